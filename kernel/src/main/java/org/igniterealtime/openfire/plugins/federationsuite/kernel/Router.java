@@ -1,0 +1,19 @@
+package org.igniterealtime.openfire.plugins.federationsuite.kernel;
+
+import org.xmpp.packet.Packet;
+
+/**
+ * The way out: hands a stanza to the server, which delivers it to a local user, a component or another server.
+ * Implementations are thread-safe and do not throw for a stanza that cannot be delivered; the answer to that is an
+ * error stanza (RFC 6120, section 8.3).
+ */
+@FunctionalInterface
+public interface Router {
+
+    /**
+     * Sends a stanza.
+     *
+     * @param stanza the stanza, with {@code from} and {@code to}; the caller gives it away and does not touch it again
+     */
+    void route(Packet stanza);
+}

@@ -1,0 +1,54 @@
+package org.igniterealtime.openfire.plugins.federationsuite.kernel;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Typed settings over text properties. Thread-safe; reading is a map lookup and may be done for each stanza. */
+public interface Settings {
+
+    /** Before every key of ours, where the server keeps properties of others too. */
+    String PREFIX = "plugin.federationsuite.";
+
+    /**
+     * What an administrator set.
+     *
+     * @param setting which one
+     * @param <T>     its type
+     * @return the value, or empty where none is set or what is set cannot be read (which is logged once)
+     */
+    <T> Optional<T> find(Setting<T> setting);
+
+    /**
+     * Sets a value and tells the listeners.
+     *
+     * @param setting which one
+     * @param value   its new value
+     * @param <T>     its type
+     */
+    <T> void set(Setting<T> setting, T value);
+
+    /**
+     * Calls a listener after each change of a setting of ours, on the thread that made the change.
+     *
+     * @param listener gets the key without the prefix
+     * @return stops the calls
+     */
+    Subscription onChange(Consumer<String> listener);
+
+    /** The value of a setting, or its default. */
+    default <T> T get(Setting<T> setting) {
+        return find(setting).orElse(setting.defaultValue());
+    }
+
+    /** The value of a setting for one peer, else in general, else its default. */
+    default <T> T get(Setting<T> setting, String peerDomain) {
+        return find(setting.forPeer(peerDomain)).orElseGet(() -> get(setting));
+    }
+
+    /** Something that was begun and can be ended, without the checked exception of its parent. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
