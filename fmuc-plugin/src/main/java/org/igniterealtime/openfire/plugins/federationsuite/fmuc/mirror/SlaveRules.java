@@ -1,0 +1,88 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/**
+ * The rules of a slave room (ProtoXEP 0.0.1, "Use Cases" and "Business Rules", the mirror's side). Pure: the same room,
+ * event and time give the same step. Who may send what was checked before: a user stanza comes from a local user, a
+ * master stanza from the room's own master.
+ */
+public final class SlaveRules {
+
+    private final MirrorPolicy policy;
+
+    /**
+     * Rules under a policy.
+     *
+     * @param policy what holds for the room
+     */
+    public SlaveRules(MirrorPolicy policy) {
+        this.policy = Objects.requireNonNull(policy);
+    }
+
+    /** What a stanza of a local user leads to. */
+    public Step on(SlaveRoom room, UserStanza stanza, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        UserRules.apply(turn, stanza);
+        return turn.end();
+    }
+
+    /** What a stanza of the master leads to. */
+    public Step on(SlaveRoom room, MasterStanza stanza, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        MasterRules.apply(turn, stanza);
+        return turn.end();
+    }
+
+    /** What the passing of time leads to: whoever waited long enough for the master is told, and let go. */
+    public Step onTick(SlaveRoom room, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        for (LocalOccupant local : room.locals().values()) {
+            if (local.phase().waits() && !now.isBefore(local.deadline())) {
+                timedOut(turn, local);
+            }
+        }
+        return turn.end();
+    }
+
+    /**
+     * Closes the room: everybody leaves, here and at the master. For the end of the plugin, or an administrator's order.
+     */
+    public Step close(SlaveRoom room, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        turn.become(room.forgetful());
+        for (LocalOccupant local : room.locals().values()) {
+            if (local.phase() == Phase.JOINED || local.phase() == Phase.JOINING) {
+                turn.part(local, Payload.EMPTY);
+            }
+            turn.become(turn.room().without(local));
+            turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable,
+                Turn.own(Payload.EMPTY)
+                    .withStatus(Set.of(Muc.SERVICE_SHUTDOWN)));
+        }
+        return turn.end();
+    }
+
+    private static void timedOut(Turn turn, LocalOccupant local) {
+        if (local.phase() != Phase.JOINING) {
+            MasterRules.farewell(turn, local);
+            return;
+        }
+        local.resources().forEach(user -> turn.refusePresence(user, local.nick(), local.join().id(),
+            Stanzas.errorPayload(Condition.remote_server_timeout, "The room did not answer.")));
+        // Undo the join in case it arrives after all.
+        turn.part(local, Payload.EMPTY);
+        turn.remove(local);
+    }
+}

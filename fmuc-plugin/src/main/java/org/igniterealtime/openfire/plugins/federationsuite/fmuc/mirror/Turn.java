@@ -1,0 +1,207 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.dom4j.DocumentHelper;
+import org.dom4j.QName;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/**
+ * The work on one event: the room as it becomes, the effects as they gather, and the few moves that all rules are made
+ * of. Lives for one event on one thread.
+ */
+final class Turn {
+
+    /** Codes that only the occupant whom a presence is about may see in it (XEP-0045, section 15.6.2). */
+    private static final Set<Integer> SELF_ONLY =
+        Set.of(Muc.NON_ANONYMOUS, Muc.SELF, Muc.LOGGED, Muc.CREATED, Muc.NICK_ASSIGNED);
+    /** Of these, the ones that are true of the room and so hold for everybody who enters later. */
+    private static final Set<Integer> OF_THE_ROOM = Set.of(Muc.NON_ANONYMOUS, Muc.LOGGED);
+    private static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
+
+    private final MirrorPolicy policy;
+    private final Instant now;
+    private final List<Effect> effects = new ArrayList<>();
+    private SlaveRoom room;
+
+    Turn(SlaveRoom room, MirrorPolicy policy, Instant now) {
+        this.room = room;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    Step end() {
+        return new Step(room, effects);
+    }
+
+    SlaveRoom room() {
+        return room;
+    }
+
+    SlaveAddress address() {
+        return room.address();
+    }
+
+    MirrorPolicy policy() {
+        return policy;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void become(SlaveRoom next) {
+        room = next;
+    }
+
+    void send(Packet stanza) {
+        effects.add(new Effect.Send(stanza));
+    }
+
+    /** Puts an occupant into a phase in which he waits for the master, and sets the alarm for when it does not answer. */
+    void await(LocalOccupant local, Phase phase) {
+        Instant deadline = now.plus(policy.answerWithin());
+        become(room.with(local.in(phase, deadline)));
+        effects.add(new Effect.Alarm(deadline));
+    }
+
+    void enter(LocalOccupant local) {
+        await(local, Phase.JOINING);
+        send(Stanzas.join(address(), local.join()));
+    }
+
+    void part(LocalOccupant local, Payload payload) {
+        send(Stanzas.presence(address().slave(), address().masterOccupant(local.nick()), Presence.Type.unavailable, payload));
+    }
+
+    /**
+     * Takes an occupant out. What came from the master goes with the last one it had accepted: whoever comes then gets
+     * it from the master again, and two copies would be one too many. If somebody waits, he opens the room anew.
+     */
+    void remove(LocalOccupant local) {
+        become(room.without(local));
+        if (room.anyLocal(Phase::atMaster)) {
+            return;
+        }
+        become(room.forgetful());
+        if (!room.anyLocal(Phase::underWay)) {
+            room.queued().stream().findFirst().ifPresent(this::enter);
+        }
+    }
+
+    /** Shows an occupant's presence to everybody, and to himself as his own. */
+    void show(String nick, Presence.Type type, Payload payload) {
+        Payload forOthers = payload.withoutStatus(SELF_ONLY);
+        for (LocalOccupant viewer : room.audience()) {
+            boolean self = viewer.nick().equals(nick);
+            deliver(viewer.resources(), nick, type, self ? own(payload) : forOthers);
+        }
+    }
+
+    /** The copy of an occupant's presence that he gets himself. */
+    static Payload own(Payload payload) {
+        return payload.withStatus(Set.of(Muc.SELF));
+    }
+
+    static Payload withoutSelfCodes(Payload payload) {
+        return payload.withoutStatus(SELF_ONLY);
+    }
+
+    void deliver(List<JID> receivers, String nick, Presence.Type type, Payload payload) {
+        for (JID receiver : receivers) {
+            send(Stanzas.presence(address().slaveOccupant(nick), receiver, type, payload));
+        }
+    }
+
+    /** Lets everybody hear a message. */
+    void say(Heard message) {
+        JID from = message.nick().map(address()::slaveOccupant).orElse(address().slave());
+        for (LocalOccupant listener : room.audience()) {
+            for (JID receiver : listener.resources()) {
+                send(Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), message.payload()));
+            }
+        }
+    }
+
+    /** Remembers a message for those who come later: a change of subject as the subject, one with a body as history. */
+    void remember(Heard message) {
+        if (message.payload().has("subject") && !message.payload().has("body")) {
+            become(room.remembering(room.history().withSubject(message)));
+        } else if (message.payload().has("body")) {
+            become(room.remembering(room.history().with(message, policy.rememberedMessages(), policy.rememberedChars())));
+        }
+    }
+
+    /** What somebody sees who enters, in the order of XEP-0045, section 7.1: occupants, himself, history, subject. */
+    void welcome(LocalOccupant local, List<JID> receivers, Payload ownPresence, boolean opened) {
+        room.shown().forEach((nick, payload) -> {
+            if (!nick.equals(local.nick())) {
+                deliver(receivers, nick, null, payload);
+            }
+        });
+        Set<Integer> codes = new HashSet<>(room.roomCodes());
+        codes.addAll(local.ownCodes());
+        deliver(receivers, local.nick(), null, own(ownPresence).withStatus(codes));
+        if (opened) {
+            // The master's history and subject are on their way behind his presence.
+            return;
+        }
+        for (JID receiver : receivers) {
+            room.history().answer(local.join().history(), now).forEach(heard -> send(replay(heard, receiver)));
+            send(room.history().subject().map(subject -> replay(subject, receiver)).orElseGet(() -> noSubject(receiver)));
+        }
+    }
+
+    /** Keeps what the master's codes say of the room, for those who enter later. */
+    void learn(Set<Integer> codes) {
+        Set<Integer> known = new HashSet<>(room.roomCodes());
+        codes.stream().filter(OF_THE_ROOM::contains).forEach(known::add);
+        become(room.withRoomCodes(known));
+    }
+
+    private Message replay(Heard heard, JID receiver) {
+        JID from = heard.nick().map(address()::slaveOccupant).orElse(address().slave());
+        Payload payload = heard.payload();
+        if (!payload.has(DELAY)) {
+            payload = payload.with(DocumentHelper.createElement(DELAY)
+                .addAttribute("from", address().slave().toString()).addAttribute("stamp", heard.at().toString()));
+        }
+        return Stanzas.message(from, receiver, Message.Type.groupchat, heard.id(), payload);
+    }
+
+    private Message noSubject(JID receiver) {
+        return Stanzas.message(address().slave(), receiver, Message.Type.groupchat, Optional.empty(),
+            Payload.EMPTY.with(DocumentHelper.createElement("subject")));
+    }
+
+    /** Answers a presence of a user with an error, from the address he wrote to. */
+    void refusePresence(JID user, String nick, Optional<String> id, Payload error) {
+        // XEP-0045 and every client want the error from room/nick; the ProtoXEP's example has it from the bare slave.
+        Presence answer = Stanzas.presence(address().slaveOccupant(nick), user, Presence.Type.error,
+            Payload.EMPTY.with(DocumentHelper.createElement(Muc.ENTER)));
+        error.addTo(answer);
+        id.ifPresent(answer::setID);
+        send(answer);
+    }
+
+    /** Answers a message of a user with an error. */
+    void refuseMessage(JID user, Optional<String> nick, Optional<String> id, PacketError.Condition condition, String text) {
+        JID from = nick.map(address()::slaveOccupant).orElse(address().slave());
+        send(Stanzas.message(from, user, Message.Type.error, id, Stanzas.errorPayload(condition, text)));
+    }
+}

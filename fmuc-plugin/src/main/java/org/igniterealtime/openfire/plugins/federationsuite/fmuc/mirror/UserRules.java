@@ -1,0 +1,175 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/** What a slave room does about the stanzas of its local users. */
+final class UserRules {
+
+    private UserRules() {
+    }
+
+    static void apply(Turn turn, UserStanza stanza) {
+        if (stanza instanceof UserStanza.Available available) {
+            available(turn, available);
+        } else if (stanza instanceof UserStanza.Unavailable unavailable) {
+            turn.room().occupantOf(unavailable.user()).ifPresent(local -> leave(turn, local, unavailable));
+        } else if (stanza instanceof UserStanza.Say say) {
+            say(turn, say);
+        } else if (stanza instanceof UserStanza.Whisper whisper) {
+            whisper(turn, whisper);
+        }
+    }
+
+    private static void available(Turn turn, UserStanza.Available stanza) {
+        Optional<LocalOccupant> known = turn.room().occupantOf(stanza.user());
+        if (known.isEmpty()) {
+            join(turn, stanza);
+            return;
+        }
+        LocalOccupant local = known.get();
+        if (!local.nick().equals(stanza.nick())) {
+            // ProtoXEP, "Business Rules": nick changes are not allowed through a proxy.
+            refuse(turn, stanza, Condition.not_acceptable, "Nicks cannot be changed in a room that is mirrored.");
+        } else if (local.phase() == Phase.JOINED && stanza.entering()) {
+            // A client that lost its state: it gets everything again, and nothing crosses the link.
+            welcome(turn, local, stanza.user());
+        } else if (local.phase() == Phase.JOINED) {
+            turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(local.nick()), null,
+                stanza.payload()));
+        }
+    }
+
+    private static void join(Turn turn, UserStanza.Available stanza) {
+        Optional<LocalOccupant> holder = turn.room().local(stanza.nick());
+        if (holder.isPresent() && !holder.get().isUser(stanza.user())) {
+            refuse(turn, stanza, Condition.conflict, "This nick is in use.");
+        } else if (holder.isPresent()) {
+            joinAsResource(turn, holder.get(), stanza);
+        } else if (turn.room().locals().size() >= turn.policy().localOccupants()) {
+            refuse(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");
+        } else {
+            joinAsOccupant(turn, LocalOccupant.queued(stanza));
+        }
+    }
+
+    private static void joinAsOccupant(Turn turn, LocalOccupant local) {
+        SlaveRoom room = turn.room();
+        boolean open = room.anyLocal(phase -> phase == Phase.JOINED);
+        boolean unknown = room.isVacant();
+        turn.become(room.with(local));
+        if (open || unknown) {
+            turn.enter(local);
+        }
+        // Else somebody is on the way in or out, and waits to be answered: only then is it known which one opens the
+        // room, and so whose join brings occupants, history and subject.
+    }
+
+    private static void joinAsResource(Turn turn, LocalOccupant local, UserStanza.Available stanza) {
+        if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
+            refuse(turn, stanza, Condition.conflict, "This occupant is just leaving. Please try again.");
+        } else if (local.resources().size() >= turn.policy().resourcesEach()) {
+            refuse(turn, stanza, Condition.resource_constraint, "Too many of your clients are in this room.");
+        } else {
+            LocalOccupant more = local.withResource(stanza.user());
+            turn.become(turn.room().with(more));
+            if (more.phase() == Phase.JOINED) {
+                welcome(turn, more, stanza.user());
+            }
+        }
+    }
+
+    private static void welcome(Turn turn, LocalOccupant local, JID receiver) {
+        Payload own = turn.room().shown().getOrDefault(local.nick(), Payload.EMPTY);
+        turn.welcome(local, List.of(receiver), own, false);
+    }
+
+    private static void leave(Turn turn, LocalOccupant local, UserStanza.Unavailable stanza) {
+        LocalOccupant left = local.withoutResource(stanza.user());
+        if (!left.resources().isEmpty()) {
+            // Another client of his stays; over the link nothing changes.
+            turn.become(turn.room().with(left));
+            turn.deliver(List.of(stanza.user()), local.nick(), Presence.Type.unavailable, Turn.own(stanza.payload()));
+            return;
+        }
+        switch (local.phase()) {
+            case QUEUED -> {
+                turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(stanza.payload()));
+                turn.remove(local);
+            }
+            case JOINING -> {
+                turn.part(local, stanza.payload());
+                turn.await(local, Phase.CANCELLED);
+            }
+            case JOINED -> {
+                turn.part(local, stanza.payload());
+                turn.await(local, Phase.LEAVING);
+            }
+            default -> {
+                // He is leaving already.
+            }
+        }
+    }
+
+    private static void say(Turn turn, UserStanza.Say stanza) {
+        Optional<LocalOccupant> speaker = joined(turn, stanza.user());
+        if (speaker.isEmpty()) {
+            turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.not_acceptable,
+                "Only occupants may send messages to the room.");
+            return;
+        }
+        String nick = speaker.get().nick();
+        Message message = Stanzas.message(turn.address().slaveOccupant(nick), turn.address().master(),
+            Message.Type.groupchat, stanza.id(), stanza.payload());
+        // A subject is the room's to change: shown before the room agreed it might never have been changed.
+        if (!turn.policy().fireAndForget() || stanza.changesSubject()) {
+            turn.send(message);
+            return;
+        }
+        if (turn.room().shown().getOrDefault(nick, Payload.EMPTY).role().filter("visitor"::equals).isPresent()) {
+            turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.forbidden,
+                "You have no voice in this room.");
+            return;
+        }
+        turn.send(Stanzas.nomirror(message));
+        Heard heard = new Heard(Optional.of(nick), stanza.payload(), stanza.id(), turn.now());
+        turn.remember(heard);
+        turn.say(heard);
+    }
+
+    private static void whisper(Turn turn, UserStanza.Whisper stanza) {
+        Optional<LocalOccupant> speaker = joined(turn, stanza.user());
+        if (speaker.isEmpty()) {
+            turn.refuseMessage(stanza.user(), Optional.of(stanza.nick()), stanza.id(), Condition.not_acceptable,
+                "Only occupants may send private messages.");
+            return;
+        }
+        JID from = turn.address().slaveOccupant(speaker.get().nick());
+        Optional<LocalOccupant> near = turn.room().local(stanza.nick()).filter(local -> local.phase() == Phase.JOINED);
+        if (near.isPresent()) {
+            // Between occupants of one slave: no reason to cross the link.
+            near.get().resources().forEach(receiver ->
+                turn.send(Stanzas.message(from, receiver, stanza.type(), stanza.id(), stanza.payload())));
+        } else {
+            turn.send(Stanzas.message(from, turn.address().masterOccupant(stanza.nick()), stanza.type(), stanza.id(),
+                stanza.payload()));
+        }
+    }
+
+    private static Optional<LocalOccupant> joined(Turn turn, JID user) {
+        return turn.room().occupantOf(user).filter(local -> local.phase() == Phase.JOINED);
+    }
+
+    private static void refuse(Turn turn, UserStanza.Available stanza, Condition condition, String text) {
+        turn.refusePresence(stanza.user(), stanza.nick(), stanza.id(), Stanzas.errorPayload(condition, text));
+    }
+}

@@ -1,0 +1,76 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.dom4j.Element;
+
+/**
+ * How much history a client wants when it enters a room (XEP-0045, section 7.2.14). A limit that is missing or cannot
+ * be read is no limit.
+ *
+ * @param maxChars   most characters of XML
+ * @param maxStanzas most messages
+ * @param seconds    only messages of the last so many seconds
+ * @param since      only messages from then on
+ */
+public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, OptionalInt seconds, Optional<Instant> since) {
+
+    /** No limits: what a client gets that asks for nothing. */
+    public static final HistoryRequest ALL =
+        new HistoryRequest(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+
+    /**
+     * Reads the request of a join.
+     *
+     * @param enter the {@code <x xmlns='http://jabber.org/protocol/muc'/>} of the join, or {@code null}
+     * @return the limits
+     */
+    public static HistoryRequest read(Element enter) {
+        Element history = enter == null ? null : enter.element("history");
+        if (history == null) {
+            return ALL;
+        }
+        return new HistoryRequest(number(history, "maxchars"), number(history, "maxstanzas"), number(history, "seconds"),
+            moment(history.attributeValue("since")));
+    }
+
+    /**
+     * Writes the request into a join, if there is anything to ask for.
+     *
+     * @param enter changed
+     */
+    public void addTo(Element enter) {
+        if (equals(ALL)) {
+            return;
+        }
+        Element history = enter.addElement("history");
+        maxChars.ifPresent(most -> history.addAttribute("maxchars", Integer.toString(most)));
+        maxStanzas.ifPresent(most -> history.addAttribute("maxstanzas", Integer.toString(most)));
+        seconds.ifPresent(most -> history.addAttribute("seconds", Integer.toString(most)));
+        since.ifPresent(start -> history.addAttribute("since", start.toString()));
+    }
+
+    private static OptionalInt number(Element history, String name) {
+        try {
+            int value = Integer.parseInt(history.attributeValue(name, ""));
+            return value < 0 ? OptionalInt.empty() : OptionalInt.of(value);
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static Optional<Instant> moment(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
+
+import java.util.Optional;
+
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** What a master says to a slave room: for all its occupants (to the bare slave) or for one ({@code slave/Nick}). */
+public sealed interface MasterStanza {
+
+    /**
+     * An occupant is there: he joined, or his status changed.
+     *
+     * @param nick     who
+     * @param receiver the one occupant whom this concerns, or empty for all
+     * @param payload  his presence, with what the room says of him
+     */
+    record Present(String nick, Optional<String> receiver, Payload payload) implements MasterStanza {
+    }
+
+    /**
+     * An occupant is gone.
+     *
+     * @param nick     who
+     * @param receiver the one occupant whom this concerns, or empty for all
+     * @param payload  why
+     */
+    record Absent(String nick, Optional<String> receiver, Payload payload) implements MasterStanza {
+    }
+
+    /**
+     * A join or a change of presence was refused, or did not arrive.
+     *
+     * @param nick    whose
+     * @param payload the error
+     */
+    record Refused(String nick, Payload payload) implements MasterStanza {
+    }
+
+    /**
+     * A message to all occupants.
+     *
+     * @param nick    who said it, or empty where the room itself did, or where the master names only itself, as in the
+     *                specification's examples
+     * @param payload what
+     * @param id      the id the sender gave it
+     */
+    record Said(Optional<String> nick, Payload payload, Optional<String> id) implements MasterStanza {
+    }
+
+    /**
+     * A message to one occupant: private, from the room itself, or an error.
+     *
+     * @param nick     from whom, or empty for the room itself
+     * @param receiver to whom
+     * @param type     chat, normal, or error
+     * @param payload  what
+     * @param id       the stanza's id
+     */
+    record Whispered(Optional<String> nick, String receiver, Message.Type type, Payload payload, Optional<String> id)
+        implements MasterStanza {
+    }
+
+    /**
+     * Reads a stanza.
+     *
+     * @param stanza from the master room or one of its occupants, to the slave
+     * @return what it says, or empty where it says nothing that a slave acts on
+     */
+    static Optional<MasterStanza> read(Packet stanza) {
+        Optional<String> nick = Optional.ofNullable(stanza.getFrom().getResource());
+        Optional<String> receiver = Optional.ofNullable(stanza.getTo().getResource());
+        if (stanza instanceof Presence presence) {
+            return readPresence(presence, nick, receiver);
+        }
+        if (stanza instanceof Message message) {
+            return readMessage(message, nick, receiver);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<MasterStanza> readPresence(Presence presence, Optional<String> nick, Optional<String> receiver) {
+        Payload payload = Payload.of(presence);
+        if (presence.getType() == Presence.Type.error) {
+            // The receiver names the user. An error of the link itself answers what the bare slave sent and so names
+            // him by the address that could not be reached.
+            return receiver.or(() -> nick).map(whose -> new Refused(whose, payload.only("error")));
+        }
+        if (nick.isEmpty()) {
+            return Optional.empty();
+        }
+        if (presence.getType() == Presence.Type.unavailable) {
+            return Optional.of(new Absent(nick.get(), receiver, payload));
+        }
+        return presence.getType() == null ? Optional.of(new Present(nick.get(), receiver, payload)) : Optional.empty();
+    }
+
+    private static Optional<MasterStanza> readMessage(Message message, Optional<String> nick, Optional<String> receiver) {
+        Payload payload = Payload.of(message);
+        Optional<String> id = Optional.ofNullable(message.getID());
+        if (message.getType() == Message.Type.groupchat && receiver.isEmpty()) {
+            return Optional.of(new Said(nick, payload, id));
+        }
+        return receiver.map(whom -> new Whispered(nick, whom, message.getType(), payload, id));
+    }
+}

@@ -1,0 +1,39 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
+
+import org.dom4j.QName;
+
+/** Names of XEP-0045 that FMUC needs. */
+public final class Muc {
+
+    /** What a client that enters a room says. */
+    public static final QName ENTER = QName.get("x", "http://jabber.org/protocol/muc");
+    /** What a room says of an occupant. */
+    public static final QName USER = QName.get("x", "http://jabber.org/protocol/muc#user");
+    /** The feature of a service that has rooms. */
+    public static final String NAMESPACE = "http://jabber.org/protocol/muc";
+    /** Changes by an administrator of a room. */
+    public static final String ADMIN_NAMESPACE = "http://jabber.org/protocol/muc#admin";
+    /** Changes by an owner of a room. */
+    public static final String OWNER_NAMESPACE = "http://jabber.org/protocol/muc#owner";
+
+    /** Status code: the room shows real addresses to everybody. */
+    public static final int NON_ANONYMOUS = 100;
+    /** Status code: this presence is about its receiver. */
+    public static final int SELF = 110;
+    /** Status code: the room's conversations are logged. */
+    public static final int LOGGED = 170;
+    /** Status code: the room has become non-anonymous. */
+    public static final int NOW_NON_ANONYMOUS = 172;
+    /** Status code: the room has become semi-anonymous. */
+    public static final int NOW_SEMI_ANONYMOUS = 173;
+    /** Status code: the room was created by this join. */
+    public static final int CREATED = 201;
+    /** Status code: the service changed the nick. */
+    public static final int NICK_ASSIGNED = 210;
+
+    /** Status code: removed because the service shuts down. */
+    public static final int SERVICE_SHUTDOWN = 332;
+
+    private Muc() {
+    }
+}

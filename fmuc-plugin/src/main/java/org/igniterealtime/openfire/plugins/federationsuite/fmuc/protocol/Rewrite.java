@@ -1,0 +1,41 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
+
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/**
+ * Turns a slave's stanza into the user's own, in place, so that the room judges the user as if he had come directly.
+ * In place, because the server's routers read the addresses after the interceptors; safe, because a stanza that came
+ * over the network is an object of its own.
+ */
+public final class Rewrite {
+
+    private Rewrite() {
+    }
+
+    /**
+     * Makes a stanza the user's.
+     *
+     * @param stanza changed: its sender; what is FMUC's comes off, or the server's own FMUC would swallow the stanza,
+     *               and clients and history would see it
+     * @param user   the real, full JID
+     */
+    public static void asUser(Packet stanza, JID user) {
+        Fmuc.strip(stanza);
+        stanza.setFrom(user);
+    }
+
+    /**
+     * Makes a join the user's: as {@link #asUser}, and it says that he enters, as rooms expect of a client.
+     *
+     * @param join changed
+     * @param user the real, full JID
+     */
+    public static void asJoinOf(Presence join, JID user) {
+        asUser(join, user);
+        if (join.getElement().element(Muc.ENTER) == null) {
+            join.getElement().addElement(Muc.ENTER);
+        }
+    }
+}

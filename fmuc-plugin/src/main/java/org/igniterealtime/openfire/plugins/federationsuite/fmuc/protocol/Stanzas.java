@@ -1,0 +1,108 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
+
+import java.util.Optional;
+
+import org.dom4j.Element;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/** Builds stanzas from values. Each call makes a new stanza that shares nothing with its arguments. */
+public final class Stanzas {
+
+    private Stanzas() {
+    }
+
+    /** A presence; {@code type} is {@code null} for available. */
+    public static Presence presence(JID from, JID to, Presence.Type type, Payload payload) {
+        Presence presence = new Presence();
+        presence.setType(type);
+        address(presence, from, to);
+        payload.addTo(presence);
+        return presence;
+    }
+
+    /** A message. */
+    public static Message message(JID from, JID to, Message.Type type, Optional<String> id, Payload payload) {
+        Message message = new Message();
+        if (type != Message.Type.normal) {
+            message.setType(type);
+        }
+        id.ifPresent(message::setID);
+        address(message, from, to);
+        payload.addTo(message);
+        return message;
+    }
+
+    /**
+     * The slave's join on behalf of a user (ProtoXEP, "Joining"). Password and limits on history travel inside it, in
+     * the element that XEP-0045 has for them; without either the element is left out, as in the specification.
+     *
+     * @param room     the two addresses
+     * @param join     the user's own join
+     * @return presence from the bare slave to {@code room/nick}
+     */
+    public static Presence join(SlaveAddress room, UserStanza.Available join) {
+        Presence presence = presence(room.slave(), room.masterOccupant(join.nick()), null, join.payload());
+        Fmuc.addJoin(presence, join.user());
+        if (join.password().isPresent() || !join.history().equals(HistoryRequest.ALL)) {
+            Element enter = presence.getElement().addElement(Muc.ENTER);
+            join.password().ifPresent(password -> enter.addElement("password").setText(password));
+            join.history().addTo(enter);
+        }
+        return presence;
+    }
+
+    /** Marks a message as shown by its slave already (ProtoXEP, "Fire and Forget"). */
+    public static Message nomirror(Message message) {
+        message.getElement().addElement(Fmuc.NOMIRROR);
+        return message;
+    }
+
+    /**
+     * The error that answers a stanza.
+     *
+     * @param stanza    what is answered; never itself an error
+     * @param condition the defined condition
+     * @param text      an explanation for people, or {@code null}
+     * @return the error, from the stanza's receiver to its sender, with its id
+     */
+    public static Packet error(Packet stanza, PacketError.Condition condition, String text) {
+        PacketError error = new PacketError(condition, condition.getDefaultType(), text);
+        if (stanza instanceof IQ iq) {
+            IQ answer = IQ.createResultIQ(iq);
+            answer.setError(error);
+            return answer;
+        }
+        Packet answer = stanza instanceof Presence
+            ? presence(stanza.getTo(), stanza.getFrom(), Presence.Type.error, Payload.EMPTY)
+            : message(stanza.getTo(), stanza.getFrom(), Message.Type.error, Optional.empty(), Payload.EMPTY);
+        answer.setID(stanza.getID());
+        answer.getElement().add(error.getElement().createCopy());
+        return answer;
+    }
+
+    /** Just an error, as a payload. */
+    public static Payload errorPayload(PacketError.Condition condition, String text) {
+        return Payload.EMPTY.with(new PacketError(condition, condition.getDefaultType(), text).getElement());
+    }
+
+    /** Tells whether a stanza is itself an error or an answer, which must never be answered. */
+    public static boolean mayBeAnswered(Packet stanza) {
+        if (stanza instanceof IQ iq) {
+            return iq.isRequest();
+        }
+        if (stanza instanceof Message message) {
+            return message.getType() != Message.Type.error;
+        }
+        return stanza instanceof Presence presence && presence.getType() != Presence.Type.error;
+    }
+
+    private static void address(Packet stanza, JID from, JID to) {
+        stanza.setFrom(from);
+        stanza.setTo(to);
+    }
+}
