@@ -1,12 +1,16 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
+import java.util.List;
+
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.container.Plugin;
 
 /**
  * One of the plugins of the suite. It is started and stopped by the suite when its switch is turned, any number of
  * times; each start is a new object. After {@code destroyPlugin} nothing of it is left in the server: no handler,
- * interceptor, component, listener or thread.
+ * interceptor, component, listener or thread. {@code destroyPlugin} is also called after {@code initializePlugin} threw,
+ * to take back what it had done by then.
  */
 public interface SuitePlugin extends Plugin {
 
@@ -16,6 +20,23 @@ public interface SuitePlugin extends Plugin {
      * @return lower-case words with hyphens, such as {@code server-roster}
      */
     String id();
+
+    /**
+     * What the plugin last found out about its surroundings. Called on any thread, returns at once.
+     *
+     * @return the last results in the order to be shown, immutable; empty by default, and before the first check
+     */
+    default List<CheckResult> selfCheck() {
+        return List.of();
+    }
+
+    /**
+     * Begins to check again and returns at once; {@link #selfCheck()} has the results when they are there. Called on any
+     * thread: a while after the start of the plugin, and when an administrator asks for it, also while a check runs. Does
+     * nothing by default.
+     */
+    default void runSelfCheck() {
+    }
 
     /**
      * The switch of a plugin: on unless an administrator turned it off.
