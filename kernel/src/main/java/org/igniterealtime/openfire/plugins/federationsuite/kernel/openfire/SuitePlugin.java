@@ -1,16 +1,16 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
+import java.io.File;
 import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.container.Plugin;
+import org.jivesoftware.openfire.container.PluginManager;
 
 /**
  * One of the plugins of the suite. It is started and stopped by the suite when its switch is turned, any number of
- * times; each start is a new object. After {@code destroyPlugin} nothing of it is left in the server: no handler,
- * interceptor, component, listener or thread. {@code destroyPlugin} is also called after {@code initializePlugin} threw,
- * to take back what it had done by then.
+ * times; each start is a new object.
  */
 public interface SuitePlugin extends Plugin {
 
@@ -20,6 +20,24 @@ public interface SuitePlugin extends Plugin {
      * @return lower-case words with hyphens, such as {@code server-roster}
      */
     String id();
+
+    /**
+     * Starts the plugin. Called once, on the suite's control thread, on which no other plugin starts or stops meanwhile.
+     *
+     * @param manager         the server's plugin manager
+     * @param pluginDirectory where the server unpacked the suite's jar
+     * @throws RuntimeException if it cannot be started; the other plugins are not affected, the page shows why, and
+     *                          {@link #destroyPlugin()} follows, to take back what was done by then
+     */
+    @Override
+    void initializePlugin(PluginManager manager, File pluginDirectory);
+
+    /**
+     * Stops the plugin. Called once, on the suite's control thread. After it nothing of the plugin is left in the server:
+     * no handler, interceptor, component, listener or thread.
+     */
+    @Override
+    void destroyPlugin();
 
     /**
      * What the plugin last found out about its surroundings. Called on any thread, returns at once.
