@@ -36,14 +36,16 @@ public final class InboundRules {
         if (stanza instanceof SlaveStanza.Failure failure) {
             return failed(room, failure);
         }
-        if (!admission.trust().mayMirror()) {
+        Optional<String> nick = nickOf(stanza);
+        Optional<VirtualOccupant> occupant = nick.flatMap(own -> room.occupant(stanza.slave(), own));
+        boolean parts = stanza instanceof SlaveStanza.Part && occupant.isPresent();
+        if (!parts && !admission.trust().mayMirror()) {
+            // Whoever lost our trust may no longer speak, but may still leave.
             return refuse(room, original, Condition.not_authorized, "This mirror may not join rooms here.");
         }
         if (stanza instanceof SlaveStanza.Join join) {
             return join(room, join, original, admission);
         }
-        Optional<String> nick = nickOf(stanza);
-        Optional<VirtualOccupant> occupant = nick.flatMap(own -> room.occupant(stanza.slave(), own));
         if (occupant.isPresent()) {
             return new Ruling(room, new Verdict.PassAs(occupant.get().user(), false), List.of());
         }

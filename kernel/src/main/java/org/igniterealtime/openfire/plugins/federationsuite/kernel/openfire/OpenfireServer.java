@@ -1,20 +1,30 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.net.DNSUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.Packet;
 
 /**
- * The running server as the suite uses it. This is the one adapter for what differs between Openfire versions; as of
- * 4.2 to 5.1 stanzas go out by the packet router, because {@code RoutingTable.routePacket} lost a parameter on the way.
+ * The running server as the suite uses it. This is the one adapter for what differs between Openfire versions:
+ * <ul>
+ * <li>stanzas go out by the packet router, because {@code RoutingTable.routePacket} lost a parameter on the way;
+ * <li>what a name look-up returns is read by reflection: 4.2 has a list of {@code HostAddress}, 5.1 a list of sets of
+ *     {@code SrvRecord}.
+ * </ul>
  */
 public final class OpenfireServer implements Router {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenfireServer.class);
+
+    private static final int S2S_PORT = 5269;
 
     private final XMPPServer server;
 
@@ -39,7 +49,38 @@ public final class OpenfireServer implements Router {
         } catch (RuntimeException e) {
             // The server's own routers throw for what they cannot send, e.g. while a session closes under them.
             // The stanza of one peer must not stop the work for all others.
-            LOG.warn("Could not route a {} from {} to {}", stanza.getElement().getName(), stanza.getFrom(), stanza.getTo(), e);
+            // No stack trace by default: a stranger could fill the log with them.
+            LOG.warn("Could not route a {} from {} to {}: {}", stanza.getElement().getName(), stanza.getFrom(), stanza.getTo(),
+                e.toString());
+            LOG.debug("It failed here", e);
         }
+    }
+
+    /**
+     * Looks up which hosts serve an XMPP domain, as the server itself does for its connections: overrides, SRV records,
+     * or the domain's own name. Asks the network; call it on a thread that may wait.
+     *
+     * @param domain an XMPP domain
+     * @return host names or addresses, best first; not checked for whether they exist
+     */
+    public List<String> hostsOf(String domain) {
+        return flatten(DNSUtil.resolveXMPPDomain(domain, S2S_PORT)).map(OpenfireServer::hostName).toList();
+    }
+
+    private static Stream<?> flatten(Object found) {
+        return found instanceof Collection<?> several ? several.stream().flatMap(OpenfireServer::flatten) : Stream.of(found);
+    }
+
+    private static String hostName(Object target) {
+        for (String getter : List.of("getHost", "getHostname")) {
+            try {
+                return (String) target.getClass().getMethod(getter).invoke(target);
+            } catch (NoSuchMethodException e) {
+                LOG.trace("{} has no {}", target.getClass(), getter);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new IllegalStateException("Unknown result of a name look-up: " + target.getClass());
     }
 }

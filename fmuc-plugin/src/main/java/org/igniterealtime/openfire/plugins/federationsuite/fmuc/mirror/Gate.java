@@ -1,0 +1,91 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/**
+ * Who may talk to which slave room: local users, and the room's own master. Pure and immutable.
+ */
+public final class Gate {
+
+    private final String localDomain;
+    private final String mirrorDomain;
+
+    /** What the gate says to a stanza. */
+    public sealed interface Judgement {
+
+        /** From a local user to a slave room. */
+        record FromUser(SlaveAddress room) implements Judgement {
+        }
+
+        /** From the master of a slave room. */
+        record FromMaster(SlaveAddress room) implements Judgement {
+        }
+
+        /** Refused; to be answered with this, unless the stanza itself is an error or an answer. */
+        record Refuse(Condition condition, String text) implements Judgement {
+        }
+    }
+
+    /**
+     * A gate.
+     *
+     * @param localDomain  the XMPP domain of this server
+     * @param mirrorDomain the domain of its mirror service
+     */
+    public Gate(String localDomain, String mirrorDomain) {
+        this.localDomain = Objects.requireNonNull(localDomain);
+        this.mirrorDomain = Objects.requireNonNull(mirrorDomain);
+    }
+
+    /**
+     * Judges a stanza to an address with a node, or a link error to the service itself.
+     *
+     * @param stanza with both addresses
+     */
+    public Judgement judge(Packet stanza) {
+        JID from = stanza.getFrom();
+        Optional<SlaveAddress> room = addressed(stanza);
+        if (room.isEmpty()) {
+            return new Judgement.Refuse(Condition.jid_malformed,
+                "The address must be that of a room, escaped: room\\40service@" + mirrorDomain + '.');
+        }
+        JID master = room.get().master();
+        if (from.asBareJID().equals(master)) {
+            return new Judgement.FromMaster(room.get());
+        }
+        if (!from.getDomain().equals(localDomain) || from.getNode() == null || from.getResource() == null) {
+            return new Judgement.Refuse(Condition.not_allowed, "This mirror is for users of " + localDomain + " only.");
+        }
+        if (isLocal(master.getDomain())) {
+            return new Judgement.Refuse(Condition.not_allowed, "This room is on this server. Please join it directly.");
+        }
+        if (SlaveAddress.read(master).isPresent()) {
+            return new Judgement.Refuse(Condition.not_allowed, "This room is itself a mirror's. Please join its master.");
+        }
+        return new Judgement.FromUser(room.get());
+    }
+
+    /**
+     * The slave that a stanza is for. A presence error of the link answers what the bare slave sent, but comes to the
+     * domain of the service; the address that could not be reached tells which slave it was.
+     */
+    private Optional<SlaveAddress> addressed(Packet stanza) {
+        if (stanza.getTo().getNode() != null) {
+            return SlaveAddress.read(stanza.getTo());
+        }
+        boolean linkError = stanza instanceof Presence && !Stanzas.mayBeAnswered(stanza) && stanza.getFrom().getNode() != null;
+        return linkError ? Optional.of(SlaveAddress.of(stanza.getFrom(), mirrorDomain)) : Optional.empty();
+    }
+
+    private boolean isLocal(String domain) {
+        return domain.equals(localDomain) || domain.endsWith('.' + localDomain);
+    }
+}

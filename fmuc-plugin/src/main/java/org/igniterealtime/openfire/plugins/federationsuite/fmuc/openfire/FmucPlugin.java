@@ -1,0 +1,125 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.component.ComponentException;
+import org.xmpp.component.ComponentManager;
+import org.xmpp.component.ComponentManagerFactory;
+import org.xmpp.packet.JID;
+
+/** FMUC proxying: the mirror service for local users, and the guard that lets local rooms be mirrored elsewhere. */
+public final class FmucPlugin implements SuitePlugin {
+
+    /** The plugin's name in settings, pages and logs. */
+    public static final String ID = "fmuc";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FmucPlugin.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final SuiteServices services;
+    /** How to take back what was done, last thing first. */
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private volatile SelfCheck selfCheck;
+
+    /**
+     * Makes the plugin; nothing happens before it is started.
+     *
+     * @param services what the suite offers
+     */
+    public FmucPlugin(SuiteServices services) {
+        this.services = Objects.requireNonNull(services);
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public void initializePlugin(PluginManager manager, File pluginDirectory) {
+        FmucSettings settings = new FmucSettings(services.settings());
+        XMPPServer server = XMPPServer.getInstance();
+        startMaster(settings, new LocalRooms(server.getMultiUserChatManager()));
+        startMirror(settings, server);
+    }
+
+    private void startMaster(FmucSettings settings, LocalRooms localRooms) {
+        RoomGuard guard = new RoomGuard(services, settings, localRooms);
+        InterceptorManager.getInstance().addInterceptor(guard);
+        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(guard));
+        undo.push(guard::close);
+        localRooms.advertise(Fmuc.NAMESPACE, true);
+        undo.push(() -> localRooms.advertise(Fmuc.NAMESPACE, false));
+    }
+
+    private void startMirror(FmucSettings settings, XMPPServer server) {
+        String subdomain = settings.get(FmucSettings.SUBDOMAIN);
+        String mirrorDomain = subdomain + '.' + services.domain();
+        PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router());
+        SlaveRooms rooms = new SlaveRooms(services, settings);
+        MirrorComponent component = new MirrorComponent(new Gate(services.domain(), mirrorDomain),
+            new Queries("Mirrors of remote rooms", services.trust()), rooms, settings, services.router(), peers);
+        ComponentManager components = ComponentManagerFactory.getComponentManager();
+        try {
+            components.addComponent(subdomain, component);
+        } catch (ComponentException e) {
+            throw new IllegalStateException("The mirror service " + mirrorDomain + " cannot be started", e);
+        }
+        undo.push(() -> remove(components, subdomain));
+        undo.push(() -> rooms.closeAll(PATIENCE));
+        selfCheck = new SelfCheck(services, mirrorDomain, peers,
+            new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server));
+    }
+
+    private static void remove(ComponentManager components, String subdomain) {
+        try {
+            components.removeComponent(subdomain);
+        } catch (ComponentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void destroyPlugin() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (RuntimeException e) {
+                // The rest must still be taken back.
+                LOG.error("A part of FMUC could not be stopped", e);
+            }
+        }
+        selfCheck = null;
+    }
+
+    @Override
+    public List<CheckResult> selfCheck() {
+        SelfCheck current = selfCheck;
+        return current == null ? List.of() : current.results();
+    }
+
+    @Override
+    public void runSelfCheck() {
+        SelfCheck current = selfCheck;
+        if (current != null) {
+            current.run();
+        }
+    }
+}

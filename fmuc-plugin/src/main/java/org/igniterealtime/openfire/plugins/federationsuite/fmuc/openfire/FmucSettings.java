@@ -1,0 +1,82 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
+
+/** FMUC's settings, each with its default and its bounds, and the policies that they make. Thread-safe. */
+public final class FmucSettings {
+
+    /** The first label of the mirror service's domain. Takes effect when the plugin is switched off and on. */
+    public static final Setting<String> SUBDOMAIN = Setting.text("fmuc.mirror.subdomain", "mirror");
+    /** How messages go to a master; can be set for a peer. */
+    public static final Setting<MessageMode> MESSAGE_MODE = Setting.choice("fmuc.mirror.message-mode", MessageMode.NORMAL);
+    /** Seconds that a master may take to answer a join or a part; can be set for a peer. */
+    public static final Setting<Integer> ANSWER_WITHIN = Setting.number("fmuc.mirror.answer-within", 60, 1, 3600);
+    /** Most slave rooms at a time. */
+    public static final Setting<Integer> SLAVE_ROOMS = Setting.number("fmuc.mirror.max-rooms", 1000, 1, 1_000_000);
+    /** Most local occupants of one slave room. */
+    public static final Setting<Integer> LOCAL_OCCUPANTS = Setting.number("fmuc.mirror.max-occupants", 500, 1, 100_000);
+    /** Most occupants that a master can make a slave room remember. */
+    public static final Setting<Integer> SHOWN_OCCUPANTS =
+        Setting.number("fmuc.mirror.max-shown-occupants", 5000, 1, 1_000_000);
+    /** Most messages that a slave room remembers for those who come later. */
+    public static final Setting<Integer> HISTORY = Setting.number("fmuc.mirror.history", 50, 0, 10_000);
+    /** Most characters that these messages may have, all together. */
+    public static final Setting<Integer> HISTORY_CHARS =
+        Setting.number("fmuc.mirror.history-chars", 200_000, 0, 100_000_000);
+    /** Most characters of one stanza that a slave room takes from a user or a master. */
+    public static final Setting<Integer> STANZA_CHARS = Setting.number("fmuc.mirror.stanza-chars", 65_536, 1024, 10_000_000);
+    /** Most stanzas that may wait for one slave room. */
+    public static final Setting<Integer> WAITING = Setting.number("fmuc.mirror.max-waiting", 10_000, 10, 1_000_000);
+    /** Whether a join through a mirror may create a local room. */
+    public static final Setting<Boolean> MAY_CREATE = Setting.flag("fmuc.master.create-rooms", false);
+    /** Most occupants that one local room takes through mirrors. */
+    public static final Setting<Integer> VIRTUAL_OCCUPANTS = Setting.number("fmuc.master.max-occupants", 5000, 1, 1_000_000);
+
+    private static final int RESOURCES_EACH = 10;
+
+    private final Settings settings;
+
+    /** How messages of local users go to a master. */
+    public enum MessageMode {
+        /** Shown to local users when the master has sent its copy back. */
+        NORMAL,
+        /** Shown at once; the master leaves the mirror out (ProtoXEP, "Fire and Forget"). */
+        FIRE_AND_FORGET
+    }
+
+    /**
+     * Reads from settings.
+     *
+     * @param settings where they are kept
+     */
+    public FmucSettings(Settings settings) {
+        this.settings = Objects.requireNonNull(settings);
+    }
+
+    <T> T get(Setting<T> setting) {
+        return settings.get(setting);
+    }
+
+    /**
+     * What holds for slave rooms whose masters are on a peer.
+     *
+     * @param serviceDomain the domain of the remote MUC service, which settings for a peer name
+     */
+    MirrorPolicy policyFor(String serviceDomain) {
+        return new MirrorPolicy(settings.get(MESSAGE_MODE, serviceDomain) == MessageMode.FIRE_AND_FORGET,
+            Duration.ofSeconds(settings.get(ANSWER_WITHIN, serviceDomain)), settings.get(LOCAL_OCCUPANTS), RESOURCES_EACH,
+            settings.get(SHOWN_OCCUPANTS), settings.get(HISTORY), settings.get(HISTORY_CHARS));
+    }
+
+    Admission admission(TrustPolicy trust, String slaveDomain, String localDomain, boolean roomExists) {
+        return new Admission(trust.levelOf(slaveDomain), localDomain, roomExists, settings.get(MAY_CREATE),
+            settings.get(VIRTUAL_OCCUPANTS));
+    }
+}

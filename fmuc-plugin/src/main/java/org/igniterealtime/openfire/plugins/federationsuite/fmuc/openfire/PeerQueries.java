@@ -1,0 +1,66 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * Asks other servers in the name of the mirror service and waits for the answers. Thread-safe. A question that is not
+ * answered in time is forgotten, so what is kept is bounded by what is asked.
+ */
+final class PeerQueries {
+
+    /** What an address is. */
+    static final String INFO = "http://jabber.org/protocol/disco#info";
+    /** What belongs to an address. */
+    static final String ITEMS = "http://jabber.org/protocol/disco#items";
+
+    private final JID service;
+    private final Router router;
+    private final Map<String, Asked> waiting = new ConcurrentHashMap<>();
+
+    private record Asked(JID whom, CompletableFuture<IQ> answer) {
+    }
+
+    PeerQueries(JID service, Router router) {
+        this.service = Objects.requireNonNull(service);
+        this.router = Objects.requireNonNull(router);
+    }
+
+    /**
+     * Asks (XEP-0030).
+     *
+     * @param whom     any address
+     * @param what     {@link #INFO} or {@link #ITEMS}
+     * @param patience how long to wait
+     * @return the answer, a result or an error; fails with a {@link java.util.concurrent.TimeoutException} without one
+     */
+    CompletableFuture<IQ> ask(JID whom, String what, Duration patience) {
+        IQ question = new IQ(IQ.Type.get, UUID.randomUUID().toString());
+        question.setFrom(service);
+        question.setTo(whom);
+        question.setChildElement("query", what);
+        CompletableFuture<IQ> answer = new CompletableFuture<>();
+        waiting.put(question.getID(), new Asked(whom, answer));
+        answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((iq, failure) -> waiting.remove(question.getID()));
+        router.route(question);
+        return answer;
+    }
+
+    /** Takes a result or an error; one that nobody waits for, or from another than was asked, is ignored. */
+    void answered(IQ answer) {
+        Asked asked = answer.getID() == null ? null : waiting.get(answer.getID());
+        if (asked != null && asked.whom().equals(answer.getFrom())) {
+            asked.answer().complete(answer);
+        }
+    }
+}
