@@ -1,0 +1,49 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol;
+
+import java.util.Objects;
+
+import org.dom4j.Element;
+
+/**
+ * An element of somebody else's namespace that travels in a stanza untouched, such as entity capabilities. Immutable: what
+ * it is made of and what it gives out are copies. Two are equal if they are the same XML. Thread-safe.
+ */
+public final class Extension {
+
+    private final Element element;
+    private final String xml;
+
+    /**
+     * Copies an element.
+     *
+     * @param element any element
+     */
+    public Extension(Element element) {
+        this.element = element.createCopy();
+        this.xml = this.element.asXML();
+    }
+
+    /**
+     * The element.
+     *
+     * @return a copy without a parent
+     */
+    public Element toElement() {
+        return element.createCopy();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Extension that && xml.equals(that.xml);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(xml);
+    }
+
+    @Override
+    public String toString() {
+        return xml;
+    }
+}
