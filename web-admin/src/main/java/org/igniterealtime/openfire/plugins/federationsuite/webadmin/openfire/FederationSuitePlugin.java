@@ -37,10 +37,13 @@ public final class FederationSuitePlugin implements Plugin {
     /**
      * Finds the running suite the way that works in all versions of the server, and without static state.
      *
-     * @param server the server
+     * @param server the server, or null while there is none
      * @return the suite, or empty if it does not run
      */
     static Optional<Suite> suiteOf(XMPPServer server) {
+        if (server == null || server.getPluginManager() == null) {
+            return Optional.empty();
+        }
         return server.getPluginManager().getPlugins().stream()
             .filter(FederationSuitePlugin.class::isInstance).map(FederationSuitePlugin.class::cast)
             .findFirst().flatMap(FederationSuitePlugin::suite);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
@@ -69,16 +68,20 @@ public final class Suite {
         SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader());
         SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
             new AdmittedDomains(settings), router.domain());
-        // The order of their start: trust first, then those who ask for it.
-        Suite suite = new Suite(services, threads, List.of(
-            new PluginPart("server-roster", () -> new ServerRosterPlugin(services), manager, directory),
-            new PluginPart("fmuc", () -> new FmucPlugin(services), manager, directory),
-            new PluginPart("eventing", () -> new EventingPlugin(services), manager, directory)));
+        Suite suite = new Suite(services, threads, parts(services, manager, directory));
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
         suite.watchChecks();
         return suite;
+    }
+
+    /** The three plugins in the order of their start: trust first, then those who ask for it. */
+    static List<PluginPart> parts(SuiteServices services, PluginManager manager, File directory) {
+        return List.of(
+            new PluginPart("server-roster", () -> new ServerRosterPlugin(services), manager, directory),
+            new PluginPart("fmuc", () -> new FmucPlugin(services), manager, directory),
+            new PluginPart("eventing", () -> new EventingPlugin(services), manager, directory));
     }
 
     /** How it stands with each part, in the order of their start. */
@@ -153,7 +156,6 @@ public final class Suite {
     }
 
     private static void complain(PartStatus part, Throwable cause) {
-        Objects.requireNonNull(part);
         if (part.state() == PartState.FAILED) {
             LOG.error("Could not start {}. The other parts are not affected; switch it off and on to try again.", part.id(),
                 cause);
