@@ -20,6 +20,9 @@ final class CentralOpenfire implements ServerKind {
 
     private static final String FRAME = "org.igniterealtime.openfire.plugins.federationsuite.testbed.console.frame";
 
+    /** What the column of property values takes. */
+    private static final int LONGEST = 4000;
+
     private final Path jars;
 
     private CentralOpenfire(Path jars) {
@@ -88,8 +91,9 @@ final class CentralOpenfire implements ServerKind {
     }
 
     private static String quoted(String text) {
-        if (text.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("The server reads its script line by line: " + text);
+        // A statement that fails would leave a server without its settings, on the usual ports.
+        if (text.indexOf('\n') >= 0 || text.length() > LONGEST) {
+            throw new IllegalArgumentException("Too long, or not one line: " + text);
         }
         return "'" + text.replace("'", "''") + "'";
     }

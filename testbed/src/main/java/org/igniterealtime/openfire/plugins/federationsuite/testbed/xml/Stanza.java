@@ -12,20 +12,63 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * One element of a stream, as it was on the wire. Equal if the text is.
- *
- * @param name the element's local name: {@code message}, {@code presence}, {@code iq}
- * @param text the element's text, from its {@code <} to its last {@code >}; namespaces declared by the stream are not in it
+ * One element of a stream, as it was on the wire. Equal if the text is. Immutable; parsed when first asked for more than
+ * its text. Thread-safe.
  */
-public record Stanza(String name, String text) {
+public final class Stanza {
+
+    private final String name;
+    private final String text;
+    private Element parsed;
 
     /**
-     * Parses the stanza. Each call parses anew, so the caller may change what it gets.
+     * Makes a stanza.
      *
-     * @return the element; its default namespace is {@code jabber:client}, whatever the stream's was
+     * @param name the element's local name: {@code message}, {@code presence}, {@code iq}
+     * @param text the element's text, from its {@code <} to its last {@code >}; without the namespaces that its stream
+     *     declares
+     */
+    public Stanza(String name, String text) {
+        this.name = name;
+        this.text = text;
+    }
+
+    /**
+     * The element's name.
+     *
+     * @return {@code message}, {@code presence} or {@code iq}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The element's text.
+     *
+     * @return exactly what was on the wire
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The parsed element.
+     *
+     * @return a copy of the caller's own; its default namespace is {@code jabber:client}, whatever the stream's was
      * @throws IllegalStateException if the text is not XML
      */
-    public Element element() {
+    public synchronized Element element() {
+        return (Element) root().cloneNode(true);
+    }
+
+    private synchronized Element root() {
+        if (parsed == null) {
+            parsed = parse(text);
+        }
+        return parsed;
+    }
+
+    private static Element parse(String text) {
         String stream = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'"
             + " xmlns:db='jabber:server:dialback'>" + text + "</stream:stream>";
         try {
@@ -46,8 +89,8 @@ public record Stanza(String name, String text) {
      * @param attribute such as {@code from}
      * @return its value, empty if it is not there
      */
-    public String attribute(String attribute) {
-        return element().getAttribute(attribute);
+    public synchronized String attribute(String attribute) {
+        return root().getAttribute(attribute);
     }
 
     /**
@@ -122,6 +165,16 @@ public record Stanza(String name, String text) {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stanza stanza && stanza.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override
