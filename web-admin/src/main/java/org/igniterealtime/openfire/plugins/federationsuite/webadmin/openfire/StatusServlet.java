@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import javax.servlet.jsp.jstl.core.Config;
+import javax.servlet.jsp.jstl.fmt.LocalizationContext;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
@@ -53,6 +56,10 @@ public final class StatusServlet extends HttpServlet {
             model.put("messageKind", message.kind());
         });
         request.setAttribute("suite", model);
+        // The server has put texts here that it looked for under the name of the jar; a browser that saves a second copy
+        // under another name would leave the page without any.
+        Locale locale = JiveGlobals.getLocale();
+        Config.set(request, Config.FMT_LOCALIZATION_CONTEXT, new LocalizationContext(SuiteTexts.in(locale), locale));
         request.getRequestDispatcher(VIEW).forward(request, response);
     }
 
