@@ -134,16 +134,23 @@ public final class Suite {
             Setting<Boolean> its = SuitePlugin.switchOf(part.id());
             if (its.key().equals(key)) {
                 // Read as late as possible: of two changes at once, the last one must win.
-                threads.control().execute(() -> supervisor.want(part.id(), services.settings().get(its)));
+                threads.control().execute(() -> {
+                    supervisor.want(part.id(), services.settings().get(its));
+                    checkSoon();
+                });
             }
         }
     }
 
     private void watchChecks() {
         SelfCheckLog log = new SelfCheckLog(new SelfCheckTexts(SuiteTexts.in(Locale.ROOT)));
-        services.workers().schedule(() -> guarded(this::checkAgain), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        checkSoon();
         services.workers().scheduleWithFixedDelay(() -> guarded(() -> log.tell(checks())),
             FIRST_CHECK.toMillis(), LOG_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void checkSoon() {
+        services.workers().schedule(() -> guarded(this::checkAgain), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A timer that throws is not run again. */
