@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
@@ -22,6 +24,9 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
  * comes in. Thread-safe. Every method throws {@link ClientException} if the connection fails.
  */
 public final class Client implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Client.class.getName());
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final String address;
     private final Inbox inbox;
@@ -190,10 +195,14 @@ public final class Client implements AutoCloseable {
      * @return the result or error
      */
     public Stanza ask(String type, String to, String child) {
+        return ask(type, to, child, Waiting.PATIENCE);
+    }
+
+    private Stanza ask(String type, String to, String child, Duration timeout) {
         String id = id();
         send("<iq type='" + type + "' id='" + id + "'" + (to.isEmpty() ? "" : " to='" + to + "'") + ">" + child + "</iq>");
         return inbox.find("an answer to IQ " + id, stanza -> stanza.name().equals("iq") && stanza.id().equals(id)
-            && (stanza.type().equals("result") || stanza.type().equals("error")), Waiting.PATIENCE);
+            && (stanza.type().equals("result") || stanza.type().equals("error")), timeout);
     }
 
     /**
@@ -259,8 +268,12 @@ public final class Client implements AutoCloseable {
      * @return this
      */
     public Client settle() {
-        ask("get", address.substring(address.indexOf('@') + 1, address.indexOf('/')), "<ping xmlns='urn:xmpp:ping'/>");
+        ping(Waiting.PATIENCE);
         return this;
+    }
+
+    private void ping(Duration timeout) {
+        ask("get", address.substring(address.indexOf('@') + 1, address.indexOf('/')), "<ping xmlns='urn:xmpp:ping'/>", timeout);
     }
 
     private static String id() {
@@ -275,10 +288,20 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Logs out.
+     * Logs out: says that the user is gone, and closes the connection once the server has taken that. Does nothing if
+     * the connection is gone.
      */
     @Override
     public void close() {
-        connection.disconnect();
+        try {
+            if (connection.isConnected()) {
+                send("<presence type='unavailable'/>").ping(FAREWELL);
+            }
+        } catch (ClientException | AssertionError e) {
+            LOG.log(Level.FINE, address + " could not say farewell", e);
+        } finally {
+            // Not disconnect(): 4.2.0 does not close its stream, and Smack would wait for it.
+            connection.instantShutdown();
+        }
     }
 }
