@@ -34,6 +34,10 @@ public record DemoOptions(int users, boolean keep, boolean tls, Optional<Path> o
         while (words.hasNext()) {
             options = options.with(words.next(), words);
         }
+        if (options.tls && options.openfire.isEmpty() && !options.help) {
+            throw new UsageException("--tls needs --openfire: servers of version 4.2.0 with certificates of their own do not"
+                + " agree on TLS");
+        }
         return options;
     }
 
