@@ -188,7 +188,7 @@ public final class DemoMain {
     }
 
     private void invite(Stage stage, Cast cast, DemoOptions options) {
-        Invitation invitation = new Invitation(stage, options.users());
+        Invitation invitation = new Invitation(stage, options.users(), options.openfire().isPresent());
         invitation.open(cast.host());
         cast.close();
         invitation.print(out);
