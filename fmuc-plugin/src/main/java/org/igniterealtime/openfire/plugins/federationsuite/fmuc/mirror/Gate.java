@@ -85,7 +85,8 @@ public final class Gate {
         return linkError ? Optional.of(SlaveAddress.of(stanza.getFrom(), mirrorDomain)) : Optional.empty();
     }
 
+    /** This server and its services. What lies deeper may be a server of its own, as in the specification's examples. */
     private boolean isLocal(String domain) {
-        return domain.equals(localDomain) || domain.endsWith('.' + localDomain);
+        return domain.equals(localDomain) || domain.substring(domain.indexOf('.') + 1).equals(localDomain);
     }
 }
