@@ -82,7 +82,7 @@ public final class Gate {
             return SlaveAddress.read(stanza.getTo());
         }
         boolean linkError = stanza instanceof Presence && !Stanzas.mayBeAnswered(stanza) && stanza.getFrom().getNode() != null;
-        return linkError ? Optional.of(SlaveAddress.of(stanza.getFrom(), mirrorDomain)) : Optional.empty();
+        return linkError ? SlaveAddress.find(stanza.getFrom(), mirrorDomain) : Optional.empty();
     }
 
     /** This server and its services. What lies deeper may be a server of its own, as in the specification's examples. */

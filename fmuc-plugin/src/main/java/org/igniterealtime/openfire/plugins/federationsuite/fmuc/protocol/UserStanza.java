@@ -73,6 +73,9 @@ public sealed interface UserStanza {
      *         private message to nobody
      */
     static Optional<UserStanza> read(Packet stanza) {
+        if (!Stanzas.isReadable(stanza)) {
+            return Optional.empty();
+        }
         Optional<String> id = Optional.ofNullable(stanza.getID());
         String nick = stanza.getTo().getResource();
         if (stanza instanceof Presence presence) {
