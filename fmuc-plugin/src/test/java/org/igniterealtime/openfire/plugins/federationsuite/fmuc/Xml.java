@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc;
 
 import static org.junit.Assert.assertEquals;
 
+import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +13,9 @@ import java.util.stream.Collectors;
 import org.dom4j.Attribute;
 import org.dom4j.CharacterData;
 import org.dom4j.DocumentException;
-import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.Node;
+import org.dom4j.io.SAXReader;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
@@ -27,13 +28,16 @@ public final class Xml {
     /** Namespaces of streams: servers take them off and put them on, and they mean nothing. */
     private static final Set<String> OF_STREAMS = Set.of("jabber:client", "jabber:server");
 
+    /** Kept, because each new one looks through all jars for a parser. */
+    private static final ThreadLocal<SAXReader> READER = ThreadLocal.withInitial(SAXReader::new);
+
     private Xml() {
     }
 
     /** Parses one element. */
     public static Element element(String xml) {
         try {
-            return DocumentHelper.parseText(xml).getRootElement();
+            return READER.get().read(new StringReader(xml)).getRootElement();
         } catch (DocumentException e) {
             throw new IllegalArgumentException(xml, e);
         }
