@@ -82,8 +82,10 @@ public class OutboundRulesTest {
         String gone = ("<presence type='unavailable' from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
             + "<item affiliation='none' role='none'/></x></presence>").formatted(ROOM, SLAVE);
         master.has("Kev", "Amy").roomShowsGone("Kev", "Amy").roomShowsGone("Kev", "Kev", SELF).sends(gone);
-        master.has("Kev").roomShowsGone("Kev", "Kev", SELF).roomShowsGone("Kev", "Amy").andSo();
+        master.has("Kev").roomShowsGone("Kev", "Kev", SELF).roomShowsGone("Kev", "Amy").sends(gone);
         assertEquals(1, master.room().occupants().size());
+        // A stranger with the same nick is another matter.
+        master.roomShows("Kev", "Amy").roomShowsGone("Kev", "Amy").sends(shared("Kev"), gone);
     }
 
     @Test
