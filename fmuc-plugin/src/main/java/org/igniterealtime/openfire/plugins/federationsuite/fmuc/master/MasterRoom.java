@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +15,31 @@ import org.xmpp.packet.JID;
  * @param address      the room, bare
  * @param occupants    those who are in it through slaves, by real JID, in the order they came
  * @param nonAnonymous whether the room shows real addresses to everybody; if not known, then not
+ * @param departed     who left last through which slave: other occupants' copies of the same news may still come
  */
-public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous) {
+public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, List<Departed> departed) {
 
-    /** Copies the map, keeping its order. */
+    /** The copies of one broadcast come at once, so only as many are remembered as may be under way side by side. */
+    private static final int MOST_DEPARTED = 32;
+
+    /**
+     * Somebody whose slave was told that he left, by his own copy.
+     *
+     * @param slave the slave
+     * @param nick  his nick
+     */
+    public record Departed(JID slave, String nick) {
+    }
+
+    /** Copies the collections, keeping their order. */
     public MasterRoom {
         occupants = Collections.unmodifiableMap(new LinkedHashMap<>(occupants));
+        departed = List.copyOf(departed);
     }
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
-        return new MasterRoom(address, Map.of(), false);
+        return new MasterRoom(address, Map.of(), false, List.of());
     }
 
     /** Tells whether there is nothing to remember. */
@@ -53,16 +68,37 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom with(VirtualOccupant occupant) {
         Map<JID, VirtualOccupant> next = new LinkedHashMap<>(occupants);
         next.put(occupant.user(), occupant);
-        return new MasterRoom(address, next, nonAnonymous);
+        return new MasterRoom(address, next, nonAnonymous, departed);
     }
 
     MasterRoom without(VirtualOccupant occupant) {
         Map<JID, VirtualOccupant> next = new LinkedHashMap<>(occupants);
         next.remove(occupant.user());
-        return new MasterRoom(address, next, nonAnonymous);
+        return new MasterRoom(address, next, nonAnonymous, departed);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown);
+        return new MasterRoom(address, occupants, shown, departed);
+    }
+
+    boolean hasDeparted(JID slave, String nick) {
+        return departed.contains(new Departed(slave, nick));
+    }
+
+    /** The room without an occupant whose slave has been told by his own copy. */
+    MasterRoom departing(VirtualOccupant occupant) {
+        List<Departed> next = new ArrayList<>(departed);
+        next.add(new Departed(occupant.slave(), occupant.nick()));
+        List<Departed> last = next.subList(Math.max(0, next.size() - MOST_DEPARTED), next.size());
+        return new MasterRoom(address, without(occupant).occupants(), nonAnonymous, last);
+    }
+
+    /** The room when somebody is seen who has, or has again, the nick of one who left. */
+    MasterRoom arriving(String nick) {
+        if (departed.stream().noneMatch(gone -> gone.nick().equals(nick))) {
+            return this;
+        }
+        return new MasterRoom(address, occupants, nonAnonymous,
+            departed.stream().filter(gone -> !gone.nick().equals(nick)).toList());
     }
 }

@@ -41,7 +41,8 @@ public final class OutboundRules {
      */
     public static Ruling on(MasterRoom room, VirtualOccupant receiver, RoomCopy copy, Optional<VirtualOccupant> shown) {
         if (copy instanceof RoomCopy.Occupant occupant) {
-            return occupant.nick().equals(receiver.nick()) ? own(room, receiver, occupant) : other(room, receiver, occupant);
+            MasterRoom next = occupant.available() ? room.arriving(occupant.nick()) : room;
+            return occupant.nick().equals(receiver.nick()) ? own(next, receiver, occupant) : other(next, receiver, occupant);
         }
         if (copy instanceof RoomCopy.Groupchat message) {
             return groupchat(room, receiver, message, shown);
@@ -65,7 +66,7 @@ public final class OutboundRules {
 
     private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy) {
         if (!copy.available()) {
-            MasterRoom left = room.without(receiver);
+            MasterRoom left = room.departing(receiver);
             return Ruling.drop(left, List.of(share(room, receiver.slave(), copy)));
         }
         if (receiver.present()) {
@@ -85,7 +86,9 @@ public final class OutboundRules {
     }
 
     private static Ruling other(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy) {
-        if (room.occupant(receiver.slave(), copy.nick()).isPresent()) {
+        boolean carriedByOwn = room.occupant(receiver.slave(), copy.nick()).isPresent()
+            || room.hasDeparted(receiver.slave(), copy.nick());
+        if (carriedByOwn) {
             return Ruling.drop(room, List.of());
         }
         if (!receiver.present()) {

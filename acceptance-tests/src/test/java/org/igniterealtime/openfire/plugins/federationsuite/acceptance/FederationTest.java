@@ -1,0 +1,154 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import static org.junit.Assume.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.TestbedOptions;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * Two domains with the suite, {@code capulet.lit} with the rooms and {@code montague.lit} with the mirror, and the link
+ * between them. Each test gets fresh servers, and runs on the oldest version and, given {@code -Dopenfire.home}, on an
+ * installed newer one.
+ */
+@RunWith(Parameterized.class)
+public abstract class FederationTest {
+
+    /** The jar that an administrator would upload. */
+    static final Path SUITE = Path.of(System.getProperty("federationsuite.jar"));
+
+    /** The room of the specification's examples, and its slave. */
+    static final String MASTER = "jabberchat@conference.capulet.lit";
+    static final String SLAVE = "jabberchat\\40conference.capulet.lit@mirror.montague.lit";
+
+    private static final String NO_INSTALLATION = "an installed Openfire";
+
+    private final String kindName;
+    private final List<Client> clients = new ArrayList<>();
+    private Testbed bed;
+    private Server capulet;
+    private Server montague;
+
+    FederationTest(String kindName) {
+        this.kindName = kindName;
+    }
+
+    /** What the tests run on. */
+    @Parameters(name = "{0}")
+    public static List<Object[]> kinds() {
+        return List.of(new Object[] {ServerKind.oldest().name()},
+            new Object[] {ServerKind.installed().map(ServerKind::name).orElse(NO_INSTALLATION)});
+    }
+
+    private ServerKind kind() {
+        if (kindName.equals(ServerKind.oldest().name())) {
+            return ServerKind.oldest();
+        }
+        Optional<ServerKind> installed = ServerKind.installed();
+        assumeTrue("Skipped: give an installed Openfire with -D" + ServerKind.INSTALLED + "=DIR", installed.isPresent());
+        return installed.orElseThrow();
+    }
+
+    /** Starts the servers. */
+    @Before
+    public final void startServers() {
+        bed = Testbed.open(TestbedOptions.defaults().with(kind()));
+        capulet = capulet(users(bed.server("capulet.lit"), "curtis", "tybalt")).plugin(SUITE).add();
+        montague = users(bed.server("montague.lit"), "kev", "amy", "ben").plugin(SUITE).add();
+        more(bed);
+        bed.start();
+    }
+
+    /** What is particular about the server with the rooms: unless a test says otherwise it admits the other one. */
+    ServerSpec capulet(ServerSpec spec) {
+        return spec.property("plugin.federationsuite.admitted-domains", "montague.lit");
+    }
+
+    /** For a test that wants more servers. */
+    void more(Testbed testbed) {
+        // Two are enough for most.
+    }
+
+    static ServerSpec users(ServerSpec spec, String... names) {
+        for (String name : names) {
+            spec.user(name, name + "-secret");
+        }
+        return spec.admin("admin", "admin-secret");
+    }
+
+    /** Ends clients and servers. */
+    @After
+    public final void stopServers() {
+        clients.forEach(Client::drop);
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    Server capulet() {
+        return capulet;
+    }
+
+    Server montague() {
+        return montague;
+    }
+
+    /** What crosses from the rooms to the mirror. */
+    Link toMirror() {
+        return bed.link(capulet, montague);
+    }
+
+    /** What crosses from the mirror to the rooms. */
+    Link toRooms() {
+        return bed.link(montague, capulet);
+    }
+
+    Client login(Server server, String user, String resource) {
+        Client client = Client.login(server, user, resource);
+        clients.add(client);
+        return client.available();
+    }
+
+    /**
+     * Makes a room that stays when everybody has left, owned by whoever asks.
+     *
+     * @param owner  a client on the server with the rooms; it is not in the room afterwards
+     * @param fields further fields of the configuration form, as {@code name=value}
+     */
+    static void makeRoom(Client owner, String room, String... fields) {
+        owner.join(room, "Owner");
+        StringBuilder form = new StringBuilder(field("FORM_TYPE=http://jabber.org/protocol/muc#roomconfig"))
+            .append(field("muc#roomconfig_persistentroom=1"))
+            // Newer versions log by default, and tell so.
+            .append(field("muc#roomconfig_enablelogging=0"));
+        for (String field : fields) {
+            form.append(field(field));
+        }
+        String type = owner.ask("set", room, "<query xmlns='http://jabber.org/protocol/muc#owner'>"
+            + "<x xmlns='jabber:x:data' type='submit'>" + form + "</x></query>").type();
+        if (!type.equals("result")) {
+            throw new AssertionError("The room was not configured: " + owner.received());
+        }
+        owner.part(room, "Owner");
+    }
+
+    private static String field(String assignment) {
+        int equals = assignment.indexOf('=');
+        return "<field var='" + assignment.substring(0, equals) + "'><value>" + assignment.substring(equals + 1)
+            + "</value></field>";
+    }
+}

@@ -1,0 +1,194 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.control;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+
+/**
+ * What a test can do to a running server from outside, through the test-only plugin {@code testbedcontrol}. Thread-safe.
+ * Every method throws {@link ControlException} if the server is not there or the operation fails in it.
+ */
+public final class Control {
+
+    /** The canonical name of the plugin itself. */
+    public static final String PLUGIN = "testbedcontrol";
+
+    /** 4.2.0 looks for new plugins every 20 s, and unloads one in 2 s. */
+    private static final Duration LOADING = Duration.ofSeconds(60);
+
+    private final ControlPort port;
+
+    /**
+     * Controls a server.
+     *
+     * @param home the server's home directory
+     */
+    public Control(Path home) {
+        port = new ControlPort(home);
+    }
+
+    /**
+     * Whether the server is up and has loaded all plugins that were there at its start.
+     *
+     * @return false as long as it cannot be asked, too
+     */
+    public boolean ready() {
+        try {
+            return port.open() && port.call("ready").equals("true");
+        } catch (ControlException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Reads an Openfire property.
+     *
+     * @param name its full name
+     * @return its value, if it is set
+     */
+    public Optional<String> property(String name) {
+        String answer = port.call("property/get", "name", name);
+        return answer.isEmpty() ? Optional.empty() : Optional.of(answer.substring(1));
+    }
+
+    /**
+     * Sets an Openfire property; the server's listeners have heard of it when this returns.
+     *
+     * @param name its full name
+     * @param value its value
+     */
+    public void setProperty(String name, String value) {
+        port.call("property/set", "name", name, "value", value);
+    }
+
+    /**
+     * Deletes an Openfire property.
+     *
+     * @param name its full name
+     */
+    public void deleteProperty(String name) {
+        port.call("property/delete", "name", name);
+    }
+
+    /**
+     * Installs a plugin or a new version of it, as the console's upload does, and waits until it is loaded.
+     *
+     * @param jar a plugin; its file name is the plugin's name
+     */
+    public void installPlugin(Path jar) {
+        String name = name(jar);
+        String before = instance(name);
+        if (!port.call("plugin/install", "jar", jar.toAbsolutePath().toString()).equals("true")) {
+            throw new ControlException("The server did not take " + jar, null);
+        }
+        awaitOther(name, before);
+    }
+
+    /**
+     * Removes a plugin for good, as the console does, and waits until it is unloaded.
+     *
+     * @param name its canonical name
+     */
+    public void deletePlugin(String name) {
+        port.call("plugin/delete", "name", name);
+        Waiting.until("plugin " + name + " to be unloaded", LOADING, () -> instance(name).isEmpty());
+    }
+
+    /**
+     * Unloads a plugin and loads it again from its jar, as the console's reload does, and waits until that is done.
+     *
+     * @param name its canonical name
+     */
+    public void reloadPlugin(String name) {
+        String before = instance(name);
+        if (!port.call("plugin/reload", "name", name).equals("true")) {
+            throw new ControlException("The server did not reload " + name, null);
+        }
+        awaitOther(name, before);
+    }
+
+    private void awaitOther(String name, String before) {
+        Waiting.until("plugin " + name + " to be loaded", LOADING,
+            () -> !instance(name).isEmpty() && !instance(name).equals(before), () -> "Loaded are " + plugins());
+    }
+
+    private String instance(String name) {
+        return plugins().stream().filter(plugin -> plugin.name().equals(name)).map(LoadedPlugin::instance)
+            .findFirst().orElse("");
+    }
+
+    private static String name(Path jar) {
+        return jar.getFileName().toString().replaceFirst("\\.[jw]ar$", "").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The plugins that are loaded.
+     *
+     * @return sorted by name, this testbed's own included
+     */
+    public List<LoadedPlugin> plugins() {
+        return port.lines("plugin/list").stream().map(LoadedPlugin::parse).collect(Collectors.toList());
+    }
+
+    /**
+     * What plugins have registered with the server.
+     *
+     * @return a snapshot
+     */
+    public Registrations registrations() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (String registry : Registrations.REGISTRIES) {
+            all.put(registry, port.lines(registry));
+        }
+        return new Registrations(all);
+    }
+
+    /**
+     * The threads of the server.
+     *
+     * @return lines of name, tab, context class loader: for a plugin's loader the first place it loads from
+     */
+    public List<String> threads() {
+        return port.lines("threads");
+    }
+
+    /**
+     * The server's users.
+     *
+     * @return the local parts of their addresses
+     */
+    public List<String> users() {
+        return port.lines("users");
+    }
+
+    /**
+     * Domains with an open session towards this server.
+     *
+     * @return sorted
+     */
+    public List<String> incomingServers() {
+        return port.lines("s2s/incoming");
+    }
+
+    /**
+     * Domains to which this server has an open session.
+     *
+     * @return sorted
+     */
+    public List<String> outgoingServers() {
+        return port.lines("s2s/outgoing");
+    }
+
+    /**
+     * Runs the garbage collector.
+     */
+    public void collectGarbage() {
+        port.call("gc");
+    }
+}

@@ -1,0 +1,110 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.home;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Openfire 4.2.0 from the jars that the build copied from Maven Central. What is not there (tables, certificate
+ * stores, the admin console's web application) the testbed brings itself. Immutable.
+ */
+final class CentralOpenfire implements ServerKind {
+
+    /** The system property for the folder of jars, for a testbed that does not run from where it was built. */
+    static final String JARS = "testbed.openfire.lib";
+
+    private static final String MAIN = "org.igniterealtime.openfire.plugins.federationsuite.testbed.starter.ServerMain";
+
+    private static final String FRAME = "org.igniterealtime.openfire.plugins.federationsuite.testbed.console.frame";
+
+    /** What the column of property values takes. */
+    private static final int LONGEST = 4000;
+
+    private final Path jars;
+
+    private CentralOpenfire(Path jars) {
+        this.jars = jars;
+    }
+
+    static CentralOpenfire located() {
+        String configured = System.getProperty(JARS, "");
+        Path jars = configured.isBlank() ? ClassJar.origin().resolveSibling("openfire").resolve("lib") : Path.of(configured);
+        if (!Files.isDirectory(jars)) {
+            throw new IllegalStateException("The jars of Openfire 4.2.0 are not in " + jars
+                + "; build the module testbed first, or set " + JARS);
+        }
+        return new CentralOpenfire(jars);
+    }
+
+    @Override
+    public String name() {
+        return "Openfire 4.2.0";
+    }
+
+    @Override
+    public void write(ServerPlan plan) {
+        Path home = plan.home();
+        HomeFiles.text(home.resolve("conf/openfire.xml"), new PropertyXml()
+            .put("setup", "true")
+            .put("locale", "en")
+            .put("fqdn", plan.domain())
+            .put("adminConsole.port", String.valueOf(plan.ports().console()))
+            .put("adminConsole.securePort", "-1")
+            .put("adminConsole.interface", "127.0.0.1")
+            .put("network.interface", "127.0.0.1")
+            .put("connectionProvider.className", "org.jivesoftware.database.EmbeddedConnectionProvider")
+            .document("jive"));
+        HomeFiles.text(home.resolve("conf/security.xml"),
+            new PropertyXml().put("encrypt.algorithm", "AES").document("security"));
+        HomeFiles.text(home.resolve("resources/database/openfire_hsqldb.sql"), script(plan));
+        Path stores = home.resolve("resources/security");
+        plan.certificates().ifPresentOrElse(folder -> Certificates.write(folder, plan.domain(), stores),
+            () -> Certificates.writeEmpty(stores));
+        HomeFiles.text(home.resolve("log/log4j.properties"), HomeFiles.resource("log4j.properties"));
+        Path console = home.resolve("plugins/admin");
+        HomeFiles.text(console.resolve("plugin.xml"), HomeFiles.resource("admin-plugin.xml"));
+        Path web = console.resolve("webapp/WEB-INF");
+        HomeFiles.text(web.resolve("web.xml"), HomeFiles.resource("admin-web.xml"));
+        ClassJar.write(web.resolve("lib/frame.jar"), List.of(FRAME), Map.of());
+        HomeFiles.plugins(home, plan.plugins());
+    }
+
+    private static String script(ServerPlan plan) {
+        StringBuilder sql = new StringBuilder(HomeFiles.resource("openfire-4.2.0-hsqldb.sql"));
+        for (Account account : plan.accounts()) {
+            sql.append("INSERT INTO ofUser (username, plainPassword, name, email, creationDate, modificationDate) VALUES (")
+                .append(quoted(account.name())).append(", ").append(quoted(account.password())).append(", ")
+                .append(quoted(account.name())).append(", ").append(quoted(account.email()))
+                .append(", '0', '0');\n");
+        }
+        Map<String, String> properties = new TreeMap<>(plan.properties());
+        properties.put("xmpp.domain", plan.domain());
+        properties.put("xmpp.fqdn", plan.domain());
+        properties.put("admin.authorizedJIDs", plan.admins());
+        properties.put("user.usePlainPassword", "true");
+        properties.forEach((name, value) -> sql.append("INSERT INTO ofProperty (name, propValue) VALUES (")
+            .append(quoted(name)).append(", ").append(quoted(value)).append(");\n"));
+        return sql.toString();
+    }
+
+    private static String quoted(String text) {
+        // A statement that fails would leave a server without its settings, on the usual ports.
+        if (text.indexOf('\n') >= 0 || text.length() > LONGEST) {
+            throw new IllegalArgumentException("Too long, or not one line: " + text);
+        }
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    @Override
+    public List<String> arguments(ServerPlan plan, Path starter) {
+        return List.of(
+            // The connection pool's cglib defines classes by reflection.
+            "--add-opens", "java.base/java.lang=ALL-UNNAMED",
+            "-DopenfireHome=" + plan.home(),
+            "-cp", String.join(File.pathSeparator, starter.toString(), plan.home().resolve("log").toString(), jars + "/*"),
+            MAIN, "org.jivesoftware.openfire.XMPPServer");
+    }
+}

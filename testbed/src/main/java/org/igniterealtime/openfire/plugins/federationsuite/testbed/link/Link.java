@@ -1,0 +1,148 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.link;
+
+import java.util.List;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
+
+/**
+ * What lies between two servers, seen from one of them. Bytes and stanzas are those of all connections between the two,
+ * whoever opened them; handshakes, dialback and white space are bytes, too. Thread-safe.
+ */
+public final class Link {
+
+    private final Direction sent;
+    private final Direction received;
+    private final Relay own;
+    private final Relay peers;
+
+    private Link(Direction sent, Direction received, Relay own, Relay peers) {
+        this.sent = sent;
+        this.received = received;
+        this.own = own;
+        this.peers = peers;
+    }
+
+    /**
+     * Lays a link between two servers, and opens it.
+     *
+     * @param from one end: its name and the port on which the other may reach it
+     * @param to the other end
+     * @param fromRelay the port where {@code from} shall look for {@code to}
+     * @param toRelay the port where {@code to} shall look for {@code from}
+     * @param limit how many stanzas to keep in each direction
+     * @return the link as {@code from} sees it
+     */
+    public static Link lay(End from, End to, int fromRelay, int toRelay, int limit) {
+        Direction there = new Direction(limit);
+        Direction back = new Direction(limit);
+        Relay own = new Relay(from.name() + "-" + to.name(), fromRelay, to.port(), there, back);
+        Relay peers = new Relay(to.name() + "-" + from.name(), toRelay, from.port(), back, there);
+        Link link = new Link(there, back, own, peers);
+        link.heal();
+        return link;
+    }
+
+    /**
+     * One end of a link.
+     *
+     * @param name what to call it
+     * @param port its server-to-server port on 127.0.0.1
+     */
+    public record End(String name, int port) {
+    }
+
+    /**
+     * The same link, seen from the other end.
+     *
+     * @return a view of the same counters
+     */
+    public Link reversed() {
+        return new Link(received, sent, peers, own);
+    }
+
+    /**
+     * Where this end finds the other one.
+     *
+     * @return a port on 127.0.0.1
+     */
+    public int port() {
+        return own.port();
+    }
+
+    /**
+     * What this end sent.
+     *
+     * @return TCP payload in bytes since the last {@link #reset()}
+     */
+    public long bytesSent() {
+        return sent.bytes();
+    }
+
+    /**
+     * What this end received.
+     *
+     * @return TCP payload in bytes since the last {@link #reset()}
+     */
+    public long bytesReceived() {
+        return received.bytes();
+    }
+
+    /**
+     * How many stanzas this end sent.
+     *
+     * @return messages, presences and IQs since the last {@link #reset()}, of connections that could be read
+     */
+    public long stanzaCount() {
+        return sent.log().count();
+    }
+
+    /**
+     * The last stanzas that this end sent.
+     *
+     * @return oldest first; in the order of the wire for those of one connection
+     */
+    public List<Stanza> stanzas() {
+        return sent.log().stanzas();
+    }
+
+    /**
+     * How many connections were opened, by both ends, since the link was laid.
+     *
+     * @return a count that {@link #reset()} does not touch
+     */
+    public long connections() {
+        return own.opened() + peers.opened();
+    }
+
+    /**
+     * Whether all open connections can be read. With TLS or compression they cannot: bytes are counted, stanzas are not.
+     *
+     * @return true if every stanza on open connections is seen
+     */
+    public boolean tapped() {
+        return own.tapped() && peers.tapped();
+    }
+
+    /**
+     * Sets the counts of both directions to zero and forgets their stanzas.
+     */
+    public void reset() {
+        sent.reset();
+        received.reset();
+    }
+
+    /**
+     * Cuts the link in both directions: closes all connections, and new ones are refused.
+     */
+    public void cut() {
+        own.close();
+        peers.close();
+    }
+
+    /**
+     * Lets new connections through again; does nothing if the link is whole.
+     */
+    public void heal() {
+        own.open();
+        peers.open();
+    }
+}

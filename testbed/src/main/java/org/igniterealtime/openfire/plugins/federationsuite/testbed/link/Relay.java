@@ -1,0 +1,123 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Listens on loopback where one server thinks another is, and forwards to where it is. Two threads for each connection.
+ * Thread-safe.
+ */
+final class Relay {
+
+    private final String name;
+    private final InetSocketAddress here;
+    private final InetSocketAddress target;
+    private final Direction there;
+    private final Direction back;
+    private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong opened = new AtomicLong();
+    private ServerSocket listener;
+
+    Relay(String name, int port, int targetPort, Direction there, Direction back) {
+        this.name = name;
+        InetAddress loopback = loopback();
+        this.here = new InetSocketAddress(loopback, port);
+        this.target = new InetSocketAddress(loopback, targetPort);
+        this.there = there;
+        this.back = back;
+    }
+
+    int port() {
+        return here.getPort();
+    }
+
+    /** Starts to listen; does nothing if it does already. */
+    synchronized void open() {
+        if (listener != null) {
+            return;
+        }
+        try {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(here);
+            listener = socket;
+            Thread thread = new Thread(() -> accept(socket), "relay " + name);
+            thread.setDaemon(true);
+            thread.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The relay " + name + " cannot listen on port " + here.getPort(), e);
+        }
+    }
+
+    /** Stops to listen, so that connecting is refused, and closes all connections. */
+    synchronized void close() {
+        if (listener != null) {
+            RelayedConnection.quietly(listener);
+            listener = null;
+        }
+        connections.forEach(RelayedConnection::close);
+    }
+
+    /** Connections that were opened since the start. */
+    long opened() {
+        return opened.get();
+    }
+
+    /** Whether every connection that is open now can be read. */
+    boolean tapped() {
+        return connections.stream().allMatch(RelayedConnection::tapped);
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            Socket client;
+            try {
+                client = socket.accept();
+            } catch (IOException e) {
+                // Closed, by us.
+                return;
+            }
+            connect(socket, client);
+        }
+    }
+
+    private void connect(ServerSocket socket, Socket client) {
+        Socket server = new Socket();
+        try {
+            server.connect(target);
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+        } catch (IOException e) {
+            // The other server is not there; the one that asked learns it from the closed connection.
+            RelayedConnection.quietly(client);
+            RelayedConnection.quietly(server);
+            return;
+        }
+        opened.incrementAndGet();
+        RelayedConnection connection = new RelayedConnection(client, server, there, back, connections::remove);
+        synchronized (this) {
+            if (listener != socket) {
+                // Cut in the meantime.
+                connection.close();
+                return;
+            }
+            connections.add(connection);
+        }
+        connection.start(name);
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
+
+import java.io.File;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucPlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.JiveSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.ServerRosterPlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartSupervisor;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.container.PluginManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running suite: what its parts share, which of them run, and their threads. Thread-safe. A switch is a property of the
+ * server and may be turned anywhere, on the page, among the system properties, or on another node of the cluster: each node
+ * follows the property.
+ */
+public final class Suite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suite.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration THREADS_LIMIT = Duration.ofSeconds(5);
+    /** After a start other servers are given this time before they are asked anything. */
+    private static final Duration FIRST_CHECK = Duration.ofSeconds(10);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
+
+    private final SuiteServices services;
+    private final SuiteThreads threads;
+    private final PartSupervisor<SuitePlugin> supervisor;
+    private final Settings.Subscription switches;
+
+    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts) {
+        this.services = services;
+        this.threads = threads;
+        this.supervisor = new PartSupervisor<>(parts, Suite::complain);
+        this.switches = services.settings().onChange(this::follow);
+    }
+
+    /**
+     * Starts the suite, and those of its parts that are switched on.
+     *
+     * @param server    the running server
+     * @param manager   its plugin manager
+     * @param directory where it unpacked our jar
+     * @return the running suite; a part that could not be started is in {@link #statuses()}
+     */
+    static Suite start(XMPPServer server, PluginManager manager, File directory) {
+        Settings settings = new JiveSettings();
+        OpenfireServer router = new OpenfireServer(server);
+        SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader());
+        SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
+            new AdmittedDomains(settings), router.domain());
+        Suite suite = new Suite(services, threads, parts(services, manager, directory));
+        if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
+            LOG.warn("The suite is still being started after {}", START_LIMIT);
+        }
+        suite.watchChecks();
+        return suite;
+    }
+
+    /** The three plugins in the order of their start: trust first, then those who ask for it. */
+    static List<PluginPart> parts(SuiteServices services, PluginManager manager, File directory) {
+        return List.of(
+            new PluginPart("server-roster", () -> new ServerRosterPlugin(services), manager, directory),
+            new PluginPart("fmuc", () -> new FmucPlugin(services), manager, directory),
+            new PluginPart("eventing", () -> new EventingPlugin(services), manager, directory));
+    }
+
+    /** How it stands with each part, in the order of their start. */
+    public List<PartStatus> statuses() {
+        return supervisor.statuses();
+    }
+
+    /** The last results of the checks of all parts that run. */
+    public List<CheckResult> checks() {
+        return supervisor.running().stream().flatMap(plugin -> plugin.selfCheck().stream()).toList();
+    }
+
+    /** Begins to check again, and returns at once. */
+    public void checkAgain() {
+        supervisor.running().forEach(SuitePlugin::runSelfCheck);
+    }
+
+    /**
+     * Turns the switch of a part, on all nodes of a cluster, and waits a while for it to have happened on this one.
+     *
+     * @param id    the part
+     * @param on    whether it should run
+     * @param limit how long to wait
+     * @return how it stands with the part then
+     */
+    public PartState turn(String id, boolean on, Duration limit) {
+        services.settings().set(SuitePlugin.switchOf(id), on);
+        // The change is on its way to the control thread; what is sent there now comes behind it.
+        threads.runAndWait(() -> { }, limit);
+        return statuses().stream().filter(part -> part.id().equals(id)).findFirst().map(PartStatus::state)
+            .orElse(PartState.OFF);
+    }
+
+    /** Stops all parts, last started first, and ends the threads. Takes a bounded time, whatever the parts do. */
+    void stop() {
+        switches.close();
+        if (!threads.runAndWait(supervisor::stopAll, STOP_LIMIT)) {
+            LOG.warn("Not all parts of the suite could be stopped within {}", STOP_LIMIT);
+        }
+        threads.close(THREADS_LIMIT);
+    }
+
+    private boolean wanted(String id) {
+        return services.settings().get(SuitePlugin.switchOf(id));
+    }
+
+    /** Comes on whatever thread changed the property, the cluster's too, which must not wait for a part to start. */
+    private void follow(String key) {
+        for (PartStatus part : statuses()) {
+            Setting<Boolean> its = SuitePlugin.switchOf(part.id());
+            if (its.key().equals(key)) {
+                // Read as late as possible: of two changes at once, the last one must win.
+                threads.control().execute(() -> {
+                    supervisor.want(part.id(), services.settings().get(its));
+                    checkSoon();
+                });
+            }
+        }
+    }
+
+    private void watchChecks() {
+        SelfCheckLog log = new SelfCheckLog(new SelfCheckTexts(SuiteTexts.in(Locale.ROOT)));
+        checkSoon();
+        services.workers().scheduleWithFixedDelay(() -> guarded(() -> log.tell(checks())),
+            FIRST_CHECK.toMillis(), LOG_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void checkSoon() {
+        services.workers().schedule(() -> guarded(this::checkAgain), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A timer that throws is not run again. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The suite could not check itself", e);
+        }
+    }
+
+    private static void complain(PartStatus part, Throwable cause) {
+        if (part.state() == PartState.FAILED) {
+            LOG.error("Could not start {}. The other parts are not affected; switch it off and on to try again.", part.id(),
+                cause);
+        } else {
+            LOG.warn("{} has been stopped, but not cleanly", part.id(), cause);
+        }
+    }
+}

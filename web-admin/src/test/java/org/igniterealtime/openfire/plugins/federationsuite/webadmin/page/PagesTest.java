@@ -1,0 +1,72 @@
+package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.Test;
+
+/** What must hold for each page, whoever adds one. */
+public class PagesTest {
+
+    private static final Pattern SCRIPTLET = Pattern.compile("<%(?![@-])");
+    private static final Pattern INLINE_SCRIPT = Pattern.compile("<script|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOREIGN = Pattern.compile("(src|href|action)=\"(https?:)?//");
+    private static final Pattern POST = Pattern.compile("<form[^>]*method=\"post\"");
+    private static final Pattern TOKEN = Pattern.compile("<input type=\"hidden\" name=\"csrf\"");
+    /** Tags whose attributes do not go to the browser, or are escaped on the way. */
+    private static final Pattern SAFE_TAG = Pattern.compile("<c:(out|if|when|forEach)\\s[^>]*>|<fmt:message\\s[^>]*>");
+    private static final Pattern COMMENT = Pattern.compile("<%--.*?--%>", Pattern.DOTALL);
+
+    @Test
+    public void noPageHasJavaInIt() throws IOException {
+        assertNowhere(SCRIPTLET);
+    }
+
+    @Test
+    public void noPageHasAScriptInItOrAnythingFromElsewhere() throws IOException {
+        assertNowhere(INLINE_SCRIPT);
+        assertNowhere(FOREIGN);
+    }
+
+    @Test
+    public void eachFormThatChangesSomethingHasATokenAndThereIsNoOther() throws IOException {
+        for (Path page : Sources.pages()) {
+            String text = Files.readString(page);
+            assertEquals(page.toString(), count(POST, text), count(TOKEN, text));
+            assertEquals(page.toString(), count(Pattern.compile("<form"), text), count(POST, text));
+        }
+    }
+
+    @Test
+    public void noValueReachesTheBrowserUnescaped() throws IOException {
+        for (Path page : Sources.pages()) {
+            String text = SAFE_TAG.matcher(COMMENT.matcher(Files.readString(page)).replaceAll("")).replaceAll("");
+            assertFalse(page.toString(), text.contains("${"));
+            assertFalse(page.toString(), Files.readString(page).contains("escapeXml=\"false\""));
+        }
+    }
+
+    /** A key is ours, but a text fetched by a key that came with the request would not be. */
+    @Test
+    public void noPageReadsTheRequestItself() throws IOException {
+        assertNowhere(Pattern.compile("\\$\\{[^}]*(param|header|cookie|pageContext)\\b"));
+    }
+
+    private static void assertNowhere(Pattern pattern) throws IOException {
+        List<Path> pages = Sources.pages();
+        assertFalse(pages.isEmpty());
+        for (Path page : pages) {
+            assertFalse(page + ": " + pattern, pattern.matcher(Files.readString(page)).find());
+        }
+    }
+
+    private static long count(Pattern pattern, String text) {
+        return pattern.matcher(text).results().count();
+    }
+}

@@ -1,0 +1,95 @@
+package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
+import org.junit.Test;
+
+/** The texts: none is missing, none is left over, and all can be formatted. */
+public class TextsTest {
+
+    private static final List<String> PARTS = List.of("server-roster", "fmuc", "eventing");
+    /** The checks that the plugins make. */
+    private static final List<String> CHECKS =
+        List.of("mirror-resolves", "s2s-up", "certificate-covers-mirror", "answers-fmuc", "admits-us");
+    private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
+    private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
+
+    private final ResourceBundle texts = ResourceBundle.getBundle("federationsuite_i18n", Locale.ROOT);
+
+    @Test
+    public void eachKeyInUseHasATextAndEachTextIsInUse() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Path page : Sources.pages()) {
+            keys(PAGE_KEY, page).forEach(key -> used.addAll(expand(key)));
+        }
+        used.addAll(keys(DESCRIPTOR_KEY, Sources.DESCRIPTOR));
+        for (String check : CHECKS) {
+            for (Outcome outcome : Outcome.values()) {
+                used.add(CheckResult.of("peer", check, outcome).messageKey());
+            }
+            used.add(CheckResult.of("peer", check, Outcome.FAILED).remedyKey());
+        }
+
+        assertEquals(used, new TreeSet<>(texts.keySet()));
+    }
+
+    @Test
+    public void noTextHasAnApostrophe() {
+        // The server formats some texts and shows others as they stand; an apostrophe would vanish from the former only.
+        for (String key : texts.keySet()) {
+            assertFalse(key, texts.getString(key).contains("'"));
+        }
+    }
+
+    @Test
+    public void eachTextCanBeFormatted() {
+        for (String key : texts.keySet()) {
+            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit");
+            assertFalse(key + ": " + text, text.isBlank() || text.contains("{"));
+        }
+    }
+
+    private static List<String> keys(Pattern pattern, Path file) throws IOException {
+        return pattern.matcher(Files.readString(file)).results().map((MatchResult found) -> found.group(1)).toList();
+    }
+
+    /** All keys that a key with an expression in it can become. */
+    private static Collection<String> expand(String key) {
+        if (key.contains("${part.id}")) {
+            return PARTS.stream().map(part -> key.replace("${part.id}", part)).toList();
+        }
+        if (key.contains("${part.state}")) {
+            return lower(PartState.values()).stream().map(state -> key.replace("${part.state}", state)).toList();
+        }
+        if (key.contains("${check.outcome}")) {
+            return lower(Outcome.values()).stream().map(outcome -> key.replace("${check.outcome}", outcome)).toList();
+        }
+        if (key.contains("${suite.message}")) {
+            return Arrays.stream(StatusMessage.values()).map(message -> key.replace("${suite.message}", message.code())).toList();
+        }
+        assertFalse("The test does not know what this can become: " + key, key.contains("${"));
+        return List.of(key);
+    }
+
+    private static List<String> lower(Enum<?>... values) {
+        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    }
+}
