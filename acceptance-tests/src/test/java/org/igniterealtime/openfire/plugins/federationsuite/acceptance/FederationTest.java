@@ -59,7 +59,7 @@ public abstract class FederationTest {
     public final void startServers() {
         bed = Testbed.open(TestbedOptions.defaults().with(kind()));
         capulet = capulet(users(bed.server("capulet.lit"), "curtis", "tybalt")).plugin(SUITE).add();
-        montague = users(bed.server("montague.lit"), "kev", "amy", "ben").plugin(SUITE).add();
+        montague = montague(users(bed.server("montague.lit"), "kev", "amy", "ben")).plugin(SUITE).add();
         more(bed);
         bed.start();
     }
@@ -67,6 +67,11 @@ public abstract class FederationTest {
     /** What is particular about the server with the rooms: unless a test says otherwise it admits the other one. */
     ServerSpec capulet(ServerSpec spec) {
         return spec.property("plugin.federationsuite.admitted-domains", "montague.lit");
+    }
+
+    /** What is particular about the server with the mirror: unless a test says otherwise, nothing. */
+    ServerSpec montague(ServerSpec spec) {
+        return spec;
     }
 
     /** For a test that wants more servers. */
