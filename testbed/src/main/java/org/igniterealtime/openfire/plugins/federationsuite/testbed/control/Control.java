@@ -186,6 +186,24 @@ public final class Control {
     }
 
     /**
+     * Sends a stanza in the server's own name, through its packet router. To another server it crosses the link.
+     *
+     * @param xml one stanza, without a namespace, its addresses included
+     */
+    public void route(String xml) {
+        port.call("route", "xml", xml);
+    }
+
+    /**
+     * What administrators did.
+     *
+     * @return lines of administrator, tab, summary, tab, details, newest first
+     */
+    public List<String> auditLog() {
+        return port.lines("audit");
+    }
+
+    /**
      * Runs the garbage collector.
      */
     public void collectGarbage() {

@@ -36,6 +36,8 @@ final class Operations {
         PluginOperations.add(all, manager);
         RegistryOperations.add(all);
         RuntimeOperations.add(all);
+        StanzaOperations.add(all);
+        AuditOperations.add(all);
         return all;
     }
 
