@@ -76,13 +76,13 @@ final class MasterRules {
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);
+        // Before he is in the audience, so that he sees himself once, and last.
+        turn.show(local.nick(), null, payload);
         if (local.phase() == Phase.CANCELLED) {
             // He is gone already; his part is under way behind his join, and is awaited as that of any occupant.
             turn.become(turn.room().with(local.in(Phase.LEAVING, local.deadline())));
             return;
         }
-        // Before he is in the audience, so that he sees himself once, and last.
-        turn.show(local.nick(), null, payload);
         LocalOccupant joined = local.in(Phase.JOINED, Instant.MAX);
         turn.become(turn.room().with(joined));
         turn.welcome(joined, joined.resources(), Turn.withoutSelfCodes(payload),
@@ -98,15 +98,21 @@ final class MasterRules {
             return;
         }
         Optional<LocalOccupant> local = turn.room().local(absent.nick());
-        if (local.filter(one -> one.phase().atMaster()).isPresent()) {
+        boolean leaving = local.filter(one -> one.phase() == Phase.CANCELLED || one.phase() == Phase.LEAVING).isPresent();
+        if (absent.receiver().isPresent()) {
+            // To one who is not in, that he is not in. If he did not ask to go, it answers a part of an earlier time.
+            local.filter(one -> leaving).ifPresent(one -> neverIn(turn, one, absent.payload()));
+        } else if (local.filter(one -> one.phase().atMaster()).isPresent()) {
+            if (!leaving) {
+                // He did not ask to go. Either he was thrown out, and a part does no harm; or this is a stranger with his
+                // nick, whose coming was taken for his own, and then his join must not be left behind at the master.
+                turn.part(local.get(), Payload.EMPTY);
+            }
             gone(turn, local.get(), absent.payload());
-        } else if (absent.receiver().isEmpty()) {
+        } else {
             // A stranger. If somebody of ours with the same nick is on the way in, this is not about him: he was not in.
             turn.become(turn.room().notShowing(absent.nick()));
             turn.show(absent.nick(), Presence.Type.unavailable, absent.payload());
-        } else {
-            // To one who is not in, that he is not in: all that somebody waits for who took his join back.
-            local.filter(one -> one.phase() == Phase.CANCELLED).ifPresent(one -> gone(turn, one, absent.payload()));
         }
     }
 
@@ -116,7 +122,7 @@ final class MasterRules {
                 local.resources().forEach(user -> turn.refusePresence(user, local.nick(), local.join().id(), error));
                 turn.remove(local);
             }
-            case CANCELLED, LEAVING -> farewell(turn, local);
+            case CANCELLED, LEAVING -> neverIn(turn, local, Payload.EMPTY);
             case JOINED -> expelled(turn, local, error);
             default -> {
                 // Nothing was sent for somebody who waits, so nothing can have been refused.
@@ -135,18 +141,23 @@ final class MasterRules {
         turn.remove(local);
     }
 
-    /** Lets an occupant go who is on the way out and gets no better answer. */
+    /** Lets an occupant go who is on the way out and gets no answer. */
     static void farewell(Turn turn, LocalOccupant local) {
-        gone(turn, local, Payload.EMPTY);
+        if (local.phase().atMaster()) {
+            gone(turn, local, Payload.EMPTY);
+        } else {
+            neverIn(turn, local, Payload.EMPTY);
+        }
+    }
+
+    /** Lets an occupant go whom the master never had. Whoever is shown with his nick is a stranger, and stays. */
+    private static void neverIn(Turn turn, LocalOccupant local, Payload payload) {
+        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
+        turn.remove(local);
     }
 
     private static void gone(Turn turn, LocalOccupant local, Payload payload) {
         turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
-        if (!local.phase().atMaster()) {
-            // He was never in. Whoever is shown with his nick is a stranger, and stays.
-            turn.remove(local);
-            return;
-        }
         turn.become(turn.room().notShowing(local.nick()));
         turn.remove(local);
         turn.show(local.nick(), Presence.Type.unavailable, payload);

@@ -97,8 +97,12 @@ final class Turn {
         if (room.anyLocal(Phase::atMaster)) {
             return;
         }
-        become(room.forgetful());
-        if (!room.anyLocal(Phase::underWay)) {
+        boolean opening = room.anyLocal(Phase::underWay);
+        if (local.phase().atMaster() || !opening) {
+            // Not when somebody leaves the queue: what has come so far of the opener's list must stay.
+            become(room.forgetful());
+        }
+        if (!opening) {
             room.queued().stream().findFirst().ifPresent(this::enter);
         }
     }

@@ -35,7 +35,12 @@ final class UserRules {
     private static void available(Turn turn, UserStanza.Available stanza) {
         Optional<LocalOccupant> known = turn.room().occupantOf(stanza.user());
         if (known.isEmpty()) {
-            join(turn, stanza);
+            if (stanza.entering()) {
+                join(turn, stanza);
+            } else {
+                // A change of status that crossed a kick. As a join it would bring him back without his knowing.
+                refuse(turn, stanza, Condition.not_acceptable, "You are not in this room.");
+            }
             return;
         }
         LocalOccupant local = known.get();

@@ -141,7 +141,7 @@ public class SlaveJoiningTest {
     @Test
     public void somebodyOnTheWayInWhenTheLastOneIsKickedGetsWhatTheMasterThenSends() {
         slave.has("Kev").hears("Curtis", "m1", "Hello").asks("Amy").andSo();
-        slave.showsGone("Kev", "<status code='307'/>").sends(gone("Kev", "Kev", "<status code='307'/>", SELF));
+        slave.showsGone("Kev", "<status code='307'/>").sends(part("Kev"), gone("Kev", "Kev", "<status code='307'/>", SELF));
         // The master saw the join after the kick, so for it Amy opens the room: history comes from there, once.
         slave.shows("Curtis").shows("Amy").sends(there("Curtis", "Amy"), there("Amy", "Amy", SELF));
     }
@@ -215,6 +215,27 @@ public class SlaveJoiningTest {
         slave.asks("Bob").shows("Bob");
         assertEquals(1, slave.takeSent().stream().filter(sent -> sent.toXML().contains("110")).count());
         assertEquals(java.util.Set.of(), slave.room().roomCodes());
+    }
+
+    @Test
+    public void somebodyWhoLeavesTheQueueTakesNothingAlongOfWhatTheOpenerWasSent() {
+        slave.asks("Kev").asks("Amy").shows("Curtis").leaves("Amy").andSo();
+        slave.shows("Kev").sends(there("Curtis", "Kev"), there("Kev", "Kev", SELF));
+    }
+
+    @Test
+    public void aChangeOfStatusThatCrossedAKickBringsNobodyBack() {
+        slave.has("Kev").showsGone("Kev").andSo()
+            .receives("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(jid("Kev"), SLAVE))
+            .sends(refused("Kev", jid("Kev"), "modify", "not-acceptable", "You are not in this room."));
+    }
+
+    @Test
+    public void aStrangerWhoComesAndGoesJustBeforeAUserLeavesNothingBehindAtTheMaster() {
+        slave.has("Amy").asks("Kev").andSo();
+        slave.shows("Kev").andSo().showsGone("Kev").sends(part("Kev"), gone("Kev", "Kev", SELF), gone("Kev", "Amy"));
+        // The join is answered now, and then the part.
+        slave.shows("Kev").sends(there("Kev", "Amy")).showsGone("Kev").sends(gone("Kev", "Amy"));
     }
 
     @Test

@@ -37,9 +37,12 @@ public class SlaveLeavingTest {
     @Test
     public void whoIsKickedLearnsReasonAndActorOnceAndTheOthersToo() {
         String kick = "<status code='307'/>";
-        slave.has("Kev", "Amy").receives(kicked(kick)).sends(
+        // The part says nothing new to the master. It undoes a join of Kev's in case all this is about a stranger.
+        slave.has("Kev", "Amy").receives(kicked(kick)).sends(part("Kev"),
             kickFor("Kev", kick + SELF), kickFor("Amy", kick));
-        slave.leaves("Amy").showsGone("Amy").andSo().has("Kev").receives(kicked(kick)).sends(kickFor("Kev", kick + SELF));
+        slave.receives(goneForOne()).sends();
+        slave.leaves("Amy").showsGone("Amy").andSo().has("Kev").receives(kicked(kick))
+            .sends(part("Kev"), kickFor("Kev", kick + SELF));
         assertTrue(slave.room().isVacant());
     }
 
@@ -54,7 +57,8 @@ public class SlaveLeavingTest {
     public void theEndOfARoomReachesEveryOccupantOnce() {
         String destroy = "<destroy jid='other@talk.example.com'><reason>Moved</reason></destroy>";
         slave.has("Kev", "Amy").showsGone("Kev", destroy).showsGone("Amy", destroy).sends(
-            gone("Kev", "Kev", destroy, SELF), gone("Kev", "Amy", destroy), gone("Amy", "Amy", destroy, SELF));
+            part("Kev"), gone("Kev", "Kev", destroy, SELF), gone("Kev", "Amy", destroy),
+            part("Amy"), gone("Amy", "Amy", destroy, SELF));
         assertTrue(slave.room().isVacant());
     }
 
@@ -70,6 +74,14 @@ public class SlaveLeavingTest {
     public void aRefusalOfATakenBackJoinHidesNoStranger() {
         slave.has("Amy").shows("Kev").asks("Kev").leaves("Kev").andSo().refuses("Kev", "conflict")
             .sends(goneFor("Kev", jid("Kev"), SELF));
+        assertTrue(slave.room().shown().containsKey("Kev"));
+    }
+
+    @Test
+    public void aStrangerTakenForAUserWhoTookHisJoinBackStays() {
+        slave.has("Amy").asks("Kev").leaves("Kev").andSo();
+        slave.shows("Kev").sends(there("Kev", "Amy"));
+        slave.refuses("Kev", "conflict").sends(goneFor("Kev", jid("Kev"), SELF));
         assertTrue(slave.room().shown().containsKey("Kev"));
     }
 

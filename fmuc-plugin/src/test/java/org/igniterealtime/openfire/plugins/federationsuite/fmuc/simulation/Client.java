@@ -89,7 +89,7 @@ final class Client {
     /** Enters again: either while being in, as a client that lost its state, or before the answer to its part. */
     void joinAgain(int maxStanzas) {
         if (state == State.LEAVING) {
-            impatient = enter(maxStanzas);
+            impatient = impatient == null ? enter(maxStanzas) : impatient;
         } else {
             onEnd.accept(this);
             joinId = enter(maxStanzas);

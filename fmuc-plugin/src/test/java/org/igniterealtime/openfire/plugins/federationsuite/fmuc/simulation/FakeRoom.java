@@ -22,7 +22,7 @@ import org.xmpp.packet.Presence;
  */
 final class FakeRoom {
 
-    /** In a broadcast presence: which broadcast this is a copy of. */
+    /** In a broadcast presence: which broadcast this is a copy of, and of whom it really tells. */
     static final String BROADCAST = "broadcast";
     private static final int HISTORY = 20;
 
@@ -145,7 +145,8 @@ final class FakeRoom {
             if (code != 0) {
                 copy.getElement().element(Muc.USER).addElement("status").addAttribute("code", Integer.toString(code));
             }
-            copy.addChildElement(BROADCAST, "urn:simulation").setText(Integer.toString(broadcasts));
+            copy.addChildElement(BROADCAST, "urn:simulation").addAttribute("of", presence.getFrom().toString())
+                .setText(Integer.toString(broadcasts));
             out.accept(copy);
         }
     }

