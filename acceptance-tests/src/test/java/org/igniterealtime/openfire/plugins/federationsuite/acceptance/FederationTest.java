@@ -1,11 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 
-import static org.junit.Assume.assumeTrue;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
@@ -35,8 +33,6 @@ public abstract class FederationTest {
     static final String MASTER = "jabberchat@conference.capulet.lit";
     static final String SLAVE = "jabberchat\\40conference.capulet.lit@mirror.montague.lit";
 
-    private static final String NO_INSTALLATION = "an installed Openfire";
-
     private final String kindName;
     private final List<Client> clients = new ArrayList<>();
     private Testbed bed;
@@ -47,20 +43,15 @@ public abstract class FederationTest {
         this.kindName = kindName;
     }
 
-    /** What the tests run on. */
+    /** What the tests run on. The build says so when there is no installed server to run them on. */
     @Parameters(name = "{0}")
     public static List<Object[]> kinds() {
-        return List.of(new Object[] {ServerKind.oldest().name()},
-            new Object[] {ServerKind.installed().map(ServerKind::name).orElse(NO_INSTALLATION)});
+        return Stream.concat(Stream.of(ServerKind.oldest()), ServerKind.installed().stream())
+            .map(kind -> new Object[] {kind.name()}).toList();
     }
 
     private ServerKind kind() {
-        if (kindName.equals(ServerKind.oldest().name())) {
-            return ServerKind.oldest();
-        }
-        Optional<ServerKind> installed = ServerKind.installed();
-        assumeTrue("Skipped: give an installed Openfire with -D" + ServerKind.INSTALLED + "=DIR", installed.isPresent());
-        return installed.orElseThrow();
+        return kindName.equals(ServerKind.oldest().name()) ? ServerKind.oldest() : ServerKind.installed().orElseThrow();
     }
 
     /** Starts the servers. */

@@ -125,6 +125,8 @@ public class TestbedAcceptanceTest {
     public void aServerDiesWithItsTestbedsProcess() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process parent = new ProcessBuilder(java.toString(), "-cp", System.getProperty("java.class.path"),
+            // Killed, it cannot remove its files; they go with the build's.
+            "-D" + TestbedOptions.DIRECTORY + "=" + System.getProperty(TestbedOptions.DIRECTORY, "target/testbed"),
             OrphanMain.class.getName()).redirectErrorStream(true).start();
         try {
             byte[] line = new byte[32];

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 
 /**
@@ -45,7 +46,7 @@ public final class KeyedSerialExecutor<K> {
      *
      * @param key  what the task belongs to
      * @param task what to do
-     * @return false if too many tasks wait for this key already, and this one will not run
+     * @return false if too many tasks wait for this key already or the workers are stopping, and this one will not run
      */
     public boolean execute(K key, Runnable task) {
         synchronized (waiting) {
@@ -57,8 +58,20 @@ public final class KeyedSerialExecutor<K> {
             queue.add(task);
             waiting.put(key, queue);
         }
-        workers.execute(() -> drain(key));
-        return true;
+        return start(key);
+    }
+
+    private boolean start(K key) {
+        try {
+            workers.execute(() -> drain(key));
+            return true;
+        } catch (RejectedExecutionException e) {
+            // The workers are stopping. A queue that nobody drains would take in tasks for ever.
+            synchronized (waiting) {
+                waiting.remove(key);
+            }
+            return false;
+        }
     }
 
     private void drain(K key) {
@@ -72,10 +85,18 @@ public final class KeyedSerialExecutor<K> {
                     return;
                 }
             }
+            boolean returned = false;
             try {
                 task.run();
+                returned = true;
             } catch (RuntimeException e) {
                 onFailure.accept(key, e);
+                returned = true;
+            } finally {
+                if (!returned) {
+                    // An error ends this thread, but not the turn of the tasks behind.
+                    start(key);
+                }
             }
         }
     }

@@ -11,9 +11,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.control.Control;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.Certificates;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ClassJar;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.DefaultProperties;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.PortLease;
@@ -65,7 +67,7 @@ public final class Testbed implements AutoCloseable {
         controlPlugin = directory.resolve(Control.PLUGIN + ".jar");
         Path classes = directory.resolve("plugin-" + Control.PLUGIN + ".jar");
         ClassJar.write(classes, List.of(Control.class.getPackageName() + ".plugin"), Map.of());
-        ClassJar.writePlugin(controlPlugin, classes, PLUGIN_XML);
+        ClassJar.writePlugin(controlPlugin, classes, Map.of("plugin.xml", PLUGIN_XML));
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -114,7 +116,7 @@ public final class Testbed implements AutoCloseable {
         List<Path> plugins = new ArrayList<>(spec.plugins());
         plugins.add(controlPlugin);
         ServerPlan plan = new ServerPlan(directory.resolve(spec.domain()), spec.domain(), Ports.from(lease),
-            spec.accounts(), spec.properties(), plugins, options.tls());
+            spec.accounts(), spec.properties(), plugins, certificates(spec.domain()));
         Server[] self = new Server[1];
         Server server = new Server(spec.kind(), plan, starter, token(), spec.javaOptions(),
             () -> DefaultProperties.of(plan.ports(), overrides(self[0]), options.tls()));
@@ -122,6 +124,15 @@ public final class Testbed implements AutoCloseable {
         join(server);
         servers.put(server, List.copyOf(spec.subdomains()));
         return server;
+    }
+
+    private Optional<Path> certificates(String domain) {
+        if (!options.tls()) {
+            return Optional.empty();
+        }
+        Path folder = directory.resolve("certificates");
+        Certificates.make(folder, domain);
+        return Optional.of(folder);
     }
 
     private void join(Server server) {

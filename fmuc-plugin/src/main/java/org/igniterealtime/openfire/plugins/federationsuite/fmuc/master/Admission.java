@@ -21,10 +21,6 @@ public record Admission(TrustLevel trust, String localDomain, boolean roomExists
     boolean speaksFor(JID slave, JID user) {
         return slave.getDomain().endsWith('.' + user.getDomain())
             && slave.getDomain().indexOf('.') == slave.getDomain().length() - user.getDomain().length() - 1
-            && !isLocal(user.getDomain());
-    }
-
-    private boolean isLocal(String domain) {
-        return domain.equals(localDomain) || domain.endsWith('.' + localDomain);
+            && !user.getDomain().equals(localDomain);
     }
 }

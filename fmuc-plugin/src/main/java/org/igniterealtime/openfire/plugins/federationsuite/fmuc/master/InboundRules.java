@@ -158,11 +158,15 @@ public final class InboundRules {
         return new Effect.Send(Stanzas.presence(occupant.user(), address, Presence.Type.unavailable, Payload.EMPTY));
     }
 
-    /** Tells a slave that one of its occupants is gone. */
+    /**
+     * Tells an occupant of a slave that he is gone. Him alone: to the slave as a whole it would mean that nobody with
+     * this nick is in the room, and there may be a stranger.
+     */
     private static Effect gone(MasterRoom room, JID slave, String nick) {
         Payload payload = Payload.EMPTY.with(DocumentHelper.createElement(Muc.USER));
         JID address = new JID(room.address().getNode(), room.address().getDomain(), nick);
-        return new Effect.Send(Stanzas.presence(address, slave, Presence.Type.unavailable, payload));
+        JID occupant = new JID(slave.getNode(), slave.getDomain(), nick);
+        return new Effect.Send(Stanzas.presence(address, occupant, Presence.Type.unavailable, payload));
     }
 
     /** Refuses in the dialect's form: a presence error comes from the bare room, to the occupant's address at the slave. */

@@ -82,10 +82,11 @@ public final class Gate {
             return SlaveAddress.read(stanza.getTo());
         }
         boolean linkError = stanza instanceof Presence && !Stanzas.mayBeAnswered(stanza) && stanza.getFrom().getNode() != null;
-        return linkError ? Optional.of(SlaveAddress.of(stanza.getFrom(), mirrorDomain)) : Optional.empty();
+        return linkError ? SlaveAddress.find(stanza.getFrom(), mirrorDomain) : Optional.empty();
     }
 
+    /** This server and its services. What lies deeper may be a server of its own, as in the specification's examples. */
     private boolean isLocal(String domain) {
-        return domain.equals(localDomain) || domain.endsWith('.' + localDomain);
+        return domain.equals(localDomain) || domain.substring(domain.indexOf('.') + 1).equals(localDomain);
     }
 }

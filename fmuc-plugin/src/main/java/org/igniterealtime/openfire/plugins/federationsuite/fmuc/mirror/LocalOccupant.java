@@ -83,6 +83,9 @@ public record LocalOccupant(String nick, List<JID> resources, Phase phase, UserS
     LocalOccupant withoutResource(JID resource) {
         List<JID> fewer = new ArrayList<>(resources);
         fewer.remove(resource);
-        return new LocalOccupant(nick, fewer, phase, join, ownCodes, deadline);
+        // A join that waits is sent for a client that is still there.
+        UserStanza.Available next = phase == Phase.QUEUED && join.user().equals(resource) && !fewer.isEmpty()
+            ? join.by(fewer.get(0)) : join;
+        return new LocalOccupant(nick, fewer, phase, next, ownCodes, deadline);
     }
 }

@@ -54,13 +54,15 @@ final class MasterRules {
 
     private static void present(Turn turn, MasterStanza.Present present) {
         SlaveRoom room = turn.room();
-        if (!room.shown().containsKey(present.nick()) && room.shown().size() >= turn.policy().shownOccupants()) {
-            // A bound on what a master can make us remember. He is missing in the list; his messages are not.
+        Optional<LocalOccupant> local = room.local(present.nick());
+        if (local.isEmpty() && !room.shown().containsKey(present.nick())
+            && room.shown().size() >= turn.policy().shownOccupants()) {
+            // A bound on what a master can make us remember. He is missing in the list; his messages are not. Our own
+            // occupants have a bound of their own, and wait for their presence.
             return;
         }
         Payload payload = Turn.withoutSelfCodes(present.payload());
         turn.become(room.showing(present.nick(), payload));
-        Optional<LocalOccupant> local = room.local(present.nick());
         if (local.isPresent() && local.get().phase().underWay()) {
             accepted(turn, local.get(), present.payload());
         } else {
@@ -83,7 +85,8 @@ final class MasterRules {
         turn.show(local.nick(), null, payload);
         LocalOccupant joined = local.in(Phase.JOINED, Instant.MAX);
         turn.become(turn.room().with(joined));
-        turn.welcome(joined, joined.resources(), Turn.withoutSelfCodes(payload), opened);
+        turn.welcome(joined, joined.resources(), Turn.withoutSelfCodes(payload),
+            opened ? Optional.empty() : Optional.of(joined.join().history()));
         turn.room().queued().forEach(turn::enter);
     }
 
@@ -94,15 +97,17 @@ final class MasterRules {
                 turn.deliver(local.resources(), absent.nick(), Presence.Type.unavailable, absent.payload()));
             return;
         }
-        turn.become(turn.room().notShowing(absent.nick()));
-        Optional<LocalOccupant> local = turn.room().local(absent.nick()).filter(one -> one.phase() != Phase.QUEUED);
-        if (local.isEmpty()) {
+        Optional<LocalOccupant> local = turn.room().local(absent.nick());
+        if (local.filter(one -> one.phase().atMaster()).isPresent()) {
+            gone(turn, local.get(), absent.payload());
+        } else if (absent.receiver().isEmpty()) {
+            // A stranger. If somebody of ours with the same nick is on the way in, this is not about him: he was not in.
+            turn.become(turn.room().notShowing(absent.nick()));
             turn.show(absent.nick(), Presence.Type.unavailable, absent.payload());
-            return;
+        } else {
+            // To one who is not in, that he is not in: all that somebody waits for who took his join back.
+            local.filter(one -> one.phase() == Phase.CANCELLED).ifPresent(one -> gone(turn, one, absent.payload()));
         }
-        turn.deliver(local.get().resources(), absent.nick(), Presence.Type.unavailable, Turn.own(absent.payload()));
-        turn.remove(local.get());
-        turn.show(absent.nick(), Presence.Type.unavailable, absent.payload());
     }
 
     private static void refused(Turn turn, LocalOccupant local, Payload error) {
@@ -132,10 +137,19 @@ final class MasterRules {
 
     /** Lets an occupant go who is on the way out and gets no better answer. */
     static void farewell(Turn turn, LocalOccupant local) {
-        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Payload.EMPTY));
+        gone(turn, local, Payload.EMPTY);
+    }
+
+    private static void gone(Turn turn, LocalOccupant local, Payload payload) {
+        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
+        if (!local.phase().atMaster()) {
+            // He was never in. Whoever is shown with his nick is a stranger, and stays.
+            turn.remove(local);
+            return;
+        }
         turn.become(turn.room().notShowing(local.nick()));
         turn.remove(local);
-        turn.show(local.nick(), Presence.Type.unavailable, Payload.EMPTY);
+        turn.show(local.nick(), Presence.Type.unavailable, payload);
     }
 
     private static void said(Turn turn, MasterStanza.Said said) {
@@ -146,7 +160,7 @@ final class MasterRules {
             turn.become(turn.room().withRoomCodes(known));
             turn.learn(codes.contains(Muc.NOW_NON_ANONYMOUS) ? Set.of(Muc.NON_ANONYMOUS) : Set.of());
         }
-        Heard heard = new Heard(said.nick(), said.payload(), said.id(), turn.now());
+        Heard heard = new Heard(said.nick(), said.payload(), said.id(), said.payload().saidAt().orElse(turn.now()));
         turn.remember(heard);
         turn.say(heard);
     }

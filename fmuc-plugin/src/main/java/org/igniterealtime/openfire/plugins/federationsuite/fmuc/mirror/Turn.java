@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.dom4j.DocumentHelper;
-import org.dom4j.QName;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -32,7 +32,6 @@ final class Turn {
         Set.of(Muc.NON_ANONYMOUS, Muc.SELF, Muc.LOGGED, Muc.CREATED, Muc.NICK_ASSIGNED);
     /** Of these, the ones that are true of the room and so hold for everybody who enters later. */
     private static final Set<Integer> OF_THE_ROOM = Set.of(Muc.NON_ANONYMOUS, Muc.LOGGED);
-    private static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
 
     private final MirrorPolicy policy;
     private final Instant now;
@@ -147,8 +146,13 @@ final class Turn {
         }
     }
 
-    /** What somebody sees who enters, in the order of XEP-0045, section 7.1: occupants, himself, history, subject. */
-    void welcome(LocalOccupant local, List<JID> receivers, Payload ownPresence, boolean opened) {
+    /**
+     * What somebody sees who enters, in the order of XEP-0045, section 7.1: occupants, himself, history, subject.
+     *
+     * @param asked how much history he wants of what is remembered here; empty if he opened the room, and so the master's
+     *              history and subject are on their way behind his presence
+     */
+    void welcome(LocalOccupant local, List<JID> receivers, Payload ownPresence, Optional<HistoryRequest> asked) {
         room.shown().forEach((nick, payload) -> {
             if (!nick.equals(local.nick())) {
                 deliver(receivers, nick, null, payload);
@@ -157,12 +161,11 @@ final class Turn {
         Set<Integer> codes = new HashSet<>(room.roomCodes());
         codes.addAll(local.ownCodes());
         deliver(receivers, local.nick(), null, own(ownPresence).withStatus(codes));
-        if (opened) {
-            // The master's history and subject are on their way behind his presence.
+        if (asked.isEmpty()) {
             return;
         }
         for (JID receiver : receivers) {
-            room.history().answer(local.join().history(), now).forEach(heard -> send(replay(heard, receiver)));
+            room.history().answer(asked.get(), now).forEach(heard -> send(replay(heard, receiver)));
             send(room.history().subject().map(subject -> replay(subject, receiver)).orElseGet(() -> noSubject(receiver)));
         }
     }
@@ -177,8 +180,8 @@ final class Turn {
     private Message replay(Heard heard, JID receiver) {
         JID from = heard.nick().map(address()::slaveOccupant).orElse(address().slave());
         Payload payload = heard.payload();
-        if (!payload.has(DELAY)) {
-            payload = payload.with(DocumentHelper.createElement(DELAY)
+        if (!payload.has(Payload.DELAY)) {
+            payload = payload.with(DocumentHelper.createElement(Payload.DELAY)
                 .addAttribute("from", address().slave().toString()).addAttribute("stamp", heard.at().toString()));
         }
         return Stanzas.message(from, receiver, Message.Type.groupchat, heard.id(), payload);

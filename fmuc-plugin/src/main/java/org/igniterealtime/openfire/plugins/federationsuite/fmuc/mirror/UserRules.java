@@ -15,6 +15,8 @@ import org.xmpp.packet.Presence;
 /** What a slave room does about the stanzas of its local users. */
 final class UserRules {
 
+    private static final String JUST_LEAVING = "This occupant is just leaving. Please try again.";
+
     private UserRules() {
     }
 
@@ -37,12 +39,16 @@ final class UserRules {
             return;
         }
         LocalOccupant local = known.get();
-        if (!local.nick().equals(stanza.nick())) {
+        if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
+            if (stanza.entering()) {
+                refuse(turn, stanza, Condition.conflict, JUST_LEAVING);
+            }
+        } else if (!local.nick().equals(stanza.nick())) {
             // ProtoXEP, "Business Rules": nick changes are not allowed through a proxy.
             refuse(turn, stanza, Condition.not_acceptable, "Nicks cannot be changed in a room that is mirrored.");
         } else if (local.phase() == Phase.JOINED && stanza.entering()) {
             // A client that lost its state: it gets everything again, and nothing crosses the link.
-            welcome(turn, local, stanza.user());
+            welcome(turn, local, stanza);
         } else if (local.phase() == Phase.JOINED) {
             turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(local.nick()), null,
                 stanza.payload()));
@@ -76,21 +82,21 @@ final class UserRules {
 
     private static void joinAsResource(Turn turn, LocalOccupant local, UserStanza.Available stanza) {
         if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
-            refuse(turn, stanza, Condition.conflict, "This occupant is just leaving. Please try again.");
+            refuse(turn, stanza, Condition.conflict, JUST_LEAVING);
         } else if (local.resources().size() >= turn.policy().resourcesEach()) {
             refuse(turn, stanza, Condition.resource_constraint, "Too many of your clients are in this room.");
         } else {
             LocalOccupant more = local.withResource(stanza.user());
             turn.become(turn.room().with(more));
             if (more.phase() == Phase.JOINED) {
-                welcome(turn, more, stanza.user());
+                welcome(turn, more, stanza);
             }
         }
     }
 
-    private static void welcome(Turn turn, LocalOccupant local, JID receiver) {
+    private static void welcome(Turn turn, LocalOccupant local, UserStanza.Available client) {
         Payload own = turn.room().shown().getOrDefault(local.nick(), Payload.EMPTY);
-        turn.welcome(local, List.of(receiver), own, false);
+        turn.welcome(local, List.of(client.user()), own, Optional.of(client.history()));
     }
 
     private static void leave(Turn turn, LocalOccupant local, UserStanza.Unavailable stanza) {

@@ -72,7 +72,7 @@ public final class FmucPlugin implements SuitePlugin {
     private void startMirror(FmucSettings settings, XMPPServer server) {
         String subdomain = settings.get(FmucSettings.SUBDOMAIN);
         String mirrorDomain = subdomain + '.' + services.domain();
-        PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router());
+        PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
         SlaveRooms rooms = new SlaveRooms(services, settings);
         MirrorComponent component = new MirrorComponent(new Gate(services.domain(), mirrorDomain),
             new Queries("Mirrors of remote rooms", services.trust()), rooms, settings, services.router(), peers);
@@ -85,7 +85,7 @@ public final class FmucPlugin implements SuitePlugin {
         undo.push(() -> remove(components, subdomain));
         undo.push(() -> rooms.closeAll(PATIENCE));
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
-            new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server));
+            new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);
     }
 
     private static void remove(ComponentManager components, String subdomain) {

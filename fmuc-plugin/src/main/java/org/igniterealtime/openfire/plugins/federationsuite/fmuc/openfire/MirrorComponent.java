@@ -72,7 +72,7 @@ final class MirrorComponent implements Component {
 
     @Override
     public void processPacket(Packet stanza) {
-        if (stanza.getFrom() == null || stanza.getTo() == null) {
+        if (!Stanzas.isReadable(stanza)) {
             return;
         }
         if (stanza instanceof IQ iq) {

@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.xmpp.packet.IQ;
@@ -25,14 +28,16 @@ final class PeerQueries {
 
     private final JID service;
     private final Router router;
+    private final ScheduledExecutorService timer;
     private final Map<String, Asked> waiting = new ConcurrentHashMap<>();
 
     private record Asked(JID whom, CompletableFuture<IQ> answer) {
     }
 
-    PeerQueries(JID service, Router router) {
+    PeerQueries(JID service, Router router, ScheduledExecutorService timer) {
         this.service = Objects.requireNonNull(service);
         this.router = Objects.requireNonNull(router);
+        this.timer = Objects.requireNonNull(timer);
     }
 
     /**
@@ -41,7 +46,7 @@ final class PeerQueries {
      * @param whom     any address
      * @param what     {@link #INFO} or {@link #ITEMS}
      * @param patience how long to wait
-     * @return the answer, a result or an error; fails with a {@link java.util.concurrent.TimeoutException} without one
+     * @return the answer, a result or an error; fails with a {@link TimeoutException} without one
      */
     CompletableFuture<IQ> ask(JID whom, String what, Duration patience) {
         IQ question = new IQ(IQ.Type.get, UUID.randomUUID().toString());
@@ -50,8 +55,13 @@ final class PeerQueries {
         question.setChildElement("query", what);
         CompletableFuture<IQ> answer = new CompletableFuture<>();
         waiting.put(question.getID(), new Asked(whom, answer));
-        answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((iq, failure) -> waiting.remove(question.getID()));
+        // Not CompletableFuture's own timer: its thread would be made by us and outlive us, and keep our classes alive.
+        Future<?> timeout = timer.schedule(() -> answer.completeExceptionally(new TimeoutException()),
+            patience.toMillis(), TimeUnit.MILLISECONDS);
+        answer.whenComplete((iq, failure) -> {
+            timeout.cancel(false);
+            waiting.remove(question.getID());
+        });
         router.route(question);
         return answer;
     }

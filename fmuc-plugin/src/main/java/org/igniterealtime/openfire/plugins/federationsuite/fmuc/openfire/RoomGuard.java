@@ -55,7 +55,7 @@ final class RoomGuard implements PacketInterceptor {
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
         throws PacketRejectedException {
         // Only where a stanza enters the router: there each passes once, and its addresses may still be changed.
-        if (!incoming || stanza.getFrom() == null || stanza.getTo() == null) {
+        if (!incoming || !Stanzas.isAddressed(stanza)) {
             return;
         }
         if (processed) {
@@ -123,7 +123,7 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private boolean isDirectJoin(Packet stanza) {
-        if (rooms.isEmpty() || !(stanza instanceof Presence presence) || presence.getType() != null) {
+        if (rooms.isEmpty() || !(stanza instanceof Presence presence) || presence.getElement().attribute("type") != null) {
             return false;
         }
         MasterRoom room = rooms.get(stanza.getTo().asBareJID());

@@ -5,11 +5,14 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -26,7 +29,7 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError;
 
 /**
- * Finds out, for each admitted domain, what must be true for federation: that its mirror's name resolves, that stanzas go
+ * Finds out, for each server that this one works with, what must be true for federation: that its mirror's name resolves, that stanzas go
  * both ways, that our certificate covers our mirror's name, that it offers rooms to mirrors, and that it admits ours.
  * Thread-safe; a run is asynchronous, and its results replace the last ones check by check.
  */
@@ -58,22 +61,32 @@ final class SelfCheck {
     private final PeerQueries peers;
     private final OwnCertificate certificate;
     private final OpenfireServer server;
+    private final Supplier<Set<String>> mirroredServices;
     private final Map<String, Map<Check, CheckResult>> results = new ConcurrentHashMap<>();
 
     SelfCheck(SuiteServices services, String mirrorDomain, PeerQueries peers, OwnCertificate certificate,
-              OpenfireServer server) {
+              OpenfireServer server, Supplier<Set<String>> mirroredServices) {
         this.services = Objects.requireNonNull(services);
         this.mirrorDomain = Objects.requireNonNull(mirrorDomain);
         this.subdomain = mirrorDomain.substring(0, mirrorDomain.indexOf('.'));
         this.peers = Objects.requireNonNull(peers);
         this.certificate = Objects.requireNonNull(certificate);
         this.server = Objects.requireNonNull(server);
+        this.mirroredServices = Objects.requireNonNull(mirroredServices);
     }
 
-    /** The last results, peer by peer in the order of the setting. */
+    /** Whom we work with: whoever is admitted here, and whoever has rooms that are mirrored here. */
+    private Set<String> peers() {
+        Set<String> all = new LinkedHashSet<>(services.settings().get(AdmittedDomains.DOMAINS));
+        // A room's service is a sub-domain of the server that it belongs to.
+        mirroredServices.get().forEach(service -> all.add(service.substring(service.indexOf('.') + 1)));
+        return all;
+    }
+
+    /** The last results, peer by peer. */
     List<CheckResult> results() {
         List<CheckResult> all = new ArrayList<>();
-        for (String peer : services.settings().get(AdmittedDomains.DOMAINS)) {
+        for (String peer : peers()) {
             Map<Check, CheckResult> known = results.getOrDefault(peer, Map.of());
             for (Check check : Check.values()) {
                 if (known.containsKey(check)) {
@@ -86,7 +99,7 @@ final class SelfCheck {
 
     /** Begins a run for all peers. */
     void run() {
-        List<String> current = services.settings().get(AdmittedDomains.DOMAINS);
+        Set<String> current = peers();
         results.keySet().retainAll(current);
         services.workers().execute(() -> current.forEach(this::check));
     }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
@@ -53,6 +55,11 @@ final class SlaveRooms {
     /** The room as it is now, if it exists. */
     Optional<SlaveRoom> find(JID slave) {
         return Optional.ofNullable(rooms.get(slave));
+    }
+
+    /** The remote services whose rooms are mirrored at the moment. */
+    Set<String> services() {
+        return rooms.values().stream().map(room -> room.address().master().getDomain()).collect(Collectors.toSet());
     }
 
     /** Tells whether a room may come to exist, besides those that do. */

@@ -63,7 +63,7 @@ public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, Optio
         }
     }
 
-    private static Optional<Instant> moment(String text) {
+    static Optional<Instant> moment(String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -69,6 +69,9 @@ public sealed interface MasterStanza {
      * @return what it says, or empty where it says nothing that a slave acts on
      */
     static Optional<MasterStanza> read(Packet stanza) {
+        if (!Stanzas.isReadable(stanza)) {
+            return Optional.empty();
+        }
         Optional<String> nick = Optional.ofNullable(stanza.getFrom().getResource());
         Optional<String> receiver = Optional.ofNullable(stanza.getTo().getResource());
         if (stanza instanceof Presence presence) {

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +20,14 @@ import org.xmpp.packet.Packet;
  */
 public final class Payload {
 
+    /** Says that a message is told later than it was said (XEP-0203). */
+    public static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
     /** Nothing. */
     public static final Payload EMPTY = new Payload(List.of());
 
     private final List<Element> children;
+    /** Counted when first asked for, because history asks about all its messages each time one comes; 0 is not yet. */
+    private int weight;
 
     private Payload(List<Element> children) {
         this.children = children;
@@ -89,7 +94,10 @@ public final class Payload {
 
     /** How many characters of XML it is. For {@code maxchars} and for bounds on memory. */
     public int weight() {
-        return children.stream().mapToInt(child -> child.asXML().length()).sum();
+        if (weight == 0) {
+            weight = children.stream().mapToInt(child -> child.asXML().length()).sum();
+        }
+        return weight;
     }
 
     /** The status codes that a room gave (XEP-0045, section 15.6.2). */
@@ -101,6 +109,12 @@ public final class Payload {
             }
         });
         return codes;
+    }
+
+    /** When a message was said that is told later (XEP-0203), if it says so. */
+    public Optional<Instant> saidAt() {
+        return children.stream().filter(child -> child.getQName().equals(DELAY)).findFirst()
+            .map(delay -> delay.attributeValue("stamp")).flatMap(HistoryRequest::moment);
     }
 
     /** The role that a room gave, if it gave one. */

@@ -59,6 +59,9 @@ public sealed interface RoomCopy {
      * @return what it is, or empty for what rooms do not send to occupants as such (IQs: those are the user's own)
      */
     static Optional<RoomCopy> read(Packet stanza) {
+        if (!Stanzas.isReadable(stanza)) {
+            return Optional.empty();
+        }
         Optional<String> nick = Optional.ofNullable(stanza.getFrom().getResource());
         if (stanza instanceof Presence presence) {
             if (presence.getType() == Presence.Type.error) {

@@ -65,6 +65,19 @@ public record SlaveAddress(JID slave, JID master) {
         return new SlaveAddress(new JID(JID.escapeNode(master.toBareJID()), mirrorDomain, null), master.asBareJID());
     }
 
+    /**
+     * As {@link #of}, for an address that somebody else chose.
+     *
+     * @return both addresses, or empty if the room's is too long to be escaped: no slave of it can exist
+     */
+    public static Optional<SlaveAddress> find(JID master, String mirrorDomain) {
+        try {
+            return Optional.of(of(master, mirrorDomain));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The slave's address for an occupant. */
     public JID slaveOccupant(String nick) {
         return new JID(slave.getNode(), slave.getDomain(), nick);

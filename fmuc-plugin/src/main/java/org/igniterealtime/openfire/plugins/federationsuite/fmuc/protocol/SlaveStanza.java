@@ -83,9 +83,12 @@ public sealed interface SlaveStanza {
      *         that room's, escaped
      */
     static Optional<SlaveStanza> read(Packet stanza) {
+        if (!Stanzas.isAddressed(stanza)) {
+            return Optional.empty();
+        }
         JID from = stanza.getFrom();
         // First what is quick: most senders are no slaves, and this is asked for each stanza to a room.
-        if (from == null || from.getNode() == null || !from.getNode().contains("\\40")) {
+        if (from.getNode() == null || !from.getNode().contains("\\40")) {
             return Optional.empty();
         }
         JID room = stanza.getTo().asBareJID();
@@ -96,9 +99,12 @@ public sealed interface SlaveStanza {
     private static SlaveStanza readAs(JID slave, Packet stanza) {
         String own = stanza.getFrom().getResource();
         String addressed = stanza.getTo().getResource();
+        if (!Stanzas.isReadable(stanza)) {
+            // Of no known type. It is a slave's, so it must not go on to the room.
+            return new Other(slave);
+        }
         if (stanza.getError() != null || !Stanzas.mayBeAnswered(stanza)) {
-            PacketError error = stanza.getError();
-            boolean unreachable = error != null && NOBODY_THERE.contains(error.getCondition());
+            boolean unreachable = Stanzas.condition(stanza).filter(NOBODY_THERE::contains).isPresent();
             return new Failure(slave, Optional.ofNullable(own), unreachable);
         }
         if (stanza instanceof Presence presence && addressed != null && own == null) {

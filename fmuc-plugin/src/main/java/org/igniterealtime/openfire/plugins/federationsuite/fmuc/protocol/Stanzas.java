@@ -90,8 +90,54 @@ public final class Stanzas {
         return Payload.EMPTY.with(new PacketError(condition, condition.getDefaultType(), text).getElement());
     }
 
-    /** Tells whether a stanza is itself an error or an answer, which must never be answered. */
+    /**
+     * Tells whether a stanza has two addresses and a type. Openfire 4.2 hands on what another server sends without
+     * looking at it, and tinder throws whenever it is asked about an address or a type that is none.
+     *
+     * @param stanza whatever came
+     * @return false for what nobody can do anything with, not even answer it
+     */
+    public static boolean isReadable(Packet stanza) {
+        return isAddressed(stanza) && hasType(stanza);
+    }
+
+    /** Tells whether a stanza has two addresses that are some. */
+    public static boolean isAddressed(Packet stanza) {
+        try {
+            return stanza.getFrom() != null && stanza.getTo() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasType(Packet stanza) {
+        try {
+            if (stanza instanceof Presence presence) {
+                // Available presence has no type, and tinder says null.
+                presence.getType();
+                return true;
+            }
+            return stanza instanceof Message message ? message.getType() != null
+                : stanza instanceof IQ iq && iq.getType() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The condition of an error stanza, if it has one that is defined. */
+    static Optional<PacketError.Condition> condition(Packet stanza) {
+        try {
+            return Optional.ofNullable(stanza.getError()).map(PacketError::getCondition);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells whether a stanza may be answered: it is readable, and not itself an error or an answer. */
     public static boolean mayBeAnswered(Packet stanza) {
+        if (!isReadable(stanza)) {
+            return false;
+        }
         if (stanza instanceof IQ iq) {
             return iq.isRequest();
         }

@@ -27,6 +27,11 @@ public sealed interface UserStanza {
      */
     record Available(JID user, String nick, boolean entering, Optional<String> password, HistoryRequest history,
                      Payload payload, Optional<String> id) implements UserStanza {
+
+        /** The same by another client of the user. */
+        public Available by(JID client) {
+            return new Available(client, nick, entering, password, history, payload, id);
+        }
     }
 
     /**
@@ -73,6 +78,9 @@ public sealed interface UserStanza {
      *         private message to nobody
      */
     static Optional<UserStanza> read(Packet stanza) {
+        if (!Stanzas.isReadable(stanza)) {
+            return Optional.empty();
+        }
         Optional<String> id = Optional.ofNullable(stanza.getID());
         String nick = stanza.getTo().getResource();
         if (stanza instanceof Presence presence) {

@@ -119,7 +119,8 @@ public final class ServerHeap {
     }
 
     private static String text(Object string) {
-        if (!(string instanceof Instance instance) || !(instance.getValueOfField("value") instanceof PrimitiveArrayInstance value)) {
+        if (!(string instanceof Instance instance)
+            || !(instance.getValueOfField("value") instanceof PrimitiveArrayInstance value)) {
             return "";
         }
         StringBuilder text = new StringBuilder();

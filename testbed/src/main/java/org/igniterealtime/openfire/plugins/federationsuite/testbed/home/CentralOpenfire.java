@@ -60,9 +60,9 @@ final class CentralOpenfire implements ServerKind {
         HomeFiles.text(home.resolve("conf/security.xml"),
             new PropertyXml().put("encrypt.algorithm", "AES").document("security"));
         HomeFiles.text(home.resolve("resources/database/openfire_hsqldb.sql"), script(plan));
-        for (String store : List.of("keystore", "truststore", "client.truststore")) {
-            HomeFiles.emptyStore(home.resolve("resources/security").resolve(store));
-        }
+        Path stores = home.resolve("resources/security");
+        plan.certificates().ifPresentOrElse(folder -> Certificates.write(folder, plan.domain(), stores),
+            () -> Certificates.writeEmpty(stores));
         HomeFiles.text(home.resolve("log/log4j.properties"), HomeFiles.resource("log4j.properties"));
         Path console = home.resolve("plugins/admin");
         HomeFiles.text(console.resolve("plugin.xml"), HomeFiles.resource("admin-plugin.xml"));

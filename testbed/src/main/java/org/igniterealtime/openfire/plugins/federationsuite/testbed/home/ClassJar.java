@@ -43,27 +43,23 @@ public final class ClassJar {
             for (String name : packages) {
                 pack(name, jar);
             }
-            for (Map.Entry<String, String> resource : resources.entrySet()) {
-                jar.putNextEntry(new ZipEntry(resource.getKey()));
-                jar.write(resource.getValue().getBytes(StandardCharsets.UTF_8));
-            }
+            text(resources, jar);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + target, e);
         }
     }
 
     /**
-     * Writes a plugin's jar as an administrator would upload it: the descriptor, and the classes as a jar in {@code lib}.
+     * Writes a plugin's jar as an administrator would upload it, with the classes as a jar in {@code lib}.
      *
      * @param target the file, replaced if there
      * @param classes the jar of classes
-     * @param descriptor the text of {@code plugin.xml}
+     * @param entries name to text: {@code plugin.xml}, and what else there is
      * @throws UncheckedIOException if reading or writing fails
      */
-    public static void writePlugin(Path target, Path classes, String descriptor) {
+    public static void writePlugin(Path target, Path classes, Map<String, String> entries) {
         try (OutputStream file = Files.newOutputStream(target); JarOutputStream jar = new JarOutputStream(file)) {
-            jar.putNextEntry(new ZipEntry("plugin.xml"));
-            jar.write(descriptor.getBytes(StandardCharsets.UTF_8));
+            text(entries, jar);
             jar.putNextEntry(new ZipEntry("lib/" + classes.getFileName()));
             Files.copy(classes, jar);
         } catch (IOException e) {
@@ -81,6 +77,13 @@ public final class ClassJar {
             return Path.of(ClassJar.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The testbed does not know where it is", e);
+        }
+    }
+
+    private static void text(Map<String, String> entries, JarOutputStream jar) throws IOException {
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            jar.putNextEntry(new ZipEntry(entry.getKey()));
+            jar.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
         }
     }
 

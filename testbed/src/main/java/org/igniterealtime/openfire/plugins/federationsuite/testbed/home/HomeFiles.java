@@ -2,14 +2,11 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.home;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +15,6 @@ import java.util.stream.Stream;
  * Writing files of a home directory. Stateless; every method throws {@link UncheckedIOException} on failure.
  */
 final class HomeFiles {
-
-    static final char[] STORE_PASSWORD = "changeit".toCharArray();
 
     private HomeFiles() {
     }
@@ -61,22 +56,6 @@ final class HomeFiles {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot put plugins into " + folder, e);
-        }
-    }
-
-    /** An empty key store; Openfire 4.2.0 wants one of each kind to be there. */
-    static void emptyStore(Path file) {
-        try {
-            Files.createDirectories(file.getParent());
-            KeyStore store = KeyStore.getInstance("JKS");
-            store.load(null, STORE_PASSWORD);
-            try (OutputStream out = Files.newOutputStream(file)) {
-                store.store(out, STORE_PASSWORD);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot make the key store " + file, e);
         }
     }
 

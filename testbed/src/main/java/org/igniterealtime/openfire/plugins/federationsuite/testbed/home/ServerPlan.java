@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that is known of a server before it starts for the first time.
@@ -14,10 +15,10 @@ import java.util.Map;
  * @param accounts its users
  * @param properties its Openfire properties
  * @param plugins jars for its plugins folder
- * @param tls whether it talks TLS to other servers, and so needs a certificate that they trust
+ * @param certificates the testbed's folder of {@link Certificates}, if servers talk TLS to each other
  */
 public record ServerPlan(Path home, String domain, Ports ports, List<Account> accounts, Map<String, String> properties,
-                         List<Path> plugins, boolean tls) {
+                         List<Path> plugins, Optional<Path> certificates) {
 
     /**
      * Makes a plan.
@@ -37,7 +38,7 @@ public record ServerPlan(Path home, String domain, Ports ports, List<Account> ac
     public ServerPlan with(Map<String, String> defaults) {
         Map<String, String> all = new HashMap<>(defaults);
         all.putAll(properties);
-        return new ServerPlan(home, domain, ports, accounts, all, plugins, tls);
+        return new ServerPlan(home, domain, ports, accounts, all, plugins, certificates);
     }
 
     /**

@@ -72,7 +72,8 @@ public final class Stanza {
         String stream = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'"
             + " xmlns:db='jabber:server:dialback'>" + text + "</stream:stream>";
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            // Java's own: among the server's jars is one that is older than the features.
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

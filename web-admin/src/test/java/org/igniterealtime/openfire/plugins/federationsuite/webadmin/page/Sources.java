@@ -14,6 +14,9 @@ final class Sources {
     /** The servlets, with those of the compiled pages. */
     static final Path SERVLETS = Path.of("target", "web", "WEB-INF", "web.xml");
 
+    /** What an administrator reads about the plugin, as it stands before the build fills it in. */
+    static final Path README = Path.of("..", "readme.html");
+
     private Sources() {
     }
 

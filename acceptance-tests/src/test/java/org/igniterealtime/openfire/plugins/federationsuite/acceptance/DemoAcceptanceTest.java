@@ -1,0 +1,77 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.DemoMain;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
+import org.junit.Test;
+
+/**
+ * The demo, with few users. That it finds what is lost is a matter of its unit tests.
+ */
+public class DemoAcceptanceTest {
+
+    private static final Pattern RESULT =
+        Pattern.compile("result: plain_bytes=([0-9]+) mirrored_bytes=([0-9]+) ratio=([0-9]+\\.[0-9])");
+    private static final int USERS = 5;
+
+    @Test
+    public void messagesToFiveUsersCrossTheLinkOnceOnTheOldestServers() {
+        saves();
+    }
+
+    @Test
+    public void messagesToFiveUsersCrossTheLinkOnceWithTls() {
+        String home = System.getProperty(ServerKind.INSTALLED, "");
+        assumeTrue("Skipped: give an installed Openfire with -D" + ServerKind.INSTALLED + "=DIR", !home.isBlank());
+        assertTrue(saves("--tls", "--openfire", home).contains("with TLS"));
+    }
+
+    private static String saves(String... options) {
+        StringWriter text = new StringWriter();
+        String[] all = Stream.concat(Stream.of("--users", String.valueOf(USERS)), Stream.of(options)).toArray(String[]::new);
+        int status = DemoMain.run(new PrintWriter(text), InputStream.nullInputStream(), all);
+        assertEquals(text.toString(), DemoMain.RECEIVED, status);
+        List<String> lines = text.toString().lines().collect(Collectors.toList());
+        Matcher result = RESULT.matcher(lines.get(lines.size() - 1));
+        assertTrue(text.toString(), result.matches());
+        double ratio = Double.parseDouble(result.group(3));
+        assertEquals(Double.parseDouble(result.group(1)) / Double.parseDouble(result.group(2)), ratio, 0.051);
+        assertTrue(text.toString(), ratio >= 3.5);
+        assertTrue("both sides are heard", text.toString().contains("  <Juliet> ") && text.toString().contains("  <Romeo> "));
+        return text.toString();
+    }
+
+    @Test
+    public void keptServersAreThereUntilTheInputEnds() throws Exception {
+        StringWriter text = new StringWriter();
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        try (PipedOutputStream keyboard = new PipedOutputStream()) {
+            PipedInputStream in = new PipedInputStream(keyboard);
+            new Thread(() -> status.complete(DemoMain.run(new PrintWriter(text), in, "--users", "1", "--keep")),
+                "kept demo").start();
+            Waiting.until("the result", Waiting.PATIENCE.multipliedBy(2),
+                () -> status.isDone() || text.toString().contains("result: "), text::toString);
+            assertTrue("it waits: " + text, !status.isDone());
+            List<String> lines = text.toString().lines().collect(Collectors.toList());
+            assertTrue(text.toString(), RESULT.matcher(lines.get(lines.size() - 1)).matches());
+            assertTrue(text.toString(), text.toString().contains("balcony\\40conference.capulet.lit@mirror.montague.lit"));
+        }
+        assertEquals(text.toString(), Integer.valueOf(DemoMain.RECEIVED), status.get(60, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,215 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+
+/** What a room's guard does about what slaves send. */
+public class InboundRulesTest {
+
+    private static final String SLAVE = "jabberchat\\40talk.example.com@mirror.remote.example.com";
+    private static final String ROOM = "jabberchat@talk.example.com";
+    private static final String KEV = "kev@remote.example.com/Swift";
+    private final Master master = new Master();
+
+    @Test
+    public void aJoinReachesTheRoomAsTheUsersOwn() {
+        master.receives("<presence from='%s' to='%s/Kev'><status>hi</status>%s</presence>"
+            .formatted(SLAVE, ROOM, fmuc(KEV))).sends().lets("""
+            <presence from='%s' to='%s/Kev'><status>hi</status><x xmlns='http://jabber.org/protocol/muc'/></presence>"""
+            .formatted(KEV, ROOM));
+        assertFalse(master.room().occupants().get(new JID(KEV)).present());
+    }
+
+    @Test
+    public void passwordAndHistoryOfTheJoinReachTheRoom() {
+        String enter = "<x xmlns='http://jabber.org/protocol/muc'><password>cauldron</password><history maxstanzas='3'/></x>";
+        master.receives("<presence from='%s' to='%s/Kev'>%s%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV), enter))
+            .lets("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(KEV, ROOM, enter));
+    }
+
+    @Test
+    public void onlyTrustedMirrorsMayJoin() {
+        for (TrustLevel level : TrustLevel.values()) {
+            Master strict = new Master().knowing(new Admission(level, "example.com", true, false, 100)).asked("Kev");
+            if (level.mayMirror()) {
+                assertEquals(1, strict.takePassed().size());
+            } else {
+                strict.lets().sends(refused("Kev", "auth", "401", "not-authorized", "This mirror may not join rooms here."));
+            }
+        }
+    }
+
+    @Test
+    public void whoLostTrustMayStillLeaveButNotSpeak() {
+        master.has("Kev").knowing(new Admission(TrustLevel.BLOCKED, "example.com", true, false, 100));
+        master.receives("<message type='groupchat' from='%s/Kev' to='%s'><body>Hi</body></message>".formatted(SLAVE, ROOM)).lets();
+        assertEquals(1, master.takeSent().size());
+        master.receives(presence("unavailable", "Kev"))
+            .lets("<presence type='unavailable' from='%s' to='%s/Kev'/>".formatted(KEV, ROOM));
+    }
+
+    @Test
+    public void aMirrorSpeaksForUsersOfTheDomainAboveItAndNobodyElse() {
+        Admission admission = new Admission(TrustLevel.BUDDY, "example.com", true, false, 100);
+        assertTrue(speaks(admission, "mirror.remote.example.com", "remote.example.com"));
+        assertTrue(speaks(admission, "mirror.remote.lit", "remote.lit"));
+        assertFalse(speaks(admission, "mirror.remote.lit", "lit"));
+        assertFalse(speaks(admission, "a.mirror.remote.lit", "remote.lit"));
+        assertFalse(speaks(admission, "mirror.evilremote.lit", "remote.lit"));
+        assertFalse(speaks(admission, "evilremote.lit", "remote.lit"));
+        assertFalse(speaks(admission, "remote.lit", "remote.lit"));
+        assertFalse(speaks(admission, "mirror.remote.lit", "other.lit"));
+        assertFalse("local users join directly", speaks(admission, "mirror.example.com", "example.com"));
+    }
+
+    @Test
+    public void aMirrorThatSpeaksForOthersIsRefused() {
+        master.receives("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(SLAVE, ROOM, fmuc("curtis@example.com/Swift")))
+            .lets().sends(refused("Kev", "auth", "401", "not-authorized", "This mirror does not speak for users of that domain."));
+        master.receives("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(SLAVE, ROOM, fmuc("kev@remote.example.com")))
+            .lets().sends(refused("Kev", "modify", "400", "jid-malformed", "The join does not name a user."));
+    }
+
+    @Test
+    public void aJoinCreatesNoRoomUnlessItMay() {
+        new Master().knowing(new Admission(TrustLevel.BUDDY, "example.com", false, false, 100)).asked("Kev").lets()
+            .sends(refused("Kev", "cancel", "404", "item-not-found", "There is no such room."));
+        assertEquals(1, new Master().knowing(new Admission(TrustLevel.BUDDY, "example.com", false, true, 100)).asked("Kev")
+            .takePassed().size());
+    }
+
+    @Test
+    public void aRoomTakesNoMoreThroughMirrorsThanItMay() {
+        master.has("Kev").knowing(new Admission(TrustLevel.BUDDY, "example.com", true, false, 1)).asked("Amy").lets()
+            .sends(refused("Amy", "wait", "500", "resource-constraint", "Too many occupants came through mirrors."));
+        assertEquals(1, master.asked("Kev").takePassed().size());
+    }
+
+    @Test
+    public void twoUsersOfOneSlaveCannotHaveOneNick() {
+        master.has("Kev").receives("<presence from='%s' to='%s/Kev'>%s</presence>"
+            .formatted(SLAVE, ROOM, fmuc("amy@remote.example.com/Swift")))
+            .lets().sends(refused("Kev", "cancel", "409", "conflict", "This nick is in use."));
+    }
+
+    @Test
+    public void oneUserCannotBeInTwice() {
+        master.has("Kev").receives("<presence from='%s' to='%s/Swift'>%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV)))
+            .lets().sends(refused("Swift", "cancel", "409", "conflict", "This user is in the room already."));
+    }
+
+    @Test
+    public void aSlaveThatJoinsAUserAgainHasLostItsStateAndTheOthersLeave() {
+        master.has("Kev", "Amy").asked("Kev").sends(
+            "<presence type='unavailable' from='amy@remote.example.com/Swift' to='%s/Amy'/>".formatted(ROOM)).lets(
+            "<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>".formatted(KEV, ROOM));
+        assertFalse("he gets everything again", master.room().occupants().get(new JID(KEV)).present());
+    }
+
+    @Test
+    public void whatAnOccupantSaysReachesTheRoomAsHisOwn() {
+        master.has("Kev").receives("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(SLAVE, ROOM))
+            .lets("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(KEV, ROOM));
+        master.receives(("<message type='groupchat' id='m1' from='%s/Kev' to='%s'><body>Hi</body>"
+            + "<nomirror xmlns='http://isode.com/protocol/fmuc'/></message>").formatted(SLAVE, ROOM))
+            .lets("<message type='groupchat' id='m1' from='%s' to='%s'><body>Hi</body></message>".formatted(KEV, ROOM));
+        master.receives("<message type='chat' from='%s/Kev' to='%s/Curtis'><body>Psst</body></message>".formatted(SLAVE, ROOM))
+            .lets("<message type='chat' from='%s' to='%s/Curtis'><body>Psst</body></message>".formatted(KEV, ROOM));
+        master.sends();
+    }
+
+    @Test
+    public void whoIsNotInMaySayNothingAndNothingReachesTheRoomAsTheSlavesOwn() {
+        master.receives("<message type='groupchat' id='m1' from='%s/Kev' to='%s'><body>Hi</body></message>"
+            .formatted(SLAVE, ROOM)).lets().sends(("<message type='error' id='m1' from='%s' to='%s/Kev'>"
+            + "<error code='406' type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>")
+            .formatted(ROOM, SLAVE));
+        master.receives("<presence from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).lets()
+            .sends(refused("Kev", "modify", "406", "not-acceptable", null));
+        master.receives("<iq type='get' id='q' from='%s/Kev' to='%s'><x xmlns='urn:x'/></iq>".formatted(SLAVE, ROOM)).lets()
+            .sends(("<iq type='error' id='q' from='%s' to='%s/Kev'><error code='501' type='cancel'>"
+                + "<feature-not-implemented xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").formatted(ROOM, SLAVE));
+        master.receives("<presence type='subscribe' from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).lets();
+    }
+
+    @Test
+    public void aPartOfSomebodyWhoIsNotInIsAnsweredToHimAlone() {
+        master.has("Amy").receives(presence("unavailable", "Kev")).lets().sends(goneForOne("Kev"));
+    }
+
+    @Test
+    public void aPartThatTheRoomToldNobodyAboutIsAnsweredAndForgotten() {
+        master.has("Kev").receives(presence("unavailable", "Kev")).andSo().roomHasHandledIt().sends(goneForOne("Kev"));
+        assertTrue(master.room().isUnmirrored());
+        master.has("Kev").receives(presence("unavailable", "Kev")).roomShowsGone("Kev", "Kev").andSo()
+            .roomHasHandledIt().sends();
+    }
+
+    @Test
+    public void errorsOfSlavesNeverReachTheRoom() {
+        for (String condition : new String[] {"item-not-found", "service-unavailable", "not-acceptable"}) {
+            new Master().has("Kev", "Amy").receives(failure("/Kev", condition)).lets();
+            new Master().has("Kev", "Amy").receives(failure("", condition)).lets();
+        }
+        new Master().has("Kev").receives("<presence type='error' from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).lets().sends();
+        new Master().has("Kev").receives("<iq type='result' id='x' from='%s/Kev' to='%s'/>".formatted(SLAVE, ROOM)).lets().sends();
+    }
+
+    @Test
+    public void whoCannotBeReachedLeavesThisRoomAndNothingElse() {
+        master.has("Kev", "Amy").receives(failure("/Kev", "item-not-found")).sends(leaving("Kev"));
+        master.receives(failure("", "remote-server-not-found")).sends(leaving("Kev"), leaving("Amy"));
+        master.receives(failure("/Kev", "not-acceptable")).sends();
+        master.receives(failure("/Nobody", "item-not-found")).sends();
+    }
+
+    @Test
+    public void whoJoinsDirectlyFirstLeavesThroughTheSlave() {
+        master.has("Kev").receives("<presence from='%s' to='%s/Swift'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(KEV, ROOM)).sends(leaving("Kev"));
+        assertEquals(1, master.takePassed().size());
+    }
+
+    @Test
+    public void whenTheGuardGoesEverybodyLeavesWhoCameThroughASlave() {
+        master.has("Kev", "Amy").closes().sends(leaving("Kev"), leaving("Amy"));
+    }
+
+    private static boolean speaks(Admission admission, String slave, String user) {
+        return admission.speaksFor(new JID("room\\40talk.example.com", slave, null), new JID("kev", user, "Swift"));
+    }
+
+    private static String fmuc(String user) {
+        return "<fmuc xmlns='http://isode.com/protocol/fmuc' from='" + user + "'/>";
+    }
+
+    private static String presence(String type, String nick) {
+        return "<presence type='%s' from='%s' to='%s/%s'/>".formatted(type, SLAVE, ROOM, nick);
+    }
+
+    private static String leaving(String nick) {
+        return "<presence type='unavailable' from='%s' to='%s/%s'/>".formatted(Master.jid(nick), ROOM, nick);
+    }
+
+    private static String goneForOne(String nick) {
+        return ("<presence type='unavailable' from='%s/%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc#user'/>"
+            + "</presence>").formatted(ROOM, nick, SLAVE, nick);
+    }
+
+    private static String failure(String nick, String condition) {
+        return ("<message type='error' from='%s%s' to='%s'><body>Hi</body><error type='cancel'>"
+            + "<%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>").formatted(SLAVE, nick, ROOM, condition);
+    }
+
+    private static String refused(String nick, String type, String code, String condition, String text) {
+        String words = text == null ? "" : "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + text + "</text>";
+        return ("<presence type='error' from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/>"
+            + "<error code='%s' type='%s'><%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>%s</error></presence>")
+            .formatted(ROOM, SLAVE, nick, code, type, condition, words);
+    }
+}

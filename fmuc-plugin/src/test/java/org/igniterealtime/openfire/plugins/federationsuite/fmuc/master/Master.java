@@ -1,0 +1,174 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Rewrite;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/**
+ * The guard of {@code jabberchat@talk.example.com} for tests: literal XML in, stanzas out, through the codec and the
+ * rules, as the interceptor does it. There is no room behind it; tests say what the room would.
+ */
+public final class Master {
+
+    private final List<Packet> sent = new ArrayList<>();
+    private final List<Packet> passed = new ArrayList<>();
+    private Admission admission = new Admission(TrustLevel.BUDDY, "example.com", true, false, 100);
+    private MasterRoom room = MasterRoom.unmirrored(new JID("jabberchat@talk.example.com"));
+    private SlaveStanza lastSaid;
+    private Optional<VirtualOccupant> shownSpeaker = Optional.empty();
+
+    /** What is known about slaves from now on. */
+    public Master knowing(Admission next) {
+        admission = next;
+        return this;
+    }
+
+    /** Something arrives for the room. */
+    public Master receives(String xml) {
+        Packet stanza = Xml.stanza(xml);
+        Optional<SlaveStanza> said = SlaveStanza.read(stanza);
+        if (said.isEmpty()) {
+            Ruling ruling = stanza instanceof Presence ? InboundRules.onDirectJoin(room, stanza.getFrom()) : Ruling.pass(room);
+            take(ruling);
+            passed.add(stanza);
+            return this;
+        }
+        lastSaid = said.get();
+        boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
+        Ruling ruling = InboundRules.on(room, lastSaid, stanza, admission);
+        take(ruling);
+        if (ruling.verdict() instanceof Verdict.PassAs as) {
+            if (as.join()) {
+                Rewrite.asJoinOf((Presence) stanza, as.user());
+            } else {
+                Rewrite.asUser(stanza, as.user());
+            }
+            shownSpeaker = nomirror ? Optional.ofNullable(room.occupants().get(as.user())) : Optional.empty();
+            passed.add(stanza);
+        }
+        return this;
+    }
+
+    /** The room sends a copy to somebody. Copies to users who did not come through a slave just go out. */
+    public Master roomSends(String xml) {
+        Packet stanza = Xml.stanza(xml);
+        VirtualOccupant receiver = room.occupants().get(stanza.getTo());
+        if (receiver == null) {
+            sent.add(stanza);
+        } else {
+            take(OutboundRules.on(room, receiver, RoomCopy.read(stanza).orElseThrow(), shownSpeaker));
+        }
+        return this;
+    }
+
+    /** The room has done with the last stanza. */
+    public Master roomHasHandledIt() {
+        if (lastSaid instanceof SlaveStanza.Part part) {
+            take(InboundRules.afterPart(room, part));
+        }
+        shownSpeaker = Optional.empty();
+        return this;
+    }
+
+    /** The guard goes. */
+    public Master closes() {
+        sent.addAll(Xml.sent(InboundRules.close(room)));
+        return this;
+    }
+
+    /** Asserts what was sent since the last such question, in order. */
+    public Master sends(String... xml) {
+        Xml.assertSent(sent, xml);
+        sent.clear();
+        return this;
+    }
+
+    /** Asserts what went on to the room since the last such question, in order. */
+    public Master lets(String... xml) {
+        Xml.assertSent(passed, xml);
+        passed.clear();
+        return this;
+    }
+
+    /** Forgets what was sent and passed. */
+    public Master andSo() {
+        sent.clear();
+        passed.clear();
+        return this;
+    }
+
+    /** What was sent since the last question. */
+    public List<Packet> takeSent() {
+        List<Packet> copy = List.copyOf(sent);
+        sent.clear();
+        return copy;
+    }
+
+    /** What went on to the room since the last question. */
+    public List<Packet> takePassed() {
+        List<Packet> copy = List.copyOf(passed);
+        passed.clear();
+        return copy;
+    }
+
+    /** The room as the guard sees it. */
+    public MasterRoom room() {
+        return room;
+    }
+
+    private void take(Ruling ruling) {
+        room = ruling.room();
+        for (Effect effect : ruling.effects()) {
+            sent.add(((Effect.Send) effect).stanza());
+        }
+    }
+
+    // ---- what happens in most tests
+
+    /** The slave asks to let somebody in. */
+    public Master asked(String nick) {
+        return receives("""
+            <presence from='jabberchat\\40talk.example.com@mirror.remote.example.com' to='jabberchat@talk.example.com/%s'>
+              <fmuc xmlns='http://isode.com/protocol/fmuc' from='%s'/></presence>""".formatted(nick, jid(nick)));
+    }
+
+    /** The room sends the presence of an occupant to a user. */
+    public Master roomShows(String nick, String to, String... inMucUser) {
+        return roomSends("""
+            <presence from='jabberchat@talk.example.com/%s' to='%s'>
+              <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/>%s</x></presence>"""
+            .formatted(nick, jid(to), String.join("", inMucUser)));
+    }
+
+    /** The room tells a user that an occupant is gone. */
+    public Master roomShowsGone(String nick, String to, String... inMucUser) {
+        return roomSends("""
+            <presence type='unavailable' from='jabberchat@talk.example.com/%s' to='%s'>
+              <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/>%s</x></presence>"""
+            .formatted(nick, jid(to), String.join("", inMucUser)));
+    }
+
+    /** Somebody is in the room through the slave, and all that led to is forgotten. */
+    public Master has(String... nicks) {
+        for (String nick : nicks) {
+            asked(nick).roomShows(nick, nick, "<status code='110'/>").roomHasHandledIt();
+        }
+        return andSo();
+    }
+
+    /** A user's full JID. */
+    public static String jid(String nick) {
+        return nick.toLowerCase(java.util.Locale.ROOT) + "@remote.example.com/Swift";
+    }
+}

@@ -1,0 +1,97 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.junit.Test;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/** Who may talk to which slave room. */
+public class GateTest {
+
+    private static final String KEV = "kev@remote.example.com/Swift";
+    private static final String ROOM = "jabberchat\\40talk.example.com@mirror.remote.example.com";
+    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com");
+
+    @Test
+    public void aLocalUserMayJoinARemoteRoom() {
+        assertTrue(judge(KEV, ROOM + "/Kev") instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void theMasterAndItsOccupantsMaySpeakToTheirSlaveOnly() {
+        assertTrue(judge("jabberchat@talk.example.com/Curtis", ROOM) instanceof Gate.Judgement.FromMaster);
+        assertTrue(judge("jabberchat@talk.example.com", ROOM + "/Kev") instanceof Gate.Judgement.FromMaster);
+        refuses(Condition.not_allowed, "other@talk.example.com/Curtis", ROOM);
+        refuses(Condition.not_allowed, "talk.example.com", ROOM);
+        refuses(Condition.not_allowed, "jabberchat@talk.evil.example/Curtis", ROOM);
+    }
+
+    @Test
+    public void foreignUsersAndAddressesWithoutAClientAreRefused() {
+        refuses(Condition.not_allowed, "curtis@example.com/Swift", ROOM);
+        refuses(Condition.not_allowed, "kev@remote.example.com", ROOM);
+        refuses(Condition.not_allowed, "remote.example.com", ROOM);
+        refuses(Condition.not_allowed, "kev@evilremote.example.com/Swift", ROOM);
+        refuses(Condition.not_allowed, "kev@x.remote.example.com/Swift", ROOM);
+    }
+
+    @Test
+    public void whatIsNotARoomEscapedIsMalformed() {
+        for (String node : new String[] {"x\\40y\\2fz", "a\\40b\\40c", "jabberchat", "\\40talk.example.com",
+            "room\\5c40talk.example.com"}) {
+            refuses(Condition.jid_malformed, KEV, node + "@mirror.remote.example.com/Kev");
+        }
+    }
+
+    @Test
+    public void roomsOfThisServerAreJoinedDirectly() {
+        refuses(Condition.not_allowed, KEV, "room\\40conference.remote.example.com@mirror.remote.example.com/Kev");
+        refuses(Condition.not_allowed, KEV, "room\\40remote.example.com@mirror.remote.example.com/Kev");
+        refuses(Condition.not_allowed, KEV, "room\\40CONFERENCE.Remote.example.com@mirror.remote.example.com/Kev");
+    }
+
+    @Test
+    public void aServerBelowOurDomainIsAnotherServer() {
+        Gate above = new Gate("example.com", "mirror.example.com");
+        assertTrue(above.judge(Xml.stanza("<presence from='curtis@example.com/Swift' "
+            + "to='room\\40conference.remote.example.com@mirror.example.com/Curtis'/>")) instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void theMirrorOfAMirrorIsRefused() {
+        refuses(Condition.not_allowed, KEV, "room\\5c40talk.example.com\\40mirror.example.com@mirror.remote.example.com/Kev");
+    }
+
+    @Test
+    public void capitalsMeanTheSameRoom() {
+        assertEquals(judge(KEV, ROOM + "/Kev"), judge(KEV, "JabberChat\\40TALK.example.com@Mirror.Remote.example.com/Kev"));
+    }
+
+    @Test
+    public void aLinkErrorToTheServiceIsForTheSlaveOfTheAddressThatFailed() {
+        Gate.Judgement judgement = gate.judge(Xml.stanza(
+            "<presence type='error' from='jabberchat@talk.example.com/Kev' to='mirror.remote.example.com'/>"));
+        assertEquals(ROOM, ((Gate.Judgement.FromMaster) judgement).room().slave().toString());
+    }
+
+    @Test
+    public void nothingElseToTheServiceIsForARoom() {
+        refuses(Condition.jid_malformed, "jabberchat@talk.example.com/Kev", "mirror.remote.example.com");
+        assertTrue(gate.judge(Xml.stanza("<presence type='error' from='talk.example.com' to='mirror.remote.example.com'/>"))
+            instanceof Gate.Judgement.Refuse);
+    }
+
+    private Gate.Judgement judge(String from, String to) {
+        // As of a local client, whose addresses the server prepares.
+        return gate.judge(new Presence(Xml.element("<presence from='%s' to='%s'/>".formatted(from, to))));
+    }
+
+    private void refuses(Condition condition, String from, String to) {
+        Gate.Judgement judgement = judge(from, to);
+        assertTrue(from + " to " + to + ": " + judgement, judgement instanceof Gate.Judgement.Refuse);
+        assertEquals(condition, ((Gate.Judgement.Refuse) judgement).condition());
+    }
+}

@@ -1,0 +1,170 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/**
+ * A slave room for tests: literal XML in, stanzas out, through the gate, the codec and the rules, as the component does
+ * it. It mirrors {@code jabberchat@talk.example.com} at {@code mirror.remote.example.com}.
+ */
+public final class Slave {
+
+    /** The master room. */
+    public static final JID MASTER = new JID("jabberchat@talk.example.com");
+    /** When tests begin. */
+    public static final Instant START = Instant.parse("2010-05-24T12:00:00Z");
+
+    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com");
+    private final SlaveRules rules;
+    private final List<Effect> effects = new ArrayList<>();
+    private SlaveRoom room = SlaveRoom.vacant(SlaveAddress.of(MASTER, "mirror.remote.example.com"));
+    private Instant now = START;
+
+    /** A slave in normal mode, with ordinary bounds. */
+    public Slave() {
+        this(MirrorPolicy.DEFAULT);
+    }
+
+    /** A slave under a policy. */
+    public Slave(MirrorPolicy policy) {
+        this.rules = new SlaveRules(policy);
+    }
+
+    /** Something arrives, from a user or from the master. */
+    public Slave receives(String xml) {
+        Packet stanza = Xml.stanza(xml);
+        Gate.Judgement judgement = gate.judge(stanza);
+        if (judgement instanceof Gate.Judgement.FromUser) {
+            UserStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, now)));
+        } else if (judgement instanceof Gate.Judgement.FromMaster) {
+            MasterStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, now)));
+        } else {
+            throw new IllegalArgumentException(judgement + ": " + xml);
+        }
+        return this;
+    }
+
+    /** Time passes. */
+    public Slave after(Duration time) {
+        now = now.plus(time);
+        take(rules.onTick(room, now));
+        return this;
+    }
+
+    /** The room is closed. */
+    public Slave closes() {
+        take(rules.close(room, now));
+        return this;
+    }
+
+    /** Asserts what was sent since the last such question: exactly these stanzas, in this order. */
+    public Slave sends(String... xml) {
+        Xml.assertSent(takeSent(), xml);
+        return this;
+    }
+
+    /** Forgets what was sent so far. */
+    public Slave andSo() {
+        takeSent();
+        return this;
+    }
+
+    /** What was sent since the last such question. */
+    public List<Packet> takeSent() {
+        List<Packet> sent = Xml.sent(effects);
+        effects.clear();
+        return sent;
+    }
+
+    /** The room. */
+    public SlaveRoom room() {
+        return room;
+    }
+
+    private void take(Step step) {
+        room = step.room();
+        effects.addAll(step.effects());
+    }
+
+    // ---- what happens in most tests; the names are those of the specification's actors
+
+    /** The full JID {@code NICK@remote.example.com/Swift}, nick in lower case. */
+    public static String jid(String nick) {
+        return nick.toLowerCase(java.util.Locale.ROOT) + "@remote.example.com/Swift";
+    }
+
+    /** A local user asks to join. */
+    public Slave asks(String nick) {
+        return receives("""
+            <presence from='%s' to='jabberchat\\40talk.example.com@mirror.remote.example.com/%s'>
+              <x xmlns='http://jabber.org/protocol/muc'/></presence>""".formatted(jid(nick), nick));
+    }
+
+    /** The master shows an occupant. */
+    public Slave shows(String nick, String... inMucUser) {
+        return receives("""
+            <presence from='jabberchat@talk.example.com/%s' to='jabberchat\\40talk.example.com@mirror.remote.example.com'>
+              <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/>%s</x>
+            </presence>""".formatted(nick, String.join("", inMucUser)));
+    }
+
+    /** The master shows that an occupant is gone. */
+    public Slave showsGone(String nick, String... inMucUser) {
+        return receives("""
+            <presence type='unavailable' from='jabberchat@talk.example.com/%s'
+                to='jabberchat\\40talk.example.com@mirror.remote.example.com'>
+              <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/>%s</x>
+            </presence>""".formatted(nick, String.join("", inMucUser)));
+    }
+
+    /** The master refuses an occupant. */
+    public Slave refuses(String nick, String condition) {
+        return receives("""
+            <presence type='error' from='jabberchat@talk.example.com'
+                to='jabberchat\\40talk.example.com@mirror.remote.example.com/%s'>
+              <x xmlns='http://jabber.org/protocol/muc'/>
+              <error type='cancel'><%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+            </presence>""".formatted(nick, condition));
+    }
+
+    /** A local user leaves. */
+    public Slave leaves(String nick) {
+        return receives("""
+            <presence type='unavailable' from='%s' to='jabberchat\\40talk.example.com@mirror.remote.example.com/%s'/>"""
+            .formatted(jid(nick), nick));
+    }
+
+    /** The master lets an occupant say something to all. */
+    public Slave hears(String nick, String id, String body) {
+        return receives("""
+            <message type='groupchat' id='%s' from='jabberchat@talk.example.com/%s'
+                to='jabberchat\\40talk.example.com@mirror.remote.example.com'><body>%s</body></message>"""
+            .formatted(id, nick, body));
+    }
+
+    /** A local user says something to all. */
+    public Slave says(String nick, String id, String content) {
+        return receives("""
+            <message type='groupchat' id='%s' from='%s'
+                to='jabberchat\\40talk.example.com@mirror.remote.example.com'>%s</message>"""
+            .formatted(id, jid(nick), content));
+    }
+
+    /** A local user has joined and all that led to is forgotten. */
+    public Slave has(String... nicks) {
+        for (String nick : nicks) {
+            asks(nick).shows(nick);
+        }
+        return andSo();
+    }
+}

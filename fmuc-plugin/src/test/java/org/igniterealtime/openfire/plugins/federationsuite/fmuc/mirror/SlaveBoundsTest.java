@@ -1,0 +1,88 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.MASTER;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+
+import org.junit.Test;
+
+/** Whatever grows by what others send has a bound. */
+public class SlaveBoundsTest {
+
+    private final Slave slave = new Slave(new MirrorPolicy(false, Duration.ofSeconds(60), 2, 2, 3, 4, 150));
+
+    @Test
+    public void aRoomTakesNoMoreLocalOccupantsThanItMay() {
+        slave.has("Kev", "Amy").asks("Bob").sends(refused("Bob", jid("Bob"), "wait", "resource-constraint",
+            "This mirror takes no more occupants into this room."));
+        slave.leaves("Amy").showsGone("Amy").andSo().asks("Bob").sends(join("Bob"));
+    }
+
+    @Test
+    public void anOccupantHasNoMoreClientsThanHeMay() {
+        slave.has("Kev").receives(client("Tablet")).andSo().receives(client("Phone")).sends(
+            refused("Kev", "kev@remote.example.com/Phone", "wait", "resource-constraint",
+                "Too many of your clients are in this room."));
+    }
+
+    @Test
+    public void aMasterCannotMakeARoomRememberMoreOccupantsThanItMay() {
+        for (int i = 0; i < 10; i++) {
+            slave.shows("Stranger" + i);
+        }
+        assertEquals(3, slave.room().shown().size());
+        slave.hears("Stranger9", "m1", "Hello");
+        assertFalse("his messages are not lost", slave.room().history().messages().isEmpty());
+    }
+
+    @Test
+    public void localUsersGetInHoweverManyTheMasterShows() {
+        slave.asks("Kev").andSo();
+        for (int i = 0; i < 10; i++) {
+            slave.shows("Stranger" + i);
+        }
+        slave.shows("Kev").sends(there("Stranger0", "Kev"), there("Stranger1", "Kev"), there("Stranger2", "Kev"),
+            there("Kev", "Kev", SELF));
+    }
+
+    @Test
+    public void historyIsBoundedByMessages() {
+        slave.has("Kev");
+        for (int i = 0; i < 10; i++) {
+            slave.hears("Kev", "m" + i, "x");
+        }
+        assertEquals(java.util.List.of("m6", "m7", "m8", "m9"),
+            slave.room().history().messages().stream().map(heard -> heard.id().orElseThrow()).toList());
+    }
+
+    @Test
+    public void historyIsBoundedByCharacters() {
+        slave.has("Kev").hears("Kev", "m1", "x".repeat(60)).hears("Kev", "m2", "y".repeat(60));
+        assertEquals(2, slave.room().history().messages().size());
+        slave.hears("Kev", "m3", "z".repeat(60));
+        assertEquals(2, slave.room().history().messages().size());
+        slave.hears("Kev", "m4", "z".repeat(600));
+        assertTrue("what is too long by itself is not remembered", slave.room().history().messages().isEmpty());
+    }
+
+    @Test
+    public void chatStatesAndReceiptsAreNoHistory() {
+        slave.has("Kev").receives(("<message type='groupchat' from='%s/Kev' to='%s'>"
+            + "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>").formatted(MASTER, SLAVE));
+        assertTrue(slave.room().history().messages().isEmpty());
+    }
+
+    private static String client(String resource) {
+        return "<presence from='kev@remote.example.com/%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(resource, SLAVE);
+    }
+}

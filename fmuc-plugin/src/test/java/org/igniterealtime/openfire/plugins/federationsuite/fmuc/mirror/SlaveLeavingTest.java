@@ -1,0 +1,122 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.MASTER;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.gone;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+
+import org.junit.Test;
+
+/** How occupants go: by themselves, thrown out, for lack of an answer, or because the room closes. */
+public class SlaveLeavingTest {
+
+    private static final String SHUTDOWN = "<status code='110'/><status code='332'/>";
+    private final Slave slave = new Slave();
+
+    @Test
+    public void whoLeavesIsGoneWhenTheMasterSaysSo() {
+        slave.has("Kev", "Amy").receives("<presence type='unavailable' from='%s' to='%s/Kev'><status>Bye</status></presence>"
+            .formatted(jid("Kev"), SLAVE)).sends(
+            "<presence type='unavailable' from='%s' to='%s/Kev'><status>Bye</status></presence>".formatted(SLAVE, MASTER));
+        slave.showsGone("Kev").sends(gone("Kev", "Kev", SELF), gone("Kev", "Amy"));
+        slave.leaves("Kev").sends();
+        slave.leaves("Amy").andSo().showsGone("Amy").sends(gone("Amy", "Amy", SELF));
+        assertTrue(slave.room().isVacant());
+    }
+
+    @Test
+    public void whoIsKickedLearnsReasonAndActorOnceAndTheOthersToo() {
+        String kick = "<status code='307'/>";
+        slave.has("Kev", "Amy").receives(kicked(kick)).sends(
+            kickFor("Kev", kick + SELF), kickFor("Amy", kick));
+        slave.leaves("Amy").showsGone("Amy").andSo().has("Kev").receives(kicked(kick)).sends(kickFor("Kev", kick + SELF));
+        assertTrue(slave.room().isVacant());
+    }
+
+    @Test
+    public void whenTheLastIsKickedWhileOthersWaitTheNextOneOpensTheRoom() {
+        slave.has("Kev").leaves("Kev").asks("Amy").asks("Bob").andSo();
+        slave.receives(kicked("<status code='307'/>")).sends(kickFor("Kev", "<status code='307'/>" + SELF), join("Amy"));
+        slave.shows("Amy").sends(there("Amy", "Amy", SELF), join("Bob"));
+    }
+
+    @Test
+    public void theEndOfARoomReachesEveryOccupantOnce() {
+        String destroy = "<destroy jid='other@talk.example.com'><reason>Moved</reason></destroy>";
+        slave.has("Kev", "Amy").showsGone("Kev", destroy).showsGone("Amy", destroy).sends(
+            gone("Kev", "Kev", destroy, SELF), gone("Kev", "Amy", destroy), gone("Amy", "Amy", destroy, SELF));
+        assertTrue(slave.room().isVacant());
+    }
+
+    @Test
+    public void theAnswerToAPartOfSomebodyWhoWasNotInConcernsNobodyElse() {
+        slave.has("Amy").shows("Kev").asks("Kev").leaves("Kev").andSo();
+        slave.receives(goneForOne()).sends(goneFor("Kev", jid("Kev"), SELF));
+        assertTrue("the stranger with this nick is in", slave.room().shown().containsKey("Kev"));
+        slave.receives(goneForOne()).sends();
+    }
+
+    @Test
+    public void aRefusalOfATakenBackJoinHidesNoStranger() {
+        slave.has("Amy").shows("Kev").asks("Kev").leaves("Kev").andSo().refuses("Kev", "conflict")
+            .sends(goneFor("Kev", jid("Kev"), SELF));
+        assertTrue(slave.room().shown().containsKey("Kev"));
+    }
+
+    @Test
+    public void anAnswerToAPartThatNamesTheOccupantLetsHimGo() {
+        slave.has("Kev").leaves("Kev").andSo().receives(goneForOne()).sends(goneFor("Kev", jid("Kev"), SELF));
+        assertTrue(slave.room().isVacant());
+    }
+
+    @Test
+    public void whoIsNotLetInInTimeIsToldAndHisJoinIsUndone() {
+        slave.asks("Kev").asks("Amy").andSo().after(Duration.ofSeconds(59)).sends();
+        slave.after(Duration.ofSeconds(1)).sends(
+            refused("Kev", jid("Kev"), "wait", "remote-server-timeout", "The room did not answer."), part("Kev"), join("Amy"));
+    }
+
+    @Test
+    public void whoIsNotLetOutInTimeIsLetGo() {
+        slave.has("Kev", "Amy").leaves("Kev").andSo().after(Duration.ofSeconds(60))
+            .sends(goneFor("Kev", jid("Kev"), SELF), goneFor("Kev", jid("Amy"), "").replace(
+                "<x xmlns='http://jabber.org/protocol/muc#user'></x>", ""));
+        slave.after(Duration.ofDays(1)).sends();
+        slave.asks("Bob").leaves("Bob").andSo().after(Duration.ofSeconds(60)).sends(goneFor("Bob", jid("Bob"), SELF));
+        assertEquals(1, slave.room().locals().size());
+    }
+
+    @Test
+    public void closingPartsEverybodyHereAndAtTheMaster() {
+        slave.has("Kev", "Bob").leaves("Bob").asks("Amy").andSo().closes().sends(
+            part("Kev"), goneFor("Kev", jid("Kev"), SHUTDOWN), goneFor("Bob", jid("Bob"), SHUTDOWN),
+            part("Amy"), goneFor("Amy", jid("Amy"), SHUTDOWN));
+        assertTrue(slave.room().isVacant());
+    }
+
+    private static String goneForOne() {
+        return ("<presence type='unavailable' from='%s/Kev' to='%s/Kev'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'/></presence>").formatted(MASTER, SLAVE);
+    }
+
+    private static String kicked(String codes) {
+        return ("<presence type='unavailable' from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + "<item affiliation='none' role='none'><actor jid='curtis@example.com'/><reason>Enough</reason></item>%s</x>"
+            + "</presence>").formatted(MASTER, SLAVE, codes);
+    }
+
+    private static String kickFor(String to, String codes) {
+        return goneFor("Kev", jid(to), "<item affiliation='none' role='none'><actor jid='curtis@example.com'/>"
+            + "<reason>Enough</reason></item>" + codes);
+    }
+}

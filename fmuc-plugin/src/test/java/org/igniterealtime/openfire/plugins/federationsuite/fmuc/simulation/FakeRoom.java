@@ -1,0 +1,191 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/**
+ * A room as XEP-0045 describes it and Openfire 4.2.0 does it, as far as the simulation goes: whoever enters gets the
+ * others' presences, then all get his, then he gets history and subject; everything is sent to everybody at once.
+ */
+final class FakeRoom {
+
+    /** In a broadcast presence: which broadcast this is a copy of. */
+    static final String BROADCAST = "broadcast";
+    private static final int HISTORY = 20;
+
+    private final JID address;
+    private final Consumer<Packet> out;
+    private final Map<JID, Occupant> occupants = new LinkedHashMap<>();
+    private final List<String> log = new ArrayList<>();
+    private final List<Message> history = new ArrayList<>();
+    private Message subject;
+    private int broadcasts;
+
+    /**
+     * Somebody in the room.
+     *
+     * @param nick     his nick
+     * @param presence what he last said of himself
+     * @param since    how many messages there had been when he came
+     */
+    record Occupant(String nick, Presence presence, int since) {
+    }
+
+    FakeRoom(JID address, Consumer<Packet> out) {
+        this.address = address;
+        this.out = out;
+    }
+
+    Map<JID, Occupant> occupants() {
+        return occupants;
+    }
+
+    /** The ids of all messages with a body, in order. */
+    List<String> log() {
+        return log;
+    }
+
+    Optional<String> subject() {
+        return Optional.ofNullable(subject).map(Message::getSubject);
+    }
+
+    void handle(Packet stanza) {
+        Occupant sender = occupants.get(stanza.getFrom());
+        if (stanza instanceof Presence presence) {
+            if (presence.getType() == Presence.Type.unavailable) {
+                if (sender != null) {
+                    leave(presence.getFrom(), 0);
+                }
+            } else {
+                available(presence, sender);
+            }
+        } else if (stanza instanceof Message message) {
+            if (sender == null) {
+                refuse(message, PacketError.Condition.not_acceptable);
+            } else {
+                say(message, sender);
+            }
+        }
+    }
+
+    /** Throws somebody out. */
+    void kick(JID user) {
+        leave(user, 307);
+    }
+
+    private void available(Presence presence, Occupant sender) {
+        String nick = presence.getTo().getResource();
+        Element enter = presence.getElement().element(Muc.ENTER);
+        if (sender != null && !sender.nick().equals(nick) || sender == null && enter == null) {
+            refuse(presence, PacketError.Condition.not_acceptable);
+        } else if (sender == null && occupants.values().stream().anyMatch(other -> other.nick().equals(nick))) {
+            refuse(presence, PacketError.Condition.conflict);
+        } else if (sender == null) {
+            occupants.put(presence.getFrom(), new Occupant(nick, presence, log.size()));
+            showOthers(presence.getFrom());
+            broadcast(presence, nick, "participant", 0);
+            tellPast(presence.getFrom(), HistoryRequest.read(enter));
+        } else if (enter != null) {
+            // A client that enters again: Openfire tells him everything anew and nobody else anything.
+            occupants.put(presence.getFrom(), new Occupant(nick, presence, log.size()));
+            showOthers(presence.getFrom());
+            out.accept(copy(presence, nick, presence.getFrom(), "participant", Muc.SELF));
+            tellPast(presence.getFrom(), HistoryRequest.read(enter));
+        } else {
+            occupants.put(presence.getFrom(), new Occupant(nick, presence, sender.since()));
+            broadcast(presence, nick, "participant", 0);
+        }
+    }
+
+    private void showOthers(JID receiver) {
+        List.copyOf(occupants.entrySet()).stream().filter(entry -> !entry.getKey().equals(receiver)).forEach(entry ->
+            out.accept(copy(entry.getValue().presence(), entry.getValue().nick(), receiver, "participant", 0)));
+    }
+
+    private void tellPast(JID receiver, HistoryRequest request) {
+        int most = Math.min(HISTORY, request.maxStanzas().orElse(HISTORY));
+        for (Message message : history.subList(Math.max(0, history.size() - most), history.size())) {
+            Message copy = message.createCopy();
+            copy.setTo(receiver);
+            copy.addChildElement("delay", "urn:xmpp:delay").addAttribute("stamp", "2010-05-24T12:00:00Z");
+            out.accept(copy);
+        }
+        if (subject != null) {
+            Message copy = subject.createCopy();
+            copy.setTo(receiver);
+            out.accept(copy);
+        }
+    }
+
+    private void leave(JID user, int code) {
+        Occupant left = occupants.get(user);
+        Presence gone = new Presence(Presence.Type.unavailable);
+        gone.setFrom(user);
+        broadcast(gone, left.nick(), "none", code);
+        occupants.remove(user);
+    }
+
+    private void broadcast(Presence presence, String nick, String role, int code) {
+        broadcasts++;
+        for (JID receiver : List.copyOf(occupants.keySet())) {
+            Presence copy = copy(presence, nick, receiver, role, receiver.equals(presence.getFrom()) ? Muc.SELF : 0);
+            if (code != 0) {
+                copy.getElement().element(Muc.USER).addElement("status").addAttribute("code", Integer.toString(code));
+            }
+            copy.addChildElement(BROADCAST, "urn:simulation").setText(Integer.toString(broadcasts));
+            out.accept(copy);
+        }
+    }
+
+    private Presence copy(Presence presence, String nick, JID to, String role, int code) {
+        Presence copy = new Presence(presence.getType());
+        copy.setFrom(new JID(address.getNode(), address.getDomain(), nick));
+        copy.setTo(to);
+        if (presence.getStatus() != null) {
+            copy.setStatus(presence.getStatus());
+        }
+        Element x = copy.getElement().addElement(Muc.USER);
+        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", role);
+        if (code != 0) {
+            x.addElement("status").addAttribute("code", Integer.toString(code));
+        }
+        return copy;
+    }
+
+    private void say(Message said, Occupant speaker) {
+        Message message = said.createCopy();
+        message.setFrom(new JID(address.getNode(), address.getDomain(), speaker.nick()));
+        if (message.getBody() == null) {
+            subject = message;
+        } else {
+            log.add(message.getID());
+            history.add(message);
+        }
+        for (JID receiver : List.copyOf(occupants.keySet())) {
+            Message copy = message.createCopy();
+            copy.setTo(receiver);
+            out.accept(copy);
+        }
+    }
+
+    private void refuse(Packet stanza, PacketError.Condition condition) {
+        Packet error = stanza.createCopy();
+        error.setFrom(stanza.getTo());
+        error.setTo(stanza.getFrom());
+        error.setError(condition);
+        out.accept(error);
+    }
+}

@@ -1,0 +1,49 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who says what, the same in both rooms. Immutable.
+ *
+ * @param lines in the order in which they are said
+ */
+record Script(List<Line> lines) {
+
+    /** People of montague.lit who speak; the others listen. */
+    private static final int SPEAKERS = 3;
+
+    /** The number of who speaks, 0 for the user of capulet.lit; and words of about a hundred characters. */
+    private static final Object[][] WORDS = {
+        {0, "Good evening from Capulet's orchard. Is anybody out there, on the other side of this very thin wall?"},
+        {1, "It is my lady, O, it is my love! She speaks, and all of us over here have heard it, once and clearly."},
+        {2, "Go then, for it is in vain to seek him here who means not to be found; he is in this room with us now."},
+        {0, "How many of you are there? I see a long list of names, and I had expected no more than one of them."},
+        {3, "We all came, for the mirror lets us share the road: each word travels once and is told to everybody."},
+        {1, "With love's light wings did I o'erperch these walls, for stony limits cannot hold love out, my lady."},
+        {0, "If they do see thee here, they will want to know what it cost; let them count the bytes on the wire."},
+        {2, "Romeo, come forth! The watch has read the counters of the relay, and they will print them in a table."},
+        {0, "Good night, good night! Parting is such sweet sorrow that I shall say good night till it be morrow."},
+    };
+
+    /**
+     * One message.
+     *
+     * @param speaker the position of who says it in the cast
+     * @param id the stanza's id
+     * @param body the text; it needs no escaping
+     */
+    record Line(int speaker, String id, String body) {
+    }
+
+    /** The script for so many users of montague.lit. */
+    static Script forUsers(int users) {
+        List<Line> lines = new ArrayList<>();
+        for (Object[] words : WORDS) {
+            int speaker = (Integer) words[0];
+            int limit = Math.min(SPEAKERS, users);
+            lines.add(new Line(speaker > limit ? limit : speaker, "line-" + (lines.size() + 1), (String) words[1]));
+        }
+        return new Script(List.copyOf(lines));
+    }
+}

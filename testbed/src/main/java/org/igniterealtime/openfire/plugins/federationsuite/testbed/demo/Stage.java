@@ -1,0 +1,125 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerStartException;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.TestbedOptions;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
+
+/**
+ * The two servers with the suite, and the link between them. It leaves nothing behind, also when the process is
+ * interrupted. Used by one thread.
+ */
+final class Stage implements AutoCloseable {
+
+    /** The administrator of both servers, who has the cast's password. */
+    static final String ADMIN = "admin";
+
+    private static final String MIRROR = "mirror.";
+    private static final int STANZAS = 20_000;
+    /** What the suite logs last of what it finds out about the other server, soon after it has started. */
+    private static final List<String> CHECKED = List.of("rooms to mirrors", "(lets|let) the mirror \\S+ join its rooms");
+
+    private final Testbed bed;
+    private final Server capulet;
+    private final Server montague;
+    private final Thread hook = new Thread(this::clear, "demo-end");
+    private volatile boolean ending;
+
+    /**
+     * Prepares the servers; nothing is started.
+     *
+     * @param kind their version
+     * @param options how many users, and whether with TLS
+     * @param suite the suite's jar
+     */
+    Stage(ServerKind kind, DemoOptions options, Path suite) {
+        TestbedOptions defaults = TestbedOptions.defaults();
+        bed = Testbed.open(new TestbedOptions(defaults.directory(), false, kind, options.tls(), STANZAS));
+        Runtime.getRuntime().addShutdownHook(hook);
+        capulet = bed.server("capulet.lit").user(Cast.HOST, Cast.PASSWORD).admin(ADMIN, Cast.PASSWORD).plugin(suite)
+            .property("plugin.federationsuite.admitted-domains", "montague.lit").add();
+        ServerSpec spec = bed.server("montague.lit").admin(ADMIN, Cast.PASSWORD).plugin(suite)
+            .property("plugin.federationsuite.admitted-domains", "capulet.lit");
+        Cast.guests(options.users()).forEach(guest -> spec.user(guest, Cast.PASSWORD));
+        montague = spec.add();
+    }
+
+    /** Starts both servers and waits until they are up. */
+    void start() {
+        bed.start();
+    }
+
+    /**
+     * Waits until the suite has looked at the other server, on both sides: it asks questions over the link, once, and
+     * they belong to nobody's conversation.
+     */
+    void awaitChecks() {
+        for (Server server : List.of(capulet, montague)) {
+            try {
+                CHECKED.forEach(server.log()::await);
+            } catch (AssertionError e) {
+                throw new ServerStartException("The suite on " + server.domain() + " does not find the other server. "
+                    + e.getMessage());
+            }
+        }
+    }
+
+    Server capulet() {
+        return capulet;
+    }
+
+    Server montague() {
+        return montague;
+    }
+
+    /** The link; "sent" is from capulet.lit to montague.lit. */
+    Link link() {
+        return bed.link(capulet, montague);
+    }
+
+    /** The address under which users of montague.lit reach a room of capulet.lit through their mirror. */
+    String mirrored(String room) {
+        return capulet.room(room).replace("@", "\\40") + "@" + MIRROR + montague.domain();
+    }
+
+    /** Whether the process has been told to end, so that nothing has to be said about servers that are gone. */
+    boolean ending() {
+        return ending;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Ending already: the hook does it.
+            return;
+        }
+        bed.close();
+    }
+
+    /** The testbed itself ends its servers in that case, but leaves their files. */
+    private void clear() {
+        ending = true;
+        bed.servers().forEach(Server::kill);
+        try (Stream<Path> files = Files.walk(bed.directory())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A file that is left in a temporary folder is no reason to hold up somebody who wants to stop.
+            return;
+        }
+    }
+}
