@@ -29,9 +29,9 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError;
 
 /**
- * Finds out, for each server that this one works with, what must be true for federation: that its mirror's name resolves, that stanzas go
- * both ways, that our certificate covers our mirror's name, that it offers rooms to mirrors, and that it admits ours.
- * Thread-safe; a run is asynchronous, and its results replace the last ones check by check.
+ * Finds out, for each server that this one works with, what must be true for federation: that its mirror's name
+ * resolves, that stanzas go both ways, that our certificate covers our mirror's name, that it offers rooms to mirrors,
+ * and that it admits ours. Thread-safe; a run is asynchronous, and its results replace the last ones check by check.
  */
 final class SelfCheck {
 

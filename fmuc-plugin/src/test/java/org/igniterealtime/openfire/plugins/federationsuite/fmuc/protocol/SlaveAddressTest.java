@@ -36,7 +36,8 @@ public class SlaveAddressTest {
     @Test
     public void everyRoomHasOneAddressAndEveryAddressOneRoom() {
         Random random = new Random(106);
-        String[] parts = {"a", "b", "Z", "0", "4", "5", "7", "c", "\\", "\\5c", "\\20", "\\40", "\\2f", "\\27", "-", ".", "\u00e9"};
+        String[] parts = {"a", "b", "Z", "0",
+            "4", "5", "7", "c", "\\", "\\5c", "\\20", "\\40", "\\2f", "\\27", "-", ".", "\u00e9"};
         Set<String> slaves = new HashSet<>();
         Set<JID> masters = new HashSet<>();
         for (int i = 0; i < 5000; i++) {
