@@ -28,7 +28,8 @@ public record Registrations(Map<String, List<String>> entries) {
      *
      * @param registry {@code components}, {@code interceptors}, {@code iq-handlers}, {@code iq-namespaces},
      *     {@code caches}, {@code commands}, {@code features}, {@code disco-nodes}, {@code items}, {@code muc-features} or
-     *     {@code muc-handlers}; the last two have lines of service, tab, value
+     *     {@code muc-handlers}; the last two have lines of service, tab, value, {@code iq-namespaces} of namespace, tab,
+     *     the handler's class
      * @return its entries, sorted
      * @throws IllegalArgumentException for another name
      */

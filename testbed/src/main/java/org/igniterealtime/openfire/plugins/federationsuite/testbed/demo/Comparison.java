@@ -30,11 +30,10 @@ final class Comparison {
      */
     static List<String> differences(Script script, List<String> nicks, RoomRun plain, RoomRun mirrored) {
         Comparison comparison = new Comparison(script, nicks);
-        for (RoomRun run : List.of(plain, mirrored)) {
-            run.failure().ifPresent(failure ->
-                comparison.differences.add("The " + run.title() + " conversation broke off: " + failure));
-            nicks.forEach(nick -> comparison.check(run.title(), nick, run.transcripts()));
-        }
+        List<RoomRun> runs = List.of(mirrored, plain);
+        runs.forEach(run -> run.failure().ifPresent(failure ->
+            comparison.differences.add("The " + run.title() + " conversation broke off: " + failure)));
+        runs.forEach(run -> nicks.forEach(nick -> comparison.check(run.title(), nick, run.transcripts())));
         nicks.forEach(nick -> comparison.compare(nick, plain.transcripts().get(nick), mirrored.transcripts().get(nick)));
         return List.copyOf(comparison.differences);
     }

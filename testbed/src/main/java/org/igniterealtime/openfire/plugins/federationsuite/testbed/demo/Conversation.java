@@ -63,8 +63,9 @@ final class Conversation {
             cast.host().client().part(room, cast.host().nick());
             cast.all().forEach(occupant -> occupant.client().settle());
         } catch (AssertionError | ClientException e) {
-            // The rest would only fail for the same reason; what came until here is compared all the same.
-            failure = Optional.of(e.getMessage());
+            // The rest would only fail for the same reason; what came until here is compared all the same. The first line
+            // says what; the others are stanzas that came instead.
+            failure = e.getMessage().lines().findFirst();
         }
         Map<String, Transcript> transcripts = new LinkedHashMap<>();
         for (Occupant occupant : cast.all()) {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerStartException;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.ClientException;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
@@ -31,6 +33,9 @@ public final class DemoMain {
     /** The system property for the jar that an administrator would upload. */
     static final String SUITE = "federationsuite.jar";
 
+    /** Kept here, or the setting would be forgotten with it. */
+    private static final Logger SMACK = Logger.getLogger("org.jivesoftware.smack");
+
     private final PrintWriter out;
     private final InputStream in;
 
@@ -45,6 +50,8 @@ public final class DemoMain {
      * @param arguments see {@link DemoOptions}
      */
     public static void main(String[] arguments) {
+        // Servers that are stopped break their connections, which Smack would tell at length for each client.
+        SMACK.setLevel(Level.OFF);
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, Charset.defaultCharset()), true);
         int status = run(out, System.in, arguments);
         out.flush();
@@ -188,7 +195,7 @@ public final class DemoMain {
     }
 
     private void invite(Stage stage, Cast cast, DemoOptions options) {
-        Invitation invitation = new Invitation(stage, options.users());
+        Invitation invitation = new Invitation(stage, options.users(), options.openfire().isPresent());
         invitation.open(cast.host());
         cast.close();
         invitation.print(out);

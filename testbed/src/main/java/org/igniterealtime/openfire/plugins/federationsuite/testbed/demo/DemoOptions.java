@@ -35,8 +35,8 @@ public record DemoOptions(int users, boolean keep, boolean tls, Optional<Path> o
             options = options.with(words.next(), words);
         }
         if (options.tls && options.openfire.isEmpty() && !options.help) {
-            throw new UsageException("--tls needs --openfire: servers of version 4.2.0 with certificates of their own do not"
-                + " agree on TLS");
+            throw new UsageException("--tls needs --openfire: two servers of version 4.2.0 get no TLS to work"
+                + " with each other on Java 17");
         }
         return options;
     }

@@ -12,12 +12,25 @@ final class Invitation {
     /** A room that stays when nobody is in it, for whoever comes. */
     static final String ROOM = "balcony";
 
+    /** The suite's own page; the console asks for the login, and then shows it. */
+    private static final String CONSOLE = "/plugins/federationsuite/federationsuite-status.jsp";
+    private static final int NAMES = 4;
+
     private final Stage stage;
     private final int users;
+    private final boolean ownCertificates;
 
-    Invitation(Stage stage, int users) {
+    /**
+     * Makes an invitation.
+     *
+     * @param stage the servers
+     * @param users how many users montague.lit has
+     * @param ownCertificates whether the servers made certificates for themselves, as newer ones do
+     */
+    Invitation(Stage stage, int users, boolean ownCertificates) {
         this.stage = stage;
         this.users = users;
+        this.ownCertificates = ownCertificates;
     }
 
     /** Makes the room. */
@@ -37,23 +50,32 @@ final class Invitation {
 
     /** Prints. */
     void print(PrintWriter out) {
-        List<String> guests = Cast.guests(users);
         out.println();
-        out.println("The servers stay up. Both listen on 127.0.0.1 only; tell the client host and port by hand, and to take");
-        out.println("the server's own certificate, or to do without TLS.");
+        out.println("The servers stay up, on 127.0.0.1 only. Tell a client the host and the port by hand, and "
+            + (ownCertificates ? "to accept the" : "to allow a"));
+        out.println(ownCertificates ? "server's own certificate." : "login without TLS: these servers have no certificates.");
         for (Server server : List.of(stage.capulet(), stage.montague())) {
-            out.println("  " + server.domain() + ": host 127.0.0.1, port " + server.clientPort());
-            out.println("      console http://127.0.0.1:" + server.consolePort() + "/ (user " + Stage.ADMIN + ", password "
-                + Cast.PASSWORD + ")");
-            out.println("      log " + server.log().file());
+            out.println();
+            out.println("  " + server.domain() + "   host 127.0.0.1, port " + server.clientPort());
+            out.println("    users    " + users(server) + "; each with the password " + Cast.PASSWORD);
+            out.println("    room     " + (server == stage.capulet() ? stage.capulet().room(ROOM)
+                : stage.mirrored(ROOM) + " (the same room, through the mirror)"));
+            out.println("    console  http://127.0.0.1:" + server.consolePort() + CONSOLE + " (user " + Stage.ADMIN
+                + ", password " + Cast.PASSWORD + ")");
+            out.println("    log      " + server.log().file());
         }
-        out.println("  Users: " + stage.capulet().address(Cast.HOST) + "; "
-            + String.join(", ", guests.subList(0, Math.min(3, users)))
-            + (users > 3 ? " and " + guests.get(3) + " to " + guests.get(users - 1) : "") + " at montague.lit.");
-        out.println("  Everybody's password is " + Cast.PASSWORD + ".");
-        out.println("  The room for users of capulet.lit:                     " + stage.capulet().room(ROOM));
-        out.println("  The same room for users of montague.lit, by the mirror: " + stage.mirrored(ROOM));
-        out.println("Ctrl-C stops everything.");
         out.println();
+        out.println("Ctrl-C stops everything and removes it.");
+        out.println();
+    }
+
+    private String users(Server server) {
+        if (server == stage.capulet()) {
+            return Cast.HOST;
+        }
+        List<String> guests = Cast.guests(users);
+        return guests.size() <= NAMES ? String.join(", ", guests)
+            : String.join(", ", guests.subList(0, NAMES - 1)) + ", " + guests.get(NAMES - 1) + " to "
+                + guests.get(guests.size() - 1);
     }
 }

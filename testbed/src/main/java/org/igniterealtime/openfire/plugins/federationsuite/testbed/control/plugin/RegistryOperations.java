@@ -27,8 +27,13 @@ final class RegistryOperations {
             classes(InterceptorManager.getInstance().getInterceptors()));
         all.put("iq-handlers", arguments ->
             classes((Iterable<?>) Inside.field(XMPPServer.getInstance().getIQRouter(), "iqHandlers")));
-        all.put("iq-namespaces", arguments ->
-            keys(Inside.field(XMPPServer.getInstance().getIQRouter(), "namespace2Handlers")));
+        all.put("iq-namespaces", arguments -> {
+            List<String> found = new ArrayList<>();
+            // The server puts its own handlers here, too, when they are first asked for.
+            ((Map<?, ?>) Inside.field(XMPPServer.getInstance().getIQRouter(), "namespace2Handlers"))
+                .forEach((namespace, handler) -> found.add(namespace + "\t" + handler.getClass().getName()));
+            return Operations.sorted(found);
+        });
         all.put("caches", arguments -> {
             List<String> names = new ArrayList<>();
             for (Cache<?, ?> cache : CacheFactory.getAllCaches()) {

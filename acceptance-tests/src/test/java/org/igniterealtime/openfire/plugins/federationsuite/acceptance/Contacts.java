@@ -1,0 +1,86 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
+
+/** Makes users each other's contacts, and tells the server what a contact's client can do. */
+final class Contacts {
+
+    private static final String DISCO = "http://jabber.org/protocol/disco#info";
+
+    private Contacts() {
+    }
+
+    /** Subscribes two users to each other, as their clients would, and waits until each sees the other. */
+    static void befriend(Client one, Client other) {
+        subscribe(one, other);
+        subscribe(other, one);
+        awaitAvailable(one, other);
+        awaitAvailable(other, one);
+    }
+
+    private static void subscribe(Client asking, Client asked) {
+        asking.send("<presence type='subscribe' to='" + asked.bareAddress() + "'/>");
+        asked.await("a request", stanza -> isPresence(stanza, "subscribe") && stanza.from().equals(asking.bareAddress()));
+        asked.send("<presence type='subscribed' to='" + asking.bareAddress() + "'/>");
+        asking.await("an approval", stanza -> isPresence(stanza, "subscribed") && stanza.from().equals(asked.bareAddress()));
+    }
+
+    /** Waits until presence has been seen, awaited already or not: the order of the two directions is open. */
+    private static void awaitAvailable(Client watcher, Client watched) {
+        Waiting.until(
+            watched.address() + " to be seen by " + watcher.address(),
+            Waiting.PATIENCE,
+            () -> watcher.received().stream().anyMatch(stanza -> isPresence(stanza, "")
+                && stanza.from().equals(watched.address())), () -> watcher.received().toString());
+    }
+
+    private static boolean isPresence(Stanza stanza, String type) {
+        return stanza.name().equals("presence") && stanza.type().equals(type);
+    }
+
+    /**
+     * Sends presence that says what the client wants to be notified of (XEP-0115, XEP-0163), and answers the server's
+     * question about it.
+     *
+     * @param nodes the nodes, in alphabetical order
+     */
+    static void wantNotices(Client client, String... nodes) {
+        StringBuilder verified = new StringBuilder("client/pc//Test<");
+        StringBuilder features = new StringBuilder("<identity category='client' type='pc' name='Test'/>");
+        for (String node : nodes) {
+            verified.append(node).append("+notify<");
+            features.append("<feature var='").append(node).append("+notify'/>");
+        }
+        client.send("<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='http://test.lit'"
+            + " ver='" + sha1(verified.toString()) + "'/></presence>");
+        Stanza question = client.await("the server's question", stanza -> stanza.name().equals("iq")
+            && stanza.type().equals("get") && stanza.child(DISCO, "query").isPresent());
+        String node = question.child(DISCO, "query").orElseThrow().getAttribute("node");
+        client.send("<iq type='result' id='" + question.id() + "' to='" + question.from() + "'><query xmlns='" + DISCO
+            + "' node='" + node + "'>" + features + "</query></iq>");
+        client.settle();
+    }
+
+    private static String sha1(String text) {
+        try {
+            return Base64.getEncoder().encodeToString(
+                MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The presence of one resource among stanzas. */
+    static List<Stanza> presenceOf(Client client, List<Stanza> stanzas) {
+        return stanzas.stream().filter(stanza -> stanza.name().equals("presence") && stanza.from().equals(client.address()))
+            .toList();
+    }
+}
