@@ -45,7 +45,8 @@ public class MangledStanzasTest {
         "jabberchat@talk.example.com", "jabberchat@talk.example.com/Kev", "jabberchat@talk.example.com/Curtis",
         "jabberchat\\40talk.example.com@mirror.remote.example.com",
         "jabberchat\\40talk.example.com@mirror.remote.example.com/Kev", "x\\40y\\2fz@mirror.remote.example.com",
-        "\\40@mirror.remote.example.com", "a\\40b\\40c@mirror.remote.example.com", "a b@c", "x".repeat(1023) + "@talk.example.com",
+        "\\40@mirror.remote.example.com", "a\\40b\\40c@mirror.remote.example.com", "a b@c",
+        "x".repeat(1023) + "@talk.example.com",
         "\\5c".repeat(341) + "@talk.example.com/Kev", "\u0130@x.example.com", "a@" + "b".repeat(1100)};
     private static final String[] CHILDREN = {
         "<x xmlns='http://jabber.org/protocol/muc'/>",

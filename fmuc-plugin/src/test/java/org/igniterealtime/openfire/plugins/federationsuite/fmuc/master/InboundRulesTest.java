@@ -47,7 +47,8 @@ public class InboundRulesTest {
     @Test
     public void whoLostTrustMayStillLeaveButNotSpeak() {
         master.has("Kev").knowing(new Admission(TrustLevel.BLOCKED, "example.com", true, false, 100));
-        master.receives("<message type='groupchat' from='%s/Kev' to='%s'><body>Hi</body></message>".formatted(SLAVE, ROOM)).lets();
+        master.receives("<message type='groupchat' from='%s/Kev' to='%s'><body>Hi</body></message>"
+            .formatted(SLAVE, ROOM)).lets();
         assertEquals(1, master.takeSent().size());
         master.receives(presence("unavailable", "Kev"))
             .lets("<presence type='unavailable' from='%s' to='%s/Kev'/>".formatted(KEV, ROOM));
@@ -70,7 +71,8 @@ public class InboundRulesTest {
     @Test
     public void aMirrorThatSpeaksForOthersIsRefused() {
         master.receives("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(SLAVE, ROOM, fmuc("curtis@example.com/Swift")))
-            .lets().sends(refused("Kev", "auth", "401", "not-authorized", "This mirror does not speak for users of that domain."));
+            .lets()
+            .sends(refused("Kev", "auth", "401", "not-authorized", "This mirror does not speak for users of that domain."));
         master.receives("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(SLAVE, ROOM, fmuc("kev@remote.example.com")))
             .lets().sends(refused("Kev", "modify", "400", "jid-malformed", "The join does not name a user."));
     }
@@ -156,8 +158,10 @@ public class InboundRulesTest {
             new Master().has("Kev", "Amy").receives(failure("/Kev", condition)).lets();
             new Master().has("Kev", "Amy").receives(failure("", condition)).lets();
         }
-        new Master().has("Kev").receives("<presence type='error' from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).lets().sends();
-        new Master().has("Kev").receives("<iq type='result' id='x' from='%s/Kev' to='%s'/>".formatted(SLAVE, ROOM)).lets().sends();
+        new Master().has("Kev").receives("<presence type='error' from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM))
+            .lets().sends();
+        new Master().has("Kev").receives("<iq type='result' id='x' from='%s/Kev' to='%s'/>".formatted(SLAVE, ROOM))
+            .lets().sends();
     }
 
     @Test

@@ -118,7 +118,8 @@ public class OutboundRulesTest {
     @Test
     public void whatIsForOneGoesToHimAtHisSlave() {
         String whisper = "<message type='chat' id='p' from='%s/Curtis' to='%s'><body>Psst</body></message>";
-        master.has("Kev", "Amy").roomSends(whisper.formatted(ROOM, Master.jid("Amy"))).sends(whisper.formatted(ROOM, SLAVE + "/Amy"));
+        master.has("Kev", "Amy").roomSends(whisper.formatted(ROOM, Master.jid("Amy")))
+            .sends(whisper.formatted(ROOM, SLAVE + "/Amy"));
         String error = "<message type='error' id='m' from='%s' to='%s'><error type='auth'>"
             + "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>";
         master.roomSends(error.formatted(ROOM, Master.jid("Kev"))).sends(error.formatted(ROOM, SLAVE + "/Kev"));

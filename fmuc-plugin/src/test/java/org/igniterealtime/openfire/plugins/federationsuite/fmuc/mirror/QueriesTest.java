@@ -69,7 +69,8 @@ public class QueriesTest {
     public void aPingToOnesOwnNickTellsWhetherOneIsIn() {
         assertEquals(IQ.Type.result, toRoom("get", "/Kev", "<ping xmlns='urn:xmpp:ping'/>", "Kev").getType());
         assertEquals(Condition.not_acceptable, condition(toRoom("get", "/Amy", "<ping xmlns='urn:xmpp:ping'/>", "Amy")));
-        assertEquals(Condition.feature_not_implemented, condition(toRoom("get", "/Curtis", "<ping xmlns='urn:xmpp:ping'/>", "Kev")));
+        assertEquals(Condition.feature_not_implemented,
+            condition(toRoom("get", "/Curtis", "<ping xmlns='urn:xmpp:ping'/>", "Kev")));
         slave.leaves("Kev");
         assertEquals(Condition.not_acceptable, condition(toRoom("get", "/Kev", "<ping xmlns='urn:xmpp:ping'/>", "Kev")));
         IQ unknownRoom = queries.toRoom(question("get", SLAVE + "/Kev", "<ping xmlns='urn:xmpp:ping'/>", Slave.jid("Kev")),

@@ -81,7 +81,8 @@ final class World {
         // With fire and forget what is said while somebody enters may come before or after him, so he asks for everything.
         int history = !hasty && random.nextInt(4) == 0 ? random.nextInt(3) : 1000;
         switch (client.state()) {
-            case OUT -> client.join(random.nextInt(4) == 0 ? ROOM : slaveOf(client), NICKS[random.nextInt(NICKS.length)], history);
+            case OUT -> client.join(random.nextInt(4) == 0 ? ROOM : slaveOf(client),
+                NICKS[random.nextInt(NICKS.length)], history);
             case JOINING -> {
                 if (random.nextInt(4) == 0) {
                     client.leave();

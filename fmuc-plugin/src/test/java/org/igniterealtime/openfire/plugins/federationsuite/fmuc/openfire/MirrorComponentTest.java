@@ -1,0 +1,171 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** The mirror service from its first stanza to its last, with slave rooms behind it, without a server. */
+public class MirrorComponentTest {
+
+    private static final SlaveAddress ROOM = SlaveAddress.of(new JID("jabberchat@talk.example.com"), "mirror.remote.example.com");
+    private static final SlaveAddress OTHER = SlaveAddress.of(new JID("other@talk.example.com"), "mirror.remote.example.com");
+
+    private final MapSettings settings = new MapSettings();
+    private final ManualWorkers workers = new ManualWorkers();
+    private final List<Packet> sent = new ArrayList<>();
+    private final SuiteServices services =
+        new SuiteServices(settings, sent::add, workers, workers, domain -> TrustLevel.UNKNOWN, "remote.example.com");
+    private final FmucSettings fmucSettings = new FmucSettings(settings);
+    private SlaveRooms rooms = new SlaveRooms(services, fmucSettings);
+    private MirrorComponent component = component();
+
+    private MirrorComponent component() {
+        return new MirrorComponent(new Gate("remote.example.com", "mirror.remote.example.com"),
+            new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, fmucSettings, sent::add,
+            new PeerQueries(new JID("mirror.remote.example.com"), sent::add, workers));
+    }
+
+    @Test
+    public void aRoomExistsFromTheFirstJoinToTheLastPart() {
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+        join("Kev", ROOM);
+        assertTrue(rooms.find(ROOM.slave()).isPresent());
+        masterSays("<presence from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        receive("<presence type='unavailable' from='kev@remote.example.com/x' to='%s/Kev'/>".formatted(ROOM.slave()));
+        masterSays("<presence type='unavailable' from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+    }
+
+    @Test
+    public void nothingIsDoneOnTheServersThread() {
+        component.processPacket(joinOf("Kev", ROOM));
+        assertEquals(List.of(), sent);
+        workers.work();
+        assertEquals(1, sent.size());
+    }
+
+    @Test
+    public void whoWaitsTooLongForTheMasterIsTold() {
+        join("Kev", ROOM);
+        sent.clear();
+        workers.pass(Duration.ofSeconds(59));
+        assertEquals(List.of(), sent);
+        workers.pass(Duration.ofSeconds(2));
+        assertEquals("an error for the user and a part for the master", 2, sent.size());
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+        workers.pass(Duration.ofDays(1));
+        assertEquals(2, sent.size());
+    }
+
+    @Test
+    public void howLongToWaitMayBeSetForAPeer() {
+        settings.set(FmucSettings.ANSWER_WITHIN.forPeer("talk.example.com"), 5);
+        join("Kev", ROOM);
+        workers.pass(Duration.ofSeconds(6));
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+    }
+
+    @Test
+    public void noMoreRoomsThanMayAreOpened() {
+        settings.set(FmucSettings.SLAVE_ROOMS, 1);
+        join("Kev", ROOM);
+        sent.clear();
+        join("Amy", OTHER);
+        assertTrue(sent.get(0).toXML().contains("resource-constraint"));
+        assertEquals(Optional.empty(), rooms.find(OTHER.slave()));
+        join("Bob", ROOM);
+        assertEquals("a room that exists takes more", 2, rooms.find(ROOM.slave()).orElseThrow().locals().size());
+    }
+
+    @Test
+    public void noMoreStanzasThanMayWaitForARoom() {
+        settings.set(FmucSettings.WAITING, 10);
+        rooms = new SlaveRooms(services, fmucSettings);
+        component = component();
+        for (int i = 0; i < 11; i++) {
+            component.processPacket(joinOf("Kev" + i, ROOM));
+        }
+        assertEquals(1, sent.size());
+        assertTrue(sent.get(0).toXML().contains("resource-constraint"));
+    }
+
+    @Test
+    public void aStanzaThatIsTooLongIsRefused() {
+        settings.set(FmucSettings.STANZA_CHARS, 1024);
+        receive("<message type='groupchat' from='kev@remote.example.com/x' to='%s'><body>%s</body></message>"
+            .formatted(ROOM.slave(), "x".repeat(2000)));
+        assertTrue(sent.get(0).toXML().contains("not-acceptable"));
+        receive("<message type='error' from='kev@remote.example.com/x' to='%s'><body>%s</body></message>"
+            .formatted(ROOM.slave(), "x".repeat(2000)));
+        assertEquals("an error is never answered", 1, sent.size());
+    }
+
+    @Test
+    public void aMasterThatThinksSomebodyIsInIsToldThatNobodyIs() {
+        masterSays("<message type='groupchat' from='jabberchat@talk.example.com/Curtis' to='%s'><body>Hi</body></message>");
+        assertTrue(sent.get(0).toXML().contains("item-not-found"));
+        sent.clear();
+        masterSays("<presence type='unavailable' from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        masterSays("<presence type='error' from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        assertEquals(List.of(), sent);
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+    }
+
+    @Test
+    public void strangersAreRefusedOnceAndErrorsNever() {
+        receive("<message from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
+        assertTrue(sent.get(0).toXML().contains("not-allowed"));
+        receive("<message type='error' from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
+        receive("<presence type='bogus' from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
+        receive("<iq type='result' id='x' from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
+        assertEquals(1, sent.size());
+    }
+
+    @Test
+    public void closingReturnsWhenEverybodyHasBeenParted() {
+        join("Kev", ROOM);
+        join("Amy", OTHER);
+        sent.clear();
+        workers.directly();
+        rooms.closeAll(Duration.ofSeconds(5));
+        assertEquals("two parts, two farewells", 4, sent.size());
+        assertFalse(rooms.find(ROOM.slave()).isPresent());
+        assertFalse(rooms.find(OTHER.slave()).isPresent());
+    }
+
+    private void join(String nick, SlaveAddress room) {
+        component.processPacket(joinOf(nick, room));
+        workers.work();
+    }
+
+    private static Packet joinOf(String nick, SlaveAddress room) {
+        return Xml.stanza(("<presence from='%s@remote.example.com/x' to='%s/%s'>"
+            + "<x xmlns='http://jabber.org/protocol/muc'/></presence>")
+            .formatted(nick.toLowerCase(java.util.Locale.ROOT), room.slave(), nick));
+    }
+
+    private void masterSays(String xml) {
+        receive(xml.formatted(ROOM.slave()));
+    }
+
+    private void receive(String xml) {
+        component.processPacket(Xml.stanza(xml));
+        workers.work();
+    }
+}
