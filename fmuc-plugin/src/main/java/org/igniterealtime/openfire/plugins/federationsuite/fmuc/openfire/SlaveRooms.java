@@ -120,10 +120,9 @@ final class SlaveRooms {
         List<SlaveRoom> open = new ArrayList<>(rooms.values());
         CountDownLatch closed = new CountDownLatch(open.size());
         for (SlaveRoom room : open) {
-            boolean queued = happen(room.address(), (rules, current, now) -> {
-                closed.countDown();
-                return rules.close(current, now);
-            });
+            // Counted behind the event, and so behind its stanzas.
+            boolean queued = happen(room.address(), SlaveRules::close)
+                && executor.execute(room.address().slave(), closed::countDown);
             if (!queued) {
                 closed.countDown();
             }
