@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -44,6 +45,7 @@ final class RoomGuard implements PacketInterceptor {
     private final LocalRooms localRooms;
     private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
     private final UnderWay underWay = new UnderWay();
+    private volatile boolean closing;
 
     RoomGuard(SuiteServices services, FmucSettings settings, LocalRooms localRooms) {
         this.services = Objects.requireNonNull(services);
@@ -71,7 +73,7 @@ final class RoomGuard implements PacketInterceptor {
             return false;
         }
         // What no rule knows, such as an IQ, is the user's own and goes to him.
-        Optional<RoomCopy> copy = RoomCopy.read(stanza);
+        Optional<RoomCopy> copy = RoomCopy.read(stanza).map(one -> closing ? shutDown(one) : one);
         if (copy.isPresent()) {
             Optional<VirtualOccupant> speaker = underWay.shownSpeaker(room.address());
             decide(room.address(), current -> Optional.ofNullable(current.occupants().get(stanza.getTo()))
@@ -79,6 +81,12 @@ final class RoomGuard implements PacketInterceptor {
             throw new Taken();
         }
         return true;
+    }
+
+    /** Those who leave while the guard closes did not want to; to the room it looks as if they did. */
+    private static RoomCopy shutDown(RoomCopy copy) {
+        return copy instanceof RoomCopy.Occupant occupant && !occupant.available()
+            ? new RoomCopy.Occupant(occupant.nick(), false, occupant.payload().withStatus(Set.of(Muc.SERVICE_SHUTDOWN))) : copy;
     }
 
     private void inbound(Packet stanza, Session session) throws PacketRejectedException {
@@ -164,6 +172,7 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Lets everybody leave who is in a room through a slave. The guard must still stand, to tell the slaves. */
     void close() {
+        closing = true;
         rooms.values().forEach(room -> InboundRules.close(room).forEach(effect -> {
             if (effect instanceof Effect.Send send) {
                 services.router().route(send.stanza());

@@ -37,10 +37,10 @@ public class StatusViewTest {
     @Test
     public void showsTheChecksInWords() {
         Map<String, Object> model = view.running(List.of(), List.of(
-            CheckResult.of("montague.lit", "mirror-resolves", Outcome.OK, "mirror.capulet.lit")));
+            CheckResult.of("montague.lit", "mirror-resolves", Outcome.OK, "mirror.montague.lit")));
 
         assertEquals(List.of(Map.of("peer", "montague.lit", "outcome", "ok", "remedy", "",
-            "message", "The mirror mirror.capulet.lit can be found in DNS.")), model.get("checks"));
+            "message", "The mirror mirror.montague.lit can be found from this server.")), model.get("checks"));
     }
 
     @Test
