@@ -58,8 +58,8 @@ public abstract class FederationTest {
     @Before
     public final void startServers() {
         bed = Testbed.open(TestbedOptions.defaults().with(kind()));
-        capulet = capulet(users(bed.server("capulet.lit"), "curtis", "tybalt")).plugin(SUITE).add();
-        montague = montague(users(bed.server("montague.lit"), "kev", "amy", "ben")).plugin(SUITE).add();
+        capulet = install(capulet(users(bed.server("capulet.lit"), "curtis", "tybalt"))).add();
+        montague = install(montague(users(bed.server("montague.lit"), "kev", "amy", "ben"))).add();
         more(bed);
         bed.start();
     }
@@ -72,6 +72,11 @@ public abstract class FederationTest {
     /** What is particular about the server with the mirror: unless a test says otherwise, nothing. */
     ServerSpec montague(ServerSpec spec) {
         return spec;
+    }
+
+    /** Puts the suite into a server from the start; for a test that wants to do it later. */
+    ServerSpec install(ServerSpec spec) {
+        return spec.plugin(SUITE);
     }
 
     /** For a test that wants more servers. */
@@ -93,6 +98,11 @@ public abstract class FederationTest {
         if (bed != null) {
             bed.close();
         }
+    }
+
+    /** A folder for files of the test. */
+    Path directory() {
+        return bed.directory();
     }
 
     Server capulet() {

@@ -10,7 +10,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.control.Regis
 enum SuitePart {
 
     SERVER_ROSTER("server-roster", Map.of("interceptors", "serverroster.openfire.ProbeInterceptor")),
-    FMUC("fmuc", Map.of("interceptors", "fmuc.openfire.RoomGuard", "components", "mirror.",
+    FMUC("fmuc", Map.of("interceptors", "fmuc.openfire.RoomGuard", "components", "mirror",
         "muc-features", "http://isode.com/protocol/fmuc")),
     EVENTING("eventing", Map.of("iq-namespaces", "eventing.openfire.EventingHandler"));
 

@@ -69,7 +69,7 @@ public final class ServerHeap {
             List<RootPath> paths = new ArrayList<>();
             if (found != null) {
                 for (Object instance : found.getInstances()) {
-                    paths.add(path((Instance) instance));
+                    paths.add(path(heap, (Instance) instance));
                 }
             }
             return paths;
@@ -80,7 +80,7 @@ public final class ServerHeap {
         }
     }
 
-    private static RootPath path(Instance instance) {
+    private static RootPath path(Heap heap, Instance instance) {
         List<String> steps = new ArrayList<>();
         Instance step = instance;
         while (step != null && !step.isGCRoot() && steps.size() < LONGEST_PATH) {
@@ -88,17 +88,18 @@ public final class ServerHeap {
             // The heap walker ends a path with an object that points to itself.
             step = holder == null || holder.getInstanceId() == step.getInstanceId() ? null : holder;
             if (step != null) {
-                steps.add(describe(step));
+                steps.add(describe(heap, step));
             }
         }
-        return new RootPath(describe(instance), steps);
+        return new RootPath(describe(heap, instance), steps);
     }
 
-    private static String describe(Instance instance) {
+    private static String describe(Heap heap, Instance instance) {
         String name = instance.getJavaClass().getName();
         if (name.equals("java.lang.Class")) {
-            // The instance of a class is shown as such; its statics hold what follows.
-            return "class object #" + instance.getInstanceNumber();
+            // Its statics, or its loader, hold what follows.
+            JavaClass type = heap.getJavaClassByID(instance.getInstanceId());
+            return "class " + (type == null ? "object #" + instance.getInstanceNumber() : type.getName());
         }
         if (name.equals("java.lang.Thread")) {
             return name + " " + text(instance.getValueOfField("name"));

@@ -1,0 +1,141 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.console.ConsoleSession;
+import org.junit.Test;
+
+/** The status page in the admin console, as a browser sees it. */
+public class StatusPageAcceptanceTest extends FederationTest {
+
+    private static final String PAGE = "plugins/federationsuite/federationsuite-status.jsp";
+    private static final String MARKUP = "<script>alert(1)</script>";
+    private static final String DOMAINS = "plugin.federationsuite.admitted-domains";
+
+    /** Runs on one kind of server. */
+    public StatusPageAcceptanceTest(String kindName) {
+        super(kindName);
+    }
+
+    @Override
+    ServerSpec montague(ServerSpec spec) {
+        return spec.property(DOMAINS, "capulet.lit");
+    }
+
+    @Test
+    public void nobodyGetsToThePageWithoutLoggingIn() {
+        ConsoleSession stranger = new ConsoleSession(capulet());
+
+        ConsoleSession.Answer page = stranger.get(PAGE);
+        assertFalse(page.body(), page.body().contains("federationsuite"));
+        assertTrue(page.toString(), page.location().contains("login.jsp"));
+
+        stranger.get("login.jsp");
+        ConsoleSession.Answer posted = stranger.post(PAGE, switching("eventing", false, stranger.cookie("csrf")));
+        assertTrue(posted.toString(), posted.location().contains("login.jsp"));
+        assertEquals(Optional.empty(), capulet().control().property(SuitePart.EVENTING.property()));
+    }
+
+    @Test
+    public void aFormSwitchesOnlyWithTheTokenOfThePageAndIsRemembered() {
+        ConsoleSession admin = loggedIn();
+        String token = token(admin.get(PAGE).body());
+
+        for (Map<String, String> form : List.of(switching("eventing", false, null), switching("eventing", false, "guessed"),
+            switching("eventing", false, ""))) {
+            assertTrue(admin.post(PAGE, form).location().endsWith("?message=form-too-old"));
+        }
+        assertTrue("a token is used once",
+            admin.post(PAGE, switching("eventing", false, token)).location().endsWith("?message=form-too-old"));
+        assertEquals(Optional.empty(), capulet().control().property(SuitePart.EVENTING.property()));
+        assertTrue(SuitePart.EVENTING.runs(capulet()));
+
+        ConsoleSession.Answer done = admin.post(PAGE, switching("eventing", false, token(admin.get(PAGE).body())));
+
+        assertTrue(done.toString(), done.location().endsWith("?message=switched-off"));
+        assertEquals(Optional.of("false"), capulet().control().property(SuitePart.EVENTING.property()));
+        assertFalse(SuitePart.EVENTING.runs(capulet()));
+        assertEquals(List.of("On", "On", "Off"), states(admin.get(PAGE).body()));
+        List<String> remembered = capulet().control().auditLog();
+        assertTrue(remembered.toString(), remembered.contains(
+            "admin\tFederation Suite: switched eventing off\tplugin.federationsuite.eventing.enabled = false"));
+    }
+
+    @Test
+    public void thePageShowsThePluginsAndWhatTheSelfCheckFound() {
+        ConsoleSession admin = loggedIn();
+        assertEquals(List.of("On", "On", "On"), states(admin.get(PAGE).body()));
+
+        assertTrue(admin.post(PAGE, Map.of("action", "check", "csrf", token(admin.get(PAGE).body()))).location()
+            .endsWith("?message=checking"));
+
+        for (String finding : List.of("The mirror mirror.montague.lit can be found from this server.",
+            "This server and montague.lit are connected.",
+            "conference.montague.lit offers its rooms to mirrors.",
+            "montague.lit lets the mirror mirror.capulet.lit join its rooms.")) {
+            awaitOnPage(admin, "<span class=\"federationsuite-ok\">OK</span></td>\\s*<td>\\s*" + Pattern.quote(finding));
+        }
+        // True of one version and not of the other: newer ones make themselves a certificate for it.
+        awaitOnPage(admin, "The certificate of this server is (?:not )?valid for the mirror mirror.capulet.lit.");
+        assertEquals(5, Pattern.compile("<td>montague.lit</td>").matcher(admin.get(PAGE).body()).results().count());
+        capulet().log().await("SelfCheckLog - This server and montague.lit are connected\\.");
+        capulet().log().await("SelfCheckLog - montague.lit lets the mirror mirror.capulet.lit join its rooms\\.");
+    }
+
+    @Test
+    public void whatAnAdministratorTypedIsTextAndNoMarkup() {
+        ConsoleSession admin = loggedIn();
+        SuitePart.FMUC.switchOff(capulet());
+        capulet().control().setProperty(DOMAINS, MARKUP);
+        capulet().control().setProperty("plugin.federationsuite.fmuc.mirror.subdomain", MARKUP);
+        capulet().control().setProperty(SuitePart.FMUC.property(), "true");
+
+        awaitOnPage(admin, "<span class=\"federationsuite-failed\">Could not be started</span>\\s*<p>[^<]*&lt;script&gt;");
+        admin.post(PAGE, Map.of("action", "check", "csrf", token(admin.get(PAGE).body())));
+        String page = admin.get(PAGE).body();
+        assertFalse(page, page.contains("<script>"));
+        assertEquals(List.of("On", "Could not be started", "On"), states(page));
+    }
+
+    private ConsoleSession loggedIn() {
+        ConsoleSession session = new ConsoleSession(capulet());
+        assertEquals(302, session.login("admin", "admin-secret").status());
+        return session;
+    }
+
+    private static void awaitOnPage(ConsoleSession admin, String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        Waiting.until("the page to say " + regex, Waiting.PATIENCE, () -> pattern.matcher(admin.get(PAGE).body()).find(),
+            () -> admin.get(PAGE).body());
+    }
+
+    private static Map<String, String> switching(String part, boolean on, String csrf) {
+        Map<String, String> form = new HashMap<>(Map.of("action", "switch", "part", part, "on", String.valueOf(on)));
+        if (csrf != null) {
+            form.put("csrf", csrf);
+        }
+        return form;
+    }
+
+    private static String token(String page) {
+        Matcher field = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(page);
+        assertTrue(page, field.find());
+        return field.group(1);
+    }
+
+    private static List<String> states(String page) {
+        return Pattern.compile("<span class=\"federationsuite-(?:on|off|failed)\">([^<]*)</span>").matcher(page).results()
+            .map(found -> found.group(1)).toList();
+    }
+}
