@@ -1,9 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
-import java.util.List;
-
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 
 /**
  * How this server answers a probe of another server (XEP-0267; RFC 6121, section 4.3.2): one answer to each probe, and
@@ -20,15 +19,10 @@ public final class ProbeRules {
      *
      * @param probe the probe
      * @param level how far the probing domain is trusted
-     * @return what to do
+     * @return what to send
      */
-    public static List<Effect> answer(DomainPresence.Probe probe, TrustLevel level) {
-        return List.of(new Effect.Send(isApproved(level)
-            ? new DomainPresence.Available(probe.to(), probe.from())
-            : new DomainPresence.Unsubscribed(probe.to(), probe.from())));
-    }
-
-    private static boolean isApproved(TrustLevel level) {
-        return level == TrustLevel.BUDDY || level == TrustLevel.TRUSTED;
+    public static DomainPresence answer(DomainPresence probe, TrustLevel level) {
+        boolean approved = level == TrustLevel.BUDDY || level == TrustLevel.TRUSTED;
+        return new DomainPresence(approved ? Kind.AVAILABLE : Kind.UNSUBSCRIBED, probe.to(), probe.from());
     }
 }

@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.ProbeRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresenceCodec;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
@@ -60,24 +60,21 @@ final class ProbeInterceptor implements PacketInterceptor {
         if (!incoming || processed) {
             return;
         }
-        Optional<DomainPresence.Probe> probe = DomainPresenceCodec.decodeProbe(stanza).filter(this::isOurs);
+        Optional<DomainPresence> probe = DomainPresenceCodec.decode(stanza)
+            .filter(presence -> presence.kind() == Kind.PROBE && isOurs(presence));
         if (probe.isPresent()) {
             answer(probe.get());
             throw new PacketRejectedException();
         }
     }
 
-    private boolean isOurs(DomainPresence.Probe probe) {
+    private boolean isOurs(DomainPresence probe) {
         return probe.to().equals(domain) && remote.test(new JID(null, probe.from(), null, true));
     }
 
-    private void answer(DomainPresence.Probe probe) {
+    private void answer(DomainPresence probe) {
         try {
-            for (Effect effect : ProbeRules.answer(probe, trust.levelOf(probe.from()))) {
-                if (effect instanceof Effect.Send send) {
-                    delivery.route(DomainPresenceCodec.encode(send.presence()));
-                }
-            }
+            delivery.route(DomainPresenceCodec.encode(ProbeRules.answer(probe, trust.levelOf(probe.from()))));
         } catch (RuntimeException e) {
             // Taken all the same: without an answer the peer asks again, while the core would only fail over it. One
             // line and no stack trace, because a stranger decides how often this is written.

@@ -5,62 +5,35 @@ import java.util.Objects;
 /**
  * A presence stanza between two bare domains (XEP-0267). Immutable. Both domains are normalised, and neither has a node
  * or a resource beside it.
+ *
+ * @param kind what is said
+ * @param from the domain that speaks, never empty
+ * @param to   the domain that is spoken to, never empty
  */
-public sealed interface DomainPresence {
+public record DomainPresence(Kind kind, String from, String to) {
 
-    /**
-     * The domain that speaks.
-     *
-     * @return a domain, never empty
-     */
-    String from();
-
-    /**
-     * The domain that is spoken to.
-     *
-     * @return a domain, never empty
-     */
-    String to();
-
-    /**
-     * "Are you there?" (RFC 6121, section 4.3).
-     *
-     * @param from the domain that asks
-     * @param to   the domain that is asked
-     */
-    record Probe(String from, String to) implements DomainPresence {
-        /** Checks that nothing is missing. */
-        public Probe {
-            Objects.requireNonNull(from);
-            Objects.requireNonNull(to);
-        }
+    /** Checks that nothing is missing. */
+    public DomainPresence {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(to);
     }
 
-    /**
-     * "I am here" (RFC 6121, section 4.2).
-     *
-     * @param from the domain that is available
-     * @param to   the domain that is told
-     */
-    record Available(String from, String to) implements DomainPresence {
-        /** Checks that nothing is missing. */
-        public Available {
-            Objects.requireNonNull(from);
-            Objects.requireNonNull(to);
-        }
-    }
-
-    /**
-     * "You have no subscription to my presence" (RFC 6121, section 3.2; as the answer to a probe, section 4.3.2).
-     *
-     * @param from the domain that keeps its presence to itself
-     * @param to   the domain that is told
-     */
-    record Unsubscribed(String from, String to) implements DomainPresence {
-        /** Checks that nothing is missing. */
-        public Unsubscribed {
-            Objects.requireNonNull(from);
-            Objects.requireNonNull(to);
-        }
+    /** What one domain says to another: the presence types of RFC 6121, section 4.7.1, without errors. */
+    public enum Kind {
+        /** "I am here" (section 4.2). Has no type on the wire. */
+        AVAILABLE,
+        /** "I am gone" (section 4.5). */
+        UNAVAILABLE,
+        /** "Are you there?" (section 4.3). */
+        PROBE,
+        /** "May I see your presence?" (section 3.1). */
+        SUBSCRIBE,
+        /** "You may see my presence" (section 3.1). */
+        SUBSCRIBED,
+        /** "I do not want to see your presence any more" (section 3.3). */
+        UNSUBSCRIBE,
+        /** "You may not see my presence", to whom it was shown or who asked (section 3.2; to a probe, section 4.3.2). */
+        UNSUBSCRIBED
     }
 }

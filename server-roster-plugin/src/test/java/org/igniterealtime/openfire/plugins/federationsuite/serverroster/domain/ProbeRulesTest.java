@@ -2,20 +2,17 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
 import static org.junit.Assert.assertEquals;
 
-import java.util.List;
-
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.junit.Test;
 
 /** Every trust level, and what it is answered. */
 public class ProbeRulesTest {
 
-    private static final DomainPresence.Probe PROBE = new DomainPresence.Probe("b.example", "a.example");
-    private static final List<Effect> HERE =
-        List.of(new Effect.Send(new DomainPresence.Available("a.example", "b.example")));
-    private static final List<Effect> NOT_FOR_YOU =
-        List.of(new Effect.Send(new DomainPresence.Unsubscribed("a.example", "b.example")));
+    private static final DomainPresence PROBE = new DomainPresence(Kind.PROBE, "b.example", "a.example");
+    private static final DomainPresence HERE = new DomainPresence(Kind.AVAILABLE, "a.example", "b.example");
+    private static final DomainPresence NOT_FOR_YOU = new DomainPresence(Kind.UNSUBSCRIBED, "a.example", "b.example");
 
     @Test
     public void aProbeFromABuddyIsAnsweredAvailable() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
@@ -15,12 +16,12 @@ import org.xmpp.packet.Presence;
 /** The codec against literal stanzas, hostile ones included. */
 public class DomainPresenceCodecTest {
 
-    private static final Optional<DomainPresence.Probe> NO_PROBE = Optional.empty();
+    private static final Optional<DomainPresence> NO_PROBE = Optional.empty();
 
-    private static Optional<DomainPresence.Probe> decode(String xml) throws Exception {
+    private static Optional<DomainPresence> decode(String xml) throws Exception {
         Element element = DocumentHelper.parseText(xml).getRootElement();
         // As Openfire 4.2 makes the stanzas that other servers send: without looking at the addresses.
-        return DomainPresenceCodec.decodeProbe(new Presence(element, true));
+        return DomainPresenceCodec.decode(new Presence(element, true));
     }
 
     /** Past the stanza's constructor, which refuses some addresses itself. */
@@ -33,19 +34,19 @@ public class DomainPresenceCodecTest {
 
     @Test
     public void aProbeBetweenBareDomainsIsRead() throws Exception {
-        assertEquals(Optional.of(new DomainPresence.Probe("b.example", "a.example")),
+        assertEquals(Optional.of(new DomainPresence(Kind.PROBE, "b.example", "a.example")),
             decode("<presence type='probe' from='b.example' to='a.example'/>"));
     }
 
     @Test
     public void theDomainsOfAProbeAreNormalised() throws Exception {
-        assertEquals(Optional.of(new DomainPresence.Probe("b.example", "a.example")),
+        assertEquals(Optional.of(new DomainPresence(Kind.PROBE, "b.example", "a.example")),
             decode("<presence type='probe' from='B.Example' to='A.EXAMPLE'/>"));
     }
 
     @Test
     public void whatAProbeCarriesDoesNotMatter() throws Exception {
-        assertEquals(Optional.of(new DomainPresence.Probe("b.example", "a.example")),
+        assertEquals(Optional.of(new DomainPresence(Kind.PROBE, "b.example", "a.example")),
             decode("<presence id='p1' type='probe' from='b.example' to='a.example'><show>nonsense</show>"
                 + "<addresses xmlns='http://jabber.org/protocol/address'><address type='to' jid='c.example'/></addresses>"
                 + "</presence>"));
@@ -64,19 +65,43 @@ public class DomainPresenceCodecTest {
     }
 
     @Test
+    public void eachTypeIsReadAsItself() throws Exception {
+        for (Kind kind : Kind.values()) {
+            DomainPresence said = new DomainPresence(kind, "b.example", "a.example");
+            assertEquals(Optional.of(said), DomainPresenceCodec.decode(DomainPresenceCodec.encode(said)));
+        }
+    }
+
+    @Test
     public void presenceOfOtherTypesIsNotOurs() throws Exception {
-        for (String type : new String[] {"subscribe", "subscribed", "unsubscribe", "unsubscribed", "unavailable", "error",
-            "PROBE", "probe ", "", "nonsense"}) {
+        for (String type : new String[] {"error", "PROBE", "probe ", "Subscribed", "", "nonsense"}) {
             assertEquals(type, NO_PROBE, decode("<presence type='" + type + "' from='b.example' to='a.example'/>"));
         }
-        assertEquals(NO_PROBE, decode("<presence from='b.example' to='a.example'/>"));
+    }
+
+    @Test
+    public void anInternationalNameIsOneDomainHoweverItIsWritten() throws Exception {
+        Optional<DomainPresence> expected = Optional.of(new DomainPresence(Kind.SUBSCRIBE, "xn--bcher-kva.example", "a.example"));
+        for (String written : new String[] {"xn--bcher-kva.example", "b\u00fccher.example", "B\u00dcCHER.example",
+            "XN--BCHER-KVA.example"}) {
+            assertEquals(written, expected, decode("<presence type='subscribe' from='" + written + "' to='a.example'/>"));
+        }
+    }
+
+    @Test
+    public void whatIsNoNameInDnsIsNoDomain() {
+        for (String bad : new String[] {"b.example.", ".b.example", "b..example", "b.exa mple", "b.example:5269", "*.example",
+            "b.example\n", "a,b", "x".repeat(254), "<b>"}) {
+            assertEquals(bad, Optional.empty(), DomainPresenceCodec.domain(bad));
+        }
+        assertEquals(Optional.of("127.0.0.1"), DomainPresenceCodec.domain("127.0.0.1"));
     }
 
     @Test
     public void aProbeWithBrokenAddressesIsNotOursAndDoesNotThrow() throws Exception {
         for (String bad : new String[] {"", "@", "/", "@b.example", "a@b@c", " ", "b example", "x".repeat(2000)}) {
-            assertEquals(bad, NO_PROBE, DomainPresenceCodec.decodeProbe(probe(bad, "a.example")));
-            assertEquals(bad, NO_PROBE, DomainPresenceCodec.decodeProbe(probe("b.example", bad)));
+            assertEquals(bad, NO_PROBE, DomainPresenceCodec.decode(probe(bad, "a.example")));
+            assertEquals(bad, NO_PROBE, DomainPresenceCodec.decode(probe("b.example", bad)));
         }
         assertEquals(NO_PROBE, decode("<presence type='probe' to='a.example'/>"));
         assertEquals(NO_PROBE, decode("<presence type='probe' from='b.example'/>"));
@@ -87,13 +112,13 @@ public class DomainPresenceCodecTest {
         Message message = new Message(DocumentHelper.parseText(
             "<message type='probe' from='b.example' to='a.example'/>").getRootElement());
         IQ query = new IQ(DocumentHelper.parseText("<iq type='probe' from='b.example' to='a.example'/>").getRootElement());
-        assertEquals(NO_PROBE, DomainPresenceCodec.decodeProbe(message));
-        assertEquals(NO_PROBE, DomainPresenceCodec.decodeProbe(query));
+        assertEquals(NO_PROBE, DomainPresenceCodec.decode(message));
+        assertEquals(NO_PROBE, DomainPresenceCodec.decode(query));
     }
 
     @Test
     public void availablePresenceIsWrittenWithoutAType() {
-        Presence stanza = DomainPresenceCodec.encode(new DomainPresence.Available("a.example", "b.example"));
+        Presence stanza = DomainPresenceCodec.encode(new DomainPresence(Kind.AVAILABLE, "a.example", "b.example"));
         assertNull(stanza.getElement().attributeValue("type"));
         assertEquals("a.example", stanza.getFrom().toString());
         assertEquals("b.example", stanza.getTo().toString());
@@ -101,7 +126,7 @@ public class DomainPresenceCodecTest {
 
     @Test
     public void aRefusalIsWrittenAsUnsubscribed() {
-        Presence stanza = DomainPresenceCodec.encode(new DomainPresence.Unsubscribed("a.example", "b.example"));
+        Presence stanza = DomainPresenceCodec.encode(new DomainPresence(Kind.UNSUBSCRIBED, "a.example", "b.example"));
         assertEquals("unsubscribed", stanza.getElement().attributeValue("type"));
         assertEquals("a.example", stanza.getFrom().toString());
         assertEquals("b.example", stanza.getTo().toString());
@@ -109,7 +134,7 @@ public class DomainPresenceCodecTest {
 
     @Test
     public void aProbeThatIsWrittenIsReadAgain() {
-        DomainPresence.Probe probe = new DomainPresence.Probe("b.example", "a.example");
-        assertEquals(Optional.of(probe), DomainPresenceCodec.decodeProbe(DomainPresenceCodec.encode(probe)));
+        DomainPresence probe = new DomainPresence(Kind.PROBE, "b.example", "a.example");
+        assertEquals(Optional.of(probe), DomainPresenceCodec.decode(DomainPresenceCodec.encode(probe)));
     }
 }

@@ -1,0 +1,207 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
+
+/**
+ * What this server knows of another one: an item of the server roster (XEP-0267). Immutable.
+ *
+ * @param domain       the peer's XMPP domain, normalised
+ * @param subscription who sees whose presence
+ * @param ask          how it stands with our request
+ * @param askedAt      when we last sent one
+ * @param pendingIn    their request, since when it waits for an administrator; empty if none does
+ * @param invited      whether an administrator asked for this peer, and its own request has not come since: that one needs
+ *                     no second decision
+ * @param blocked      whether nothing it says is listened to
+ * @param revoked      what a revocation took away and an undo gives back; {@link Subscription#NONE} if there is nothing
+ * @param decision     who decided last, and when
+ * @param memo         what administrators wrote about it
+ * @param seen         the last presence it sent while it was allowed to
+ * @param unsent       what has been decided to be said to it, and may not have been sent yet, in order
+ */
+public record Peer(String domain, Subscription subscription, Ask ask, Optional<Instant> askedAt, Optional<Instant> pendingIn,
+                   boolean invited, boolean blocked, Subscription revoked, Optional<Decision> decision, Memo memo,
+                   Optional<Seen> seen, List<Kind> unsent) {
+
+    /**
+     * A decision.
+     *
+     * @param by who decided
+     * @param at when
+     */
+    public record Decision(String by, Instant at) {
+        /** Checks that nothing is missing. */
+        public Decision {
+            Objects.requireNonNull(by);
+            Objects.requireNonNull(at);
+        }
+    }
+
+    /**
+     * What administrators wrote.
+     *
+     * @param note    why this peer, empty if nothing was written
+     * @param expires when the approval ends by itself
+     * @param review  when somebody should look at the peer again
+     */
+    public record Memo(String note, Optional<Instant> expires, Optional<Instant> review) {
+        /** Nothing written. */
+        public static final Memo EMPTY = new Memo("", Optional.empty(), Optional.empty());
+
+        /** Checks that nothing is missing. */
+        public Memo {
+            Objects.requireNonNull(note);
+            Objects.requireNonNull(expires);
+            Objects.requireNonNull(review);
+        }
+    }
+
+    /**
+     * The last presence.
+     *
+     * @param up whether it was available
+     * @param at since when it has been so
+     */
+    public record Seen(boolean up, Instant at) {
+        /** Checks that nothing is missing. */
+        public Seen {
+            Objects.requireNonNull(at);
+        }
+    }
+
+    /** Checks that nothing is missing. */
+    public Peer {
+        Objects.requireNonNull(domain);
+        Objects.requireNonNull(subscription);
+        Objects.requireNonNull(ask);
+        Objects.requireNonNull(askedAt);
+        Objects.requireNonNull(pendingIn);
+        Objects.requireNonNull(revoked);
+        Objects.requireNonNull(decision);
+        Objects.requireNonNull(memo);
+        Objects.requireNonNull(seen);
+        unsent = List.copyOf(unsent);
+    }
+
+    /**
+     * A domain nobody has decided anything about.
+     *
+     * @param domain its normalised name
+     */
+    public static Peer stranger(String domain) {
+        return new Peer(domain, Subscription.NONE, Ask.NONE, Optional.empty(), Optional.empty(), false, false, Subscription.NONE,
+            Optional.empty(), Memo.EMPTY, Optional.empty(), List.of());
+    }
+
+    /**
+     * How far this peer is trusted.
+     *
+     * @param now the time, because an approval may have ended although nobody has acted on it yet
+     * @return the level; what the peer itself says never raises it above {@link TrustLevel#PENDING}
+     */
+    public TrustLevel level(Instant now) {
+        if (blocked) {
+            return TrustLevel.BLOCKED;
+        }
+        if (subscription.hasFrom() && !isExpired(now)) {
+            return TrustLevel.BUDDY;
+        }
+        return pendingIn.isPresent() || ask != Ask.NONE ? TrustLevel.PENDING : TrustLevel.UNKNOWN;
+    }
+
+    /** Whether an approval had an end and the end has come. */
+    boolean isExpired(Instant now) {
+        return memo.expires().isPresent() && !now.isBefore(memo.expires().get());
+    }
+
+    /** Whether nothing is worth keeping: no administrator had to do with this peer, and nothing waits. */
+    public boolean isForgettable() {
+        return equals(stranger(domain));
+    }
+
+    /** How it stands, in a few words that do not change with the language, for the audit and for lists. */
+    public String summary() {
+        StringBuilder words = new StringBuilder(blocked ? "blocked" : subscription.name().toLowerCase(Locale.ROOT));
+        if (ask != Ask.NONE) {
+            words.append(ask == Ask.WAITING ? ", asked" : ", no answer");
+        }
+        if (pendingIn.isPresent()) {
+            words.append(", waits for a decision");
+        }
+        if (invited) {
+            words.append(", invited");
+        }
+        memo.expires().ifPresent(end -> words.append(", until ").append(end));
+        memo.review().ifPresent(day -> words.append(", review ").append(day));
+        if (!memo.note().isEmpty()) {
+            words.append(", note: ").append(memo.note());
+        }
+        return words.toString();
+    }
+
+    Peer with(Subscription newSubscription) {
+        return new Peer(domain, newSubscription, ask, askedAt, pendingIn, invited, blocked, revoked, decision, memo,
+            seen, unsent);
+    }
+
+    Peer with(Ask newAsk) {
+        return new Peer(domain, subscription, newAsk, askedAt, pendingIn, invited, blocked, revoked, decision, memo,
+            seen, unsent);
+    }
+
+    Peer with(Memo newMemo) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, invited, blocked, revoked, decision, newMemo,
+            seen, unsent);
+    }
+
+    Peer with(Seen newSeen) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, invited, blocked, revoked, decision, memo,
+            Optional.of(newSeen), unsent);
+    }
+
+    Peer with(Decision newDecision) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, invited, blocked, revoked, Optional.of(newDecision), memo,
+            seen, unsent);
+    }
+
+    Peer asking(Instant now) {
+        return new Peer(domain, subscription, Ask.WAITING, Optional.of(now), pendingIn, invited, blocked, revoked, decision, memo,
+            seen, unsent);
+    }
+
+    Peer pending(Optional<Instant> since) {
+        return new Peer(domain, subscription, ask, askedAt, since, invited, blocked, revoked, decision, memo,
+            seen, unsent);
+    }
+
+    Peer invited(boolean isInvited) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, isInvited, blocked, revoked, decision, memo,
+            seen, unsent);
+    }
+
+    Peer blocked(boolean isBlocked) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, invited, isBlocked, revoked, decision, memo,
+            seen, unsent);
+    }
+
+    Peer revoked(Subscription taken) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, invited, blocked, taken, decision, memo, seen, unsent);
+    }
+
+    /**
+     * The same with something to say.
+     *
+     * @param kinds what may not have been sent yet, in order
+     */
+    public Peer unsent(List<Kind> kinds) {
+        return new Peer(domain, subscription, ask, askedAt, pendingIn, invited, blocked, revoked, decision, memo,
+            seen, kinds);
+    }
+}

@@ -1,0 +1,133 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
+import org.junit.Test;
+
+/** What the tables do not show: patterns, time, notes, presence, and what is forgotten. */
+public class PeerRulesTest {
+
+    private static final Instant NOW = Table.NOW;
+    private static final Instant LATER = NOW.plus(Duration.ofDays(30));
+
+    private static Step hear(RosterPolicy policy, Peer peer, Kind kind) {
+        return new StanzaRules(policy).hear(peer, kind, NOW);
+    }
+
+    private static Step obey(Peer peer, Order order) {
+        return new OrderRules(Table.POLICY).obey(peer, order, Table.ADMIN, NOW);
+    }
+
+    private static RosterPolicy approving(String... patterns) {
+        return new RosterPolicy(true, List.of(patterns), Duration.ofHours(72));
+    }
+
+    @Test
+    public void aPatternThatAnAdministratorWroteApproves() {
+        for (String pattern : List.of("b.example", "B.Example", "*.example")) {
+            Step step = hear(approving(pattern), Peer.stranger("b.example"), Kind.SUBSCRIBE);
+
+            assertEquals(TrustLevel.BUDDY, step.peer().level(NOW));
+            assertEquals(List.of(Kind.SUBSCRIBED, Kind.AVAILABLE, Kind.SUBSCRIBE), step.sends());
+            assertEquals(new Actor("rule " + pattern, ""), step.audits().get(0).by());
+            assertFalse(step.prompts());
+        }
+    }
+
+    @Test
+    public void whatIsNoPatternApprovesNobody() {
+        for (String pattern : List.of("*", "*.", "**", "*.*", "example", "*.b.example", "*b.example",
+            "b.*", ".example", "c.example")) {
+            assertTrue(pattern, hear(approving(pattern), Peer.stranger("b.example"), Kind.SUBSCRIBE).prompts());
+        }
+    }
+
+    @Test
+    public void aPatternDoesNotHelpABlockedPeer() {
+        Peer blocked = Table.peer("None + blocked");
+        assertEquals(new Step(blocked, List.of()), hear(approving("b.example"), blocked, Kind.SUBSCRIBE));
+    }
+
+    @Test
+    public void withoutAskingBackAnApprovalIsAnApprovalOnly() {
+        RosterPolicy policy = new RosterPolicy(false, List.of(), Duration.ofHours(72));
+        assertEquals(List.of(Kind.SUBSCRIBED, Kind.AVAILABLE),
+            new OrderRules(policy).obey(Table.peer("None + In"), Simple.APPROVE, Table.ADMIN, NOW).sends());
+    }
+
+    @Test
+    public void aRequestThatIsNotAnsweredIsMarkedAndMayBeSentAgain() {
+        Peer asked = obey(Peer.stranger("b.example"), Simple.REQUEST).peer();
+        OrderRules rules = new OrderRules(Table.POLICY);
+        assertEquals(asked, rules.tick(asked, NOW.plus(Duration.ofHours(71))).peer());
+
+        Step silent = rules.tick(asked, NOW.plus(Duration.ofHours(72)));
+        assertEquals(Ask.NO_ANSWER, silent.peer().ask());
+        assertEquals(List.of(), silent.sends());
+        assertEquals("no-answer", silent.audits().get(0).action());
+        assertEquals("is marked once", new Step(silent.peer(), List.of()), rules.tick(silent.peer(), LATER));
+
+        assertEquals(Ask.WAITING, obey(silent.peer(), Simple.REQUEST).peer().ask());
+        assertEquals("a late answer counts", Subscription.TO,
+            hear(Table.POLICY, silent.peer(), Kind.SUBSCRIBED).peer().subscription());
+    }
+
+    @Test
+    public void anApprovalEndsOnItsDay() {
+        Peer buddy = obey(Table.peer("Both"), new Order.Expire(Optional.of(LATER))).peer();
+        assertEquals(TrustLevel.BUDDY, buddy.level(LATER.minusSeconds(1)));
+        assertEquals("even before anybody acts on it", TrustLevel.UNKNOWN, buddy.level(LATER));
+
+        Step ended = new OrderRules(Table.POLICY).tick(buddy, LATER);
+        assertEquals(Subscription.NONE, ended.peer().subscription());
+        assertEquals(List.of(Kind.UNAVAILABLE, Kind.UNSUBSCRIBED, Kind.UNSUBSCRIBE), ended.sends());
+        assertEquals("rule expiry", ended.audits().get(0).by().name());
+    }
+
+    @Test
+    public void aNewApprovalDoesNotEndOnAPastDay() {
+        Peer again = Table.peer("None + In").with(new Peer.Memo("x", Optional.of(NOW), Optional.empty()));
+        assertEquals(new Peer.Memo("x", Optional.empty(), Optional.empty()), obey(again, Simple.APPROVE).peer().memo());
+    }
+
+    @Test
+    public void notesAreForPeersThatThereAre() {
+        Step noted = obey(Table.peer("None + In"), new Order.Note("Ask Alice"));
+        assertEquals("Ask Alice", noted.peer().memo().note());
+        assertEquals("note", noted.audits().get(0).action());
+        assertEquals(Optional.of(Effect.Reason.UNKNOWN_PEER),
+            obey(Peer.stranger("b.example"), new Order.Note("x")).refusal());
+        assertThrows(IllegalArgumentException.class, () -> new Order.Note("x".repeat(501)));
+    }
+
+    @Test
+    public void presenceOfAPeerIsKeptWhenItChanges() {
+        Peer up = hear(Table.POLICY, Table.peer("Both"), Kind.AVAILABLE).peer();
+        assertEquals(Optional.of(new Peer.Seen(true, NOW)), up.seen());
+        assertEquals(up, new StanzaRules(Table.POLICY).hear(up, Kind.AVAILABLE, LATER).peer());
+        assertEquals(Optional.of(new Peer.Seen(false, LATER)),
+            new StanzaRules(Table.POLICY).hear(up, Kind.UNAVAILABLE, LATER).peer().seen());
+        assertEquals("not that of a stranger", Optional.empty(),
+            hear(Table.POLICY, Table.peer("None + In"), Kind.AVAILABLE).peer().seen());
+    }
+
+    @Test
+    public void aStrangerWhoseRequestIsGoneIsForgotten() {
+        Peer asking = hear(Table.POLICY, Peer.stranger("b.example"), Kind.SUBSCRIBE).peer();
+        assertFalse(asking.isForgettable());
+        assertTrue(hear(Table.POLICY, asking, Kind.UNSUBSCRIBE).peer().isForgettable());
+        assertTrue(new OrderRules(Table.POLICY).crowdOut(asking).peer().isForgettable());
+        assertFalse("a refusal is kept", obey(asking, Simple.DENY).peer().isForgettable());
+    }
+}
