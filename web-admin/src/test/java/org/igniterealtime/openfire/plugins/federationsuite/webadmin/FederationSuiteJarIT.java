@@ -43,7 +43,8 @@ public class FederationSuiteJarIT {
     @Test
     public void hasTheFormatOfAnOpenfirePlugin() {
         for (String name : List.of("plugin.xml", "readme.html", "changelog.html", "LICENSE", "logo_small.png", "logo_large.png",
-                "database/README.txt", "i18n/federationsuite_i18n.properties", "web/WEB-INF/web.xml",
+                "database/README.txt", "database/federationsuite_hsqldb.sql", "database/federationsuite_firebird.sql",
+                "i18n/federationsuite_i18n.properties", "web/WEB-INF/web.xml",
                 "web/style/federationsuite.css")) {
             assertNotNull(name, jar.getEntry(name));
         }

@@ -1,0 +1,25 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
+
+import java.util.List;
+
+/** Where peers are kept for good. Implementations are thread-safe; calls for one peer come one after the other. */
+public interface PeerStore {
+
+    /**
+     * All peers, for the start.
+     *
+     * @return in no particular order
+     * @throws StoreException if they cannot be read
+     */
+    List<Peer> load();
+
+    /**
+     * Keeps a peer as it is now, with what is to be written down about the change: both, or neither. A peer that is
+     * {@linkplain Peer#isForgettable() forgettable} is removed.
+     *
+     * @param peer    the peer
+     * @param entries what changed; may be empty
+     * @throws StoreException if nothing was kept
+     */
+    void write(Peer peer, List<AuditEntry> entries);
+}

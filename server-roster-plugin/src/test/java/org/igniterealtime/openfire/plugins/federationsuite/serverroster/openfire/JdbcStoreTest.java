@@ -1,0 +1,153 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Subscription;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** The adapters of the database against HSQLDB, with the tables that our own script makes. */
+public class JdbcStoreTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-02T03:04:05.678Z");
+    private static final Path SCRIPT = Path.of("../web-admin/src/main/database/federationsuite_hsqldb.sql");
+    private static final Peer FULL = new Peer("b.example", Subscription.BOTH, Ask.NO_ANSWER, Optional.of(NOW),
+        Optional.of(NOW.plusMillis(1)), true, true, Subscription.FROM, Optional.of(new Peer.Decision("admin@a.example", NOW)),
+        new Peer.Memo("It's \"Alice\"; DROP TABLE ofFedPeer", Optional.of(NOW.plusSeconds(1)), Optional.of(NOW.plusSeconds(2))),
+        Optional.of(new Peer.Seen(true, NOW.plusSeconds(3))), List.of(Kind.SUBSCRIBED, Kind.SUBSCRIBE));
+
+    private final Database database = new Database() {
+        @Override
+        public Connection open() throws SQLException {
+            Connection connection = DriverManager.getConnection("jdbc:hsqldb:mem:roster", "sa", "");
+            connection.setAutoCommit(false);
+            return connection;
+        }
+
+        @Override
+        public void close(Connection connection, boolean undo) {
+            try (connection) {
+                if (undo) {
+                    connection.rollback();
+                }
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+    };
+    private final JdbcPeerStore peers = new JdbcPeerStore(database);
+    private final JdbcAuditStore audit = new JdbcAuditStore(database);
+
+    @Before
+    public void makeTables() throws SQLException, IOException {
+        run("CREATE TABLE ofVersion (name VARCHAR(50) PRIMARY KEY, version INTEGER NOT NULL)");
+        String statements = Files.readAllLines(SCRIPT).stream().filter(line -> !line.startsWith("//"))
+            .collect(Collectors.joining("\n"));
+        for (String statement : statements.split(";\n")) {
+            run(statement);
+        }
+    }
+
+    @After
+    public void dropTables() throws SQLException {
+        run("DROP SCHEMA PUBLIC CASCADE");
+    }
+
+    private void run(String sql) throws SQLException {
+        database.transact(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    private static AuditEntry entry(Instant at, String action) {
+        return new AuditEntry(at, "b.example", new Actor("admin@a.example", ""), action, "none", "from");
+    }
+
+    @Test
+    public void aPeerIsReadAsItWasWritten() {
+        Peer asking = new Peer("c.example", Subscription.NONE, Ask.NONE, Optional.empty(), Optional.of(NOW), false, false,
+            Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of());
+        peers.write(FULL, List.of());
+        peers.write(asking, List.of());
+
+        assertEquals(Set.of(FULL, asking), Set.copyOf(peers.load()));
+    }
+
+    @Test
+    public void aLaterStateTakesThePlaceOfTheEarlierOne() {
+        peers.write(FULL, List.of());
+        peers.write(FULL.unsent(List.of()), List.of());
+
+        assertEquals(List.of(FULL.unsent(List.of())), peers.load());
+    }
+
+    @Test
+    public void aStrangerIsRemoved() {
+        peers.write(FULL, List.of());
+        peers.write(Peer.stranger("b.example"), List.of());
+
+        assertEquals(List.of(), peers.load());
+    }
+
+    @Test
+    public void aDecisionIsKeptWithItsAuditOrNotAtAll() {
+        AuditEntry tooLong = entry(NOW, "x".repeat(33));
+
+        assertThrows(StoreException.class, () -> peers.write(FULL, List.of(entry(NOW, "approve"), tooLong)));
+
+        assertEquals(List.of(), peers.load());
+        assertEquals(List.of(), audit.latest(9));
+    }
+
+    @Test
+    public void theAuditIsReadLatestFirst() {
+        peers.write(FULL, List.of(entry(NOW, "first"), entry(NOW, "second")));
+        peers.write(FULL, List.of(entry(NOW.plusSeconds(1), "third")));
+
+        assertEquals(List.of("third", "second", "first"), audit.latest(9).stream().map(AuditEntry::action).toList());
+        assertEquals(List.of(entry(NOW.plusSeconds(1), "third")), audit.latest(1));
+    }
+
+    @Test
+    public void whatIsTooLongForTheAuditIsCut() {
+        String longest = "x".repeat(1001);
+        peers.write(FULL, List.of(new AuditEntry(NOW, "b.example", new Actor(longest, longest), "note", longest, longest)));
+
+        AuditEntry kept = audit.latest(1).get(0);
+        assertEquals(255, kept.by().name().length());
+        assertEquals(1000, kept.after().length());
+    }
+
+    @Test
+    public void oldEntriesAreRemoved() {
+        peers.write(FULL, List.of(entry(NOW.minus(Duration.ofDays(2)), "old"), entry(NOW, "new")));
+
+        audit.prune(NOW.minus(Duration.ofDays(1)));
+
+        assertEquals(List.of("new"), audit.latest(9).stream().map(AuditEntry::action).toList());
+    }
+}
