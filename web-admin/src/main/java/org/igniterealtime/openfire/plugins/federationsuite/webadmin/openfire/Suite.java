@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -67,7 +68,7 @@ public final class Suite {
         OpenfireServer router = new OpenfireServer(server);
         SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader());
         SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
-            new AdmittedDomains(settings), router.domain());
+            new CombinedTrust(new AdmittedDomains(settings)), router.domain());
         Suite suite = new Suite(services, threads, parts(services, manager, directory));
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
