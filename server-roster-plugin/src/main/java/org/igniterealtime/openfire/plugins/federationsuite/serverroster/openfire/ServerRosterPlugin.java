@@ -1,33 +1,59 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import java.io.File;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
+import org.jivesoftware.util.JiveGlobals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
 
 /**
- * Servers that know each other (XEP-0267). So far it answers the probes of other servers; it sends no request, takes none,
- * and therefore does not advertise {@code urn:xmpp:server-presence}.
+ * Servers that know each other (XEP-0267): requests, approvals and presence between this server and others, administered by
+ * XMPP. While it runs, what was approved here counts for the whole suite.
  *
  * <p>Started and stopped by one thread at a time.
  */
 public final class ServerRosterPlugin implements SuitePlugin {
 
+    /** The feature that says so (XEP-0267, section 3). */
+    static final String FEATURE = "urn:xmpp:server-presence";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRosterPlugin.class);
+    private static final long TICK_SECONDS = 30;
+    private static final long PRUNE_HOURS = 12;
+
     private final SuiteServices services;
-    private PacketInterceptor probes;
+    private final CombinedTrust trust;
+    /** How to take back what was done, last thing first. */
+    private final Deque<Runnable> undo = new ArrayDeque<>();
 
     /**
      * Makes the plugin without starting it.
      *
      * @param services what the suite provides
+     * @param trust    where what is approved here counts
      */
-    public ServerRosterPlugin(SuiteServices services) {
+    public ServerRosterPlugin(SuiteServices services, CombinedTrust trust) {
         this.services = Objects.requireNonNull(services);
+        this.trust = Objects.requireNonNull(trust);
     }
 
     @Override
@@ -38,16 +64,86 @@ public final class ServerRosterPlugin implements SuitePlugin {
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         XMPPServer server = XMPPServer.getInstance();
-        probes = new ProbeInterceptor(services.domain(), server::isRemote, services.trust(),
-            new DirectDelivery(server.getPacketDeliverer()));
-        InterceptorManager.getInstance().addInterceptor(probes);
+        RosterSettings settings = new RosterSettings(services.settings());
+        RosterTexts texts = RosterTexts.in(JiveGlobals.getLocale());
+        Router delivery = new DirectDelivery(server.getPacketDeliverer());
+        PeerDirectory directory = new PeerDirectory(settings, services.clock());
+        AdminNotices notices = new AdminNotices(services.domain(), settings, directory, server::getAdmins, services.router(),
+            services.workers(), services.clock(), texts);
+        PeerDesk desk = new PeerDesk(services.domain(), settings,
+            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), delivery, services.clock(), services.workers(),
+            new Watch(notices, new SecurityLog(services.domain())));
+        ListCommand list = new ListCommand(directory, desk::dropped, texts);
+        // The server's own check for commands: AdminManager.isUserAdmin(address, false).
+        Predicate<JID> isAdmin = list::hasPermission;
+        PeerOffice office = new PeerOffice(desk, isAdmin, server::isRemote, texts);
+
+        desk.start();
+        Settings.Subscription say = trust.add(directory);
+        undo.push(say::close);
+        every(TICK_SECONDS, desk::tick);
+        JdbcAuditStore audit = new JdbcAuditStore(Database.OPENFIRE);
+        every(TimeUnit.HOURS.toSeconds(PRUNE_HOURS), () -> audit.prune(
+            services.clock().instant().minus(Duration.ofDays(settings.get(RosterSettings.AUDIT_DAYS)))));
+        undo.push(notices::close);
+        RosterCommands commands = new RosterCommands(server.getAdHocCommandHandler(), list, office, texts);
+        commands.add();
+        undo.push(commands::remove);
+        intercept(new AdminReplies(services.domain(), isAdmin, office, notices, services.workers()));
+        intercept(new ProbeInterceptor(services.domain(), server::isRemote, services.trust(), delivery));
+        intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear));
+        server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
+        undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
+        undo.push(() -> desk.farewell(SessionManager.getInstance().getOutgoingServers()));
+        if (!directory.waiting().isEmpty()) {
+            notices.requestWaits();
+        }
+    }
+
+    private void intercept(PacketInterceptor interceptor) {
+        InterceptorManager.getInstance().addInterceptor(interceptor);
+        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
+    }
+
+    private void every(long seconds, Runnable task) {
+        ScheduledFuture<?> timer = services.workers().scheduleWithFixedDelay(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                // A timer that throws is not run again.
+                LOG.warn("The server roster could not do what it does from time to time", e);
+            }
+        }, TICK_SECONDS, seconds, TimeUnit.SECONDS);
+        undo.push(() -> timer.cancel(false));
     }
 
     @Override
     public void destroyPlugin() {
-        if (probes != null) {
-            InterceptorManager.getInstance().removeInterceptor(probes);
-            probes = null;
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (RuntimeException e) {
+                // The rest must still be taken back.
+                LOG.error("A part of the server roster could not be stopped", e);
+            }
+        }
+    }
+
+    /**
+     * Passes on what happens at the desk.
+     *
+     * @param notices told of requests that wait
+     * @param log     told of decisions
+     */
+    private record Watch(AdminNotices notices, SecurityLog log) implements PeerDesk.Watcher {
+        @Override
+        public void requestWaits() {
+            notices.requestWaits();
+        }
+
+        @Override
+        public void decided(AuditEntry entry) {
+            log.write(entry);
         }
     }
 }

@@ -195,6 +195,16 @@ public final class Control {
     }
 
     /**
+     * Sends a stanza in whatever name it says, past the routers that would look at it, as a hostile server would. To another
+     * server it crosses the link, if that server believes the name.
+     *
+     * @param xml one stanza, without a namespace, its addresses included
+     */
+    public void deliver(String xml) {
+        port.call("deliver", "xml", xml);
+    }
+
+    /**
      * What administrators did.
      *
      * @return lines of administrator, tab, summary, tab, details, newest first

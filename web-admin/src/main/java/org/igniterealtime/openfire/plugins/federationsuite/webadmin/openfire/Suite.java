@@ -67,9 +67,10 @@ public final class Suite {
         Settings settings = new JiveSettings();
         OpenfireServer router = new OpenfireServer(server);
         SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader());
+        CombinedTrust trust = new CombinedTrust(new AdmittedDomains(settings));
         SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
-            new CombinedTrust(new AdmittedDomains(settings)), router.domain());
-        Suite suite = new Suite(services, threads, parts(services, manager, directory));
+            trust, router.domain());
+        Suite suite = new Suite(services, threads, parts(services, trust, manager, directory));
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
@@ -78,9 +79,9 @@ public final class Suite {
     }
 
     /** The three plugins in the order of their start: trust first, then those who ask for it. */
-    static List<PluginPart> parts(SuiteServices services, PluginManager manager, File directory) {
+    static List<PluginPart> parts(SuiteServices services, CombinedTrust trust, PluginManager manager, File directory) {
         return List.of(
-            new PluginPart("server-roster", () -> new ServerRosterPlugin(services), manager, directory),
+            new PluginPart("server-roster", () -> new ServerRosterPlugin(services, trust), manager, directory),
             new PluginPart("fmuc", () -> new FmucPlugin(services), manager, directory),
             new PluginPart("eventing", () -> new EventingPlugin(services), manager, directory));
     }

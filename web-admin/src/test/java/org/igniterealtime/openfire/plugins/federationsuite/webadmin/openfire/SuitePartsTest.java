@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
@@ -28,7 +29,7 @@ public class SuitePartsTest {
     public void theSuiteCallsEachPluginByItsOwnName() {
         SuiteServices services = new SuiteServices(new MapSettings(), stanza -> { }, InstantSource.system(), workers,
             domain -> TrustLevel.UNKNOWN, "capulet.lit");
-        List<PluginPart> parts = Suite.parts(services, null, new File("plugin"));
+        List<PluginPart> parts = Suite.parts(services, new CombinedTrust(services.trust()), null, new File("plugin"));
 
         assertEquals(List.of("server-roster", "fmuc", "eventing"), parts.stream().map(PluginPart::id).toList());
         for (PluginPart part : parts) {

@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomain
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterSettings;
 import org.junit.Test;
 
 /** The table of settings that an administrator reads: it has each setting of the code, with its default. */
@@ -40,7 +41,7 @@ public class SettingsReferenceTest {
         for (String id : List.of("server-roster", "fmuc", "eventing")) {
             put(all, SuitePlugin.switchOf(id));
         }
-        for (Class<?> holder : List.of(AdmittedDomains.class, FmucSettings.class)) {
+        for (Class<?> holder : List.of(AdmittedDomains.class, RosterSettings.class, FmucSettings.class)) {
             for (Field field : holder.getFields()) {
                 put(all, value(field));
             }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterText;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.junit.Test;
 
@@ -46,6 +47,9 @@ public class TextsTest {
                 used.add(CheckResult.of("peer", check, outcome).messageKey());
             }
             used.add(CheckResult.of("peer", check, Outcome.FAILED).remedyKey());
+        }
+        for (RosterText text : RosterText.values()) {
+            used.add(text.key());
         }
 
         assertEquals(used, new TreeSet<>(texts.keySet()));

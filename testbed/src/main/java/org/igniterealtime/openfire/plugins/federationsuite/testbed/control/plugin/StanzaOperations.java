@@ -23,6 +23,10 @@ final class StanzaOperations {
             XMPPServer.getInstance().getPacketRouter().route(stanza(arguments.get("xml")));
             return "";
         });
+        all.put("deliver", arguments -> {
+            XMPPServer.getInstance().getPacketDeliverer().deliver(stanza(arguments.get("xml")));
+            return "";
+        });
     }
 
     private static Packet stanza(String xml) throws DocumentException {
