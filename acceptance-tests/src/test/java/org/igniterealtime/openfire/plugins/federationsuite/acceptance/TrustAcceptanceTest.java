@@ -100,15 +100,21 @@ public class TrustAcceptanceTest extends FederationTest {
     }
 
     @Test
-    public void trustSurvivesTheServersDeath() {
+    public void trustSurvivesARestart() {
         RosterAdmin before = admin(capulet());
-        admin(montague()).request("capulet.lit");
+        RosterAdmin montagues = admin(montague());
+        montagues.request("capulet.lit");
         before.awaitNotice("montague.lit");
         before.order(APPROVE, "montague.lit");
         before.awaitState("montague.lit", "both");
 
-        capulet().kill();
-        capulet().start();
+        montagues.awaitState("capulet.lit", "both");
+
+        SuitePart.SERVER_ROSTER.switchOff(capulet());
+        Waiting.until("montague.lit to see that capulet.lit is gone", Waiting.PATIENCE,
+            () -> montagues.presence().get("capulet.lit").startsWith("down since "), () -> montagues.presence().toString());
+        SuitePart.SERVER_ROSTER.switchOn(capulet());
+        capulet().restart();
 
         RosterAdmin after = admin(capulet());
         assertEquals("both", after.state("montague.lit"));
