@@ -113,7 +113,9 @@ public class TrustAcceptanceTest extends FederationTest {
         SuitePart.SERVER_ROSTER.switchOff(capulet());
         Waiting.until("montague.lit to see that capulet.lit is gone", Waiting.PATIENCE,
             () -> montagues.presence().get("capulet.lit").startsWith("down since "), () -> montagues.presence().toString());
+        assertFalse(offers(capulet()));
         SuitePart.SERVER_ROSTER.switchOn(capulet());
+        assertTrue(offers(capulet()));
         capulet().restart();
 
         RosterAdmin after = admin(capulet());
@@ -180,6 +182,13 @@ public class TrustAcceptanceTest extends FederationTest {
 
     private RosterAdmin admin(Server server) {
         return new RosterAdmin(login(server, "admin", "desk" + System.nanoTime()), server);
+    }
+
+    /** Whether a server says that it takes requests (XEP-0267, section 3), and has the commands for it. */
+    private static boolean offers(Server server) {
+        boolean feature = server.control().registrations().of("features").contains("urn:xmpp:server-presence");
+        assertEquals(feature, server.control().registrations().of("commands").contains(RosterAdmin.SERVER_BUDDY));
+        return feature;
     }
 
     private static void assertRefused(Client kev) {
