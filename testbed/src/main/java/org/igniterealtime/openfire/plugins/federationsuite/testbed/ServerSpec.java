@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.Account;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 
@@ -21,6 +23,7 @@ public final class ServerSpec {
     private final List<String> javaOptions = new ArrayList<>();
     private final List<String> subdomains = new ArrayList<>(List.of("conference", "mirror", "pubsub"));
     private ServerKind kind;
+    private Database database;
 
     ServerSpec(Testbed bed, String domain, ServerKind kind) {
         this.bed = bed;
@@ -110,6 +113,17 @@ public final class ServerSpec {
     }
 
     /**
+     * Gives the server an empty database; without one, its data is in its home.
+     *
+     * @param empty a database that no server has used
+     * @return this
+     */
+    public ServerSpec database(Database empty) {
+        database = empty;
+        return this;
+    }
+
+    /**
      * Adds the server to the testbed. It is not started.
      *
      * @return the server
@@ -128,6 +142,10 @@ public final class ServerSpec {
 
     ServerKind kind() {
         return kind;
+    }
+
+    Optional<Database> database() {
+        return Optional.ofNullable(database);
     }
 
     List<Account> accounts() {

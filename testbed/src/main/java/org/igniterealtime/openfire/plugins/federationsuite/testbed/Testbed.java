@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.control.Control;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.DatabaseServer;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.Certificates;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ClassJar;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.DefaultProperties;
@@ -52,6 +53,7 @@ public final class Testbed implements AutoCloseable {
     private final PortLease lease = new PortLease();
     private final Map<Server, List<String>> servers = new LinkedHashMap<>();
     private final Map<Server, Map<Server, Link>> links = new LinkedHashMap<>();
+    private final List<DatabaseServer> databases = new ArrayList<>();
     private final Thread hook = new Thread(this::killAll, "testbed-end");
 
     private Testbed(TestbedOptions options) {
@@ -116,7 +118,7 @@ public final class Testbed implements AutoCloseable {
         List<Path> plugins = new ArrayList<>(spec.plugins());
         plugins.add(controlPlugin);
         ServerPlan plan = new ServerPlan(directory.resolve(spec.domain()), spec.domain(), Ports.from(lease),
-            spec.accounts(), spec.properties(), plugins, certificates(spec.domain()));
+            spec.accounts(), spec.properties(), plugins, certificates(spec.domain()), spec.database());
         Server[] self = new Server[1];
         Server server = new Server(spec.kind(), plan, starter, token(), spec.javaOptions(),
             () -> DefaultProperties.of(plan.ports(), overrides(self[0]), options.tls()));
@@ -213,7 +215,25 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * Ends all servers and links, and removes their files.
+     * Takes a port for something of the test's own.
+     *
+     * @return a TCP port that nobody else gets before the testbed is closed
+     */
+    public int port() {
+        return lease.next();
+    }
+
+    /**
+     * Leaves a database server to the testbed, which closes it after the servers that use it and before its files go.
+     *
+     * @param database the database server, with its files in {@link #directory()}
+     */
+    public synchronized void own(DatabaseServer database) {
+        databases.add(database);
+    }
+
+    /**
+     * Ends all servers, databases and links, and removes their files.
      */
     @Override
     public void close() {
@@ -236,6 +256,11 @@ public final class Testbed implements AutoCloseable {
     /** Homes are thrown away, so there is nothing that a clean stop would save. */
     private void killAll() {
         servers().forEach(Server::kill);
+        List<DatabaseServer> all;
+        synchronized (this) {
+            all = List.copyOf(databases);
+        }
+        all.forEach(DatabaseServer::close);
     }
 
     private void clean() {

@@ -3,9 +3,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.home;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Dialect;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.ServerTables;
 
 /**
  * Openfire 4.2.0 from the jars that the build copied from Maven Central. What is not there (tables, certificate
@@ -47,19 +52,19 @@ final class CentralOpenfire implements ServerKind {
     @Override
     public void write(ServerPlan plan) {
         Path home = plan.home();
-        HomeFiles.text(home.resolve("conf/openfire.xml"), new PropertyXml()
+        PropertyXml xml = new PropertyXml()
             .put("setup", "true")
             .put("locale", "en")
             .put("fqdn", plan.domain())
             .put("adminConsole.port", String.valueOf(plan.ports().console()))
             .put("adminConsole.securePort", "-1")
             .put("adminConsole.interface", "127.0.0.1")
-            .put("network.interface", "127.0.0.1")
-            .put("connectionProvider.className", "org.jivesoftware.database.EmbeddedConnectionProvider")
-            .document("jive"));
+            .put("network.interface", "127.0.0.1");
+        Dialect dialect = database(plan, xml);
+        HomeFiles.text(home.resolve("conf/openfire.xml"), xml.document("jive"));
         HomeFiles.text(home.resolve("conf/security.xml"),
             new PropertyXml().put("encrypt.algorithm", "AES").document("security"));
-        HomeFiles.text(home.resolve("resources/database/openfire_hsqldb.sql"), script(plan));
+        HomeFiles.text(home.resolve("resources/database/openfire_" + dialect.oldestType() + ".sql"), script(plan, dialect));
         Path stores = home.resolve("resources/security");
         plan.certificates().ifPresentOrElse(folder -> Certificates.write(folder, plan.domain(), stores),
             () -> Certificates.writeEmpty(stores));
@@ -72,13 +77,22 @@ final class CentralOpenfire implements ServerKind {
         HomeFiles.plugins(home, plan.plugins());
     }
 
-    private static String script(ServerPlan plan) {
-        StringBuilder sql = new StringBuilder(HomeFiles.resource("openfire-4.2.0-hsqldb.sql"));
+    private static Dialect database(ServerPlan plan, PropertyXml xml) {
+        return plan.database().map(database -> {
+            DatabaseXml.put(xml, "", database, database.dialect().oldestParameters());
+            return database.dialect();
+        }).orElseGet(() -> {
+            DatabaseXml.putEmbedded(xml);
+            return Dialect.HSQLDB;
+        });
+    }
+
+    private static String script(ServerPlan plan, Dialect dialect) {
+        StringBuilder sql = new StringBuilder(ServerTables.script(dialect));
         for (Account account : plan.accounts()) {
             sql.append("INSERT INTO ofUser (username, plainPassword, name, email, creationDate, modificationDate) VALUES (")
-                .append(quoted(account.name())).append(", ").append(quoted(account.password())).append(", ")
-                .append(quoted(account.name())).append(", ").append(quoted(account.email()))
-                .append(", '0', '0');\n");
+                .append(literals(dialect, account.name(), account.password(), account.name(), account.email(), "0", "0"))
+                .append(");\n");
         }
         Map<String, String> properties = new TreeMap<>(plan.properties());
         properties.put("xmpp.domain", plan.domain());
@@ -86,16 +100,18 @@ final class CentralOpenfire implements ServerKind {
         properties.put("admin.authorizedJIDs", plan.admins());
         properties.put("user.usePlainPassword", "true");
         properties.forEach((name, value) -> sql.append("INSERT INTO ofProperty (name, propValue) VALUES (")
-            .append(quoted(name)).append(", ").append(quoted(value)).append(");\n"));
+            .append(literals(dialect, name, value)).append(");\n"));
         return sql.toString();
     }
 
-    private static String quoted(String text) {
-        // A statement that fails would leave a server without its settings, on the usual ports.
-        if (text.indexOf('\n') >= 0 || text.length() > LONGEST) {
-            throw new IllegalArgumentException("Too long, or not one line: " + text);
+    private static String literals(Dialect dialect, String... texts) {
+        for (String text : texts) {
+            // A statement that fails would leave a server without its settings, on the usual ports.
+            if (text.indexOf('\n') >= 0 || text.length() > LONGEST) {
+                throw new IllegalArgumentException("Too long, or not one line: " + text);
+            }
         }
-        return "'" + text.replace("'", "''") + "'";
+        return Stream.of(texts).map(dialect::literal).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -104,7 +120,15 @@ final class CentralOpenfire implements ServerKind {
             // The connection pool's cglib defines classes by reflection.
             "--add-opens", "java.base/java.lang=ALL-UNNAMED",
             "-DopenfireHome=" + plan.home(),
-            "-cp", String.join(File.pathSeparator, starter.toString(), plan.home().resolve("log").toString(), jars + "/*"),
+            "-cp", String.join(File.pathSeparator, classPath(plan, starter)),
             MAIN, "org.jivesoftware.openfire.XMPPServer");
+    }
+
+    private List<String> classPath(ServerPlan plan, Path starter) {
+        List<String> all = new ArrayList<>(List.of(starter.toString(), plan.home().resolve("log").toString()));
+        // Before the server's own: its drivers are of 2017.
+        plan.database().ifPresent(database -> all.add(database.driver().toString()));
+        all.add(jars + "/*");
+        return all;
     }
 }

@@ -1,11 +1,16 @@
 package org.igniterealtime.openfire.plugins.federationsuite.testbed.home;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Database;
 
 /**
  * An Openfire that somebody installed, 4.9 or later: its folder is copied and left as it was. It sets itself up from
@@ -42,8 +47,7 @@ final class InstalledOpenfire implements ServerKind {
             .put("adminConsole.interface", "127.0.0.1")
             .put("locale", "en")
             .put("fqdn", plan.domain())
-            .put("network.interface", "127.0.0.1")
-            .put("connectionProvider.className", "org.jivesoftware.database.EmbeddedConnectionProvider");
+            .put("network.interface", "127.0.0.1");
         Map<String, String> properties = new TreeMap<>(plan.properties());
         properties.put("admin.authorizedJIDs", plan.admins());
         properties.forEach(xml::put);
@@ -60,7 +64,10 @@ final class InstalledOpenfire implements ServerKind {
             .put("autosetup.xmpp.fqdn", plan.domain())
             .put("autosetup.xmpp.auth.anonymous", "false")
             .put("autosetup.xmpp.socket.ssl.active", "false")
-            .put("autosetup.database.mode", "embedded");
+            .put("autosetup.database.mode", plan.database().isPresent() ? "standard" : "embedded");
+        // The script is the server's own.
+        plan.database().ifPresentOrElse(database -> DatabaseXml.put(xml, "autosetup.", database, ""),
+            () -> DatabaseXml.putEmbedded(xml));
         int number = 0;
         for (Account account : plan.accounts()) {
             if (account.name().equals("admin")) {
@@ -81,7 +88,24 @@ final class InstalledOpenfire implements ServerKind {
             "-DopenfireHome=" + plan.home(),
             "-Dopenfire.lib.dir=" + lib,
             "-Dlog4j.configurationFile=" + plan.home().resolve("log/log4j2.xml"),
-            "-cp", String.join(File.pathSeparator, starter.toString(), lib.resolve("startup.jar").toString()),
+            "-cp", String.join(File.pathSeparator, classPath(plan, starter, lib)),
             MAIN, "org.jivesoftware.openfire.starter.ServerStarter");
+    }
+
+    private static List<String> classPath(ServerPlan plan, Path starter, Path lib) {
+        List<String> all = new ArrayList<>(List.of(starter.toString(), lib.resolve("startup.jar").toString()));
+        // 5.1 brings all drivers, 4.9 none for MariaDB; what is there is what users have.
+        plan.database().map(Database::driver).filter(driver -> !brings(lib, driver))
+            .ifPresent(driver -> all.add(driver.toString()));
+        return all;
+    }
+
+    private static boolean brings(Path lib, Path driver) {
+        String name = driver.getFileName().toString().replaceFirst("-\\d.*", "-");
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.anyMatch(jar -> jar.getFileName().toString().startsWith(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + lib, e);
+        }
     }
 }

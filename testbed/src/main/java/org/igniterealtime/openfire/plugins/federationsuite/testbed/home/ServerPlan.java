@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Database;
 
 /**
  * Everything that is known of a server before it starts for the first time.
@@ -16,9 +17,10 @@ import java.util.Optional;
  * @param properties its Openfire properties
  * @param plugins jars for its plugins folder
  * @param certificates the testbed's folder of {@link Certificates}, if servers talk TLS to each other
+ * @param database where it keeps its data; without one, in its home
  */
 public record ServerPlan(Path home, String domain, Ports ports, List<Account> accounts, Map<String, String> properties,
-                         List<Path> plugins, Optional<Path> certificates) {
+                         List<Path> plugins, Optional<Path> certificates, Optional<Database> database) {
 
     /**
      * Makes a plan.
@@ -38,7 +40,7 @@ public record ServerPlan(Path home, String domain, Ports ports, List<Account> ac
     public ServerPlan with(Map<String, String> defaults) {
         Map<String, String> all = new HashMap<>(defaults);
         all.putAll(properties);
-        return new ServerPlan(home, domain, ports, accounts, all, plugins, certificates);
+        return new ServerPlan(home, domain, ports, accounts, all, plugins, certificates, database);
     }
 
     /**
