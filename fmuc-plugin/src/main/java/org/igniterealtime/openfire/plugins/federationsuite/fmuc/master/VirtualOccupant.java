@@ -31,9 +31,13 @@ public record VirtualOccupant(JID user, String nick, JID slave, boolean present,
         return new VirtualOccupant(user, nick, slave, true, List.of());
     }
 
+    /** Holds a presence in place of an earlier one of the same occupant, so that no more is held than are in the room. */
     VirtualOccupant holding(RoomCopy.Occupant copy) {
         List<RoomCopy.Occupant> more = new ArrayList<>(held);
-        more.add(copy);
+        more.removeIf(earlier -> earlier.nick().equals(copy.nick()));
+        if (copy.available()) {
+            more.add(copy);
+        }
         return new VirtualOccupant(user, nick, slave, present, more);
     }
 

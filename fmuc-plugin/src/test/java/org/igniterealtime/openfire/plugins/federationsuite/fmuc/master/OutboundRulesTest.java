@@ -43,6 +43,15 @@ public class OutboundRulesTest {
     }
 
     @Test
+    public void whatIsHeldForSomebodyWhoWaitsIsTheLastOfEachOccupant() {
+        String older = "<item affiliation='none' role='visitor'/>";
+        String newer = "<item affiliation='none' role='moderator'/>";
+        master.asked("Kev").andSo().roomSends(copyTo("Curtis", "Kev", older)).roomSends(copyTo("Tybalt", "Kev", older))
+            .roomSends(copyTo("Curtis", "Kev", newer)).roomShowsGone("Tybalt", "Kev").sends();
+        master.roomShows("Kev", "Kev", SELF).sends(copy("Curtis", SLAVE, newer), shared("Kev"));
+    }
+
+    @Test
     public void codesForOneUserGoToHimAloneAndBeforeTheSharedCopy() {
         master.asked("Kev").andSo().roomShows("Kev", "Kev", SELF, "<status code='201'/>", "<status code='170'/>").sends(
             copy("Kev", SLAVE + "/Kev", "<item affiliation='none' role='participant'/>" + SELF
