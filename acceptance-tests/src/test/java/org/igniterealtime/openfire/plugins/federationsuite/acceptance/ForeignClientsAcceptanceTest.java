@@ -1,0 +1,100 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.junit.Test;
+
+/**
+ * Clients made with other libraries than the testbed's take the slave for a room like any other: slixmpp, whose group chat
+ * plugin is used as its documentation says, and {@literal @xmpp/client}, which leaves group chat to its user. Needs Debian's
+ * {@code python3-slixmpp}, and {@code node} and {@code npm}.
+ */
+public class ForeignClientsAcceptanceTest extends FederationTest {
+
+    private static final Path SCRIPTS = Path.of(System.getProperty("clients.directory"));
+
+    /** Runs on one kind of server. */
+    public ForeignClientsAcceptanceTest(String kindName) {
+        super(kindName);
+    }
+
+    @Test
+    public void slixmppTakesTheSlaveForARoomLikeAnyOther() {
+        Needed.program("/usr/bin/python3", "-c", "import slixmpp");
+        takesTheSlaveForARoom(List.of("/usr/bin/python3", SCRIPTS.resolve("slixmpp_client.py").toString()));
+    }
+
+    @Test
+    public void xmppJsTakesTheSlaveForARoomLikeAnyOther() throws IOException {
+        Needed.program("node", "--version");
+        Needed.program("npm", "--version");
+        Path folder = Files.createDirectories(directory().resolve("xmpp-js"));
+        for (String file : List.of("package.json", "package-lock.json", "xmpp_client.js")) {
+            Files.copy(SCRIPTS.resolve(file), folder.resolve(file));
+        }
+        Needed.run(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        takesTheSlaveForARoom(List.of("node", folder.resolve("xmpp_client.js").toString()));
+    }
+
+    private void takesTheSlaveForARoom(List<String> program) {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        makeRoom(curtis, MASTER);
+        curtis.join(MASTER, "Curtis");
+        try (ForeignClient kev = ForeignClient.login(program, montague(), "kev", directory());
+                ForeignClient amy = ForeignClient.login(program, montague(), "amy", directory())) {
+            kev.send("info", SLAVE);
+            String features = awaitInfo(kev);
+            assertTrue(features, features.contains("http://jabber.org/protocol/muc"));
+
+            // In, with everybody who is there.
+            kev.send("join", SLAVE, "Kev");
+            kev.await("came Curtis owner moderator").await("joined Curtis,Kev");
+            curtis.await("Kev", stanza -> stanza.from().equals(MASTER + "/Kev"));
+
+            // A conversation, both ways.
+            kev.send("say", SLAVE, "Good morrow, cousin.").await("said Kev Good morrow, cousin.");
+            curtis.awaitSaid(MASTER, "Good morrow, cousin.");
+            curtis.say(MASTER, "Is the day so young?");
+            kev.await("said Curtis Is the day so young?");
+
+            // The next one gets the history from the slave.
+            amy.send("join", SLAVE, "Amy").await("joined Amy,Curtis,Kev");
+            assertTrue(amy.saw().toString(), amy.saw().contains("history Curtis Is the day so young?"));
+            kev.await("came Amy none participant");
+
+            // In private, here and across the link.
+            amy.send("whisper", SLAVE + "/Kev", "But new struck nine.");
+            kev.await("private Amy But new struck nine.");
+            kev.send("whisper", SLAVE + "/Curtis", "Ay me, sad hours seem long.");
+            curtis.await("a private message", stanza -> stanza.body().equals("Ay me, sad hours seem long."));
+
+            // Still in the room, as its own client can ask (XEP-0410); the subject; and out.
+            kev.send("ping", SLAVE + "/Kev").await("pong");
+            curtis.send("<message type='groupchat' to='" + MASTER + "'><subject>Sad hours</subject></message>");
+            kev.await("subject Sad hours");
+            kev.send("leave", SLAVE, "Kev");
+            curtis.await("Kev to be gone", stanza -> stanza.type().equals("unavailable")
+                && stanza.from().equals(MASTER + "/Kev"));
+            amy.await("went Kev");
+            assertFalse(amy.saw().toString(), amy.saw().stream().anyMatch(line -> line.startsWith("error")));
+            assertEquals("one copy of what was said", 1,
+                amy.saw().stream().filter(line -> line.endsWith("Is the day so young?")).count());
+        }
+    }
+
+    private static String awaitInfo(ForeignClient client) {
+        Waiting.until("features",
+            Waiting.PATIENCE, () -> client.saw().stream().anyMatch(line -> line.startsWith("info ") || line.startsWith("error ")),
+            () -> client.saw().toString());
+        return client.saw().toString();
+    }
+}
