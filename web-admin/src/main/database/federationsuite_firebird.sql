@@ -1,4 +1,4 @@
--- The tables of the server roster: peers, and what was decided about them.
+-- The tables of the server roster: peers, what was decided about them, and incidents that peers report to each other.
 
 CREATE TABLE ofFedPeer (
   peerDomain    VARCHAR(255)    NOT NULL,
@@ -17,6 +17,12 @@ CREATE TABLE ofFedPeer (
   seenUp        INTEGER,
   seenAt        BIGINT,
   unsent        VARCHAR(255),
+  trusted       INTEGER         DEFAULT 0 NOT NULL,
+  firstSeen     BIGINT,
+  cameBy        VARCHAR(16),
+  certificate   VARCHAR(255),
+  answeredAt    BIGINT,
+  askError      VARCHAR(255),
   CONSTRAINT ofFedPeer_pk PRIMARY KEY (peerDomain)
 );
 
@@ -34,4 +40,22 @@ CREATE TABLE ofFedAudit (
 );
 CREATE INDEX ofFedAudit_stamp_idx ON ofFedAudit (entryStamp);
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 1);
+CREATE TABLE ofFedIncident (
+  incidentID    VARCHAR(36)     NOT NULL,
+  direction     VARCHAR(8)      NOT NULL,
+  peerDomain    VARCHAR(255)    NOT NULL,
+  kind          VARCHAR(16)     NOT NULL,
+  reportName    VARCHAR(255),
+  reportID      VARCHAR(255),
+  status        VARCHAR(16),
+  aside         INTEGER         NOT NULL,
+  stamp         BIGINT          NOT NULL,
+  handledBy     VARCHAR(255),
+  handledAt     BIGINT,
+  summary       VARCHAR(1000),
+  document      BLOB SUB_TYPE TEXT CHARACTER SET UTF8,
+  CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
+);
+CREATE INDEX ofFedIncident_stamp_idx ON ofFedIncident (stamp);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 2);

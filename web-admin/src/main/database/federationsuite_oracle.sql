@@ -1,4 +1,4 @@
--- The tables of the server roster: peers, and what was decided about them.
+-- The tables of the server roster: peers, what was decided about them, and incidents that peers report to each other.
 
 CREATE TABLE ofFedPeer (
   peerDomain    VARCHAR2(255)   NOT NULL,
@@ -17,6 +17,12 @@ CREATE TABLE ofFedPeer (
   seenUp        INTEGER,
   seenAt        NUMBER(19),
   unsent        VARCHAR2(255),
+  trusted       INTEGER         DEFAULT 0 NOT NULL,
+  firstSeen     NUMBER(19),
+  cameBy        VARCHAR2(16),
+  certificate   VARCHAR2(255),
+  answeredAt    NUMBER(19),
+  askError      VARCHAR2(255),
   CONSTRAINT ofFedPeer_pk PRIMARY KEY (peerDomain)
 );
 
@@ -34,4 +40,22 @@ CREATE TABLE ofFedAudit (
 );
 CREATE INDEX ofFedAudit_stamp_idx ON ofFedAudit (entryStamp);
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 1);
+CREATE TABLE ofFedIncident (
+  incidentID    VARCHAR2(36)    NOT NULL,
+  direction     VARCHAR2(8)     NOT NULL,
+  peerDomain    VARCHAR2(255)   NOT NULL,
+  kind          VARCHAR2(16)    NOT NULL,
+  reportName    VARCHAR2(255),
+  reportID      VARCHAR2(255),
+  status        VARCHAR2(16),
+  aside         INTEGER         NOT NULL,
+  stamp         NUMBER(19)      NOT NULL,
+  handledBy     VARCHAR2(255),
+  handledAt     NUMBER(19),
+  summary       VARCHAR2(1000),
+  document      CLOB,
+  CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
+);
+CREATE INDEX ofFedIncident_stamp_idx ON ofFedIncident (stamp);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 2);

@@ -1,4 +1,4 @@
--- The tables of the server roster: peers, and what was decided about them.
+-- The tables of the server roster: peers, what was decided about them, and incidents that peers report to each other.
 
 CREATE TABLE ofFedPeer (
   peerDomain    NVARCHAR(255)   NOT NULL,
@@ -17,6 +17,12 @@ CREATE TABLE ofFedPeer (
   seenUp        INT,
   seenAt        BIGINT,
   unsent        NVARCHAR(255),
+  trusted       INT             DEFAULT 0 NOT NULL,
+  firstSeen     BIGINT,
+  cameBy        NVARCHAR(16),
+  certificate   NVARCHAR(255),
+  answeredAt    BIGINT,
+  askError      NVARCHAR(255),
   CONSTRAINT ofFedPeer_pk PRIMARY KEY (peerDomain)
 );
 
@@ -34,4 +40,22 @@ CREATE TABLE ofFedAudit (
 );
 CREATE INDEX ofFedAudit_stamp_idx ON ofFedAudit (entryStamp);
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 1);
+CREATE TABLE ofFedIncident (
+  incidentID    NVARCHAR(36)    NOT NULL,
+  direction     NVARCHAR(8)     NOT NULL,
+  peerDomain    NVARCHAR(255)   NOT NULL,
+  kind          NVARCHAR(16)    NOT NULL,
+  reportName    NVARCHAR(255),
+  reportID      NVARCHAR(255),
+  status        NVARCHAR(16),
+  aside         INT             NOT NULL,
+  stamp         BIGINT          NOT NULL,
+  handledBy     NVARCHAR(255),
+  handledAt     BIGINT,
+  summary       NVARCHAR(1000),
+  document      NTEXT,
+  CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
+);
+CREATE INDEX ofFedIncident_stamp_idx ON ofFedIncident (stamp);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 2);

@@ -1,4 +1,4 @@
--- The tables of the server roster: peers, and what was decided about them.
+-- The tables of the server roster: peers, what was decided about them, and incidents that peers report to each other.
 
 CREATE TABLE ofFedPeer (
   peerDomain    NVARCHAR(255)   NOT NULL,
@@ -17,6 +17,12 @@ CREATE TABLE ofFedPeer (
   seenUp        INT             NULL,
   seenAt        BIGINT          NULL,
   unsent        NVARCHAR(255)   NULL,
+  trusted       INT             DEFAULT 0 NOT NULL,
+  firstSeen     BIGINT          NULL,
+  cameBy        NVARCHAR(16)    NULL,
+  certificate   NVARCHAR(255)   NULL,
+  answeredAt    BIGINT          NULL,
+  askError      NVARCHAR(255)   NULL,
   CONSTRAINT ofFedPeer_pk PRIMARY KEY (peerDomain)
 );
 
@@ -34,4 +40,22 @@ CREATE TABLE ofFedAudit (
 );
 CREATE INDEX ofFedAudit_stamp_idx ON ofFedAudit (entryStamp);
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 1);
+CREATE TABLE ofFedIncident (
+  incidentID    NVARCHAR(36)    NOT NULL,
+  direction     NVARCHAR(8)     NOT NULL,
+  peerDomain    NVARCHAR(255)   NOT NULL,
+  kind          NVARCHAR(16)    NOT NULL,
+  reportName    NVARCHAR(255)   NULL,
+  reportID      NVARCHAR(255)   NULL,
+  status        NVARCHAR(16)    NULL,
+  aside         INT             NOT NULL,
+  stamp         BIGINT          NOT NULL,
+  handledBy     NVARCHAR(255)   NULL,
+  handledAt     BIGINT          NULL,
+  summary       NVARCHAR(1000)  NULL,
+  document      TEXT            NULL,
+  CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
+);
+CREATE INDEX ofFedIncident_stamp_idx ON ofFedIncident (stamp);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 2);

@@ -1,8 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The simplest trust: a list of domains that an administrator wrote into a setting. A listed domain and its immediate
@@ -35,6 +37,11 @@ public final class AdmittedDomains implements TrustPolicy {
             }
         }
         return TrustLevel.UNKNOWN;
+    }
+
+    @Override
+    public Set<String> admitted() {
+        return new LinkedHashSet<>(settings.get(DOMAINS));
     }
 
     /** The domain without its first label; empty where that would leave less than a domain. */

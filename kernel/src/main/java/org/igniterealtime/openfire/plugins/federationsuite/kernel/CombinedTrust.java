@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -44,5 +46,14 @@ public final class CombinedTrust implements TrustPolicy {
             highest = level.compareTo(highest) > 0 ? level : highest;
         }
         return highest;
+    }
+
+    /** Whom any of them admits, without those that another one blocks. */
+    @Override
+    public Set<String> admitted() {
+        Set<String> all = new LinkedHashSet<>(base.admitted());
+        others.forEach(other -> all.addAll(other.admitted()));
+        all.removeIf(domain -> levelOf(domain) == TrustLevel.BLOCKED);
+        return all;
     }
 }

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
+import java.util.Set;
+
 /**
  * Answers one question for the whole suite: what may this domain do? Asked on the server's own threads, for stanzas
  * of strangers too, so an implementation answers from memory.
@@ -14,4 +16,14 @@ public interface TrustPolicy {
      * @return the level, never {@code null}; {@link TrustLevel#UNKNOWN} for a domain nobody has decided about
      */
     TrustLevel levelOf(String domain);
+
+    /**
+     * Names those who may mirror rooms here, as far as this policy knows names: what only follows from a rule, as for
+     * sub-domains, is not among them.
+     *
+     * @return domains, in an order that does not change
+     */
+    default Set<String> admitted() {
+        return Set.of();
+    }
 }

@@ -2,6 +2,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
 import static org.junit.Assert.assertEquals;
 
+import java.util.List;
+import java.util.Set;
+
 import org.junit.Test;
 
 /** Several opinions about one domain. */
@@ -34,5 +37,25 @@ public class CombinedTrustTest {
         roster.close();
 
         assertEquals(TrustLevel.UNKNOWN, trust.levelOf("b.example"));
+    }
+
+    @Test
+    public void thoseWhoAreAdmittedAreNamedOnceAndWithoutTheBlocked() {
+        MapSettings settings = new MapSettings();
+        settings.set(AdmittedDomains.DOMAINS, List.of("b.example", "c.example"));
+        CombinedTrust trust = new CombinedTrust(new AdmittedDomains(settings));
+        trust.add(new TrustPolicy() {
+            @Override
+            public TrustLevel levelOf(String domain) {
+                return domain.equals("c.example") ? TrustLevel.BLOCKED : TrustLevel.BUDDY;
+            }
+
+            @Override
+            public Set<String> admitted() {
+                return Set.of("d.example", "b.example");
+            }
+        });
+
+        assertEquals(Set.of("b.example", "d.example"), trust.admitted());
     }
 }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
@@ -78,7 +77,7 @@ final class SelfCheck {
 
     /** Whom we work with: whoever is admitted here, and whoever has rooms that are mirrored here. */
     private Set<String> peers() {
-        Set<String> all = new LinkedHashSet<>(services.settings().get(AdmittedDomains.DOMAINS));
+        Set<String> all = new LinkedHashSet<>(services.trust().admitted());
         // A room's service is a sub-domain of the server that it belongs to.
         mirroredServices.get().forEach(service -> all.add(service.substring(service.indexOf('.') + 1)));
         return all;

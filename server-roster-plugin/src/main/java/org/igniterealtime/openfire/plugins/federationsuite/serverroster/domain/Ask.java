@@ -7,5 +7,7 @@ public enum Ask {
     /** Sent, and not answered yet ("Pending Out" in RFC 6121, appendix A). */
     WAITING,
     /** Sent, and not answered for so long that an administrator should look at it. A late answer still counts. */
-    NO_ANSWER
+    NO_ANSWER,
+    /** Sent, and refused with an error by something that takes no requests. A later answer still counts. */
+    FAILED
 }

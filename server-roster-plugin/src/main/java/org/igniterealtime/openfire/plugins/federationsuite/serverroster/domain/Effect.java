@@ -65,6 +65,10 @@ public sealed interface Effect {
         BLOCKED,
         /** The peer is not blocked. */
         NOT_BLOCKED,
+        /** The peer is not approved, or its approval has ended. */
+        NOT_APPROVED,
+        /** The peer was not given more trust than every approved one has. */
+        NOT_TRUSTED,
         /** There is no such peer. */
         UNKNOWN_PEER
     }

@@ -24,7 +24,11 @@ public sealed interface Order {
         /** End the relation and listen no more. */
         BLOCK,
         /** Listen again; nothing that was ended comes back. */
-        UNBLOCK
+        UNBLOCK,
+        /** Give an approved peer more trust than every approved peer has. */
+        TRUST,
+        /** Take that back; the approval stays. */
+        UNTRUST
     }
 
     /**

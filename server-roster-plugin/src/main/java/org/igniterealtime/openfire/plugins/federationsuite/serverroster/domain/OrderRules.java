@@ -69,6 +69,8 @@ public final class OrderRules {
             case UNDO -> undo(turn, now);
             case BLOCK -> block(turn);
             case UNBLOCK -> unblock(turn);
+            case TRUST -> trust(turn, now);
+            case UNTRUST -> untrust(turn);
         };
         return refusal.map(turn::refused).orElseGet(() -> turn
             .become(peer -> peer.with(new Decision(by.name(), now)))
@@ -132,10 +134,11 @@ public final class OrderRules {
     /** Appendix A.2.4 and A.2.2 together: trust ends in both directions. */
     private static Optional<Reason> revoke(Turn turn) {
         Subscription had = turn.peer().subscription();
+        boolean wasTrusted = turn.peer().trusted() == Trusted.YES;
         if (had == Subscription.NONE && turn.peer().ask() == Ask.NONE) {
             return Optional.of(Reason.NOTHING_TO_TAKE_BACK);
         }
-        turn.endTheirs().endOurs().become(peer -> peer.revoked(had));
+        turn.endTheirs().endOurs().become(peer -> peer.trusted(wasTrusted ? Trusted.REVOKED : Trusted.NO).revoked(had));
         return Optional.empty();
     }
 
@@ -148,9 +151,10 @@ public final class OrderRules {
         if (had == Subscription.NONE || turn.peer().isExpired(now)) {
             return Optional.of(Reason.NOTHING_TO_UNDO);
         }
+        boolean wasTrusted = turn.peer().trusted() == Trusted.REVOKED;
         turn.become(peer -> peer.revoked(Subscription.NONE));
         if (had.hasFrom()) {
-            turn.approve();
+            turn.approve().become(peer -> peer.trusted(wasTrusted ? Trusted.YES : Trusted.NO));
         }
         if (had.hasTo()) {
             turn.become(peer -> peer.asking(now)).say(Kind.SUBSCRIBE);
@@ -175,12 +179,29 @@ public final class OrderRules {
         return Optional.empty();
     }
 
+    private static Optional<Reason> trust(Turn turn, Instant now) {
+        if (!turn.peer().subscription().hasFrom() || turn.peer().isExpired(now)) {
+            return Optional.of(Reason.NOT_APPROVED);
+        }
+        turn.become(peer -> peer.trusted(Trusted.YES));
+        return Optional.empty();
+    }
+
+    private static Optional<Reason> untrust(Turn turn) {
+        if (turn.peer().trusted() != Trusted.YES) {
+            return Optional.of(Reason.NOT_TRUSTED);
+        }
+        turn.become(peer -> peer.trusted(Trusted.NO));
+        return Optional.empty();
+    }
+
     /**
      * Lets time pass.
      *
      * @param peer the peer
      * @param now  the time
-     * @return a request that was not answered in time is so marked, an approval that has come to its end is revoked
+     * @return a request that was not answered in time is so marked, and not sent any more if it never arrived; an approval
+     *         that has come to its end is revoked
      */
     public Step tick(Peer peer, Instant now) {
         Turn turn = new Turn(peer);
@@ -189,7 +210,8 @@ public final class OrderRules {
             return turn.endTheirs().endOurs().recorded(EXPIRY, "revoke");
         }
         if (peer.ask() == Ask.WAITING && peer.askedAt().map(at -> !now.isBefore(at.plus(policy.answerWithin()))).orElse(true)) {
-            return turn.become(silent -> silent.with(Ask.NO_ANSWER)).recorded(PATIENCE, "no-answer");
+            return turn.become(silent -> silent.with(Ask.NO_ANSWER).unsent(
+                silent.unsent().stream().filter(kind -> kind != Kind.SUBSCRIBE).toList())).recorded(PATIENCE, "no-answer");
         }
         return turn.done();
     }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Where peers are kept for good. Implementations are thread-safe; calls for one peer come one after the other. */
@@ -22,4 +23,13 @@ public interface PeerStore {
      * @throws StoreException if nothing was kept
      */
     void write(Peer peer, List<AuditEntry> entries);
+
+    /**
+     * How long what was written may still be lost if the process is killed: nothing that follows from it may be said before.
+     *
+     * @return zero where {@link #write} returns after it is safe
+     */
+    default Duration lag() {
+        return Duration.ZERO;
+    }
 }

@@ -118,9 +118,9 @@ final class AdminNotices {
     }
 
     private Message notice(JID admin, List<Peer> waiting) {
-        List<String> shown = waiting.stream().limit(MOST_IN_ONE).map(Peer::domain).toList();
+        List<Peer> shown = waiting.stream().limit(MOST_IN_ONE).toList();
         Message message = message(admin, texts.of(RosterText.NOTICE_SUBJECT, waiting.size()),
-            texts.of(RosterText.NOTICE_BODY, domain, shown.stream().collect(Collectors.joining(", "))));
+            texts.of(RosterText.NOTICE_BODY, domain, shown.stream().map(Peer::domain).collect(Collectors.joining(", "))));
         Form form = Form.in(message.getElement(), "form", FORM_TYPE, texts.of(RosterText.NOTICE_TITLE))
             .instructions(texts.of(RosterText.NOTICE_INSTRUCTIONS, waiting.size()));
         Map<String, String> choices = new LinkedHashMap<>();
@@ -128,7 +128,9 @@ final class AdminNotices {
         choices.put(APPROVE, texts.of(RosterText.CHOICE_APPROVE));
         choices.put(DENY, texts.of(RosterText.CHOICE_DENY));
         choices.put(BLOCK, texts.of(RosterText.CHOICE_BLOCK));
-        shown.forEach(peer -> form.choose(peer, peer, choices));
+        PeerWords words = new PeerWords(texts);
+        shown.forEach(peer -> form.choose(peer.domain(),
+            texts.of(RosterText.NOTICE_PEER, peer.domain(), words.contact(peer)), choices));
         return message;
     }
 

@@ -18,16 +18,20 @@ final class ListCommand extends AdHocCommand {
 
     private static final String STATE = "state";
     private static final String PRESENCE = "presence";
+    private static final String REQUEST = "request";
+    private static final String CONTACT = "contact";
     private static final String DECISION = "decision";
 
     private final PeerDirectory directory;
     private final LongSupplier dropped;
     private final RosterTexts texts;
+    private final PeerWords words;
 
     ListCommand(PeerDirectory directory, LongSupplier dropped, RosterTexts texts) {
         this.directory = Objects.requireNonNull(directory);
         this.dropped = Objects.requireNonNull(dropped);
         this.texts = Objects.requireNonNull(texts);
+        this.words = new PeerWords(texts);
         setLabel(texts.of(RosterText.COMMAND_LIST));
     }
 
@@ -53,6 +57,8 @@ final class ListCommand extends AdHocCommand {
         columns.put(RosterCommand.PEER, texts.of(RosterText.FORM_PEER));
         columns.put(STATE, texts.of(RosterText.LIST_STATE));
         columns.put(PRESENCE, texts.of(RosterText.LIST_PRESENCE));
+        columns.put(REQUEST, texts.of(RosterText.LIST_REQUEST));
+        columns.put(CONTACT, texts.of(RosterText.LIST_CONTACT));
         columns.put(DECISION, texts.of(RosterText.LIST_DECISION));
         Form form = Form.in(command, "result", RosterCommand.FORM_TYPE, getDefaultLabel()).columns(columns);
         directory.all().forEach(peer -> form.row(row(peer)));
@@ -68,6 +74,8 @@ final class ListCommand extends AdHocCommand {
         row.put(STATE, peer.summary());
         row.put(PRESENCE, peer.seen().map(seen -> texts.of(seen.up() ? RosterText.PRESENCE_UP : RosterText.PRESENCE_DOWN,
             seen.at().truncatedTo(ChronoUnit.SECONDS))).orElse(""));
+        row.put(REQUEST, words.request(peer));
+        row.put(CONTACT, words.contact(peer));
         row.put(DECISION, peer.decision().map(decision -> decision.by() + ", "
             + decision.at().truncatedTo(ChronoUnit.SECONDS)).orElse(""));
         return row;

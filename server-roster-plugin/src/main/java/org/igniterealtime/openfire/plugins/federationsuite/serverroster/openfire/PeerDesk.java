@@ -1,8 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +14,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.OrderRules;
@@ -27,19 +28,19 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.P
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.PeerStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StanzaRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Step;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainError;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresenceCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where everything about a peer is dealt with, one thing after the other: what it says, what administrators order, and time.
  *
- * <p>A decision is written to the database first, together with what is to be said about it to the peer and with its audit;
- * then it is said; then that is marked. If the server ends in between, it is said again after the next start; to say any of
- * it twice changes nothing at the peer.
+ * <p>A decision is written to the database first, together with what is to be said about it to the peer and with its audit.
+ * Once it cannot be lost any more it is said, and the peer is asked for a sign that it has come; with that sign it is marked
+ * as said. Until then it is said again, after longer and longer, also after the server has ended and started in between. To
+ * say any of it twice changes nothing at the peer.
  *
  * <p>Thread-safe; returns at once. Memory: strangers can make wait what two settings allow, one for what is under way and
  * one for the table. What known peers make wait is bounded for each.
@@ -47,18 +48,24 @@ import org.slf4j.LoggerFactory;
 final class PeerDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
+    /** What a request shows that nothing at all was heard about, as a condition of RFC 6120. */
+    private static final String SILENCE = "remote-server-timeout";
     private static final int MOST_FOR_ONE_PEER = 100;
+    /** A server that starts loads plugins before it takes connections, and others call back to know who speaks. */
+    private static final Duration AFTER_START = Duration.ofSeconds(5);
 
     private final String domain;
     private final RosterSettings settings;
     private final PeerDirectory directory;
     private final PeerStore store;
-    private final Router delivery;
+    private final PeerLink link;
     private final InstantSource clock;
     private final Watcher watcher;
     private final KeyedSerialExecutor<String> lanes;
     private final AtomicInteger strangersUnderWay = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
+    private final Attempts attempts = new Attempts();
+    private final AuditBrake brake = new AuditBrake();
     /** Approved peers that have been told that we are here, since the start. */
     private final Set<String> greeted = ConcurrentHashMap.newKeySet();
 
@@ -77,18 +84,18 @@ final class PeerDesk {
      * @param domain   the XMPP domain of this server
      * @param settings the settings
      * @param shelf    peers in memory, and for good
-     * @param delivery the way to peers
+     * @param link     the way to peers
      * @param clock    the time
      * @param workers  threads
      * @param watcher  who wants to know
      */
-    PeerDesk(String domain, RosterSettings settings, Shelf shelf, Router delivery, InstantSource clock, Executor workers,
+    PeerDesk(String domain, RosterSettings settings, Shelf shelf, PeerLink link, InstantSource clock, Executor workers,
              Watcher watcher) {
         this.domain = Objects.requireNonNull(domain);
         this.settings = Objects.requireNonNull(settings);
         this.directory = shelf.directory();
         this.store = shelf.store();
-        this.delivery = Objects.requireNonNull(delivery);
+        this.link = Objects.requireNonNull(link);
         this.clock = Objects.requireNonNull(clock);
         this.watcher = Objects.requireNonNull(watcher);
         this.lanes = new KeyedSerialExecutor<>(workers, MOST_FOR_ONE_PEER,
@@ -104,12 +111,12 @@ final class PeerDesk {
     record Shelf(PeerDirectory directory, PeerStore store) {
     }
 
-    /** Reads all peers, and says what was decided and not said before the last end. Once, before anything else. */
+    /** Reads all peers; what was decided before the last end and not seen to arrive is said soon. Once, before anything else. */
     void start() {
         List<Peer> loaded = store.load();
         directory.putAll(loaded);
-        loaded.stream().filter(peer -> !peer.unsent().isEmpty())
-            .forEach(peer -> lanes.execute(peer.domain(), () -> sayUnsent(peer.domain())));
+        Instant soon = clock.instant().plus(AFTER_START);
+        loaded.stream().filter(peer -> !peer.unsent().isEmpty()).forEach(peer -> attempts.plan(peer.domain(), soon));
     }
 
     /** How many events were dropped because too many waited, or requests because the table was full. */
@@ -151,13 +158,34 @@ final class PeerDesk {
     }
 
     private void heard(String from, Kind kind) {
-        carryOut(from, peer -> new StanzaRules(settings.policy()).hear(peer, kind, clock.instant()));
+        Instant now = clock.instant();
+        Contact contact = kind == Kind.SUBSCRIBE ? link.contact(from, now) : null;
+        carryOut(from, peer -> kind == Kind.SUBSCRIBE ? rules().hear(peer, kind, contact, now) : rules().hear(peer, kind, now),
+            entries -> brake.pass(from, entries, now));
         if (kind == Kind.SUBSCRIBE) {
             makeRoom();
         } else if (kind == Kind.AVAILABLE && directory.find(from).filter(this::isBuddy).isPresent() && !greeted.contains(from)) {
             // It is up and may not know that we are. Said now, when the connection is there, and not to all peers at our
             // start: each connection costs a handshake.
             say(from, Kind.AVAILABLE);
+        }
+    }
+
+    private StanzaRules rules() {
+        return new StanzaRules(settings.policy());
+    }
+
+    /**
+     * Takes an error that another domain answered us with.
+     *
+     * @param error the error
+     */
+    void hearError(DomainError error) {
+        String from = error.from();
+        if (directory.find(from).filter(peer -> peer.ask() == Ask.WAITING).isPresent()
+            && !lanes.execute(from, () -> carryOut(from, peer -> rules().failed(peer, error.condition()),
+                entries -> brake.pass(from, entries, clock.instant())))) {
+            dropped.increment();
         }
     }
 
@@ -174,7 +202,7 @@ final class PeerDesk {
         boolean taken = lanes.execute(peer, () -> {
             try {
                 result.complete(carryOut(peer,
-                    known -> new OrderRules(settings.policy()).obey(known, order, by, clock.instant())));
+                    known -> new OrderRules(settings.policy()).obey(known, order, by, clock.instant()), entries -> entries));
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
                 throw e;
@@ -191,9 +219,20 @@ final class PeerDesk {
         for (Peer peer : directory.all()) {
             if (!new OrderRules(settings.policy()).tick(peer, clock.instant()).peer().equals(peer)) {
                 lanes.execute(peer.domain(), () -> carryOut(peer.domain(),
-                    known -> new OrderRules(settings.policy()).tick(known, clock.instant())));
+                    known -> new OrderRules(settings.policy()).tick(known, clock.instant()), entries -> entries));
             }
         }
+        for (AuditEntry entry : brake.leftOut(clock.instant())) {
+            lanes.execute(entry.domain(), () -> {
+                keep(directory.find(entry.domain()).orElseGet(() -> Peer.stranger(entry.domain())), List.of(entry));
+                watcher.decided(entry);
+            });
+        }
+    }
+
+    /** Says what it is time to say, or to say again. To be called about once in a second. */
+    void sayDue() {
+        attempts.due(clock.instant()).forEach(peer -> lanes.execute(peer, () -> sayUnsent(peer)));
     }
 
     /**
@@ -206,8 +245,14 @@ final class PeerDesk {
             .filter(peer -> connected.contains(peer.domain())).forEach(peer -> say(peer.domain(), Kind.UNAVAILABLE));
     }
 
-    /** In the lane of the peer only. */
-    private Step carryOut(String name, Function<Peer, Step> rules) {
+    /**
+     * In the lane of the peer only.
+     *
+     * @param name  the peer
+     * @param rules what comes of it
+     * @param audit which entries to write
+     */
+    private Step carryOut(String name, Function<Peer, Step> rules, UnaryOperator<List<AuditEntry>> audit) {
         Peer before = directory.find(name).orElseGet(() -> Peer.stranger(name));
         Step step = rules.apply(before);
         if (step.refusal().isPresent()) {
@@ -218,12 +263,13 @@ final class PeerDesk {
             step.sends().forEach(kind -> say(name, kind));
             return step;
         }
-        List<Kind> unsent = new ArrayList<>(before.unsent());
-        unsent.addAll(step.sends());
         Instant now = clock.instant();
-        List<AuditEntry> entries = step.audits().stream().map(audit -> entry(name, audit, now)).toList();
-        keep(step.peer().unsent(unsent), entries);
-        sayUnsent(name);
+        List<AuditEntry> entries = audit.apply(step.audits().stream().map(done -> entry(name, done, now)).toList());
+        keep(step.peer().saying(step.sends()), entries);
+        if (!step.sends().isEmpty()) {
+            attempts.plan(name, now.plus(store.lag()));
+            sayUnsent(name);
+        }
         entries.forEach(watcher::decided);
         if (step.prompts()) {
             watcher.requestWaits();
@@ -240,17 +286,41 @@ final class PeerDesk {
         directory.put(peer);
     }
 
-    /** In the lane of the peer only. */
+    /** In the lane of the peer only. Does nothing before it is time. */
     private void sayUnsent(String name) {
-        directory.find(name).filter(peer -> !peer.unsent().isEmpty()).ifPresent(peer -> {
-            peer.unsent().forEach(kind -> say(name, kind));
-            try {
-                keep(peer.unsent(List.of()), List.of());
-            } catch (StoreException e) {
-                // What was decided is stored and said; it will be said again with the next event or after the next start.
-                LOG.warn("Could not mark as sent what was said to {}: {}", name, e.toString());
+        Peer peer = directory.find(name).orElseGet(() -> Peer.stranger(name));
+        if (peer.unsent().isEmpty()) {
+            attempts.end(name);
+            return;
+        }
+        if (!attempts.begin(name, clock.instant(), Duration.ofSeconds(settings.get(RosterSettings.RETRY_AFTER)))) {
+            return;
+        }
+        if (attempts.triedBefore(name) && peer.reply().error().isEmpty()) {
+            keepIfNew(peer, rules().notReached(peer, SILENCE).peer());
+        }
+        List<Kind> said = peer.unsent();
+        said.forEach(kind -> say(name, kind));
+        link.askForProof(name, error -> lanes.execute(name, () -> proven(name, said, error)));
+    }
+
+    /** In the lane of the peer only. */
+    private void proven(String name, List<Kind> said, String error) {
+        // Something more may have been decided meanwhile; that has an attempt of its own.
+        directory.find(name).filter(peer -> peer.unsent().equals(said)).ifPresent(peer -> {
+            if (error.isEmpty()) {
+                keepIfNew(peer, rules().reached(peer, clock.instant()).peer());
+                attempts.end(name);
+            } else {
+                keepIfNew(peer, rules().notReached(peer, error).peer());
             }
         });
+    }
+
+    private void keepIfNew(Peer before, Peer after) {
+        if (!after.equals(before)) {
+            keep(after, List.of());
+        }
     }
 
     private void say(String to, Kind kind) {
@@ -259,11 +329,11 @@ final class PeerDesk {
         } else if (kind == Kind.UNAVAILABLE) {
             greeted.remove(to);
         }
-        delivery.route(DomainPresenceCodec.encode(new DomainPresence(kind, domain, to)));
+        link.say(new DomainPresence(kind, domain, to));
     }
 
     private boolean isBuddy(Peer peer) {
-        return peer.level(clock.instant()) == TrustLevel.BUDDY;
+        return peer.level(clock.instant()).mayMirror();
     }
 
     /** Drops the oldest request while more wait than may. Whoever was approved keeps what was approved. */
@@ -274,7 +344,7 @@ final class PeerDesk {
             lanes.execute(oldest.domain(), () -> {
                 if (directory.find(oldest.domain()).filter(oldest::equals).isPresent()) {
                     dropped.increment();
-                    carryOut(oldest.domain(), peer -> new OrderRules(settings.policy()).crowdOut(peer));
+                    carryOut(oldest.domain(), peer -> new OrderRules(settings.policy()).crowdOut(peer), entries -> entries);
                 }
             });
         }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
@@ -57,8 +60,8 @@ final class PeerDirectory implements TrustPolicy {
     }
 
     /**
-     * The level of a domain. An immediate sub-domain has at least what was decided about its parent, if that was an approval
-     * or a block; a request that waits is nobody's but its own.
+     * The level of a domain. An immediate sub-domain has at least what was decided about its parent, if that was an approval,
+     * more trust than that, or a block; a request that waits is nobody's but its own.
      */
     @Override
     public TrustLevel levelOf(String domain) {
@@ -68,7 +71,16 @@ final class PeerDirectory implements TrustPolicy {
             return own;
         }
         TrustLevel inherited = ownLevel(domain.substring(dot + 1));
-        return inherited == TrustLevel.BLOCKED || inherited == TrustLevel.BUDDY ? inherited : own;
+        if (inherited == TrustLevel.BLOCKED) {
+            return inherited;
+        }
+        return inherited.mayMirror() && inherited.compareTo(own) > 0 ? inherited : own;
+    }
+
+    @Override
+    public Set<String> admitted() {
+        return peers.values().stream().filter(peer -> peer.level(clock.instant()).mayMirror()).map(Peer::domain)
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private TrustLevel ownLevel(String domain) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
@@ -23,6 +24,7 @@ final class PeerOffice {
     private final PeerDesk desk;
     private final Predicate<JID> admins;
     private final Predicate<JID> remote;
+    private final Function<JID, String> addresses;
     private final RosterTexts texts;
 
     /**
@@ -40,12 +42,15 @@ final class PeerOffice {
      * @param desk   carries orders out
      * @param admins tells whether an address is an administrator's
      * @param remote tells whether an address belongs to another server, not to us or one of our components
+     * @param addresses gives the network address of a client, empty if it is not known
      * @param texts  the words
      */
-    PeerOffice(PeerDesk desk, Predicate<JID> admins, Predicate<JID> remote, RosterTexts texts) {
+    PeerOffice(PeerDesk desk, Predicate<JID> admins, Predicate<JID> remote, Function<JID, String> addresses,
+               RosterTexts texts) {
         this.desk = Objects.requireNonNull(desk);
         this.admins = Objects.requireNonNull(admins);
         this.remote = Objects.requireNonNull(remote);
+        this.addresses = Objects.requireNonNull(addresses);
         this.texts = Objects.requireNonNull(texts);
     }
 
@@ -67,7 +72,7 @@ final class PeerOffice {
             return new Result(false, texts.of(RosterText.RESULT_NOT_A_PEER, peer == null ? "" : peer));
         }
         try {
-            Step step = desk.order(domain.get(), order, new Actor(admin.toBareJID(), admin.toString()))
+            Step step = desk.order(domain.get(), order, new Actor(admin.toBareJID(), where(admin)))
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return step.refusal().map(reason -> new Result(false, texts.of(refusal(reason), domain.get())))
                 .orElseGet(() -> new Result(true, texts.of(RosterText.RESULT_DONE, domain.get(), step.peer().summary())));
@@ -79,6 +84,10 @@ final class PeerOffice {
             Thread.currentThread().interrupt();
             return new Result(false, texts.of(RosterText.RESULT_LATER, domain.get()));
         }
+    }
+
+    private String where(JID admin) {
+        return (admin + " " + addresses.apply(admin)).trim();
     }
 
     private static RosterText refusal(Effect.Reason reason) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainError;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresenceCodec;
@@ -33,6 +34,7 @@ final class PeerPresenceInterceptor implements PacketInterceptor {
     private final String domain;
     private final Predicate<JID> remote;
     private final Consumer<DomainPresence> listener;
+    private final Consumer<DomainError> errors;
 
     /**
      * Makes an interceptor; it does nothing until the server knows it.
@@ -40,11 +42,14 @@ final class PeerPresenceInterceptor implements PacketInterceptor {
      * @param domain   the XMPP domain of this server
      * @param remote   tells whether an address belongs to another server, not to us or one of our components
      * @param listener gets what was said; returns at once
+     * @param errors   gets errors that answered what we said; returns at once
      */
-    PeerPresenceInterceptor(String domain, Predicate<JID> remote, Consumer<DomainPresence> listener) {
+    PeerPresenceInterceptor(String domain, Predicate<JID> remote, Consumer<DomainPresence> listener,
+                            Consumer<DomainError> errors) {
         this.domain = Objects.requireNonNull(domain);
         this.remote = Objects.requireNonNull(remote);
         this.listener = Objects.requireNonNull(listener);
+        this.errors = Objects.requireNonNull(errors);
     }
 
     @Override
@@ -54,23 +59,28 @@ final class PeerPresenceInterceptor implements PacketInterceptor {
             return;
         }
         Optional<DomainPresence> said = DomainPresenceCodec.decode(stanza)
-            .filter(presence -> presence.kind() != Kind.PROBE && isOurs(presence));
+            .filter(presence -> presence.kind() != Kind.PROBE && isOurs(presence.from(), presence.to()));
         if (said.isPresent()) {
-            hand(said.get());
+            hand(said.get(), listener, said.get().from());
+            throw new PacketRejectedException();
+        }
+        Optional<DomainError> error = DomainPresenceCodec.error(stanza).filter(answer -> isOurs(answer.from(), answer.to()));
+        if (error.isPresent()) {
+            hand(error.get(), errors, error.get().from());
             throw new PacketRejectedException();
         }
     }
 
-    private boolean isOurs(DomainPresence said) {
-        return said.to().equals(domain) && remote.test(new JID(null, said.from(), null, true));
+    private boolean isOurs(String from, String to) {
+        return to.equals(domain) && remote.test(new JID(null, from, null, true));
     }
 
-    private void hand(DomainPresence said) {
+    private static <T> void hand(T said, Consumer<T> listener, String from) {
         try {
             listener.accept(said);
         } catch (RuntimeException e) {
             // One line and no stack trace, because a stranger decides how often this is written.
-            LOG.warn("Could not take presence of {}: {}", said.from(), e.toString());
+            LOG.warn("Could not take presence of {}: {}", from, e.toString());
         }
     }
 }

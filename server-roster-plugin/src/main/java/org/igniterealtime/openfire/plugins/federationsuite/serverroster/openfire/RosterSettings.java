@@ -17,6 +17,8 @@ public final class RosterSettings {
     public static final Setting<List<String>> AUTO_APPROVE = Setting.list("server-roster.auto-approve", List.of());
     /** Hours after which a request of ours counts as not answered. */
     public static final Setting<Integer> ANSWER_WITHIN = Setting.number("server-roster.answer-within", 72, 1, 8760);
+    /** Seconds after which what was decided is said to a peer again that could not be reached; then twice as many, and so on. */
+    public static final Setting<Integer> RETRY_AFTER = Setting.number("server-roster.retry-after", 30, 1, 3600);
     /** Whether the immediate sub-domains of a peer are trusted as the peer is. */
     public static final Setting<Boolean> SUBDOMAINS = Setting.flag("server-roster.trust-subdomains", true);
     /** Most requests that may wait for an administrator; the oldest is dropped for the next one. */

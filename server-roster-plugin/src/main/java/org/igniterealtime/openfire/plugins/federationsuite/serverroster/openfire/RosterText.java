@@ -37,6 +37,10 @@ public enum RosterText {
     /** Command. */
     COMMAND_UNBLOCK("command.unblock"),
     /** Command. */
+    COMMAND_TRUST("command.trust"),
+    /** Command. */
+    COMMAND_UNTRUST("command.untrust"),
+    /** Command. */
     COMMAND_LIST("command.list"),
     /** Command. */
     COMMAND_DESCRIBE("command.describe"),
@@ -57,6 +61,10 @@ public enum RosterText {
     /** Label of a column. */
     LIST_PRESENCE("list.presence"),
     /** Label of a column. */
+    LIST_REQUEST("list.request"),
+    /** Label of a column. */
+    LIST_CONTACT("list.contact"),
+    /** Label of a column. */
     LIST_DECISION("list.decision"),
     /** Note under the list; how many were dropped. */
     LIST_DROPPED("list.dropped"),
@@ -64,6 +72,28 @@ public enum RosterText {
     PRESENCE_UP("presence.up"),
     /** The peer is down; since when. */
     PRESENCE_DOWN("presence.down"),
+    /** Our request waits. */
+    REQUEST_WAITS("request.waits"),
+    /** Our request waits, because there is no connection; the error. */
+    REQUEST_NOT_REACHABLE("request.not-reachable"),
+    /** Nobody answered our request. */
+    REQUEST_NO_ANSWER("request.no-answer"),
+    /** Our request was answered with an error; the error. */
+    REQUEST_FAILED("request.failed"),
+    /** Our request was approved; when. */
+    REQUEST_APPROVED("request.approved"),
+    /** Our request was approved faster than anybody could decide; when. */
+    REQUEST_AT_ONCE("request.at-once"),
+    /** What is known of a peer that came by TLS with a certificate; when it was first seen, the certificate. */
+    CONTACT_CERTIFICATE("contact.certificate"),
+    /** What is known of a peer that came by TLS without a certificate; when it was first seen. */
+    CONTACT_TLS("contact.tls"),
+    /** What is known of a peer that came in the clear; when it was first seen. */
+    CONTACT_DIALBACK("contact.dialback"),
+    /** What is known of a peer whose connection was gone; when it was first seen. */
+    CONTACT_UNKNOWN("contact.unknown"),
+    /** A peer in a notice; the peer, and what is known of it. */
+    NOTICE_PEER("notice.peer"),
     /** An order was carried out; the peer, and how it stands. */
     RESULT_DONE("result.done"),
     /** What was given is no other server; what it was. */
@@ -88,6 +118,10 @@ public enum RosterText {
     REFUSED_BLOCKED("refused.blocked"),
     /** Refused; the peer. */
     REFUSED_NOT_BLOCKED("refused.not-blocked"),
+    /** Refused; the peer. */
+    REFUSED_NOT_APPROVED("refused.not-approved"),
+    /** Refused; the peer. */
+    REFUSED_NOT_TRUSTED("refused.not-trusted"),
     /** Refused; the peer. */
     REFUSED_UNKNOWN_PEER("refused.unknown-peer");
 

@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import java.io.File;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -38,10 +37,12 @@ public final class ServerRosterPlugin implements SuitePlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerRosterPlugin.class);
     private static final long TICK_SECONDS = 30;
+    private static final long SAY_SECONDS = 1;
     private static final long PRUNE_HOURS = 12;
 
     private final SuiteServices services;
     private final CombinedTrust trust;
+    private final StandingBlocks blocks;
     /** How to take back what was done, last thing first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
@@ -50,10 +51,12 @@ public final class ServerRosterPlugin implements SuitePlugin {
      *
      * @param services what the suite provides
      * @param trust    where what is approved here counts
+     * @param blocks   blocks while this plugin does not run
      */
-    public ServerRosterPlugin(SuiteServices services, CombinedTrust trust) {
+    public ServerRosterPlugin(SuiteServices services, CombinedTrust trust, StandingBlocks blocks) {
         this.services = Objects.requireNonNull(services);
         this.trust = Objects.requireNonNull(trust);
+        this.blocks = Objects.requireNonNull(blocks);
     }
 
     @Override
@@ -67,34 +70,39 @@ public final class ServerRosterPlugin implements SuitePlugin {
         RosterSettings settings = new RosterSettings(services.settings());
         RosterTexts texts = RosterTexts.in(JiveGlobals.getLocale());
         Router delivery = new DirectDelivery(server.getPacketDeliverer());
+        SessionManager sessions = SessionManager.getInstance();
+        ServerLink link = new ServerLink(services.domain(), delivery, sessions::getIncomingServerSessions);
         PeerDirectory directory = new PeerDirectory(settings, services.clock());
         AdminNotices notices = new AdminNotices(services.domain(), settings, directory, server::getAdmins, services.router(),
             services.workers(), services.clock(), texts);
         PeerDesk desk = new PeerDesk(services.domain(), settings,
-            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), delivery, services.clock(), services.workers(),
+            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), link, services.clock(), services.workers(),
             new Watch(notices, new SecurityLog(services.domain())));
         ListCommand list = new ListCommand(directory, desk::dropped, texts);
         // The server's own check for commands: AdminManager.isUserAdmin(address, false).
         Predicate<JID> isAdmin = list::hasPermission;
-        PeerOffice office = new PeerOffice(desk, isAdmin, server::isRemote, texts);
+        PeerOffice office = new PeerOffice(desk, isAdmin, server::isRemote, new ClientAddresses(sessions::getSession), texts);
 
         desk.start();
         Settings.Subscription say = trust.add(directory);
         undo.push(say::close);
+        blocks.release();
+        undo.push(blocks::hold);
         every(TICK_SECONDS, desk::tick);
-        JdbcAuditStore audit = new JdbcAuditStore(Database.OPENFIRE);
-        every(TimeUnit.HOURS.toSeconds(PRUNE_HOURS), () -> audit.prune(
-            services.clock().instant().minus(Duration.ofDays(settings.get(RosterSettings.AUDIT_DAYS)))));
+        every(SAY_SECONDS, desk::sayDue);
+        every(TimeUnit.HOURS.toSeconds(PRUNE_HOURS),
+            new AuditPruning(new JdbcAuditStore(Database.OPENFIRE), settings, services.clock()));
         undo.push(notices::close);
         RosterCommands commands = new RosterCommands(server.getAdHocCommandHandler(), list, office, texts);
         commands.add();
         undo.push(commands::remove);
         intercept(new AdminReplies(services.domain(), isAdmin, office, notices, services.workers()));
         intercept(new ProbeInterceptor(services.domain(), server::isRemote, services.trust(), delivery));
-        intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear));
+        intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear, desk::hearError));
+        intercept(link);
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
-        undo.push(() -> desk.farewell(SessionManager.getInstance().getOutgoingServers()));
+        undo.push(() -> desk.farewell(sessions.getOutgoingServers()));
         if (!directory.waiting().isEmpty()) {
             notices.requestWaits();
         }
@@ -113,7 +121,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
                 // A timer that throws is not run again.
                 LOG.warn("The server roster could not do what it does from time to time", e);
             }
-        }, TICK_SECONDS, seconds, TimeUnit.SECONDS);
+        }, Math.min(TICK_SECONDS, seconds), seconds, TimeUnit.SECONDS);
         undo.push(() -> timer.cancel(false));
     }
 

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.protoco
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
+import org.dom4j.Element;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -12,6 +13,8 @@ public final class DomainPresenceCodec {
 
     /** No name in DNS is longer (RFC 1035, section 2.3.4), and no longer one fits into our tables. */
     private static final int LONGEST_DOMAIN = 253;
+
+    private static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
 
     private DomainPresenceCodec() {
     }
@@ -40,6 +43,36 @@ public final class DomainPresenceCodec {
         Optional<String> to = domain(toText);
         return kind.isPresent() && from.isPresent() && to.isPresent()
             ? Optional.of(new DomainPresence(kind.get(), from.get(), to.get())) : Optional.empty();
+    }
+
+    /**
+     * Reads an error between bare domains (RFC 6120, section 8.3). As {@link #decode}: never throws, changes nothing.
+     *
+     * @param stanza any stanza
+     * @return who answered what with an error, and which; empty for every other stanza
+     */
+    public static Optional<DomainError> error(Packet stanza) {
+        if (!(stanza instanceof Presence) || !"error".equals(stanza.getElement().attributeValue("type"))) {
+            return Optional.empty();
+        }
+        Optional<String> from = domain(stanza.getElement().attributeValue("from"));
+        Optional<String> to = domain(stanza.getElement().attributeValue("to"));
+        return from.isPresent() && to.isPresent()
+            ? Optional.of(new DomainError(from.get(), to.get(), condition(stanza.getElement().element("error"))))
+            : Optional.empty();
+    }
+
+    private static String condition(Element error) {
+        if (error != null) {
+            for (Element child : error.elements()) {
+                // What is no name of a condition is a stranger's text, and ends up where administrators read.
+                if (child.getNamespaceURI().equals(STANZA_ERRORS) && child.getName().matches("[a-z-]{1,40}")
+                    && !child.getName().equals("text")) {
+                    return child.getName();
+                }
+            }
+        }
+        return DomainError.UNDEFINED;
     }
 
     /**

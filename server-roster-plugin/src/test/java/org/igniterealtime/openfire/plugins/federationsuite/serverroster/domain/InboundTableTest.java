@@ -16,7 +16,8 @@ import org.junit.runners.Parameterized.Parameters;
 /**
  * What a peer can say in each state. To be read beside RFC 6121, appendix A.3: the first nine rows are its rows, in its
  * order and with its outcomes ("Out" and "In" are its "Pending Out" and "Pending In"). What goes beyond it: an invited peer,
- * one that an administrator asked for, is accepted without a second decision, and a blocked one is not heard.
+ * one that an administrator asked for, is accepted without a second decision, and a blocked one is not heard. "Failed" is a
+ * request that was answered with an error, "trusted" an approved peer that was given more.
  *
  * <p>{@code =} is no change, what is sent stands behind {@code >}, and {@code !} tells the administrators.
  */
@@ -36,6 +37,11 @@ public class InboundTableTest {
         Both                  | = > subscribed              | =              | To > unavailable      | From
         None + Out + invited  | From + Out > subscribed available | To + invited | =                 | None
         To + invited          | Both > subscribed available | =              | =                     | None
+        None + failed         | None + In + failed !        | To             | =                     | None
+        From + failed         | = > subscribed              | Both           | None + failed > unavailable | From
+        From + trusted        | = > subscribed              | =              | None > unavailable    | =
+        Both + trusted        | = > subscribed              | =              | To > unavailable      | From + trusted
+        None + had From + had trust | None + In + had From + had trust ! | = | =                     | =
         None + blocked        | =                           | =              | =                     | =
         """;
 

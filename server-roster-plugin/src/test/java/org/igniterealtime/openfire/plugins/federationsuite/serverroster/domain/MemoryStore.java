@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,21 @@ public final class MemoryStore implements PeerStore, AuditStore {
     private final List<AuditEntry> audit = new ArrayList<>();
     private boolean broken;
     private int writes;
+    private Duration lag = Duration.ZERO;
 
     /** Lets all that is written from now on fail, or work again. */
     public synchronized void broken(boolean isBroken) {
         broken = isBroken;
+    }
+
+    /** From now on what is written may be lost for a while. */
+    public synchronized void lag(Duration newLag) {
+        lag = newLag;
+    }
+
+    @Override
+    public synchronized Duration lag() {
+        return lag;
     }
 
     /** How often something was written. */

@@ -65,6 +65,8 @@ public class OrderTableTest {
         None + had Both      | no
         None + had To        | no
         None + In + had From | no
+        None + failed        | None > unsubscribe
+        From + failed        | None + had From > unavailable unsubscribed unsubscribe
         """;
 
     private static final String UNDOS = """
@@ -101,6 +103,58 @@ public class OrderTableTest {
         None + had Both      | None + blocked                                        | no
         None + had To        | None + blocked                                        | no
         None + In + had From | None + blocked                                        | no
+        None + failed        | None + blocked > unsubscribe                          | no
+        From + failed        | None + blocked > unavailable unsubscribed unsubscribe | no
+        """;
+
+    /** A request that was answered with an error is one that is not answered, for every order. */
+    private static final String FAILURES = """
+                        | request                          | unrequest
+        None + failed   | None + Out + invited > subscribe | None > unsubscribe
+        From + failed   | From + Out > subscribe           | From > unsubscribe
+        """;
+
+    private static final String TRUST = """
+                                    | trust          | untrust
+        None                        | no             | no
+        None + Out                  | no             | no
+        None + In                   | no             | no
+        To                          | no             | no
+        From                        | From + trusted | no
+        From + Out                  | From + Out + trusted | no
+        Both                        | Both + trusted | no
+        From + trusted              | =              | From
+        Both + trusted              | =              | Both
+        None + failed               | no             | no
+        None + blocked              | no             | no
+        None + had Both             | no             | no
+        None + had Both + had trust | no             | no
+        """;
+
+    /** It goes with the approval, and comes back with it only by an undo. */
+    private static final String TRUST_AND_REVOCATION = """
+                                         | revoke                                                             | undo
+        From + trusted                   | None + had From + had trust > unavailable unsubscribed             | no
+        Both + trusted                   | None + had Both + had trust > unavailable unsubscribed unsubscribe | no
+        None + had From + had trust      | no | From + trusted > subscribed available
+        None + had Both + had trust      | no | From + Out + trusted > subscribed available subscribe
+        None + In + had From + had trust | no | From + trusted > subscribed available
+        """;
+
+    private static final String TRUST_AND_BLOCKS = """
+                                         | block                                                 | request
+        From + trusted                   | None + blocked > unavailable unsubscribed | From + Out + trusted > subscribe
+        Both + trusted                   | None + blocked > unavailable unsubscribed unsubscribe | = > subscribe
+        None + had From + had trust      | None + blocked | None + Out + invited > subscribe
+        None + had Both + had trust      | None + blocked | None + Out + invited > subscribe
+        None + In + had From + had trust | None + blocked | From + Out > subscribe subscribed available
+        """;
+
+    private static final String TRUST_AND_REQUESTS = """
+                                         | approve | deny
+        From + trusted                   | no      | no
+        Both + trusted                   | no      | no
+        None + In + had From + had trust| From + Out > subscribed available subscribe | None + had From + had trust > unsubscribed
         """;
 
     private final Table.Cell cell;
@@ -112,7 +166,8 @@ public class OrderTableTest {
 
     @Parameters(name = "{0}")
     public static List<Table.Cell> cells() {
-        return Stream.of(REQUESTS, DECISIONS, REVOCATIONS, UNDOS, BLOCKS).flatMap(table -> Table.cells(table).stream()).toList();
+        return Stream.of(REQUESTS, DECISIONS, REVOCATIONS, UNDOS, BLOCKS, FAILURES, TRUST,
+            TRUST_AND_REVOCATION, TRUST_AND_BLOCKS, TRUST_AND_REQUESTS).flatMap(table -> Table.cells(table).stream()).toList();
     }
 
     @Test

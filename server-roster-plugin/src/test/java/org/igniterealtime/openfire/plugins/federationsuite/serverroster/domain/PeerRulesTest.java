@@ -130,4 +130,61 @@ public class PeerRulesTest {
         assertTrue(new OrderRules(Table.POLICY).crowdOut(asking).peer().isForgettable());
         assertFalse("a refusal is kept", obey(asking, Simple.DENY).peer().isForgettable());
     }
+
+    private static Peer answered(Peer asked, Duration after) {
+        return new StanzaRules(Table.POLICY).hear(asked, Kind.SUBSCRIBED, NOW.plus(after)).peer();
+    }
+
+    @Test
+    public void anApprovalThatComesAtOnceIsShownAsSuch() {
+        Peer asked = obey(Peer.stranger("b.example"), Simple.REQUEST).peer();
+
+        assertTrue(answered(asked, Duration.ofSeconds(2)).answeredAtOnce());
+        assertEquals("to, answered at once, invited", answered(asked, Duration.ofSeconds(1)).summary());
+        assertFalse(answered(asked, Duration.ofMillis(2001)).answeredAtOnce());
+        assertEquals("to, invited", answered(asked, Duration.ofSeconds(3)).summary());
+        assertFalse("nor one that is gone again",
+            hear(Table.POLICY, answered(asked, Duration.ofSeconds(1)), Kind.UNSUBSCRIBED).peer().answeredAtOnce());
+    }
+
+    @Test
+    public void whoHadAskedUsBeforeHadSomebodyDecide() {
+        Peer asking = new StanzaRules(Table.POLICY).hear(Peer.stranger("b.example"), Kind.SUBSCRIBE, NOW.minusSeconds(9)).peer();
+        Peer approved = obey(asking, Simple.APPROVE).peer();
+
+        assertEquals("both", answered(approved, Duration.ofSeconds(1)).summary());
+    }
+
+    @Test
+    public void theTimeThatARequestNeededToArriveDoesNotCount() {
+        Peer asked = obey(Peer.stranger("b.example"), Simple.REQUEST).peer().saying(List.of(Kind.SUBSCRIBE));
+        Instant hourLater = NOW.plus(Duration.ofHours(1));
+        StanzaRules rules = new StanzaRules(Table.POLICY);
+
+        assertTrue("before it was seen to arrive", answered(asked, Duration.ofHours(1)).answeredAtOnce());
+        Peer arrived = rules.reached(asked, hourLater).peer();
+        assertEquals(List.of(), arrived.unsent());
+        assertTrue(rules.hear(arrived, Kind.SUBSCRIBED, hourLater.plusSeconds(1)).peer().answeredAtOnce());
+        assertFalse(rules.hear(arrived, Kind.SUBSCRIBED, hourLater.plusSeconds(5)).peer().answeredAtOnce());
+        assertEquals("and waits for its answer from then on", Ask.WAITING,
+            new OrderRules(Table.POLICY).tick(arrived, NOW.plus(Duration.ofHours(72))).peer().ask());
+    }
+
+    @Test
+    public void trustEndsWithAnApprovalThatEnds() {
+        Peer trusted = obey(obey(Table.peer("Both"), Simple.TRUST).peer(), new Order.Expire(Optional.of(LATER))).peer();
+        assertEquals(TrustLevel.TRUSTED, trusted.level(LATER.minusSeconds(1)));
+        assertEquals("even before anybody acts on it", TrustLevel.UNKNOWN, trusted.level(LATER));
+        assertEquals(Optional.of(Effect.Reason.NOT_APPROVED), new OrderRules(Table.POLICY)
+            .obey(trusted, Simple.TRUST, Table.ADMIN, LATER).refusal());
+        assertEquals(Trusted.NO, new OrderRules(Table.POLICY).tick(trusted, LATER).peer().trusted());
+    }
+
+    @Test
+    public void aStrangerThatWasSeenAndHasGoneIsForgotten() {
+        Contact contact = new Contact(NOW, Contact.Way.TLS, "CN=b.example");
+        Peer asking = new StanzaRules(Table.POLICY).hear(Peer.stranger("b.example"), Kind.SUBSCRIBE, contact, NOW).peer();
+        assertEquals(Optional.of(contact), asking.contact());
+        assertTrue(hear(Table.POLICY, asking, Kind.UNSUBSCRIBE).peer().isForgettable());
+    }
 }

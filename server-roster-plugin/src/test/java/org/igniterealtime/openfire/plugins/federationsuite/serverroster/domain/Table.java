@@ -40,7 +40,8 @@ final class Table {
         return cells;
     }
 
-    /** The states of RFC 6121, appendix A.1, and "invited", "blocked" and "revoked" beside them, which are ours. */
+    /** The states of RFC 6121, appendix A.1, and "invited", "blocked", "failed", "trusted" and
+     * what was revoked beside them, which are ours. */
     static Peer peer(String state) {
         Peer peer = Peer.stranger(DOMAIN);
         for (String word : state.split(" \\+ ")) {
@@ -53,6 +54,9 @@ final class Table {
                 case "In" -> peer.pending(Optional.of(BEFORE));
                 case "invited" -> peer.invited(true);
                 case "blocked" -> peer.blocked(true);
+                case "failed" -> peer.asking(BEFORE).with(Ask.FAILED).with(Reply.failed("item-not-found"));
+                case "trusted" -> peer.trusted(Trusted.YES);
+                case "had trust" -> peer.trusted(Trusted.REVOKED);
                 case "had From" -> peer.revoked(Subscription.FROM);
                 case "had Both" -> peer.revoked(Subscription.BOTH);
                 case "had To" -> peer.revoked(Subscription.TO);
@@ -70,12 +74,14 @@ final class Table {
         more.put("In", peer.pendingIn().isPresent());
         more.put("invited", peer.invited());
         more.put("blocked", peer.blocked());
+        more.put("failed", peer.ask() == Ask.FAILED);
+        more.put("trusted", peer.trusted() == Trusted.YES);
         more.forEach((word, there) -> words.append(there ? " + " + word : ""));
         if (peer.revoked() != Subscription.NONE) {
             String had = peer.revoked().name();
             words.append(" + had ").append(had.charAt(0)).append(had.substring(1).toLowerCase(Locale.ROOT));
         }
-        return words.toString();
+        return words + (peer.trusted() == Trusted.REVOKED ? " + had trust" : "");
     }
 
     /** In the words of the cells: the new state, what is sent after "&gt;", "!" where administrators are told. */

@@ -49,7 +49,7 @@ public class AdminMessagesTest {
     private final AdminNotices notices = new AdminNotices("a.example", settings, directory,
         () -> List.of(new JID("admin@a.example"), new JID("other@a.example")), sent::add, timers, () -> now, texts);
     private final PeerDesk desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, new MemoryStore()),
-        stanza -> { }, () -> now, Runnable::run, new PeerDesk.Watcher() {
+        new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 notices.requestWaits();
@@ -61,7 +61,8 @@ public class AdminMessagesTest {
             }
         });
     private final PeerOffice office =
-        new PeerOffice(desk, isAdmin, address -> !address.getDomain().endsWith("a.example"), texts);
+        new PeerOffice(desk, isAdmin, address -> !address.getDomain().endsWith("a.example"),
+            address -> "192.0.2.1", texts);
     private final AdminReplies replies = new AdminReplies("a.example", isAdmin, office, notices, Runnable::run);
 
     /** Keeps what is planned until a test lets it happen. */

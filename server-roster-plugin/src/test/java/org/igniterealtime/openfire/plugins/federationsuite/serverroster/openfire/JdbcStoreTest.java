@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Reply;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Subscription;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Trusted;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.junit.After;
 import org.junit.Before;
@@ -36,7 +43,9 @@ public class JdbcStoreTest {
     private static final Peer FULL = new Peer("b.example", Subscription.BOTH, Ask.NO_ANSWER, Optional.of(NOW),
         Optional.of(NOW.plusMillis(1)), true, true, Subscription.FROM, Optional.of(new Peer.Decision("admin@a.example", NOW)),
         new Peer.Memo("It's \"Alice\"; DROP TABLE ofFedPeer", Optional.of(NOW.plusSeconds(1)), Optional.of(NOW.plusSeconds(2))),
-        Optional.of(new Peer.Seen(true, NOW.plusSeconds(3))), List.of(Kind.SUBSCRIBED, Kind.SUBSCRIBE));
+        Optional.of(new Peer.Seen(true, NOW.plusSeconds(3))), List.of(Kind.SUBSCRIBED, Kind.SUBSCRIBE), Trusted.REVOKED,
+        Optional.of(new Contact(NOW.plusSeconds(4), Contact.Way.DIALBACK, "CN=\u00e9")),
+        new Reply(Optional.of(NOW.plusSeconds(5)), "item-not-found"));
 
     private final Database database = new Database() {
         @Override
@@ -90,11 +99,74 @@ public class JdbcStoreTest {
     @Test
     public void aPeerIsReadAsItWasWritten() {
         Peer asking = new Peer("c.example", Subscription.NONE, Ask.NONE, Optional.empty(), Optional.of(NOW), false, false,
-            Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of());
+            Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of(), Trusted.NO, Optional.empty(),
+            Reply.NONE);
         peers.write(FULL, List.of());
         peers.write(asking, List.of());
 
         assertEquals(Set.of(FULL, asking), Set.copyOf(peers.load()));
+    }
+
+    @Test
+    public void aCertificateThatIsTooLongForTheTableIsCut() {
+        Contact contact = new Contact(NOW, Contact.Way.TLS, "x".repeat(1000));
+        assertEquals(255, contact.certificate().length());
+    }
+
+    @Test
+    public void aFileOfHsqldbIsWrittenLaterAndMemoryDoesNotMatter() throws SQLException, IOException {
+        Path folder = Files.createTempDirectory("roster");
+        String url = "jdbc:hsqldb:file:" + folder.resolve("db");
+        Database file = new Database() {
+            @Override
+            public Connection open() throws SQLException {
+                return DriverManager.getConnection(url, "sa", "");
+            }
+
+            @Override
+            public void close(Connection connection, boolean undo) {
+                try {
+                    connection.close();
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        try {
+            // As Openfire's own script sets it.
+            execute(file, "SET FILES WRITE DELAY 1000 MILLIS");
+            assertEquals(Duration.ofMillis(1500), file.lag());
+            execute(file, "SET FILES WRITE DELAY FALSE");
+            assertEquals(Duration.ZERO, file.lag());
+        } finally {
+            execute(file, "SHUTDOWN");
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+    }
+
+    private static void execute(Database database, String sql) throws SQLException {
+        try (Connection connection = database.open(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    public void pruningFollowsTheSettingOfTheMomentAndABadOneIsTheDefault() {
+        MapSettings values = new MapSettings();
+        AuditPruning pruning = new AuditPruning(audit, new RosterSettings(values), () -> NOW);
+        peers.write(FULL, List.of(entry(NOW.minus(Duration.ofDays(366)), "older"), entry(NOW.minus(Duration.ofDays(364)), "old"),
+            entry(NOW, "new")));
+
+        pruning.run();
+        assertEquals(List.of("new", "old"), audit.latest(9).stream().map(AuditEntry::action).toList());
+        values.set(RosterSettings.AUDIT_DAYS, 30);
+        pruning.run();
+        assertEquals(List.of("new"), audit.latest(9).stream().map(AuditEntry::action).toList());
+        for (String bad : List.of("0", "-1", "36501", "", "all", "1.5", "9999999999")) {
+            assertThrows(bad, IllegalArgumentException.class, () -> RosterSettings.AUDIT_DAYS.reader().apply(bad));
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
@@ -13,45 +12,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Step;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainError;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.junit.Test;
-import org.xmpp.packet.Packet;
 
 /** The desk: what is kept and said, in which order, what a crash leaves, and what strangers can make it remember. */
 public class PeerDeskTest {
 
     private static final Actor ADMIN = new Actor("admin@a.example", "");
     private static final String B = "b.example";
+    private static final List<String> APPROVED =
+        List.of("subscribed b.example", "available b.example", "subscribe b.example");
 
     private final MapSettings values = new MapSettings();
     private final RosterSettings settings = new RosterSettings(values);
     private final MemoryStore store = new MemoryStore();
-    private final List<String> sent = new ArrayList<>();
+    private final FakeLink link = new FakeLink();
+    private final List<String> sent = link.sent;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private int prompts;
     private final List<String> decided = new ArrayList<>();
-    private Router delivery = this::send;
     private PeerDirectory directory;
     private PeerDesk desk = desk();
 
     private PeerDesk desk() {
         directory = new PeerDirectory(settings, () -> now);
         PeerDesk made = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, store),
-            stanza -> delivery.route(stanza), () -> now, tasks::add, new PeerDesk.Watcher() {
+            link, () -> now, tasks::add, new PeerDesk.Watcher() {
                 @Override
                 public void requestWaits() {
                     prompts++;
@@ -66,11 +68,6 @@ public class PeerDeskTest {
         return made;
     }
 
-    private void send(Packet stanza) {
-        String type = stanza.getElement().attributeValue("type");
-        sent.add((type == null ? "available" : type) + " " + stanza.getTo());
-    }
-
     private void run() {
         while (!tasks.isEmpty()) {
             tasks.poll().run();
@@ -82,10 +79,30 @@ public class PeerDeskTest {
         run();
     }
 
+    /** Carries out an order; whatever is said because of it arrives. */
     private Step orders(Order order) {
         CompletableFuture<Step> step = desk.order(B, order, ADMIN);
         run();
+        arrives();
         return step.join();
+    }
+
+    private void arrives() {
+        if (link.questions.containsKey(B)) {
+            link.answer(B, "");
+            run();
+        }
+    }
+
+    private void fails(String condition) {
+        desk.hearError(new DomainError(B, "a.example", condition));
+        run();
+    }
+
+    private void later(Duration time) {
+        now = now.plus(time);
+        desk.sayDue();
+        run();
     }
 
     @Test
@@ -130,43 +147,219 @@ public class PeerDeskTest {
         assertEquals(List.of(), decided);
     }
 
-    @Test
-    public void aCrashBeforeAnythingWasSaidEndsWithAllOfItSaidAfterTheStart() {
+    private void approves() {
         hears(Kind.SUBSCRIBE, B);
-        delivery = stanza -> {
-            throw new IllegalStateException("the server is killed here");
-        };
         desk.order(B, Simple.APPROVE, ADMIN);
         run();
+    }
+
+    private Peer peer() {
+        return directory.find(B).orElseThrow();
+    }
+
+    @Test
+    public void aCrashBeforeAnythingArrivedEndsWithAllOfItSaidAfterTheStart() {
+        approves();
         assertEquals("the decision is stored", List.of(Kind.SUBSCRIBED, Kind.AVAILABLE, Kind.SUBSCRIBE),
             store.load().get(0).unsent());
+        sent.clear();
 
-        delivery = this::send;
         desk = desk();
-        run();
-
         assertEquals(TrustLevel.BUDDY, directory.levelOf(B));
-        assertEquals(List.of("subscribed b.example", "available b.example", "subscribe b.example"), sent);
+        later(Duration.ofSeconds(5));
+        assertEquals(APPROVED, sent);
+
+        arrives();
         assertEquals(List.of(), store.load().get(0).unsent());
     }
 
     @Test
     public void aCrashBeforeItWasMarkedSaysItAgain() {
-        hears(Kind.SUBSCRIBE, B);
-        delivery = stanza -> {
-            send(stanza);
-            store.broken(true);
-        };
-        desk.order(B, Simple.APPROVE, ADMIN);
-        run();
+        approves();
+        store.broken(true);
+        arrives();
         store.broken(false);
-        delivery = this::send;
         sent.clear();
 
         desk = desk();
+        later(Duration.ofSeconds(5));
+
+        assertEquals(APPROVED, sent);
+    }
+
+    @Test
+    public void whatDoesNotArriveIsSaidAgainAfterLongerAndLongerButAtLeastOnceInAnHour() {
+        approves();
+        for (int pause : List.of(30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600)) {
+            sent.clear();
+            link.answer(B, "remote-server-not-found");
+            later(Duration.ofSeconds(pause - 1));
+            assertEquals("too early", List.of(), sent);
+            later(Duration.ofSeconds(1));
+            assertEquals(APPROVED, sent);
+        }
+        arrives();
+        later(Duration.ofDays(1));
+        assertEquals("once it has arrived, no more", APPROVED, sent);
+    }
+
+    @Test
+    public void whatNobodyAnswersIsSaidAgainToo() {
+        approves();
+        sent.clear();
+        later(Duration.ofSeconds(30));
+        assertEquals(APPROVED, sent);
+        assertEquals("from, asked, not reachable: remote-server-timeout", peer().summary());
+    }
+
+    @Test
+    public void aRequestShowsWhyItWaitsUntilItHasArrived() {
+        desk.order(B, Simple.REQUEST, ADMIN);
+        run();
+        link.answer(B, "remote-server-not-found");
+        run();
+        assertEquals("none, asked, not reachable: remote-server-not-found, invited", peer().summary());
+
+        later(Duration.ofSeconds(30));
+        arrives();
+
+        assertEquals("none, asked, invited", peer().summary());
+        assertEquals("it waits for its answer since it has arrived", Optional.of(now), peer().askedAt());
+        assertEquals(List.of("subscribe b.example", "subscribe b.example"), sent);
+    }
+
+    @Test
+    public void aRequestThatCannotArriveIsGivenUpWithTheTimeForItsAnswer() {
+        desk.order(B, Simple.REQUEST, ADMIN);
+        run();
+        now = now.plus(Duration.ofHours(72));
+        desk.tick();
+        run();
+        sent.clear();
+        later(Duration.ofHours(2));
+        assertEquals(List.of(), sent);
+        assertEquals("none, no answer, invited", peer().summary());
+    }
+
+    @Test
+    public void whatWasDecidedLaterIsNotTakenForArrivedWithWhatWasDecidedBefore() {
+        approves();
+        Consumer<String> first = link.questions.get(B);
+        desk.order(B, Simple.REVOKE, ADMIN);
+        run();
+        first.accept("");
+        run();
+        assertEquals(List.of(Kind.UNAVAILABLE, Kind.UNSUBSCRIBED, Kind.UNSUBSCRIBE), peer().unsent());
+    }
+
+    @Test
+    public void whatIsToBeSaidToAPeerThatIsAwayDoesNotGrow() {
+        hears(Kind.SUBSCRIBE, B);
+        desk.order(B, Simple.APPROVE, ADMIN);
+        for (int i = 0; i < 20; i++) {
+            desk.order(B, Simple.REVOKE, ADMIN);
+            desk.order(B, Simple.UNDO, ADMIN);
+        }
+        run();
+        assertEquals(List.of(Kind.UNSUBSCRIBE, Kind.SUBSCRIBED, Kind.AVAILABLE), peer().unsent());
+    }
+
+    @Test
+    public void nothingIsSaidWhileItCouldStillBeLost() {
+        store.lag(Duration.ofMillis(1500));
+        approves();
+        assertEquals(List.of(), sent);
+        later(Duration.ofMillis(1499));
+        assertEquals(List.of(), sent);
+        desk.order(B, Simple.REVOKE, ADMIN);
+        run();
+        later(Duration.ofMillis(1));
+        assertEquals("nor the later decision with the earlier one", List.of(), sent);
+        later(Duration.ofMillis(1499));
+        assertEquals(List.of("unavailable b.example", "unsubscribed b.example", "unsubscribe b.example"), sent);
+    }
+
+    @Test
+    public void anErrorEndsARequestThatWaitsAndNothingElse() {
+        orders(Simple.REQUEST);
+        fails("remote-server-not-found");
+        assertEquals("says nothing of the peer", "none, asked, invited", peer().summary());
+
+        fails("item-not-found");
+        assertEquals("none, refused with an error: item-not-found, invited", peer().summary());
+        assertEquals("peer-error", store.latest(1).get(0).action());
+
+        int writes = store.writes();
+        desk.hearError(new DomainError("stranger.example", "a.example", "forbidden"));
+        fails("forbidden");
+        assertEquals(writes, store.writes());
+        assertEquals("an administrator may ask again", Optional.empty(), orders(Simple.REQUEST).refusal());
+        assertEquals("none, asked, invited", peer().summary());
+    }
+
+    @Test
+    public void anErrorNeverTakesAnApproval() {
+        hears(Kind.SUBSCRIBE, B);
+        orders(Simple.APPROVE);
+        fails("forbidden");
+        assertEquals(TrustLevel.BUDDY, directory.levelOf(B));
+        assertEquals("from, refused with an error: forbidden", peer().summary());
+    }
+
+    @Test
+    public void whatWasSeenOfAPeerIsKeptWithItsRequest() {
+        hears(Kind.SUBSCRIBE, B);
+        assertEquals(Optional.of(new Contact(now, Contact.Way.TLS, "CN=b.example")), peer().contact());
+        Instant first = now;
+        orders(Simple.DENY);
+        now = now.plusSeconds(60);
+        link.way = Contact.Way.DIALBACK;
+        link.certificate = "";
+        hears(Kind.SUBSCRIBE, B);
+        assertEquals(Optional.of(new Contact(first, Contact.Way.DIALBACK, "")), peer().contact());
+    }
+
+    @Test
+    public void aPeerThatComesAndGoesFillsNoAuditAndAdministratorsAreAllWrittenDown() {
+        values.set(RosterSettings.AUTO_APPROVE, List.of(B));
+        for (int i = 0; i < 500; i++) {
+            hears(Kind.SUBSCRIBE, B);
+            hears(Kind.UNSUBSCRIBE, B);
+        }
+        assertEquals(AuditBrake.MOST, store.latest(5000).size());
+        assertEquals(AuditBrake.MOST, decided.size());
+        orders(Simple.BLOCK);
+        orders(Simple.UNBLOCK);
+        assertEquals("unblock", store.latest(1).get(0).action());
+
+        now = now.plus(AuditBrake.SPAN);
+        desk.tick();
         run();
 
-        assertEquals(List.of("subscribed b.example", "available b.example", "subscribe b.example"), sent);
+        AuditEntry count = store.latest(1).get(0);
+        assertEquals("left-out", count.action());
+        assertEquals("988 entries that the peer caused", count.after());
+        hears(Kind.SUBSCRIBE, B);
+        assertEquals("the next hour begins", "approve", store.latest(1).get(0).action());
+    }
+
+    @Test
+    public void trustIsGivenToApprovedPeersAndTheirSubDomainsHaveIt() {
+        assertEquals(Optional.of(Effect.Reason.NOT_APPROVED), orders(Simple.TRUST).refusal());
+        hears(Kind.SUBSCRIBE, B);
+        orders(Simple.APPROVE);
+        orders(Simple.TRUST);
+        assertEquals(TrustLevel.TRUSTED, directory.levelOf(B));
+        assertEquals(TrustLevel.TRUSTED, directory.levelOf("mirror.b.example"));
+        assertEquals(Set.of(B), directory.admitted());
+        sent.clear();
+        hears(Kind.AVAILABLE, B);
+        desk.farewell(Set.of(B));
+        assertEquals("is greeted as every approved peer", List.of("unavailable b.example"), sent);
+        orders(Simple.UNTRUST);
+        assertEquals(TrustLevel.BUDDY, directory.levelOf(B));
+        orders(Simple.REVOKE);
+        assertEquals(Set.of(), directory.admitted());
     }
 
     @Test
@@ -288,21 +481,5 @@ public class PeerDeskTest {
         assertEquals("none, no answer, invited", directory.find(B).orElseThrow().summary());
         desk.tick();
         assertTrue(tasks.isEmpty());
-    }
-
-    @Test
-    public void subDomainsInheritWhatWasDecidedUnlessASettingSaysNo() {
-        hears(Kind.SUBSCRIBE, B);
-        assertEquals("not a request", TrustLevel.UNKNOWN, directory.levelOf("mirror.b.example"));
-        orders(Simple.APPROVE);
-        assertEquals(TrustLevel.BUDDY, directory.levelOf("mirror.b.example"));
-        assertEquals("immediate ones only", TrustLevel.UNKNOWN, directory.levelOf("x.mirror.b.example"));
-        assertEquals("not whose name ends alike", TrustLevel.UNKNOWN, directory.levelOf("evilb.example"));
-        values.set(RosterSettings.SUBDOMAINS, false);
-        assertEquals(TrustLevel.UNKNOWN, directory.levelOf("mirror.b.example"));
-        values.set(RosterSettings.SUBDOMAINS, true);
-        orders(Simple.BLOCK);
-        assertEquals(TrustLevel.BLOCKED, directory.levelOf("mirror.b.example"));
-        assertFalse(directory.levelOf("mirror.b.example").mayMirror());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainError;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.dom4j.DocumentHelper;
@@ -18,8 +19,9 @@ import org.xmpp.packet.Presence;
 public class PeerPresenceInterceptorTest {
 
     private final List<DomainPresence> heard = new ArrayList<>();
+    private final List<DomainError> errors = new ArrayList<>();
     private final PeerPresenceInterceptor interceptor = new PeerPresenceInterceptor("a.example",
-        address -> !address.getDomain().endsWith("a.example"), heard::add);
+        address -> !address.getDomain().endsWith("a.example"), heard::add, errors::add);
 
     private static Presence stanza(String xml) throws Exception {
         return new Presence(DocumentHelper.parseText(xml).getRootElement(), true);
@@ -58,10 +60,21 @@ public class PeerPresenceInterceptorTest {
     }
 
     @Test
-    public void probesErrorsAndNonsensePass() throws Exception {
-        for (String type : new String[] {"probe", "error", "nonsense", ""}) {
+    public void probesAndNonsensePass() throws Exception {
+        for (String type : new String[] {"probe", "nonsense", ""}) {
             passes("<presence type='" + type + "' from='b.example' to='a.example'/>");
         }
+    }
+
+    @Test
+    public void anErrorOfABareDomainIsTaken() throws Exception {
+        Presence error = stanza("<presence type='error' from='B.example' to='a.example'><error type='cancel'>"
+            + "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>");
+        assertThrows(PacketRejectedException.class, () -> interceptor.interceptPacket(error, null, true, false));
+        assertEquals(List.of(new DomainError("b.example", "a.example", "item-not-found")), errors);
+        passes("<presence type='error' from='a.example' to='a.example'/>");
+        passes("<presence type='error' from='b.example' to='juliet@a.example'/>");
+        passes("<presence type='error' from='romeo@b.example' to='a.example'/>");
     }
 
     @Test
@@ -92,7 +105,7 @@ public class PeerPresenceInterceptorTest {
     public void aFailureOnOurSideStillKeepsItFromTheCore() throws Exception {
         PeerPresenceInterceptor failing = new PeerPresenceInterceptor("a.example", address -> true, said -> {
             throw new IllegalStateException("full");
-        });
+        }, errors::add);
         Presence request = stanza("<presence type='subscribe' from='b.example' to='a.example'/>");
         assertThrows(PacketRejectedException.class, () -> failing.interceptPacket(request, null, true, false));
     }

@@ -137,4 +137,28 @@ public class DomainPresenceCodecTest {
         DomainPresence probe = new DomainPresence(Kind.PROBE, "b.example", "a.example");
         assertEquals(Optional.of(probe), DomainPresenceCodec.decode(DomainPresenceCodec.encode(probe)));
     }
+
+    private static Optional<DomainError> error(String type, String addresses, String children) throws Exception {
+        return DomainPresenceCodec.error(new Presence(DocumentHelper.parseText(
+            "<presence type='" + type + "' " + addresses + ">" + children + "</presence>").getRootElement(), true));
+    }
+
+    @Test
+    public void anErrorBetweenBareDomainsIsReadWithItsCondition() throws Exception {
+        String bare = "from='B.example' to='a.example'";
+        String condition = "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'";
+        assertEquals(Optional.of(new DomainError("b.example", "a.example", "item-not-found")),
+            error("error", bare, "<error type='cancel'><item-not-found " + condition + "/></error>"));
+        assertEquals("item-not-found", error("error", bare, "<subscribe/><error><text " + condition + ">" + "x".repeat(9999)
+            + "</text><gone xmlns='urn:example'/><item-not-found " + condition + "/></error>").orElseThrow().condition());
+        for (String hostile : new String[] {"", "<error/>", "<error><a.b " + condition + "/></error>",
+            "<error><text " + condition + ">item-not-found</text></error>",
+            "<error><" + "x".repeat(41) + " " + condition + "/></error>"}) {
+            assertEquals(DomainError.UNDEFINED, error("error", bare, hostile).orElseThrow().condition());
+        }
+        assertEquals(Optional.empty(), error("error", "from='romeo@b.example' to='a.example'", ""));
+        assertEquals(Optional.empty(), error("error", "to='a.example'", ""));
+        assertEquals(Optional.empty(), error("subscribe", bare, "<error type='cancel'/>"));
+        assertEquals(Optional.empty(), DomainPresenceCodec.error(new Message()));
+    }
 }

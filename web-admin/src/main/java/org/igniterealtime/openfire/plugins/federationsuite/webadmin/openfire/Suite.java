@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Openf
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.ServerRosterPlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.StandingBlocks;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
@@ -70,7 +71,10 @@ public final class Suite {
         CombinedTrust trust = new CombinedTrust(new AdmittedDomains(settings));
         SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
             trust, router.domain());
-        Suite suite = new Suite(services, threads, parts(services, trust, manager, directory));
+        StandingBlocks blocks = StandingBlocks.ofServer(settings);
+        blocks.hold();
+        trust.add(blocks);
+        Suite suite = new Suite(services, threads, parts(services, trust, blocks, manager, directory));
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
@@ -79,9 +83,10 @@ public final class Suite {
     }
 
     /** The three plugins in the order of their start: trust first, then those who ask for it. */
-    static List<PluginPart> parts(SuiteServices services, CombinedTrust trust, PluginManager manager, File directory) {
+    static List<PluginPart> parts(SuiteServices services, CombinedTrust trust, StandingBlocks blocks, PluginManager manager,
+                                  File directory) {
         return List.of(
-            new PluginPart("server-roster", () -> new ServerRosterPlugin(services, trust), manager, directory),
+            new PluginPart("server-roster", () -> new ServerRosterPlugin(services, trust, blocks), manager, directory),
             new PluginPart("fmuc", () -> new FmucPlugin(services), manager, directory),
             new PluginPart("eventing", () -> new EventingPlugin(services), manager, directory));
     }

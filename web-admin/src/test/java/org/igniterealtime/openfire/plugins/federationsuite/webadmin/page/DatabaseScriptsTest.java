@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,15 +20,18 @@ import org.junit.runners.Parameterized.Parameters;
 
 /**
  * The database scripts, read as the server reads them: statements end at a line that ends in a semicolon. There is one for
- * each database, they all make the same tables, and they leave the version that plugin.xml asks for.
+ * each database, they all make the same tables, and they leave the version that plugin.xml asks for. An upgrade of older
+ * tables leaves what a fresh installation has.
  */
 @RunWith(Parameterized.class)
 public class DatabaseScriptsTest {
 
     private static final Path FOLDER = Path.of("src/main/database");
+    /** The scripts as they were in 0.1.0: servers have such tables. */
+    private static final Path VERSION_1 = Path.of("src/test/database/version-1");
     private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+) \\((.*)\\);", Pattern.DOTALL);
-    private static final Pattern COLUMN =
-        Pattern.compile("^ +(\\w+) +(\\w+)(\\((\\d+)\\))?( NOT NULL| +NULL)?", Pattern.MULTILINE);
+    /** Name, type, length, and the rest of a line that describes a column. */
+    private static final Pattern COLUMN = Pattern.compile("^ +(\\w+) +(\\w+)(\\((\\d+)\\))?([\\w ]*)", Pattern.MULTILINE);
 
     private final String type;
 
@@ -53,7 +57,7 @@ public class DatabaseScriptsTest {
         Matcher version = Pattern.compile("<databaseKey>(\\w+)</databaseKey>\\s*<databaseVersion>(\\d+)</databaseVersion>")
             .matcher(Files.readString(Sources.DESCRIPTOR));
         assertTrue(version.find());
-        List<String> statements = statements(type);
+        List<String> statements = statements(FOLDER, type);
         // Last, so that a script that fails is run again.
         assertEquals("INSERT INTO ofVersion (name, version) VALUES ('" + version.group(1) + "', " + version.group(2) + ");",
             statements.get(statements.size() - 1));
@@ -61,24 +65,45 @@ public class DatabaseScriptsTest {
 
     @Test
     public void noNameIsTooLongForTheOldestDatabase() throws IOException {
-        Matcher name = Pattern.compile("\\w+").matcher(String.join("\n", statements(type)));
+        Matcher name = Pattern.compile("\\w+").matcher(String.join("\n", statements(FOLDER, type)));
         while (name.find()) {
             assertTrue(name.group(), name.group().length() <= 30);
         }
     }
 
+    @Test
+    public void tablesOfVersion1AreUpgradedToWhatAFreshInstallationHas() throws IOException {
+        Schema upgraded = new Schema();
+        statements(VERSION_1, type).forEach(upgraded::run);
+        assertEquals(Optional.of("1"), upgraded.version());
+        statements(FOLDER.resolve("upgrade/2"), type).forEach(upgraded::run);
+
+        Schema fresh = new Schema();
+        statements(FOLDER, type).forEach(fresh::run);
+        assertEquals(fresh, upgraded);
+        assertEquals(Optional.of("2"), upgraded.version());
+    }
+
+    @Test
+    public void anUpgradeEndsWithItsVersionSoThatOneThatFailsIsNotTakenForDone() throws IOException {
+        List<String> statements = statements(FOLDER.resolve("upgrade/2"), type);
+        assertEquals("UPDATE ofVersion SET version=2 WHERE name='federationsuite';", statements.get(statements.size() - 1));
+    }
+
     /** Table and column names, lengths, and whether a column must have a value; not the types, which differ. */
     private static List<String> tables(String type) throws IOException {
         List<String> found = new ArrayList<>();
-        for (String statement : statements(type)) {
+        for (String statement : statements(FOLDER, type)) {
             Matcher table = TABLE.matcher(statement);
             if (table.matches()) {
                 Matcher column = COLUMN.matcher(table.group(2));
                 while (column.find()) {
-                    boolean text = column.group(2).contains("CHAR");
-                    boolean required = column.group(5) != null && column.group(5).equals(" NOT NULL");
-                    found.add(table.group(1) + "." + column.group(1) + (text ? " " + column.group(4) : "")
-                        + (required ? " required" : ""));
+                    if (!column.group(1).equals("CONSTRAINT")) {
+                        boolean text = column.group(2).contains("VARCHAR") && column.group(4) != null;
+                        found.add(table.group(1) + "." + column.group(1) + (text ? " " + column.group(4) : "")
+                            + (column.group(5).endsWith("NOT NULL") ? " required" : "")
+                            + (column.group(5).contains("DEFAULT 0") ? " or 0" : ""));
+                    }
                 }
             } else {
                 found.add(statement);
@@ -87,10 +112,10 @@ public class DatabaseScriptsTest {
         return found;
     }
 
-    private static List<String> statements(String type) throws IOException {
+    private static List<String> statements(Path folder, String type) throws IOException {
         List<String> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
-        for (String line : Files.readAllLines(FOLDER.resolve("federationsuite_" + type + ".sql"))) {
+        for (String line : Files.readAllLines(folder.resolve("federationsuite_" + type + ".sql"))) {
             String trimmed = line.trim();
             if (!trimmed.isEmpty() && !trimmed.startsWith("//") && !trimmed.startsWith("--") && !trimmed.startsWith("#")) {
                 statement.append(statement.length() == 0 ? "" : "\n").append(line);

@@ -1,0 +1,46 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
+
+/** Says in words what is known of a peer. Thread-safe. */
+final class PeerWords {
+
+    private final RosterTexts texts;
+
+    PeerWords(RosterTexts texts) {
+        this.texts = Objects.requireNonNull(texts);
+    }
+
+    /** What came of our request; empty if there was none. */
+    String request(Peer peer) {
+        String error = peer.reply().error();
+        return switch (peer.ask()) {
+            case WAITING -> error.isEmpty() ? texts.of(RosterText.REQUEST_WAITS)
+                : texts.of(RosterText.REQUEST_NOT_REACHABLE, error);
+            case NO_ANSWER -> texts.of(RosterText.REQUEST_NO_ANSWER);
+            case FAILED -> texts.of(RosterText.REQUEST_FAILED, error);
+            case NONE -> peer.subscription().hasTo() ? peer.reply().at().map(at -> texts.of(
+                peer.answeredAtOnce() ? RosterText.REQUEST_AT_ONCE : RosterText.REQUEST_APPROVED,
+                at.truncatedTo(ChronoUnit.SECONDS).toString())).orElse("") : "";
+        };
+    }
+
+    /** What was seen of it when it asked; empty if it never has. */
+    String contact(Peer peer) {
+        return peer.contact().map(this::words).orElse("");
+    }
+
+    private String words(Contact contact) {
+        String since = contact.firstSeen().truncatedTo(ChronoUnit.SECONDS).toString();
+        return switch (contact.cameBy()) {
+            case TLS -> contact.certificate().isEmpty() ? texts.of(RosterText.CONTACT_TLS, since)
+                : texts.of(RosterText.CONTACT_CERTIFICATE, since, contact.certificate());
+            case DIALBACK -> texts.of(RosterText.CONTACT_DIALBACK, since);
+            case UNKNOWN -> texts.of(RosterText.CONTACT_UNKNOWN, since);
+        };
+    }
+}

@@ -1,0 +1,37 @@
+# The tables of the server roster: peers, and what was decided about them.
+
+CREATE TABLE ofFedPeer (
+  peerDomain    VARCHAR(255)    NOT NULL,
+  subscription  VARCHAR(8)      NOT NULL,
+  askState      VARCHAR(16)     NOT NULL,
+  askedAt       BIGINT,
+  pendingSince  BIGINT,
+  invited       INTEGER         NOT NULL,
+  blocked       INTEGER         NOT NULL,
+  revoked       VARCHAR(8)      NOT NULL,
+  decidedBy     VARCHAR(255),
+  decidedAt     BIGINT,
+  noteText      VARCHAR(500),
+  expiresAt     BIGINT,
+  reviewAt      BIGINT,
+  seenUp        INTEGER,
+  seenAt        BIGINT,
+  unsent        VARCHAR(255),
+  CONSTRAINT ofFedPeer_pk PRIMARY KEY (peerDomain)
+);
+
+CREATE TABLE ofFedAudit (
+  entryID       VARCHAR(36)     NOT NULL,
+  entryStamp    BIGINT          NOT NULL,
+  entryOrder    INTEGER         NOT NULL,
+  peerDomain    VARCHAR(255)    NOT NULL,
+  actor         VARCHAR(255)    NOT NULL,
+  actorAddress  VARCHAR(255),
+  entryAction   VARCHAR(32)     NOT NULL,
+  oldValue      VARCHAR(1000)   NOT NULL,
+  newValue      VARCHAR(1000)   NOT NULL,
+  CONSTRAINT ofFedAudit_pk PRIMARY KEY (entryID)
+);
+CREATE INDEX ofFedAudit_stamp_idx ON ofFedAudit (entryStamp);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 1);

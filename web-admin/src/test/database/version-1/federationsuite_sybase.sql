@@ -1,0 +1,37 @@
+-- The tables of the server roster: peers, and what was decided about them.
+
+CREATE TABLE ofFedPeer (
+  peerDomain    NVARCHAR(255)   NOT NULL,
+  subscription  NVARCHAR(8)     NOT NULL,
+  askState      NVARCHAR(16)    NOT NULL,
+  askedAt       BIGINT          NULL,
+  pendingSince  BIGINT          NULL,
+  invited       INT             NOT NULL,
+  blocked       INT             NOT NULL,
+  revoked       NVARCHAR(8)     NOT NULL,
+  decidedBy     NVARCHAR(255)   NULL,
+  decidedAt     BIGINT          NULL,
+  noteText      NVARCHAR(500)   NULL,
+  expiresAt     BIGINT          NULL,
+  reviewAt      BIGINT          NULL,
+  seenUp        INT             NULL,
+  seenAt        BIGINT          NULL,
+  unsent        NVARCHAR(255)   NULL,
+  CONSTRAINT ofFedPeer_pk PRIMARY KEY (peerDomain)
+);
+
+CREATE TABLE ofFedAudit (
+  entryID       NVARCHAR(36)    NOT NULL,
+  entryStamp    BIGINT          NOT NULL,
+  entryOrder    INT             NOT NULL,
+  peerDomain    NVARCHAR(255)   NOT NULL,
+  actor         NVARCHAR(255)   NOT NULL,
+  actorAddress  NVARCHAR(255)   NULL,
+  entryAction   NVARCHAR(32)    NOT NULL,
+  oldValue      NVARCHAR(1000)  NOT NULL,
+  newValue      NVARCHAR(1000)  NOT NULL,
+  CONSTRAINT ofFedAudit_pk PRIMARY KEY (entryID)
+);
+CREATE INDEX ofFedAudit_stamp_idx ON ofFedAudit (entryStamp);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 1);
