@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -14,6 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
@@ -27,7 +29,7 @@ import org.xmpp.packet.JID;
 
 /**
  * Servers that know each other (XEP-0267): requests, approvals and presence between this server and others, administered by
- * XMPP. While it runs, what was approved here counts for the whole suite.
+ * XMPP and through {@link #administration()}. While it runs, what was approved here counts for the whole suite.
  *
  * <p>Started and stopped by one thread at a time.
  */
@@ -44,6 +46,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
     private final CombinedTrust trust;
     /** How to take back what was done, last thing first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private volatile PeerAdministration administration;
 
     /**
      * Makes the plugin without starting it.
@@ -76,7 +79,8 @@ public final class ServerRosterPlugin implements SuitePlugin {
         ListCommand list = new ListCommand(directory, desk::dropped, texts);
         // The server's own check for commands: AdminManager.isUserAdmin(address, false).
         Predicate<JID> isAdmin = list::hasPermission;
-        PeerOffice office = new PeerOffice(desk, isAdmin, server::isRemote, texts);
+        PeerClerk clerk = new PeerClerk(desk, server::isRemote, texts);
+        PeerOffice office = new PeerOffice(clerk, isAdmin, texts);
 
         desk.start();
         Settings.Subscription say = trust.add(directory);
@@ -95,9 +99,17 @@ public final class ServerRosterPlugin implements SuitePlugin {
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
         undo.push(() -> desk.farewell(SessionManager.getInstance().getOutgoingServers()));
+        administration = new PeerBureau(new PeerBureau.Shelf(directory, new JdbcAuditSearch(Database.OPENFIRE)), desk, clerk,
+            settings, services.clock(), texts);
+        undo.push(() -> administration = null);
         if (!directory.waiting().isEmpty()) {
             notices.requestWaits();
         }
+    }
+
+    /** The way in for pages that have checked who comes; empty before the start and after the end. For any thread. */
+    public Optional<PeerAdministration> administration() {
+        return Optional.ofNullable(administration);
     }
 
     private void intercept(PacketInterceptor interceptor) {

@@ -61,7 +61,7 @@ public class AdminMessagesTest {
             }
         });
     private final PeerOffice office =
-        new PeerOffice(desk, isAdmin, address -> !address.getDomain().endsWith("a.example"), texts);
+        new PeerOffice(new PeerClerk(desk, address -> !address.getDomain().endsWith("a.example"), texts), isAdmin, texts);
     private final AdminReplies replies = new AdminReplies("a.example", isAdmin, office, notices, Runnable::run);
 
     /** Keeps what is planned until a test lets it happen. */
