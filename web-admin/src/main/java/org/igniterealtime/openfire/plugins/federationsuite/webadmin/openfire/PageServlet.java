@@ -133,7 +133,7 @@ abstract class PageServlet<S> extends HttpServlet {
             new PageTexts(SuiteTexts.in(JiveGlobals.getLocale())));
     }
 
-    private static Parameters parameters(HttpServletRequest request) {
+    static Parameters parameters(HttpServletRequest request) {
         Map<String, String[]> sent = request.getParameterMap();
         return new Parameters(sent.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, parameter -> List.of(parameter.getValue()))));

@@ -18,8 +18,12 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerQuery;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerState;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterText;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.junit.Test;
@@ -32,12 +36,24 @@ public class TextsTest {
     private static final List<String> CHECKS =
         List.of("mirror-resolves", "s2s-up", "certificate-covers-mirror", "answers-fmuc", "admits-us");
     /** What pages say. */
-    private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, StatusMessage.class);
+    private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, PeerMessage.class,
+        StatusMessage.class);
     /** What can stand in the keys of pages, and what it can become there. */
-    private static final Map<String, List<String>> EXPRESSIONS = Map.of(
-        "${part.id}", PARTS,
-        "${part.state}", lower(PartState.values()),
-        "${check.outcome}", lower(Outcome.values()));
+    private static final Map<String, List<String>> EXPRESSIONS = Map.ofEntries(
+        Map.entry("${part.id}", PARTS),
+        Map.entry("${part.state}", lower(PartState.values())),
+        Map.entry("${check.outcome}", lower(Outcome.values())),
+        Map.entry("${state}", lower(PeerState.values())),
+        Map.entry("${peer.state}", lower(PeerState.values())),
+        Map.entry("${view.peer.state}", lower(PeerState.values())),
+        Map.entry("${peer.presence}", List.of("up", "down")),
+        Map.entry("${view.peer.presence}", List.of("up", "down")),
+        Map.entry("${view.peer.level}", lower(TrustLevel.values())),
+        Map.entry("${view.peer.ask}", List.of("waiting", "no-answer")),
+        Map.entry("${order}", lower(Order.Simple.values())),
+        Map.entry("${column.name}", lower(PeerQuery.Sort.values())),
+        Map.entry("${view.step}", List.of("preview", "results")),
+        Map.entry("${line.kind}", List.of("change", "flaw", "done", "failed")));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
 
@@ -79,7 +95,7 @@ public class TextsTest {
     @Test
     public void eachTextCanBeFormatted() {
         for (String key : texts.keySet()) {
-            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit");
+            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit", 3);
             assertFalse(key + ": " + text, text.isBlank() || text.contains("{"));
         }
     }
@@ -100,6 +116,6 @@ public class TextsTest {
     }
 
     private static List<String> lower(Enum<?>... values) {
-        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
     }
 }
