@@ -85,7 +85,8 @@ final class JdbcAuditStore implements AuditStore {
         }
     }
 
-    private static AuditEntry entry(ResultSet rows) throws SQLException {
+    /** Reads an entry from a row with its columns. */
+    static AuditEntry entry(ResultSet rows) throws SQLException {
         return new AuditEntry(Instant.ofEpochMilli(rows.getLong("entryStamp")), rows.getString("peerDomain"),
             new Actor(rows.getString("actor"), JdbcPeerStore.text(rows.getString("actorAddress"))),
             rows.getString("entryAction"), rows.getString("oldValue"), rows.getString("newValue"));

@@ -108,6 +108,58 @@ public enum RosterText {
     RESULT_LATER("result.later"),
     /** Whoever orders is no administrator. */
     RESULT_NOT_ALLOWED("result.not-allowed"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_EMPTY("import.empty"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_TOO_LONG("import.too-long"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_UNKNOWN_COLUMN("import.unknown-column"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_COLUMN_TWICE("import.column-twice"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_NO_DOMAIN_COLUMN("import.no-domain-column"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_QUOTES("import.quotes"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_CELLS("import.cells"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_NOT_A_PEER("import.not-a-peer"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_DOMAIN_TWICE("import.domain-twice"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_UNKNOWN_STATE("import.unknown-state"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_NOT_A_DATE("import.not-a-date"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_PAST("import.past"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_NOTE_TOO_LONG("import.note-too-long"),
+    /** What is wrong with a line of a file; the text that is, or how it should be. */
+    IMPORT_NO_REQUEST_WAITS("import.no-request-waits"),
+    /** An order in a line of a file. */
+    CHANGE_REQUEST("change.request"),
+    /** An order in a line of a file. */
+    CHANGE_APPROVE("change.approve"),
+    /** An order in a line of a file. */
+    CHANGE_REVOKE("change.revoke"),
+    /** An order in a line of a file. */
+    CHANGE_BLOCK("change.block"),
+    /** A note in a line of a file; the note. */
+    CHANGE_NOTE("change.note"),
+    /** No note in a line of a file. */
+    CHANGE_NO_NOTE("change.no-note"),
+    /** An end in a line of a file; the day. */
+    CHANGE_EXPIRES("change.expires"),
+    /** No end in a line of a file. */
+    CHANGE_NO_EXPIRY("change.no-expiry"),
+    /** A date for review in a line of a file; the day. */
+    CHANGE_REVIEW("change.review"),
+    /** No date for review in a line of a file. */
+    CHANGE_NO_REVIEW("change.no-review"),
+    /** A line of a file that changes nothing. */
+    CHANGE_SAME("change.same"),
+    /** A line of a file that would not do any more what was shown. */
+    CHANGE_STALE("change.stale"),
     /** Refused; the peer. */
     REFUSED_NO_REQUEST_WAITS("refused.no-request-waits"),
     /** Refused; the peer. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
@@ -26,7 +28,7 @@ import org.xmpp.packet.JID;
 
 /**
  * Servers that know each other (XEP-0267): requests, approvals and presence between this server and others, administered by
- * XMPP. While it runs, what was approved here counts for the whole suite.
+ * XMPP and through {@link #administration()}. While it runs, what was approved here counts for the whole suite.
  *
  * <p>Started and stopped by one thread at a time.
  */
@@ -45,6 +47,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
     private final StandingBlocks blocks;
     /** How to take back what was done, last thing first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private volatile PeerAdministration administration;
 
     /**
      * Makes the plugin without starting it.
@@ -81,7 +84,8 @@ public final class ServerRosterPlugin implements SuitePlugin {
         ListCommand list = new ListCommand(directory, desk::dropped, texts);
         // The server's own check for commands: AdminManager.isUserAdmin(address, false).
         Predicate<JID> isAdmin = list::hasPermission;
-        PeerOffice office = new PeerOffice(desk, isAdmin, server::isRemote, new ClientAddresses(sessions::getSession), texts);
+        PeerClerk clerk = new PeerClerk(desk, server::isRemote, texts);
+        PeerOffice office = new PeerOffice(clerk, isAdmin, new ClientAddresses(sessions::getSession), texts);
 
         desk.start();
         Settings.Subscription say = trust.add(directory);
@@ -103,9 +107,17 @@ public final class ServerRosterPlugin implements SuitePlugin {
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
         undo.push(() -> desk.farewell(sessions.getOutgoingServers()));
+        administration = new PeerBureau(new PeerBureau.Shelf(directory, new JdbcAuditSearch(Database.OPENFIRE)), desk, clerk,
+            settings, services.clock(), texts);
+        undo.push(() -> administration = null);
         if (!directory.waiting().isEmpty()) {
             notices.requestWaits();
         }
+    }
+
+    /** The way in for pages that have checked who comes; empty before the start and after the end. For any thread. */
+    public Optional<PeerAdministration> administration() {
+        return Optional.ofNullable(administration);
     }
 
     private void intercept(PacketInterceptor interceptor) {

@@ -61,7 +61,7 @@ public class AdminMessagesTest {
             }
         });
     private final PeerOffice office =
-        new PeerOffice(desk, isAdmin, address -> !address.getDomain().endsWith("a.example"),
+        new PeerOffice(new PeerClerk(desk, address -> !address.getDomain().endsWith("a.example"), texts), isAdmin,
             address -> "192.0.2.1", texts);
     private final AdminReplies replies = new AdminReplies("a.example", isAdmin, office, notices, Runnable::run);
 

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
@@ -82,6 +84,48 @@ public class JdbcStoreTest {
     @After
     public void dropTables() throws SQLException {
         run("DROP SCHEMA PUBLIC CASCADE");
+    }
+
+    @Test
+    public void theAuditIsSearchedAndPaged() {
+        for (int index = 0; index < 5; index++) {
+            peers.write(FULL, List.of(new AuditEntry(NOW.plusSeconds(index), index == 3 ? "c.example" : "b.example",
+                new Actor("Admin" + index + "@a.example", "192.0.2." + index), index % 2 == 0 ? "approve" : "revoke", "100%_!",
+                "note: ' OR 1=1 --")));
+        }
+
+        assertEquals(List.of("Admin4", "Admin3", "Admin2", "Admin1", "Admin0"), found("", "", "", 0, 10));
+        assertEquals(List.of("Admin3"), found("c.example", "", "", 0, 10));
+        assertEquals(List.of("Admin3", "Admin1"), found("", "REVOKE", "", 0, 10));
+        assertEquals(List.of("Admin2"), found("", "", "admin2@", 0, 10));
+        assertEquals(List.of("Admin4", "Admin3", "Admin2", "Admin1", "Admin0"), found("", "0%_!", "", 0, 10));
+        assertEquals(List.of("Admin4", "Admin3", "Admin2", "Admin1", "Admin0"), found("", "' or 1=1 --", "", 0, 10));
+        assertEquals(List.of(), found("", "1%0", "", 0, 10));
+        assertEquals(List.of(), found("", "x' OR '1'='1", "", 0, 10));
+        assertEquals(List.of("Admin3", "Admin2"), found("", "", "", 2, 4));
+    }
+
+    @Test
+    public void aPageOfTheAuditKnowsHowManyThereAre() {
+        for (int index = 0; index < 5; index++) {
+            peers.write(FULL, List.of(
+                new AuditEntry(NOW.plusSeconds(index), "b.example", new Actor("admin" + index, ""), "note", "", "x")));
+        }
+        JdbcAuditSearch search = new JdbcAuditSearch(database);
+
+        Section<AuditEntry> last = search.find(new AuditQuery("", "", "", Optional.empty(), Optional.empty(), 99, 2));
+
+        assertEquals(3, last.page());
+        assertEquals(3, last.pages());
+        assertEquals(5, last.total());
+        assertEquals(List.of("admin0"), last.items().stream().map(entry -> entry.by().name()).toList());
+    }
+
+    /** Names of those who decided, in an order and within seconds after the beginning. */
+    private List<String> found(String domain, String text, String actor, int from, int until) {
+        return new JdbcAuditSearch(database).find(new AuditQuery(domain, text, actor, Optional.of(NOW.plusSeconds(from)),
+                Optional.of(NOW.plusSeconds(until)), 1, 10)).items().stream()
+            .map(entry -> entry.by().name().replace("@a.example", "")).toList();
     }
 
     private void run(String sql) throws SQLException {

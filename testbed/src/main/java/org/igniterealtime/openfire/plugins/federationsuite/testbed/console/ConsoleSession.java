@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 
@@ -84,11 +86,43 @@ public final class ConsoleSession {
      * @return the answer
      */
     public Answer post(String path, Map<String, String> fields) {
-        String form = fields.entrySet().stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        return post(path, List.copyOf(fields.entrySet()));
+    }
+
+    /**
+     * Posts a form in which a field can have several values, as check boxes have.
+     *
+     * @param path without the leading slash
+     * @param fields the form's fields, in order
+     * @return the answer
+     */
+    public Answer post(String path, List<Map.Entry<String, String>> fields) {
+        String form = fields.stream().map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
             .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(root.resolve(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    /**
+     * Posts a form with a file.
+     *
+     * @param path without the leading slash
+     * @param fields the form's other fields
+     * @param field the name of the file's field
+     * @param file the file's text
+     * @return the answer
+     */
+    public Answer upload(String path, Map<String, String> fields, String field, String file) {
+        String boundary = "----------" + UUID.randomUUID();
+        StringBuilder form = new StringBuilder();
+        fields.forEach((name, value) -> form.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"")
+            .append(name).append("\"\r\n\r\n").append(value).append("\r\n"));
+        form.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(field)
+            .append("\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n").append(file).append("\r\n--")
+            .append(boundary).append("--\r\n");
+        return send(HttpRequest.newBuilder(root.resolve(path)).header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(HttpRequest.BodyPublishers.ofString(form.toString())));
     }
 
     /**

@@ -11,14 +11,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerQuery;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerState;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterText;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.junit.Test;
@@ -30,6 +35,25 @@ public class TextsTest {
     /** The checks that the plugins make. */
     private static final List<String> CHECKS =
         List.of("mirror-resolves", "s2s-up", "certificate-covers-mirror", "answers-fmuc", "admits-us");
+    /** What pages say. */
+    private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, PeerMessage.class,
+        StatusMessage.class);
+    /** What can stand in the keys of pages, and what it can become there. */
+    private static final Map<String, List<String>> EXPRESSIONS = Map.ofEntries(
+        Map.entry("${part.id}", PARTS),
+        Map.entry("${part.state}", lower(PartState.values())),
+        Map.entry("${check.outcome}", lower(Outcome.values())),
+        Map.entry("${state}", lower(PeerState.values())),
+        Map.entry("${peer.state}", lower(PeerState.values())),
+        Map.entry("${view.peer.state}", lower(PeerState.values())),
+        Map.entry("${peer.presence}", List.of("up", "down")),
+        Map.entry("${view.peer.presence}", List.of("up", "down")),
+        Map.entry("${view.peer.level}", lower(TrustLevel.values())),
+        Map.entry("${view.peer.ask}", List.of("waiting", "no-answer")),
+        Map.entry("${order}", lower(Order.Simple.values())),
+        Map.entry("${column.name}", lower(PeerQuery.Sort.values())),
+        Map.entry("${view.step}", List.of("preview", "results")),
+        Map.entry("${line.kind}", List.of("change", "flaw", "done", "failed")));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
 
@@ -38,7 +62,7 @@ public class TextsTest {
     @Test
     public void eachKeyInUseHasATextAndEachTextIsInUse() throws IOException {
         Set<String> used = new TreeSet<>();
-        for (Path page : Sources.pages()) {
+        for (Path page : Sources.pagesAndPieces()) {
             keys(PAGE_KEY, page).forEach(key -> used.addAll(expand(key)));
         }
         used.addAll(keys(DESCRIPTOR_KEY, Sources.DESCRIPTOR));
@@ -50,6 +74,11 @@ public class TextsTest {
         }
         for (RosterText text : RosterText.values()) {
             used.add(text.key());
+        }
+        for (Class<? extends Message> messages : MESSAGES) {
+            for (Message message : messages.getEnumConstants()) {
+                used.add(message.key());
+            }
         }
 
         assertEquals(used, new TreeSet<>(texts.keySet()));
@@ -66,7 +95,7 @@ public class TextsTest {
     @Test
     public void eachTextCanBeFormatted() {
         for (String key : texts.keySet()) {
-            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit");
+            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit", 3);
             assertFalse(key + ": " + text, text.isBlank() || text.contains("{"));
         }
     }
@@ -77,23 +106,16 @@ public class TextsTest {
 
     /** All keys that a key with an expression in it can become. */
     private static Collection<String> expand(String key) {
-        if (key.contains("${part.id}")) {
-            return PARTS.stream().map(part -> key.replace("${part.id}", part)).toList();
-        }
-        if (key.contains("${part.state}")) {
-            return lower(PartState.values()).stream().map(state -> key.replace("${part.state}", state)).toList();
-        }
-        if (key.contains("${check.outcome}")) {
-            return lower(Outcome.values()).stream().map(outcome -> key.replace("${check.outcome}", outcome)).toList();
-        }
-        if (key.contains("${suite.message}")) {
-            return Arrays.stream(StatusMessage.values()).map(message -> key.replace("${suite.message}", message.code())).toList();
+        for (Map.Entry<String, List<String>> expression : EXPRESSIONS.entrySet()) {
+            if (key.contains(expression.getKey())) {
+                return expression.getValue().stream().map(value -> key.replace(expression.getKey(), value)).toList();
+            }
         }
         assertFalse("The test does not know what this can become: " + key, key.contains("${"));
         return List.of(key);
     }
 
     private static List<String> lower(Enum<?>... values) {
-        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+        return Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
     }
 }

@@ -1,0 +1,38 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Which entries of the audit to list, the latest first. Immutable.
+ *
+ * @param domain the peer they are about, normalised; empty for all
+ * @param text   what any of their words has in it, in whatever case; empty for all
+ * @param actor  what the name of whoever decided has in it, in whatever case; empty for all
+ * @param from   the first moment; empty for the beginning
+ * @param until  the moment after the last; empty for the end
+ * @param page   which page, from 1
+ * @param size   how many there are on a page
+ */
+public record AuditQuery(String domain, String text, String actor, Optional<Instant> from, Optional<Instant> until, int page,
+                         int size) {
+
+    /** Checks that nothing is missing. */
+    public AuditQuery {
+        Objects.requireNonNull(domain);
+        text = text.strip().toLowerCase(Locale.ROOT);
+        actor = actor.strip().toLowerCase(Locale.ROOT);
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(until);
+        if (page < 1 || size < 1) {
+            throw new IllegalArgumentException("page " + page + " of " + size);
+        }
+    }
+
+    /** Everything about one peer. */
+    public static AuditQuery about(String domain, int size) {
+        return new AuditQuery(domain, "", "", Optional.empty(), Optional.empty(), 1, size);
+    }
+}

@@ -1,0 +1,53 @@
+package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditForm;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PeerMessage;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The controller of the audit log, which nobody can change. */
+public final class AuditServlet extends PageServlet<PeerAdministration> {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(AuditServlet.class);
+
+    /** Made by the server. */
+    public AuditServlet() {
+        this(Roster::running);
+    }
+
+    /** Made with another way to the peers. */
+    AuditServlet(Supplier<Optional<PeerAdministration>> peers) {
+        super(AuditForm.PAGE, peers);
+    }
+
+    @Override
+    Map<String, Object> show(PeerAdministration peers, PageRequest request) {
+        AuditQuery query = AuditForm.query(request.parameters());
+        try {
+            return AuditForm.model(peers.audit(query), request.parameters());
+        } catch (StoreException e) {
+            LOG.warn("The audit cannot be read", e);
+            Map<String, Object> model = new HashMap<>(
+                AuditForm.model(new Section<>(List.of(), 0, 1, 1), request.parameters()));
+            model.put("notices", List.of(Map.of("kind", "error", "text", request.texts().of(PeerMessage.NO_AUDIT.key()))));
+            return model;
+        }
+    }
+
+    @Override
+    Optional<Reply> act(PeerAdministration peers, PageRequest request) {
+        return Optional.empty();
+    }
+}

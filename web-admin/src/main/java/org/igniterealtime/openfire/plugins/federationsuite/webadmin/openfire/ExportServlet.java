@@ -1,0 +1,73 @@
+package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Parameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives administrators a file to save. GET only; changes nothing. */
+abstract class ExportServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ExportServlet.class);
+
+    private final String name;
+    private final transient Supplier<Optional<PeerAdministration>> peers;
+    private final transient InstantSource clock;
+    private final transient BiFunction<PeerAdministration, Parameters, String> content;
+
+    /**
+     * Makes a servlet.
+     *
+     * @param name    the beginning of the file's name
+     * @param peers   the server roster; empty while it does not run
+     * @param clock   the time, for the end of the file's name
+     * @param content gives the file
+     */
+    ExportServlet(String name, Supplier<Optional<PeerAdministration>> peers, InstantSource clock,
+                  BiFunction<PeerAdministration, Parameters, String> content) {
+        this.name = Objects.requireNonNull(name);
+        this.peers = Objects.requireNonNull(peers);
+        this.clock = Objects.requireNonNull(clock);
+        this.content = Objects.requireNonNull(content);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<byte[]> file;
+        try {
+            file = peers.get().map(found -> content.apply(found, PageServlet.parameters(request)))
+                // With the mark, spreadsheets know that it is UTF-8.
+                .map(text -> ('\ufeff' + text).getBytes(StandardCharsets.UTF_8));
+        } catch (StoreException e) {
+            LOG.warn("Could not write {}", name, e);
+            file = Optional.empty();
+        }
+        if (file.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + '-' + today + ".csv\"");
+        response.setContentType("text/csv; charset=UTF-8; header=present");
+        response.setContentLength(file.get().length);
+        response.getOutputStream().write(file.get());
+    }
+}
