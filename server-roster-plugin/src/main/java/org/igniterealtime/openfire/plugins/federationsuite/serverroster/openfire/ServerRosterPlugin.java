@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -44,6 +45,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
     private final CombinedTrust trust;
     /** How to take back what was done, last thing first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private volatile IncidentOffice incidents;
 
     /**
      * Makes the plugin without starting it.
@@ -94,10 +96,24 @@ public final class ServerRosterPlugin implements SuitePlugin {
         intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear));
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
+        IncidentPart incidentHandling = new IncidentPart(services, server, directory, delivery, texts);
+        undo.push(incidentHandling::stop);
+        incidentHandling.start(server, isAdmin);
+        incidents = incidentHandling.office();
+        undo.push(() -> incidents = null);
         undo.push(() -> desk.farewell(SessionManager.getInstance().getOutgoingServers()));
         if (!directory.waiting().isEmpty()) {
             notices.requestWaits();
         }
+    }
+
+    /**
+     * What administrators can do about incidents, for the page. Called on any thread.
+     *
+     * @return empty while the plugin does not run
+     */
+    public Optional<IncidentOffice> incidents() {
+        return Optional.ofNullable(incidents);
     }
 
     private void intercept(PacketInterceptor interceptor) {
