@@ -1,11 +1,11 @@
 <%@ page contentType="text/html; charset=UTF-8" session="false" %>
 <%--
-  The view of the status page. Its model is the request attribute "suite", made by StatusView: maps, lists and texts. None of
-  the texts is escaped yet. The message's key and the part's id are ours, not the request's.
+  The view of the status page. Its model is the request attribute "view", made by StatusView: maps, lists and texts. None of
+  the texts is escaped yet. The part's id is ours, not the request's.
 --%>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
 <%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
-<c:if test="${empty suite}">
+<c:if test="${empty view}">
   <%-- Asked for directly, without its controller. --%>
   <c:redirect url="federationsuite-status.jsp"/>
 </c:if>
@@ -18,24 +18,12 @@
 </head>
 <body>
 
-<c:if test="${not empty suite.message}">
-  <div class="jive-<c:out value="${suite.messageKind}"/>">
-    <table>
-      <tbody>
-      <tr>
-        <td class="jive-icon"><img src="../../images/<c:out value="${suite.messageKind}"/>-16x16.gif" width="16" height="16" alt=""/></td>
-        <td class="jive-icon-label"><fmt:message key="status.message.${suite.message}"/></td>
-      </tr>
-      </tbody>
-    </table>
-  </div>
-  <br/>
-</c:if>
+<%@ include file="federationsuite-notices.jspf" %>
 
 <p><fmt:message key="status.intro"/></p>
 
 <c:choose>
-<c:when test="${not suite.running}">
+<c:when test="${not view.running}">
   <p><fmt:message key="status.not-running"/></p>
 </c:when>
 <c:otherwise>
@@ -51,7 +39,7 @@
       </tr>
       </thead>
       <tbody>
-      <c:forEach items="${suite.parts}" var="part">
+      <c:forEach items="${view.parts}" var="part">
         <tr id="part-<c:out value="${part.id}"/>">
           <td>
             <strong><fmt:message key="part.${part.id}.name"/></strong>
@@ -63,7 +51,7 @@
           </td>
           <td>
             <form action="federationsuite-status.jsp" method="post">
-              <input type="hidden" name="csrf" value="<c:out value="${suite.csrf}"/>"/>
+              <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
               <input type="hidden" name="action" value="switch"/>
               <input type="hidden" name="part" value="<c:out value="${part.id}"/>"/>
               <input type="hidden" name="on" value="<c:out value="${not part.on}"/>"/>
@@ -85,7 +73,7 @@
   <div class="jive-contentBox">
     <p><fmt:message key="status.checks.intro"/></p>
     <c:choose>
-    <c:when test="${empty suite.checks}">
+    <c:when test="${empty view.checks}">
       <p><fmt:message key="status.checks.none"/></p>
     </c:when>
     <c:otherwise>
@@ -98,7 +86,7 @@
         </tr>
         </thead>
         <tbody>
-        <c:forEach items="${suite.checks}" var="check">
+        <c:forEach items="${view.checks}" var="check">
           <tr>
             <td><c:out value="${check.peer}"/></td>
             <td><span class="federationsuite-<c:out value="${check.outcome}"/>"><fmt:message key="status.outcome.${check.outcome}"/></span></td>
@@ -113,7 +101,7 @@
     </c:otherwise>
     </c:choose>
     <form action="federationsuite-status.jsp" method="post">
-      <input type="hidden" name="csrf" value="<c:out value="${suite.csrf}"/>"/>
+      <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
       <input type="hidden" name="action" value="check"/>
       <button type="submit"><fmt:message key="status.checks.again"/></button>
     </form>

@@ -178,7 +178,7 @@ public class LifecycleAcceptanceTest extends FederationTest {
     private void checkOnThePage() {
         assertEquals(200, console.get(PAGE).status());
         String to = console.post(PAGE, Map.of("csrf", console.cookie("csrf"), "action", "check")).location();
-        assertTrue(to, to.endsWith("message=checking"));
+        assertTrue(to, to.endsWith("federationsuite-status.jsp"));
         Waiting.until("a result on the page", Waiting.PATIENCE, () -> console.get(PAGE).body().contains("montague.lit"));
     }
 

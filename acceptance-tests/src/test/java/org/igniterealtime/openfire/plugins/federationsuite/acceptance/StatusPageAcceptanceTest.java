@@ -21,6 +21,7 @@ public class StatusPageAcceptanceTest extends FederationTest {
 
     private static final String PAGE = "plugins/federationsuite/federationsuite-status.jsp";
     private static final String MARKUP = "<script>alert(1)</script>";
+    private static final String TOO_OLD = "the form was not sent from the newest copy of this page";
     private static final String DOMAINS = "plugin.federationsuite.admitted-domains";
 
     /** Runs on one kind of server. */
@@ -54,16 +55,17 @@ public class StatusPageAcceptanceTest extends FederationTest {
 
         for (Map<String, String> form : List.of(switching("eventing", false, null), switching("eventing", false, "guessed"),
             switching("eventing", false, ""))) {
-            assertTrue(admin.post(PAGE, form).location().endsWith("?message=form-too-old"));
+            assertSays(TOO_OLD, admin, admin.post(PAGE, form));
         }
-        assertTrue("a token is used once",
-            admin.post(PAGE, switching("eventing", false, token)).location().endsWith("?message=form-too-old"));
+        // A token is used once.
+        assertSays(TOO_OLD, admin, admin.post(PAGE, switching("eventing", false, token)));
         assertEquals(Optional.empty(), capulet().control().property(SuitePart.EVENTING.property()));
         assertTrue(SuitePart.EVENTING.runs(capulet()));
 
         ConsoleSession.Answer done = admin.post(PAGE, switching("eventing", false, token(admin.get(PAGE).body())));
 
-        assertTrue(done.toString(), done.location().endsWith("?message=switched-off"));
+        assertSays("The plugin has been switched off.", admin, done);
+        assertFalse("said once", admin.get(PAGE).body().contains("The plugin has been switched off."));
         assertEquals(Optional.of("false"), capulet().control().property(SuitePart.EVENTING.property()));
         assertFalse(SuitePart.EVENTING.runs(capulet()));
         assertEquals(List.of("On", "On", "Off"), states(admin.get(PAGE).body()));
@@ -77,8 +79,8 @@ public class StatusPageAcceptanceTest extends FederationTest {
         ConsoleSession admin = loggedIn();
         assertEquals(List.of("On", "On", "On"), states(admin.get(PAGE).body()));
 
-        assertTrue(admin.post(PAGE, Map.of("action", "check", "csrf", token(admin.get(PAGE).body()))).location()
-            .endsWith("?message=checking"));
+        assertSays("The check has begun.", admin,
+            admin.post(PAGE, Map.of("action", "check", "csrf", token(admin.get(PAGE).body()))));
 
         for (String finding : List.of("The mirror mirror.montague.lit can be found from this server.",
             "This server and montague.lit are connected.",
@@ -106,6 +108,13 @@ public class StatusPageAcceptanceTest extends FederationTest {
         String page = admin.get(PAGE).body();
         assertFalse(page, page.contains(MARKUP));
         assertEquals(List.of("On", "Could not be started", "On"), states(page));
+    }
+
+    /** That a form leads back to the page, and what that says then. */
+    private static void assertSays(String text, ConsoleSession admin, ConsoleSession.Answer posted) {
+        assertTrue(posted.toString(), posted.location().endsWith("/federationsuite-status.jsp"));
+        String page = admin.get(PAGE).body();
+        assertTrue(page, page.contains(text));
     }
 
     private ConsoleSession loggedIn() {

@@ -74,7 +74,7 @@ public class FederationSuiteJarIT {
         }
         List<Node> named = new ArrayList<>(xml("plugin.xml").selectNodes("/plugin/class"));
         named.addAll(xml("web/WEB-INF/web.xml").selectNodes("//*[local-name()='servlet-class']"));
-        assertEquals(3, named.size());
+        assertTrue(named.toString(), named.size() >= 3);
         for (Node name : named) {
             assertTrue(name.getText(), classes.contains(name.getText().replace('.', '/') + ".class"));
         }
@@ -83,7 +83,7 @@ public class FederationSuiteJarIT {
     @Test
     public void bringsNoPageInSource() {
         // A server would not compile it, but would show its source to whoever asks.
-        assertTrue(jar.stream().map(ZipEntry::getName).noneMatch(name -> name.endsWith(".jsp") || name.endsWith(".java")));
+        assertTrue(jar.stream().map(ZipEntry::getName).noneMatch(name -> name.contains(".jsp") || name.endsWith(".java")));
     }
 
     @Test

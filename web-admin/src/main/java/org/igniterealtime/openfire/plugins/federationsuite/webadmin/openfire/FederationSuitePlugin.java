@@ -34,13 +34,9 @@ public final class FederationSuitePlugin implements Plugin {
         return Optional.ofNullable(suite);
     }
 
-    /**
-     * Finds the running suite the way that works in all versions of the server, and without static state.
-     *
-     * @param server the server, or null while there is none
-     * @return the suite, or empty if it does not run
-     */
-    static Optional<Suite> suiteOf(XMPPServer server) {
+    /** The suite that runs in this server, if one does. Found in the way that works in all versions, without static state. */
+    static Optional<Suite> running() {
+        XMPPServer server = XMPPServer.getInstance();
         if (server == null || server.getPluginManager() == null) {
             return Optional.empty();
         }

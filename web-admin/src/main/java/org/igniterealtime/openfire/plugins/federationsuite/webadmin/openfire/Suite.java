@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
@@ -89,6 +90,17 @@ public final class Suite {
     /** How it stands with each part, in the order of their start. */
     public List<PartStatus> statuses() {
         return supervisor.statuses();
+    }
+
+    /**
+     * A part of the suite.
+     *
+     * @param type its class
+     * @param <P>  its class
+     * @return the part; empty while it does not run
+     */
+    <P extends SuitePlugin> Optional<P> part(Class<P> type) {
+        return supervisor.running().stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
     /** The last results of the checks of all parts that run. */

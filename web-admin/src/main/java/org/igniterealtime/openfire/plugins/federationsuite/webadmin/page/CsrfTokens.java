@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * Tells a form sent from our own page from one that another site made an administrator's browser send: the page's form
@@ -16,6 +17,7 @@ public final class CsrfTokens {
     /** The name of the cookie and of the form's field, as Openfire's own pages have it. */
     public static final String NAME = "csrf";
     private static final int BYTES = 32;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final SecureRandom random = new SecureRandom();
 
@@ -24,6 +26,11 @@ public final class CsrfTokens {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Tells whether a text looks like a token of ours: only then may it stand in a page. */
+    public static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     /**

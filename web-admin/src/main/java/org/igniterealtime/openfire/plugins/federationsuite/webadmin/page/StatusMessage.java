@@ -1,51 +1,33 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
-/** What the page says after it did, or did not do, what an administrator asked for. */
-public enum StatusMessage {
+/** What the status page says. */
+public enum StatusMessage implements Message {
     /** A part runs now. */
-    SWITCHED_ON("success"),
+    SWITCHED_ON(Kind.SUCCESS),
     /** A part does not run any more. */
-    SWITCHED_OFF("success"),
+    SWITCHED_OFF(Kind.SUCCESS),
     /** A part should run, but its start failed. */
-    START_FAILED("error"),
+    START_FAILED(Kind.ERROR),
     /** The switch is turned, but the part has not followed yet. */
-    SWITCHING("info"),
+    SWITCHING(Kind.INFO),
     /** The checks have begun. */
-    CHECKING("success"),
-    /** The form did not come from our page, or from an old copy of it. */
-    FORM_TOO_OLD("error"),
-    /** The form asked for nothing that exists. */
-    NOT_UNDERSTOOD("error"),
-    /** The suite does not run. */
-    NOT_RUNNING("error");
+    CHECKING(Kind.SUCCESS);
 
-    private final String kind;
+    private final Kind kind;
 
-    StatusMessage(String kind) {
+    StatusMessage(Kind kind) {
         this.kind = kind;
     }
 
-    /** {@code success}, {@code info} or {@code error}: its colour and its picture. */
-    public String kind() {
+    @Override
+    public String key() {
+        return "status.message." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Kind kind() {
         return kind;
-    }
-
-    /** The message's name in the page's address and at the end of its key in the texts. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /**
-     * Finds a message by its name in the page's address.
-     *
-     * @param code the name, or null
-     * @return the message, or empty if there is none of that name
-     */
-    public static Optional<StatusMessage> ofCode(String code) {
-        return Arrays.stream(values()).filter(message -> message.code().equals(code)).findFirst();
     }
 }

@@ -10,8 +10,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.P
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
 
 /**
- * The model of the status page. It is made of maps, lists and strings only: the server's page engine keeps what it finds
- * out about a class for as long as the console runs, and a class of ours would keep our class loader with it.
+ * The model of the status page, made of maps, lists and texts.
  */
 public final class StatusView {
 
@@ -27,23 +26,17 @@ public final class StatusView {
     }
 
     /**
-     * The model while the suite runs.
+     * The model.
      *
      * @param parts  how it stands with the parts
      * @param checks the last results of the checks
-     * @return {@code running}, {@code parts} (each {@code id}, {@code state}, {@code trouble}, {@code on}) and {@code checks}
+     * @return {@code parts} (each {@code id}, {@code state}, {@code trouble}, {@code on}) and {@code checks}
      *     (each {@code peer}, {@code outcome}, {@code message}, {@code remedy}); nothing in it is escaped
      */
-    public Map<String, Object> running(List<PartStatus> parts, List<CheckResult> checks) {
+    public Map<String, Object> model(List<PartStatus> parts, List<CheckResult> checks) {
         return Map.of(
-            "running", true,
             "parts", parts.stream().map(StatusView::part).toList(),
             "checks", checks.stream().map(this::check).toList());
-    }
-
-    /** The model while the suite does not run: before its start, and after its end. */
-    public static Map<String, Object> notRunning() {
-        return Map.of("running", false, "parts", List.of(), "checks", List.of());
     }
 
     private static Map<String, Object> part(PartStatus part) {

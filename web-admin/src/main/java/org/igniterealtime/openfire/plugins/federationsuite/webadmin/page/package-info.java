@@ -1,2 +1,2 @@
-/** What the status page shows and understands, apart from HTTP and from the server. */
+/** What the pages show and understand, apart from HTTP and from the server. */
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;

@@ -4,45 +4,34 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import javax.servlet.RequestDispatcher;
 import javax.servlet.http.Cookie;
-import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
 
 import org.junit.Test;
 
-/** The page's controller while no suite runs: its cookie, its redirects, and that it copes. */
+/** What all pages have in common, seen at one of them while no suite runs: cookie, redirects, messages, and that it copes. */
 public class StatusServletTest {
 
-    private final StatusServlet servlet = new StatusServlet();
-    private final Map<String, String> parameters = new HashMap<>();
-    private final Map<String, Object> attributes = new HashMap<>();
-    private final List<Cookie> sent = new ArrayList<>();
-    private final List<String> went = new ArrayList<>();
-    private Cookie[] cookies;
-    private String method = "GET";
+    private final Browser browser = new Browser(new StatusServlet());
 
     @Test
     public void showsThatTheSuiteDoesNotRun() throws Exception {
-        servlet.service(request(), response());
+        browser.get(Map.of());
 
-        assertEquals(List.of("forward federationsuite-status-view.jsp"), went);
-        assertEquals(false, model().get("running"));
+        assertEquals(List.of("forward federationsuite-status-view.jsp"), browser.went());
+        assertEquals(false, browser.model().get("running"));
+        assertEquals(List.of(), browser.model().get("notices"));
     }
 
     @Test
     public void theFormsTokenIsInACookieThatNoScriptCanRead() throws Exception {
-        servlet.service(request(), response());
+        browser.get(Map.of());
 
-        Cookie cookie = sent.get(0);
+        Cookie cookie = browser.cookie();
         assertEquals("csrf", cookie.getName());
-        assertEquals(model().get("csrf"), cookie.getValue());
+        assertEquals(browser.model().get("csrf"), cookie.getValue());
         assertTrue(cookie.isHttpOnly());
         assertTrue(cookie.getSecure());
         assertEquals("/", cookie.getPath());
@@ -50,74 +39,58 @@ public class StatusServletTest {
 
     @Test
     public void aFormFromElsewhereChangesNothing() throws Exception {
-        method = "POST";
-        parameters.putAll(Map.of("action", "check", "csrf", "guessed"));
+        browser.post(Map.of("action", "check", "csrf", "guessed"));
+        browser.get(Map.of());
+        browser.post(Map.of("action", "check", "csrf", "guessed"));
 
-        servlet.service(request(), response());
-        cookies = new Cookie[] {new Cookie("csrf", "another")};
-        servlet.service(request(), response());
-
-        String refused = "redirect federationsuite-status.jsp?message=form-too-old";
-        assertEquals(List.of(refused, refused), went);
+        assertEquals("redirect federationsuite-status.jsp", browser.went().get(0));
+        assertEquals("redirect federationsuite-status.jsp", browser.went().get(2));
+        browser.get(Map.of());
+        assertEquals(List.of(Map.of("kind", "error", "text", "Nothing has been changed, because the form was not sent from the "
+            + "newest copy of this page. Please try again.")), browser.model().get("notices"));
     }
 
     @Test
-    public void aTokenIsRenewedAfterUse() throws Exception {
-        method = "POST";
-        parameters.putAll(Map.of("action", "check", "csrf", "token"));
-        cookies = new Cookie[] {new Cookie("csrf", "token")};
+    public void twoPagesCanBeOpenAndATokenIsRenewedAfterUse() throws Exception {
+        browser.get(Map.of());
+        String token = browser.cookie().getValue();
+        browser.get(Map.of());
+        assertEquals(token, browser.model().get("csrf"));
 
-        servlet.service(request(), response());
+        browser.post(Map.of("action", "check", "csrf", token));
 
-        assertEquals(List.of("redirect federationsuite-status.jsp?message=not-running"), went);
-        assertNotEquals("token", sent.get(0).getValue());
+        assertNotEquals(token, browser.cookie().getValue());
     }
 
     @Test
-    public void showsOnlyMessagesOfItsOwn() throws Exception {
-        parameters.put("message", "<script>");
-        servlet.service(request(), response());
-        assertEquals(null, model().get("message"));
+    public void aCookieThatIsNoTokenOfOursIsNotWrittenIntoThePage() throws Exception {
+        browser.cookie("\"><script>");
 
-        parameters.put("message", "switched-on");
-        servlet.service(request(), response());
-        assertEquals("switched-on", model().get("message"));
-        assertEquals("success", model().get("messageKind"));
+        browser.get(Map.of());
+
+        assertNotEquals("\"><script>", browser.model().get("csrf"));
     }
 
-    private Map<?, ?> model() {
-        return (Map<?, ?>) attributes.get("suite");
+    @Test
+    public void whatCameOfAFormIsSaidOnce() throws Exception {
+        browser.get(Map.of());
+        browser.post(Map.of("action", "check", "csrf", browser.cookie().getValue()));
+        browser.get(Map.of());
+        assertEquals(List.of(Map.of("kind", "error",
+            "text", "Nothing has been changed, because this part of the suite does not run.")), browser.model().get("notices"));
+
+        browser.get(Map.of("notices", "<script>"));
+        assertEquals(List.of(), browser.model().get("notices"));
     }
 
-    private HttpServletRequest request() {
-        return fake(HttpServletRequest.class, (name, arguments) -> switch (name) {
-            case "getMethod" -> method;
-            case "getParameter" -> parameters.get(arguments[0]);
-            case "getCookies" -> cookies;
-            case "isSecure" -> true;
-            case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
-            case "getRequestDispatcher" -> fake(RequestDispatcher.class, (call, ignored) -> went.add(call + ' ' + arguments[0]));
-            default -> null;
-        });
-    }
+    @Test
+    public void aFormThatIsTooLargeOrCannotBeReadIsRefused() throws Exception {
+        browser.postBody("multipart/form-data; boundary=XX", "--XX\r\nno form");
+        browser.get(Map.of());
 
-    private HttpServletResponse response() {
-        return fake(HttpServletResponse.class, (name, arguments) -> switch (name) {
-            case "addCookie" -> sent.add((Cookie) arguments[0]);
-            case "sendRedirect" -> went.add("redirect " + arguments[0]);
-            default -> null;
-        });
-    }
-
-    private static <T> T fake(Class<T> type, Answer answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-            (proxy, called, arguments) -> {
-                Object result = answer.to(called.getName(), arguments);
-                return called.getReturnType() == void.class ? null : result;
-            }));
-    }
-
-    private interface Answer {
-        Object to(String method, Object[] arguments);
+        assertTrue(browser.model().get("notices").toString().contains("cannot be read"));
+        browser.postBody("multipart/form-data; boundary=XX", "x".repeat(PageServlet.LARGEST_FORM + 1));
+        browser.get(Map.of());
+        assertTrue(browser.model().get("notices").toString().contains("too large"));
     }
 }

@@ -17,6 +17,14 @@ public class CsrfTokensTest {
 
         assertTrue(token, token.matches("[A-Za-z0-9_-]{43}"));
         assertNotEquals(token, tokens.next());
+        assertTrue(CsrfTokens.isToken(token));
+    }
+
+    @Test
+    public void nothingElseIsTakenForAToken() {
+        assertFalse(CsrfTokens.isToken(""));
+        assertFalse(CsrfTokens.isToken(tokens.next() + "x"));
+        assertFalse(CsrfTokens.isToken(tokens.next().substring(1) + "\""));
     }
 
     @Test

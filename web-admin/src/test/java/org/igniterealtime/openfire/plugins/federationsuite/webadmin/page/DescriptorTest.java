@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -45,10 +46,7 @@ public class DescriptorTest {
 
     @Test
     public void eachMenuEntryLeadsToAPage() throws Exception {
-        Set<String> addresses = new HashSet<>();
-        for (Node mapping : servlets().selectNodes("//*[local-name()='url-pattern']")) {
-            addresses.add(mapping.getText());
-        }
+        Set<String> addresses = mapped();
         for (Node url : descriptor().getDocument().selectNodes("//item/@url")) {
             assertTrue(url.getText(), addresses.contains('/' + url.getText()));
         }
@@ -62,8 +60,20 @@ public class DescriptorTest {
             assertTrue(servlet.getText(), GenericServlet.class.isAssignableFrom(named));
             made.add(named.getSimpleName());
         }
-        // The controller, and the compiled pages.
-        assertEquals(1 + Sources.pages().size(), made.size());
+        // Each compiled page has its controller.
+        for (Path page : Sources.pages()) {
+            String view = page.getFileName().toString();
+            assertTrue(view, mapped().contains('/' + view) && mapped().contains('/' + view.replace("-view.jsp", ".jsp")));
+        }
+        assertTrue(made.size() >= 2 * Sources.pages().size());
+    }
+
+    private static Set<String> mapped() throws Exception {
+        Set<String> addresses = new HashSet<>();
+        for (Node mapping : servlets().selectNodes("//*[local-name()='url-pattern']")) {
+            addresses.add(mapping.getText());
+        }
+        return addresses;
     }
 
     private static Element descriptor() throws Exception {

@@ -2,13 +2,17 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.dom4j.Node;
+import org.dom4j.io.SAXReader;
 import org.junit.Test;
 
 /** What must hold for each page, whoever adds one. */
@@ -18,9 +22,10 @@ public class PagesTest {
     private static final Pattern INLINE_SCRIPT = Pattern.compile("<script|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
     private static final Pattern FOREIGN = Pattern.compile("(src|href|action)=\"(https?:)?//");
     private static final Pattern POST = Pattern.compile("<form[^>]*method=\"post\"");
+    private static final Pattern SEARCH = Pattern.compile("<form[^>]*method=\"get\"");
     private static final Pattern TOKEN = Pattern.compile("<input type=\"hidden\" name=\"csrf\"");
     /** Tags whose attributes do not go to the browser, or are escaped on the way. */
-    private static final Pattern SAFE_TAG = Pattern.compile("<c:(out|if|when|forEach)\\s[^>]*>|<fmt:message\\s[^>]*>");
+    private static final Pattern SAFE_TAG = Pattern.compile("<c:(out|if|when|forEach|set)\\s[^>]*>|<fmt:message\\s[^>]*>");
     private static final Pattern COMMENT = Pattern.compile("<%--.*?--%>", Pattern.DOTALL);
 
     @Test
@@ -35,17 +40,17 @@ public class PagesTest {
     }
 
     @Test
-    public void eachFormThatChangesSomethingHasATokenAndThereIsNoOther() throws IOException {
-        for (Path page : Sources.pages()) {
+    public void eachFormThatChangesSomethingHasATokenAndNoOtherFormHasOne() throws IOException {
+        for (Path page : Sources.pagesAndPieces()) {
             String text = Files.readString(page);
             assertEquals(page.toString(), count(POST, text), count(TOKEN, text));
-            assertEquals(page.toString(), count(Pattern.compile("<form"), text), count(POST, text));
+            assertEquals(page.toString(), count(Pattern.compile("<form"), text), count(POST, text) + count(SEARCH, text));
         }
     }
 
     @Test
     public void noValueReachesTheBrowserUnescaped() throws IOException {
-        for (Path page : Sources.pages()) {
+        for (Path page : Sources.pagesAndPieces()) {
             String text = SAFE_TAG.matcher(COMMENT.matcher(Files.readString(page)).replaceAll("")).replaceAll("");
             assertFalse(page.toString(), text.contains("${"));
             assertFalse(page.toString(), Files.readString(page).contains("escapeXml=\"false\""));
@@ -58,8 +63,41 @@ public class PagesTest {
         assertNowhere(Pattern.compile("\\$\\{[^}]*(param|header|cookie|pageContext)\\b"));
     }
 
+    @Test
+    public void eachFieldThatPeopleFillInHasALabel() throws IOException {
+        for (Path page : Sources.pagesAndPieces()) {
+            Matcher field = Pattern.compile("<(?:input(?![^>]*type=\"hidden\")|select|textarea)\\b[^>]*").matcher(
+                COMMENT.matcher(Files.readString(page)).replaceAll(""));
+            while (field.find()) {
+                Matcher id = Pattern.compile("\\bid=\"((?:[^\"<]|<[^>]*>)*)").matcher(field.group());
+                assertTrue(page + ": " + field.group(), field.group().contains("aria-label=")
+                    || id.find() && Files.readString(page).contains("for=\"" + id.group(1) + "\""));
+            }
+        }
+    }
+
+    @Test
+    public void eachPageIsAnEntryOfTheMenuOrBelongsToOne() throws Exception {
+        List<String> entries = new SAXReader().read(Sources.DESCRIPTOR.toFile()).selectNodes("//item/@id").stream()
+            .map(Node::getText).toList();
+        for (Path page : Sources.pages()) {
+            Matcher entry = Pattern.compile("<meta name=\"pageID\" content=\"([^\"]+)\"/>").matcher(Files.readString(page));
+            assertTrue(page.toString(), entry.find() && entries.contains(entry.group(1)));
+        }
+    }
+
+    @Test
+    public void eachPageSaysWhatCameOfAFormAndShowsNothingWithoutItsController() throws IOException {
+        for (Path page : Sources.pages()) {
+            String text = Files.readString(page);
+            String controller = page.getFileName().toString().replace("-view.jsp", ".jsp");
+            assertTrue(page.toString(), text.contains("<%@ include file=\"federationsuite-notices.jspf\" %>"));
+            assertTrue(page.toString(), text.contains("<c:redirect url=\"" + controller + "\"/>"));
+        }
+    }
+
     private static void assertNowhere(Pattern pattern) throws IOException {
-        List<Path> pages = Sources.pages();
+        List<Path> pages = Sources.pagesAndPieces();
         assertFalse(pages.isEmpty());
         for (Path page : pages) {
             assertFalse(page + ": " + pattern, pattern.matcher(Files.readString(page)).find());

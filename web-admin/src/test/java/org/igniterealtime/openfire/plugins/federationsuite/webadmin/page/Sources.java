@@ -22,8 +22,17 @@ final class Sources {
 
     /** All pages. */
     static List<Path> pages() throws IOException {
+        return files(".jsp");
+    }
+
+    /** All pages, and the pieces that several of them have. */
+    static List<Path> pagesAndPieces() throws IOException {
+        return Stream.concat(pages().stream(), files(".jspf").stream()).toList();
+    }
+
+    private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "webapp"))) {
-            return files.filter(file -> file.toString().endsWith(".jsp")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         }
     }
 }

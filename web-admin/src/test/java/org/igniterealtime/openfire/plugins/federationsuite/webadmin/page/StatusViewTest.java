@@ -21,12 +21,11 @@ public class StatusViewTest {
 
     @Test
     public void showsThePartsAndWhatTheirButtonsDo() {
-        Map<String, Object> model = view.running(List.of(
+        Map<String, Object> model = view.model(List.of(
             new PartStatus("fmuc", PartState.ON, ""),
             new PartStatus("eventing", PartState.FAILED, "no port"),
             new PartStatus("server-roster", PartState.OFF, "")), List.of());
 
-        assertEquals(true, model.get("running"));
         assertEquals(List.of(
             Map.of("id", "fmuc", "state", "on", "trouble", "", "on", true),
             // Its switch is on, so its button switches it off.
@@ -36,7 +35,7 @@ public class StatusViewTest {
 
     @Test
     public void showsTheChecksInWords() {
-        Map<String, Object> model = view.running(List.of(), List.of(
+        Map<String, Object> model = view.model(List.of(), List.of(
             CheckResult.of("montague.lit", "mirror-resolves", Outcome.OK, "mirror.montague.lit")));
 
         assertEquals(List.of(Map.of("peer", "montague.lit", "outcome", "ok", "remedy", "",
@@ -44,13 +43,8 @@ public class StatusViewTest {
     }
 
     @Test
-    public void hasNothingToShowWhileTheSuiteDoesNotRun() {
-        assertEquals(Map.of("running", false, "parts", List.of(), "checks", List.of()), StatusView.notRunning());
-    }
-
-    @Test
     public void isMadeOfThePlatformsClassesOnly() {
-        assertPlatform(view.running(List.of(new PartStatus("fmuc", PartState.ON, "")),
+        assertPlatform(view.model(List.of(new PartStatus("fmuc", PartState.ON, "")),
             List.of(CheckResult.of("montague.lit", "s2s-up", Outcome.FAILED, "refused"))));
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,13 @@ public class TextsTest {
     /** The checks that the plugins make. */
     private static final List<String> CHECKS =
         List.of("mirror-resolves", "s2s-up", "certificate-covers-mirror", "answers-fmuc", "admits-us");
+    /** What pages say. */
+    private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, StatusMessage.class);
+    /** What can stand in the keys of pages, and what it can become there. */
+    private static final Map<String, List<String>> EXPRESSIONS = Map.of(
+        "${part.id}", PARTS,
+        "${part.state}", lower(PartState.values()),
+        "${check.outcome}", lower(Outcome.values()));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
 
@@ -38,7 +46,7 @@ public class TextsTest {
     @Test
     public void eachKeyInUseHasATextAndEachTextIsInUse() throws IOException {
         Set<String> used = new TreeSet<>();
-        for (Path page : Sources.pages()) {
+        for (Path page : Sources.pagesAndPieces()) {
             keys(PAGE_KEY, page).forEach(key -> used.addAll(expand(key)));
         }
         used.addAll(keys(DESCRIPTOR_KEY, Sources.DESCRIPTOR));
@@ -50,6 +58,11 @@ public class TextsTest {
         }
         for (RosterText text : RosterText.values()) {
             used.add(text.key());
+        }
+        for (Class<? extends Message> messages : MESSAGES) {
+            for (Message message : messages.getEnumConstants()) {
+                used.add(message.key());
+            }
         }
 
         assertEquals(used, new TreeSet<>(texts.keySet()));
@@ -77,17 +90,10 @@ public class TextsTest {
 
     /** All keys that a key with an expression in it can become. */
     private static Collection<String> expand(String key) {
-        if (key.contains("${part.id}")) {
-            return PARTS.stream().map(part -> key.replace("${part.id}", part)).toList();
-        }
-        if (key.contains("${part.state}")) {
-            return lower(PartState.values()).stream().map(state -> key.replace("${part.state}", state)).toList();
-        }
-        if (key.contains("${check.outcome}")) {
-            return lower(Outcome.values()).stream().map(outcome -> key.replace("${check.outcome}", outcome)).toList();
-        }
-        if (key.contains("${suite.message}")) {
-            return Arrays.stream(StatusMessage.values()).map(message -> key.replace("${suite.message}", message.code())).toList();
+        for (Map.Entry<String, List<String>> expression : EXPRESSIONS.entrySet()) {
+            if (key.contains(expression.getKey())) {
+                return expression.getValue().stream().map(value -> key.replace(expression.getKey(), value)).toList();
+            }
         }
         assertFalse("The test does not know what this can become: " + key, key.contains("${"));
         return List.of(key);
