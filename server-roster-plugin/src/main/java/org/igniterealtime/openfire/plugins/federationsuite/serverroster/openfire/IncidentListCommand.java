@@ -50,7 +50,7 @@ final class IncidentListCommand extends AdHocCommand {
             note(command, "error", texts.of(IncidentText.RESULT_FAILED));
             return;
         }
-        IncidentWords words = new IncidentWords(texts);
+        IncidentWords words = office.words();
         Form form = Form.in(command, "result", RosterCommand.FORM_TYPE, getDefaultLabel()).columns(words.columns());
         incidents.stream().limit(MOST_SHOWN).forEach(incident -> form.row(words.row(incident)));
         if (incidents.size() > MOST_SHOWN) {

@@ -80,6 +80,11 @@ public final class IncidentOffice {
         return desk.all();
     }
 
+    /** Puts incidents into words. */
+    public IncidentWords words() {
+        return new IncidentWords(texts);
+    }
+
     /** How many incidents had to go since the start, because more came than may be kept. */
     public long dropped() {
         return desk.dropped();

@@ -54,7 +54,7 @@ final class IncidentOrderCommand extends RosterCommand {
             return;
         }
         Form form = Form.in(command, "result", FORM_TYPE, getDefaultLabel());
-        new IncidentWords(desk.texts()).lines(shown.get().incident(), shown.get().content())
+        desk.office().words().lines(shown.get().incident(), shown.get().content())
             .forEach(line -> form.show(line.name(), line.label(), line.values()));
     }
 

@@ -26,11 +26,10 @@ final class IncidentSendCommand extends RosterCommand {
     void fill(Form form) {
         RosterTexts texts = desk.texts();
         Map<String, String> kinds = new LinkedHashMap<>();
-        Arrays.stream(IncidentKind.values())
-            .forEach(kind -> kinds.put(kind.element(), texts.of(IncidentText.valueOf("KIND_" + kind.name()))));
+        IncidentWords words = new IncidentWords(texts);
+        Arrays.stream(IncidentKind.values()).forEach(kind -> kinds.put(kind.element(), words.of(kind)));
         Map<String, String> statuses = new LinkedHashMap<>();
-        Arrays.stream(IncidentStatus.values())
-            .forEach(status -> statuses.put(status.word(), texts.of(IncidentText.valueOf("STATE_" + status.name()))));
+        Arrays.stream(IncidentStatus.values()).forEach(status -> statuses.put(status.word(), words.of(status)));
         form.instructions(texts.of(IncidentText.FORM_SEND))
             .choose("kind", texts.of(IncidentText.FIELD_KIND), kinds)
             .ask("peers", "jid-multi", texts.of(IncidentText.FIELD_PEERS), false)

@@ -10,9 +10,11 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument.Reference;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentKind;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentStatus;
 
 /** Incidents in the words that administrators read. What another server wrote is in it as text. Thread-safe. */
-final class IncidentWords {
+public final class IncidentWords {
 
     private final RosterTexts texts;
 
@@ -21,12 +23,12 @@ final class IncidentWords {
     }
 
     /** What the list shows of an incident, by the name of the column. */
-    Map<String, String> row(Incident incident) {
+    public Map<String, String> row(Incident incident) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("id", incident.id());
         row.put("direction", texts.of(IncidentText.valueOf("DIRECTION_" + incident.direction().name())));
         row.put("peer", incident.peer());
-        row.put("kind", texts.of(IncidentText.valueOf("KIND_" + incident.kind().name())));
+        row.put("kind", of(incident.kind()));
         row.put("about", name(incident.about()));
         row.put("state", state(incident));
         row.put("answer", incident.answer());
@@ -55,11 +57,29 @@ final class IncidentWords {
      * @param label  what people see
      * @param values what is in it, never empty
      */
-    record Line(String name, String label, List<String> values) {
+    public record Line(String name, String label, List<String> values) {
+    }
+
+    /**
+     * What a kind is called.
+     *
+     * @param kind a kind
+     */
+    public String of(IncidentKind kind) {
+        return texts.of(IncidentText.valueOf("KIND_" + kind.name()));
+    }
+
+    /**
+     * What a status is called.
+     *
+     * @param status a status
+     */
+    public String of(IncidentStatus status) {
+        return texts.of(IncidentText.valueOf("STATE_" + status.name()));
     }
 
     /** Everything that is shown of one incident; what it does not say is left out. */
-    List<Line> lines(Incident incident, Optional<IncidentDocument> content) {
+    public List<Line> lines(Incident incident, Optional<IncidentDocument> content) {
         List<Line> lines = new ArrayList<>();
         Map<String, String> labels = columns();
         row(incident).forEach((name, value) -> {

@@ -78,7 +78,7 @@ public final class IncidentCodec {
         IncidentDocument content = new IncidentDocument(reference(incident), related(incident),
             IncidentStatus.of(wrapper.attributeValue("status")).orElse(IncidentStatus.NEW), purpose(incident),
             new Times(time(incident, "StartTime"), time(incident, "EndTime"), time(incident, "ReportTime")),
-            first(incident, "Description").map(Element::getTextTrim).orElse(""),
+            first(incident, "Description").map(description -> description.getText().strip()).orElse(""),
             new Addresses(addresses(incident, "source"), addresses(incident, "target"), contacts(incident)), actions(incident));
         String xml = wrapper.asXML();
         if (xml.getBytes(StandardCharsets.UTF_8).length > mostBytes) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentText;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterText;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.junit.Test;
@@ -37,7 +38,8 @@ public class TextsTest {
     private static final Map<String, List<String>> EXPRESSIONS = Map.of(
         "${part.id}", PARTS,
         "${part.state}", lower(PartState.values()),
-        "${check.outcome}", lower(Outcome.values()));
+        "${check.outcome}", lower(Outcome.values()),
+        "${filter.word}", lower(IncidentsView.Filter.values()));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
 
@@ -57,6 +59,9 @@ public class TextsTest {
             used.add(CheckResult.of("peer", check, Outcome.FAILED).remedyKey());
         }
         for (RosterText text : RosterText.values()) {
+            used.add(text.key());
+        }
+        for (IncidentText text : IncidentText.values()) {
             used.add(text.key());
         }
         for (Class<? extends Message> messages : MESSAGES) {
