@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.console.ConsoleSession;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.control.Registrations;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
@@ -225,8 +226,11 @@ public class IncidentAcceptanceTest extends FederationTest {
     public void whatDoesNotArriveIsShownAndCanBeSentAgain() {
         IncidentAdmin montagues = admin(montague());
         SuitePart.SERVER_ROSTER.switchOff(capulet());
-        assertFalse(capulet().control().registrations().of("features").contains(FEATURE));
-        assertTrue(capulet().control().registrations().of("iq-namespaces").stream().noneMatch(line -> line.contains(FEATURE)));
+        Registrations left = capulet().control().registrations();
+        for (String registry : List.of("features", "iq-namespaces", "commands", "interceptors")) {
+            assertEquals(List.of(), left.of(registry).stream()
+                .filter(entry -> entry.contains(FEATURE) || entry.contains("ncident")).toList());
+        }
 
         montagues.send("kind=report", "text=help", "peers=capulet.lit");
         Map<String, String> row = montagues.await("capulet.lit", "not delivered");

@@ -127,7 +127,7 @@ final class IncidentDesk {
             return Taken.KEPT;
         } catch (StoreException e) {
             // No stack trace: a stranger decides how often this is written.
-            LOG.warn("Could not keep an incident of {}: {}", arrival.peer(), e.getCause() == null ? e : e.getCause().toString());
+            LOG.warn("Could not keep an incident of {}: {}", arrival.peer(), String.valueOf(e.getCause()));
             return Taken.FAILED;
         }
     }

@@ -74,7 +74,8 @@ final class IncidentPost implements PacketInterceptor {
         iq.setTo(new JID(null, incident.peer(), null));
         iq.setChildElement(document);
         try {
-            Future<?> timeout = timer.schedule(() -> settle(iq.getID(), IncidentState.NO_ANSWER, ""),
+            Runnable giveUp = () -> settle(iq.getID(), IncidentState.NO_ANSWER, "");
+            Future<?> timeout = timer.schedule(giveUp,
                 settings.get(IncidentSettings.ANSWER_WITHIN), TimeUnit.SECONDS);
             waiting.put(iq.getID(), new Sent(incident, timeout));
         } catch (RejectedExecutionException e) {

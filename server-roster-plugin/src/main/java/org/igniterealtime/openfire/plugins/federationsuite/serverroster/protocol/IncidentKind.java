@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** What a server wants with an incident (XEP-0268, section 2). Each is an element of its own in an IQ of one type. */
 public enum IncidentKind {
-    /** "This has happened." */
+    /** To say what has happened. */
     REPORT(true),
-    /** "What do you know of this?" The answer is a result, and later a report. */
+    /** To ask what is known of it. The answer is a result, and later a report. */
     INQUIRY(false),
-    /** "Please do something about this." */
+    /** To ask for help. */
     REQUEST(false),
-    /** "This has been done about it." */
+    /** To say what has been done. */
     RESPONSE(true);
 
     private final boolean set;
