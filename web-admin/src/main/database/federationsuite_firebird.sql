@@ -53,6 +53,7 @@ CREATE TABLE ofFedIncident (
   handledBy     VARCHAR(255),
   handledAt     BIGINT,
   summary       VARCHAR(1000),
+  answerText    VARCHAR(255),
   document      BLOB SUB_TYPE TEXT CHARACTER SET UTF8,
   CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
 );

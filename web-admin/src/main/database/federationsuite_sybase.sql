@@ -53,6 +53,7 @@ CREATE TABLE ofFedIncident (
   handledBy     NVARCHAR(255)   NULL,
   handledAt     BIGINT          NULL,
   summary       NVARCHAR(1000)  NULL,
+  answerText    NVARCHAR(255)  NULL,
   document      TEXT            NULL,
   CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
 );

@@ -20,6 +20,7 @@ CREATE TABLE ofFedIncident (
   handledBy     VARCHAR2(255),
   handledAt     NUMBER(19),
   summary       VARCHAR2(1000),
+  answerText    VARCHAR2(255),
   document      CLOB,
   CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
 );

@@ -20,6 +20,7 @@ CREATE TABLE ofFedIncident (
   handledBy     NVARCHAR(255),
   handledAt     BIGINT,
   summary       NVARCHAR(1000),
+  answerText    NVARCHAR(255),
   document      NTEXT,
   CONSTRAINT ofFedIncident_pk PRIMARY KEY (incidentID)
 );

@@ -1,25 +1,18 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.Form;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
@@ -37,23 +30,16 @@ final class AdminNotices {
     static final String DENY = "deny";
     static final String BLOCK = "block";
 
-    private static final Logger LOG = LoggerFactory.getLogger(AdminNotices.class);
     private static final String LATER = "later";
-    /** Requests often come in pairs. */
-    private static final Duration FIRST = Duration.ofSeconds(2);
     /** More than anybody decides about in one go; the command that lists peers shows all. */
     private static final int MOST_IN_ONE = 20;
 
     private final String domain;
-    private final RosterSettings settings;
     private final PeerDirectory directory;
     private final Supplier<? extends Collection<JID>> admins;
     private final Router router;
-    private final ScheduledExecutorService workers;
-    private final InstantSource clock;
     private final RosterTexts texts;
-    private ScheduledFuture<?> planned;
-    private Instant last = Instant.MIN;
+    private final NoticeTimer timer;
 
     /**
      * Makes the notices; nothing is sent before {@link #requestWaits}.
@@ -70,50 +56,27 @@ final class AdminNotices {
     AdminNotices(String domain, RosterSettings settings, PeerDirectory directory, Supplier<? extends Collection<JID>> admins,
                  Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts) {
         this.domain = Objects.requireNonNull(domain);
-        this.settings = Objects.requireNonNull(settings);
         this.directory = Objects.requireNonNull(directory);
         this.admins = Objects.requireNonNull(admins);
         this.router = Objects.requireNonNull(router);
-        this.workers = Objects.requireNonNull(workers);
-        this.clock = Objects.requireNonNull(clock);
         this.texts = Objects.requireNonNull(texts);
+        this.timer = new NoticeTimer(settings, workers, clock, this::tell);
     }
 
     /** Has administrators told soon, or as soon as they may be told again. */
-    synchronized void requestWaits() {
-        if (planned != null) {
-            return;
-        }
-        Instant now = clock.instant();
-        Instant soon = now.plus(FIRST);
-        Instant allowed = last.equals(Instant.MIN) ? soon : last.plusSeconds(settings.get(RosterSettings.NOTICE_EVERY));
-        try {
-            planned = workers.schedule(this::tell, Duration.between(now, soon.isAfter(allowed) ? soon : allowed).toMillis(),
-                TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The suite is being stopped; the requests wait in the table");
-        }
+    void requestWaits() {
+        timer.ask();
     }
 
     /** Sends nothing any more. */
-    synchronized void close() {
-        if (planned != null) {
-            planned.cancel(false);
-        }
+    void close() {
+        timer.close();
     }
 
     private void tell() {
-        synchronized (this) {
-            planned = null;
-            last = clock.instant();
-        }
-        try {
-            List<Peer> waiting = directory.waiting();
-            if (!waiting.isEmpty()) {
-                admins.get().forEach(admin -> router.route(notice(admin, waiting)));
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("Could not tell administrators of requests that wait", e);
+        List<Peer> waiting = directory.waiting();
+        if (!waiting.isEmpty()) {
+            admins.get().forEach(admin -> router.route(notice(admin, waiting)));
         }
     }
 

@@ -22,10 +22,10 @@ abstract class RosterCommand extends AdHocCommand {
     static final String PEER = "peerjid";
 
     private final String node;
-    private final RosterText label;
+    private final AdminText label;
     private final RosterTexts texts;
 
-    RosterCommand(String node, RosterText label, RosterTexts texts) {
+    RosterCommand(String node, AdminText label, RosterTexts texts) {
         this.node = Objects.requireNonNull(node);
         this.label = Objects.requireNonNull(label);
         this.texts = Objects.requireNonNull(texts);
@@ -54,8 +54,9 @@ abstract class RosterCommand extends AdHocCommand {
         return 1;
     }
 
+    /** Carries the form out and adds what came of it as a note. */
     @Override
-    public final void execute(SessionData data, Element command) {
+    public void execute(SessionData data, Element command) {
         PeerOffice.Result result = carryOut(data.getData(), data.getOwner());
         command.addElement("note").addAttribute("type", result.done() ? "info" : "error").setText(result.text());
     }

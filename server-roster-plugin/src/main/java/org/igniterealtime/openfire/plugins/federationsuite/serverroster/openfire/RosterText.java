@@ -1,7 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 /** What administrators read; the words are in the suite's texts. */
-public enum RosterText {
+public enum RosterText implements AdminText {
     /** Subject of a notice; how many wait. */
     NOTICE_SUBJECT("notice.subject"),
     /** Body of a notice, for clients that show no forms; our domain, and those who wait. */
@@ -183,7 +183,7 @@ public enum RosterText {
         this.key = "roster." + key;
     }
 
-    /** The key in the suite's texts. */
+    @Override
     public String key() {
         return key;
     }

@@ -15,7 +15,7 @@ interface RosterTexts {
      * @param arguments what goes into it; never read as a pattern
      * @return the words
      */
-    String of(RosterText text, Object... arguments);
+    String of(AdminText text, Object... arguments);
 
     /** The suite's texts in a language, or in English where there are none. */
     static RosterTexts in(Locale locale) {

@@ -48,6 +48,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
     /** How to take back what was done, last thing first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private volatile PeerAdministration administration;
+    private volatile IncidentOffice incidents;
 
     /**
      * Makes the plugin without starting it.
@@ -110,6 +111,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
         administration = new PeerBureau(new PeerBureau.Shelf(directory, new JdbcAuditSearch(Database.OPENFIRE)), desk, clerk,
             settings, services.clock(), texts);
         undo.push(() -> administration = null);
+        IncidentPart incidentHandling = new IncidentPart(services, server, directory, delivery, texts);
+        undo.push(incidentHandling::stop);
+        incidentHandling.start(server, isAdmin);
+        incidents = incidentHandling.office();
+        undo.push(() -> incidents = null);
         if (!directory.waiting().isEmpty()) {
             notices.requestWaits();
         }
@@ -118,6 +124,15 @@ public final class ServerRosterPlugin implements SuitePlugin {
     /** The way in for pages that have checked who comes; empty before the start and after the end. For any thread. */
     public Optional<PeerAdministration> administration() {
         return Optional.ofNullable(administration);
+    }
+
+    /**
+     * What administrators can do about incidents, for the page. Called on any thread.
+     *
+     * @return empty while the plugin does not run
+     */
+    public Optional<IncidentOffice> incidents() {
+        return Optional.ofNullable(incidents);
     }
 
     private void intercept(PacketInterceptor interceptor) {

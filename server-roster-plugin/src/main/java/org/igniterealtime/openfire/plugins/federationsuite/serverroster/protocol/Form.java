@@ -81,6 +81,19 @@ public final class Form {
     }
 
     /**
+     * Adds a field with an answer in it, for a form of the type {@code result}.
+     *
+     * @param name   its name
+     * @param label  what people see
+     * @param values what is in it, a line or several
+     */
+    public Form show(String name, String label, List<String> values) {
+        Element field = field(name, values.size() > 1 ? "text-multi" : "text-single", label);
+        values.forEach(value -> field.addElement("value").setText(value));
+        return this;
+    }
+
+    /**
      * Says which columns a table has.
      *
      * @param columns names and labels, in order

@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomain
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterSettings;
 import org.junit.Test;
 
@@ -41,7 +42,8 @@ public class SettingsReferenceTest {
         for (String id : List.of("server-roster", "fmuc", "eventing")) {
             put(all, SuitePlugin.switchOf(id));
         }
-        for (Class<?> holder : List.of(AdmittedDomains.class, RosterSettings.class, FmucSettings.class)) {
+        for (Class<?> holder : List.of(AdmittedDomains.class, RosterSettings.class, IncidentSettings.class,
+            FmucSettings.class)) {
             for (Field field : holder.getFields()) {
                 put(all, value(field));
             }

@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outc
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerState;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentText;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterText;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.junit.Test;
@@ -53,7 +54,8 @@ public class TextsTest {
         Map.entry("${order}", lower(Order.Simple.values())),
         Map.entry("${column.name}", lower(PeerQuery.Sort.values())),
         Map.entry("${view.step}", List.of("preview", "results")),
-        Map.entry("${line.kind}", List.of("change", "flaw", "done", "failed")));
+        Map.entry("${line.kind}", List.of("change", "flaw", "done", "failed")),
+        Map.entry("${filter.word}", lower(IncidentsView.Filter.values())));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
 
@@ -73,6 +75,9 @@ public class TextsTest {
             used.add(CheckResult.of("peer", check, Outcome.FAILED).remedyKey());
         }
         for (RosterText text : RosterText.values()) {
+            used.add(text.key());
+        }
+        for (IncidentText text : IncidentText.values()) {
             used.add(text.key());
         }
         for (Class<? extends Message> messages : MESSAGES) {

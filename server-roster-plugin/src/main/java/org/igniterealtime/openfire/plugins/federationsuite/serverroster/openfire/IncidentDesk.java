@@ -1,0 +1,229 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Allowance;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Arrival;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentRules;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentState;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentStore;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument.Reference;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentKind;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.PlainText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where incidents are kept: those that come in, one after the other, and those that go out. Nothing is done about an incident
+ * but to keep it and to tell administrators, whatever it asks for (XEP-0268, section 9).
+ *
+ * <p>Thread-safe. Memory: a bounded number of arrivals that wait for the database, in one queue for buddies and in another
+ * for all others, so that these cannot hold up those. All else is in the database, whose size the settings bound.
+ */
+final class IncidentDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentDesk.class);
+    private static final int MOST_WAITING = 100;
+
+    private final Settings settings;
+    private final IncidentStore store;
+    private final InstantSource clock;
+    private final Watcher watcher;
+    private final KeyedSerialExecutor<Lane> lanes;
+    private final Allowance allowance = new Allowance();
+    private final LongAdder dropped = new LongAdder();
+
+    private enum Lane { BUDDIES, OTHERS, OURS }
+
+    /** What became of an arrival. */
+    enum Taken {
+        /** It is kept, or was already. */
+        KEPT,
+        /** Its sender has sent too many. */
+        TOO_MANY,
+        /** The database did not take it. */
+        FAILED
+    }
+
+    /** Who wants to know what happens. Called on any thread, when it is stored. */
+    interface Watcher {
+        /** An incident waits for an administrator. */
+        void incidentWaits();
+
+        /** Something was written down. */
+        void noted(AuditEntry entry);
+    }
+
+    /**
+     * Makes a desk.
+     *
+     * @param settings the settings
+     * @param store    keeps incidents
+     * @param clock    the time
+     * @param workers  threads
+     * @param watcher  who wants to know
+     */
+    IncidentDesk(Settings settings, IncidentStore store, InstantSource clock, Executor workers, Watcher watcher) {
+        this.settings = Objects.requireNonNull(settings);
+        this.store = Objects.requireNonNull(store);
+        this.clock = Objects.requireNonNull(clock);
+        this.watcher = Objects.requireNonNull(watcher);
+        this.lanes = new KeyedSerialExecutor<>(workers, MOST_WAITING,
+            (lane, failure) -> LOG.warn("Could not deal with an incident: {}", failure.toString()));
+    }
+
+    /** Now, as exactly as the database keeps it. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** How many incidents had to go since the start, because more came than may be kept. */
+    long dropped() {
+        return dropped.sum();
+    }
+
+    /**
+     * Takes what comes in. Returns at once.
+     *
+     * @param arrival  an incident of a server that is not blocked
+     * @param answerer to whom its sender's number is charged: the server that was approved, for one of its sub-domains
+     * @param then     told what became of it, on another thread
+     * @return false if too many wait already; then nobody is told
+     */
+    boolean receive(Arrival arrival, String answerer, Consumer<Taken> then) {
+        return lanes.execute(arrival.aside() ? Lane.OTHERS : Lane.BUDDIES, () -> then.accept(take(arrival, answerer)));
+    }
+
+    private Taken take(Arrival arrival, String answerer) {
+        // Only buddies are counted, all in one lane. What others send is bounded by its place.
+        if (!arrival.aside() && !allowance.take(answerer, settings.get(IncidentSettings.PER_HOUR), arrival.at())) {
+            return Taken.TOO_MANY;
+        }
+        try {
+            List<Incident> known = store.all();
+            Optional<IncidentRules.Earlier> earlier = IncidentRules.earlier(known, arrival)
+                .map(incident -> new IncidentRules.Earlier(incident, store.document(incident.id()).orElse("")));
+            rules().receive(known, earlier, arrival, UUID.randomUUID().toString()).ifPresent(step -> {
+                keep(step.incident(), arrival.document().xml(), step.dropped(), step.entries());
+                watcher.incidentWaits();
+            });
+            return Taken.KEPT;
+        } catch (StoreException e) {
+            // No stack trace: a stranger decides how often this is written.
+            LOG.warn("Could not keep an incident of {}: {}", arrival.peer(), String.valueOf(e.getCause()));
+            return Taken.FAILED;
+        }
+    }
+
+    private IncidentRules rules() {
+        return new IncidentRules(settings.get(IncidentSettings.MOST), settings.get(IncidentSettings.MOST_ASIDE));
+    }
+
+    private void keep(Incident incident, String document, List<Incident> crowdedOut, List<AuditEntry> entries) {
+        store.keep(incident, document, crowdedOut.stream().map(Incident::id).toList(), entries);
+        dropped.add(crowdedOut.size());
+        entries.forEach(watcher::noted);
+    }
+
+    /**
+     * Keeps one of ours that is about to be sent.
+     *
+     * @return as it is kept
+     * @throws StoreException if it is not; then it must not be sent
+     */
+    Incident add(String peer, IncidentKind kind, IncidentDocument content, String document, Actor by) {
+        Instant now = now();
+        Incident incident = new Incident(UUID.randomUUID().toString(), Incident.Direction.OUT, peer, kind,
+            new Reference(PlainText.forColumn(content.about().name(), Integer.MAX_VALUE),
+                PlainText.forColumn(content.about().id(), Integer.MAX_VALUE)), IncidentState.WAITING, false, now, Optional.empty(),
+            PlainText.forColumn(content.text(), Incident.LONGEST_SUMMARY), "");
+        keep(incident, document, rules().crowdedOut(store.all(), incident),
+            List.of(new AuditEntry(now, peer, by, "incident-sent", "", incident.words())));
+        return incident;
+    }
+
+    /**
+     * Changes an incident, if it is still as it was seen.
+     *
+     * @param before as it was seen
+     * @param after  as it is to be
+     * @param by     who changes it
+     * @param action what is written down
+     * @return whether it was changed
+     */
+    boolean change(Incident before, Incident after, Actor by, String action) {
+        AuditEntry entry = new AuditEntry(now(), before.peer(), by, action, before.words(), after.words());
+        boolean done = store.change(after, before.at(), List.of(entry));
+        if (done) {
+            watcher.noted(entry);
+        }
+        return done;
+    }
+
+    /** Removes an incident; tells whether it was there. */
+    boolean remove(Incident incident, Actor by) {
+        AuditEntry entry = new AuditEntry(now(), incident.peer(), by, "incident-removed", incident.words(), "");
+        boolean done = store.remove(incident.id(), List.of(entry));
+        if (done) {
+            watcher.noted(entry);
+        }
+        return done;
+    }
+
+    /**
+     * Notes what became of one that was sent. Returns at once.
+     *
+     * @param sent   as it was sent
+     * @param state  what became of it
+     * @param answer why it was refused, else empty
+     */
+    void answered(Incident sent, IncidentState state, String answer) {
+        Incident after = sent.with(state, PlainText.forColumn(answer, Incident.LONGEST_ANSWER));
+        if (!lanes.execute(Lane.OURS, () -> change(sent, after, new Actor(sent.peer(), ""), "incident-answered"))) {
+            LOG.warn("What {} answered to an incident could not be kept: {}", sent.peer(), state);
+        }
+    }
+
+    /** All incidents, the latest first. */
+    List<Incident> all() {
+        return store.all();
+    }
+
+    /** One incident by its ID in our list. */
+    Optional<Incident> find(String id) {
+        return store.all().stream().filter(incident -> incident.id().equals(id)).findFirst();
+    }
+
+    /** The document of one. */
+    Optional<String> document(Incident incident) {
+        return store.document(incident.id());
+    }
+
+    /** Removes what is old and needs nobody any more. */
+    void prune() {
+        store.prune(now().minus(Duration.ofDays(settings.get(IncidentSettings.DAYS))));
+    }
+
+    /** Tells whether anything waits for an administrator, and marks what waited for an answer before the last stop. */
+    boolean start() {
+        store.giveUpWaiting();
+        return store.all().stream().anyMatch(Incident::isOpen);
+    }
+}

@@ -1,0 +1,150 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentStore;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresenceCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentCodec;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * Incident handling (XEP-0268) in a running server: taken and sent, listed and handled, and never acted on by itself. Started
+ * and stopped by one thread at a time.
+ */
+final class IncidentPart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncidentPart.class);
+    private static final Duration PRUNE = Duration.ofHours(12);
+
+    private final SuiteServices services;
+    private final RosterTexts texts;
+    private final IncidentDesk desk;
+    private final IncidentPost post;
+    private final IncidentOffice office;
+    private final NoticeTimer notices;
+    private final Router delivery;
+    /** How to take back what was done, last thing first. */
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    /**
+     * Makes it without starting it.
+     *
+     * @param services  what the suite provides
+     * @param server    the running server
+     * @param directory the peers
+     * @param delivery  the way to other servers
+     * @param texts     the words
+     */
+    IncidentPart(SuiteServices services, XMPPServer server, PeerDirectory directory, Router delivery, RosterTexts texts) {
+        this.services = Objects.requireNonNull(services);
+        this.texts = Objects.requireNonNull(texts);
+        this.delivery = Objects.requireNonNull(delivery);
+        IncidentStore store = new JdbcIncidentStore(Database.OPENFIRE);
+        IncidentNotices message = new IncidentNotices(services.domain(), store::all, server::getAdmins, services.router(), texts);
+        this.notices = new NoticeTimer(new RosterSettings(services.settings()), services.workers(), services.clock(), message);
+        this.desk = new IncidentDesk(services.settings(), store, services.clock(), services.workers(),
+            new Watch(notices, new SecurityLog(services.domain())));
+        this.post = new IncidentPost(services.domain(), services.settings(), delivery, services.workers(), desk);
+        this.office = new IncidentOffice(services.domain(), services.settings(), services.trust(), () -> known(directory), desk,
+            post, texts);
+    }
+
+    /** What administrators do. */
+    IncidentOffice office() {
+        return office;
+    }
+
+    /** Everybody who may have been approved, in the roster or in the setting. */
+    private List<String> known(PeerDirectory directory) {
+        List<String> domains = new ArrayList<>(directory.all().stream().map(Peer::domain).toList());
+        services.settings().get(AdmittedDomains.DOMAINS)
+            .forEach(entry -> DomainPresenceCodec.domain(entry).ifPresent(domains::add));
+        return domains;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param server the running server
+     * @param admins tells whether an address is an administrator's
+     */
+    void start(XMPPServer server, Predicate<JID> admins) {
+        boolean open = desk.start();
+        undo.push(notices::close);
+        undo.push(post::close);
+        ScheduledFuture<?> pruning = services.workers().scheduleWithFixedDelay(this::prune, PRUNE.toMinutes(), PRUNE.toMinutes(),
+            TimeUnit.MINUTES);
+        undo.push(() -> pruning.cancel(false));
+        InterceptorManager.getInstance().addInterceptor(post);
+        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(post));
+        IncidentHandler handler = new IncidentHandler(services.domain(), server::isRemote, services.trust(),
+            services.settings(), desk, new IncidentHandler.Mail(delivery, post));
+        server.getIQRouter().addHandler(handler);
+        undo.push(() -> server.getIQRouter().removeHandler(handler));
+        IncidentCommands commands = new IncidentCommands(server.getAdHocCommandHandler(),
+            new IncidentCommands.Desk(office, admins, texts));
+        commands.add();
+        undo.push(commands::remove);
+        server.getIQDiscoInfoHandler().addServerFeature(IncidentCodec.NAMESPACE);
+        undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(IncidentCodec.NAMESPACE));
+        if (open) {
+            notices.ask();
+        }
+    }
+
+    private void prune() {
+        try {
+            desk.prune();
+        } catch (RuntimeException e) {
+            // A timer that throws is not run again.
+            LOG.warn("Old incidents could not be removed", e);
+        }
+    }
+
+    /** Stops it. */
+    void stop() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (RuntimeException e) {
+                // The rest must still be taken back.
+                LOG.error("A part of incident handling could not be stopped", e);
+            }
+        }
+    }
+
+    /**
+     * Passes on what happens at the desk.
+     *
+     * @param notices told of incidents that wait
+     * @param log     told of what was written down
+     */
+    private record Watch(NoticeTimer notices, SecurityLog log) implements IncidentDesk.Watcher {
+        @Override
+        public void incidentWaits() {
+            notices.ask();
+        }
+
+        @Override
+        public void noted(AuditEntry entry) {
+            log.write(entry);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+<%@ page contentType="text/html; charset=UTF-8" session="false" %>
+<%--
+  The view of the page about incidents. Its model is the request attribute "view", made by IncidentsServlet: maps, lists and
+  texts. None of the texts is escaped yet, and most are those of other servers.
+--%>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/core" prefix="c" %>
+<%@ taglib uri="http://java.sun.com/jsp/jstl/fmt" prefix="fmt" %>
+<c:if test="${empty view}">
+  <%-- Asked for directly, without its controller. --%>
+  <c:redirect url="federationsuite-incidents.jsp"/>
+</c:if>
+<!DOCTYPE html>
+<html>
+<head>
+  <title><fmt:message key="incidents.title"/></title>
+  <meta name="pageID" content="federationsuite-incidents"/>
+  <link rel="stylesheet" type="text/css" href="style/federationsuite.css"/>
+</head>
+<body>
+
+<%@ include file="federationsuite-notices.jspf" %>
+
+<p><fmt:message key="incidents.intro"/></p>
+
+<c:choose>
+<c:when test="${not view.running}">
+  <%@ include file="federationsuite-not-running.jspf" %>
+</c:when>
+<c:when test="${view.failed}">
+  <p><fmt:message key="incident.result.failed"/></p>
+</c:when>
+<c:otherwise>
+
+  <c:if test="${not empty view.one.id}">
+    <div class="jive-contentBoxHeader"><fmt:message key="incidents.one"/></div>
+    <div class="jive-contentBox">
+      <table class="federationsuite">
+        <tbody>
+        <c:forEach items="${view.lines}" var="line">
+          <tr id="incident-<c:out value="${line.name}"/>">
+            <th scope="row"><c:out value="${line.label}"/></th>
+            <td><c:forEach items="${line.values}" var="value"><div><c:out value="${value}"/></div></c:forEach></td>
+          </tr>
+        </c:forEach>
+        </tbody>
+      </table>
+      <c:if test="${view.one.open}">
+        <form action="federationsuite-incidents.jsp" method="post">
+          <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+          <input type="hidden" name="do" value="handle"/>
+          <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
+          <button type="submit"><fmt:message key="incidents.handle"/></button>
+        </form>
+      </c:if>
+      <c:if test="${view.one.again}">
+        <form action="federationsuite-incidents.jsp" method="post">
+          <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+          <input type="hidden" name="do" value="again"/>
+          <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
+          <button type="submit"><fmt:message key="incidents.again"/></button>
+        </form>
+      </c:if>
+      <form action="federationsuite-incidents.jsp" method="post">
+        <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+        <input type="hidden" name="do" value="remove"/>
+        <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
+        <button type="submit"><fmt:message key="incidents.remove"/></button>
+      </form>
+      <p><a href="federationsuite-incidents.jsp"><fmt:message key="incidents.back"/></a></p>
+    </div>
+  </c:if>
+
+  <div class="jive-contentBoxHeader"><fmt:message key="incidents.list"/></div>
+  <div class="jive-contentBox">
+    <p>
+      <c:forEach items="${view.filters}" var="filter">
+        <c:choose>
+          <c:when test="${filter.on}"><strong><fmt:message key="incidents.filter.${filter.word}"/> (<c:out value="${filter.count}"/>)</strong></c:when>
+          <c:otherwise><a href="<c:out value="${filter.link}"/>"><fmt:message key="incidents.filter.${filter.word}"/></a> (<c:out value="${filter.count}"/>)</c:otherwise>
+        </c:choose>
+      </c:forEach>
+    </p>
+    <c:if test="${not empty view.dropped}"><p><c:out value="${view.dropped}"/></p></c:if>
+    <c:choose>
+    <c:when test="${empty view.rows}">
+      <p><fmt:message key="incidents.none"/></p>
+    </c:when>
+    <c:otherwise>
+      <table class="federationsuite">
+        <thead>
+        <tr>
+          <th><fmt:message key="incident.field.at"/></th>
+          <th><fmt:message key="incident.field.direction"/></th>
+          <th><fmt:message key="incident.field.peer"/></th>
+          <th><fmt:message key="incident.field.kind"/></th>
+          <th><fmt:message key="incident.field.state"/></th>
+          <th><fmt:message key="incident.field.handled"/></th>
+          <th><fmt:message key="incident.field.text"/></th>
+          <th></th>
+        </tr>
+        </thead>
+        <tbody>
+        <c:forEach items="${view.rows}" var="row">
+          <tr>
+            <td><c:out value="${row.at}"/></td>
+            <td><c:out value="${row.direction}"/></td>
+            <td><c:out value="${row.peer}"/></td>
+            <td><c:out value="${row.kind}"/></td>
+            <td><c:out value="${row.state}"/><c:if test="${not empty row.answer}"><p><c:out value="${row.answer}"/></p></c:if></td>
+            <td><c:out value="${row.handled}"/></td>
+            <td><c:out value="${row.text}"/></td>
+            <td><a href="<c:out value="${row.link}"/>"><fmt:message key="incidents.show"/></a></td>
+          </tr>
+        </c:forEach>
+        </tbody>
+      </table>
+      <p>
+        <c:if test="${not empty view.newer}"><a href="<c:out value="${view.newer}"/>"><fmt:message key="incidents.newer"/></a></c:if>
+        <c:if test="${not empty view.older}"><a href="<c:out value="${view.older}"/>"><fmt:message key="incidents.older"/></a></c:if>
+      </p>
+    </c:otherwise>
+    </c:choose>
+  </div>
+
+  <div class="jive-contentBoxHeader"><fmt:message key="incidents.send"/></div>
+  <div class="jive-contentBox">
+    <c:choose>
+    <c:when test="${empty view.buddies}">
+      <p><fmt:message key="incidents.nobody"/></p>
+    </c:when>
+    <c:otherwise>
+    <p><fmt:message key="incident.form.send"/></p>
+    <form action="federationsuite-incidents.jsp" method="post">
+      <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+      <input type="hidden" name="do" value="send"/>
+      <table class="federationsuite">
+        <tbody>
+        <tr>
+          <th><label for="kind"><fmt:message key="incident.field.kind"/></label></th>
+          <td>
+            <select id="kind" name="kind">
+              <c:forEach items="${view.kinds}" var="choice">
+                <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq view.typed.kind}"> selected="selected"</c:if>><c:out value="${choice.label}"/></option>
+              </c:forEach>
+            </select>
+          </td>
+        </tr>
+        <tr>
+          <th><label for="peers"><fmt:message key="incident.field.peers"/></label></th>
+          <td>
+            <input type="text" id="peers" name="peers" size="60" value="<c:out value="${view.typed.peers}"/>"/>
+            <p><c:out value="${view.buddies}"/></p>
+          </td>
+        </tr>
+        <tr>
+          <th><label for="text"><fmt:message key="incident.field.text"/></label></th>
+          <td><textarea id="text" name="text" rows="4" cols="60"><c:out value="${view.typed.text}"/></textarea></td>
+        </tr>
+        <tr>
+          <th><label for="sources"><fmt:message key="incident.field.sources"/></label></th>
+          <td><textarea id="sources" name="sources" rows="2" cols="60"><c:out value="${view.typed.sources}"/></textarea></td>
+        </tr>
+        <tr>
+          <th><label for="purpose"><fmt:message key="incident.field.purpose"/></label></th>
+          <td>
+            <select id="purpose" name="purpose">
+              <c:forEach items="${view.purposes}" var="choice">
+                <option<c:if test="${choice eq view.typed.purpose}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
+              </c:forEach>
+            </select>
+          </td>
+        </tr>
+        <tr>
+          <th><label for="action"><fmt:message key="incident.field.action"/></label></th>
+          <td>
+            <select id="action" name="action">
+              <c:forEach items="${view.actions}" var="choice">
+                <option<c:if test="${choice eq view.typed.action}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
+              </c:forEach>
+            </select>
+          </td>
+        </tr>
+        <tr>
+          <th><label for="start"><fmt:message key="incident.field.start"/></label></th>
+          <td><input type="datetime-local" id="start" name="start" value="<c:out value="${view.typed.start}"/>"/></td>
+        </tr>
+        <tr>
+          <th><label for="end"><fmt:message key="incident.field.end"/></label></th>
+          <td><input type="datetime-local" id="end" name="end" value="<c:out value="${view.typed.end}"/>"/></td>
+        </tr>
+        <tr>
+          <th><label for="about"><fmt:message key="incident.field.about-send"/></label></th>
+          <td><input type="text" id="about" name="about" size="60" value="<c:out value="${view.typed.about}"/>"/></td>
+        </tr>
+        <tr>
+          <th><label for="related"><fmt:message key="incident.field.related-send"/></label></th>
+          <td><input type="text" id="related" name="related" size="60" value="<c:out value="${view.typed.related}"/>"/></td>
+        </tr>
+        <tr>
+          <th><label for="status"><fmt:message key="incident.field.status"/></label></th>
+          <td>
+            <select id="status" name="status">
+              <c:forEach items="${view.statuses}" var="choice">
+                <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq view.typed.status}"> selected="selected"</c:if>><c:out value="${choice.label}"/></option>
+              </c:forEach>
+            </select>
+          </td>
+        </tr>
+        </tbody>
+      </table>
+      <button type="submit"><fmt:message key="incidents.send.button"/></button>
+    </form>
+    </c:otherwise>
+    </c:choose>
+  </div>
+
+</c:otherwise>
+</c:choose>
+
+</body>
+</html>
