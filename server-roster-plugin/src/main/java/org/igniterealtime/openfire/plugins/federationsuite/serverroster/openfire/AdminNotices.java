@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -24,8 +25,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /**
- * Tells administrators by XMPP which servers wait for a decision, with a form that can be answered. One message for all
- * requests that came in a while, however many strangers ask; whoever is not online finds it in his offline storage.
+ * Tells administrators which servers wait for a decision, with a form that can be answered. One message for all
+ * requests that came in a while, however many strangers ask; whoever is not online finds it in his offline storage. Whoever else tells them is told at the same time.
  *
  * <p>Thread-safe.
  */
@@ -52,6 +53,7 @@ final class AdminNotices {
     private final ScheduledExecutorService workers;
     private final InstantSource clock;
     private final RosterTexts texts;
+    private final Consumer<List<Peer>> others;
     private ScheduledFuture<?> planned;
     private Instant last = Instant.MIN;
 
@@ -66,9 +68,10 @@ final class AdminNotices {
      * @param workers   threads
      * @param clock     the time
      * @param texts     the words
+     * @param others    tells them in another way; gets those who wait, the oldest first
      */
     AdminNotices(String domain, RosterSettings settings, PeerDirectory directory, Supplier<? extends Collection<JID>> admins,
-                 Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts) {
+                 Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts, Consumer<List<Peer>> others) {
         this.domain = Objects.requireNonNull(domain);
         this.settings = Objects.requireNonNull(settings);
         this.directory = Objects.requireNonNull(directory);
@@ -77,6 +80,7 @@ final class AdminNotices {
         this.workers = Objects.requireNonNull(workers);
         this.clock = Objects.requireNonNull(clock);
         this.texts = Objects.requireNonNull(texts);
+        this.others = Objects.requireNonNull(others);
     }
 
     /** Has administrators told soon, or as soon as they may be told again. */
@@ -111,6 +115,7 @@ final class AdminNotices {
             List<Peer> waiting = directory.waiting();
             if (!waiting.isEmpty()) {
                 admins.get().forEach(admin -> router.route(notice(admin, waiting)));
+                others.accept(waiting);
             }
         } catch (RuntimeException e) {
             LOG.warn("Could not tell administrators of requests that wait", e);

@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.GateRules;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -69,10 +70,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
         Router delivery = new DirectDelivery(server.getPacketDeliverer());
         PeerDirectory directory = new PeerDirectory(settings, services.clock());
         AdminNotices notices = new AdminNotices(services.domain(), settings, directory, server::getAdmins, services.router(),
-            services.workers(), services.clock(), texts);
+            services.workers(), services.clock(), texts, ServerMail.notices(services.domain(), settings, texts)::tell);
+        Gatekeeper gatekeeper = new Gatekeeper(settings, directory, services.trust(), services.workers());
         PeerDesk desk = new PeerDesk(services.domain(), settings,
             new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), delivery, services.clock(), services.workers(),
-            new Watch(notices, new SecurityLog(services.domain())));
+            new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
         ListCommand list = new ListCommand(directory, desk::dropped, texts);
         // The server's own check for commands: AdminManager.isUserAdmin(address, false).
         Predicate<JID> isAdmin = list::hasPermission;
@@ -82,6 +84,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         Settings.Subscription say = trust.add(directory);
         undo.push(say::close);
         every(TICK_SECONDS, desk::tick);
+        every(TICK_SECONDS, gatekeeper::keepUp);
         JdbcAuditStore audit = new JdbcAuditStore(Database.OPENFIRE);
         every(TimeUnit.HOURS.toSeconds(PRUNE_HOURS), () -> audit.prune(
             services.clock().instant().minus(Duration.ofDays(settings.get(RosterSettings.AUDIT_DAYS)))));
@@ -92,6 +95,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
         intercept(new AdminReplies(services.domain(), isAdmin, office, notices, services.workers()));
         intercept(new ProbeInterceptor(services.domain(), server::isRemote, services.trust(), delivery));
         intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear));
+        // Before all others, those of other plugins included: what is refused is not for them.
+        intercept(0, new GateInterceptor(services.domain(), server::isRemote, services.trust(),
+            peer -> directory.find(peer).isPresent(), () -> new GateRules(settings.get(RosterSettings.GATE)), delivery, texts));
+        gatekeeper.start(services.settings());
+        undo.push(gatekeeper::stop);
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
         undo.push(() -> desk.farewell(SessionManager.getInstance().getOutgoingServers()));
@@ -101,7 +109,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
     }
 
     private void intercept(PacketInterceptor interceptor) {
-        InterceptorManager.getInstance().addInterceptor(interceptor);
+        intercept(InterceptorManager.getInstance().getInterceptors().size(), interceptor);
+    }
+
+    private void intercept(int index, PacketInterceptor interceptor) {
+        InterceptorManager.getInstance().addInterceptor(index, interceptor);
         undo.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
     }
 
@@ -132,10 +144,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
     /**
      * Passes on what happens at the desk.
      *
-     * @param notices told of requests that wait
-     * @param log     told of decisions
+     * @param notices    told of requests that wait
+     * @param log        told of decisions
+     * @param gatekeeper told of decisions
      */
-    private record Watch(AdminNotices notices, SecurityLog log) implements PeerDesk.Watcher {
+    private record Watch(AdminNotices notices, SecurityLog log, Gatekeeper gatekeeper) implements PeerDesk.Watcher {
         @Override
         public void requestWaits() {
             notices.requestWaits();
@@ -144,6 +157,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         @Override
         public void decided(AuditEntry entry) {
             log.write(entry);
+            gatekeeper.decided();
         }
     }
 }
