@@ -61,7 +61,11 @@ public class StockServersAcceptanceTest {
     }
 
     private Testbed open(String program) {
-        assumeTrue(program + " is not installed: apt-get install " + program, StockServer.installed(program));
+        boolean there = StockServer.installed(program);
+        // A developer may go without; the gate of main may not.
+        assertTrue(program + " is not installed, and the build wants it", there
+            || !"required".equals(System.getProperty("stock.servers")));
+        assumeTrue(program + " is not installed: see .ci/run for how to get it", there);
         Testbed bed = Testbed.open(TestbedOptions.defaults().with(kind));
         open.add(bed);
         return bed;
@@ -92,7 +96,7 @@ public class StockServersAcceptanceTest {
         assertEquals(List.of("available"), answers("probe"));
         assertEquals("prosody.lit is now: none, asked, invited", admin.request("prosody.lit"));
         // Its word counts for what it is: we may see its presence. It is not trusted with anything.
-        awaitState("to");
+        awaitState("to, invited");
         assertEquals(List.of("subscribed", "available"), answers("subscribe"));
 
         // What only its administrator would do does not come: its own request.

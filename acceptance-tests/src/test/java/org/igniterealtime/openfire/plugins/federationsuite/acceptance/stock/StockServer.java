@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,6 +35,8 @@ public final class StockServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final long STOP = 20;
     private static final int S2S = 5269;
+    /** Where Debian has ejabberd. */
+    private static final String LIBRARIES = "/usr/lib/x86_64-linux-gnu:/usr/lib/aarch64-linux-gnu";
 
     private final String domain;
     private final int port;
@@ -80,9 +83,9 @@ public final class StockServer implements AutoCloseable {
      */
     public static StockServer prosody(Testbed bed, String domain, String other) {
         StockServer server = new StockServer(bed, domain);
-        server.write("prosody.cfg.lua", other);
-        server.write("mod_testbed_send.lua", other);
-        server.put("hosts", server.peer.getAddress().getHostAddress() + " " + other + "\n");
+        server.write("prosody.cfg.lua");
+        server.write("mod_testbed_send.lua");
+        server.putHosts(other);
         server.start(List.of("prosody", "--config", server.folder.resolve("prosody.cfg.lua").toString(), "-F"), Map.of());
         return server;
     }
@@ -97,12 +100,19 @@ public final class StockServer implements AutoCloseable {
      */
     public static StockServer ejabberd(Testbed bed, String domain, String other) {
         StockServer server = new StockServer(bed, domain);
-        server.write("ejabberd.yml", other);
-        server.write("inetrc", other);
-        server.start(List.of("erl", "-noinput", "-mnesia", "dir", "\"" + server.folder.resolve("spool") + "\"", "-s", "ejabberd"),
-            Map.of("EJABBERD_CONFIG_PATH", server.file("ejabberd.yml"), "EJABBERD_LOG_PATH", server.file("ejabberd.log"),
-                "SPOOL_DIR", server.file("spool"), "ERL_INETRC", server.file("inetrc"), "ERL_CRASH_DUMP", "/dev/null",
-                "HOME", server.file("."), "ERL_LIBS", "/usr/lib/x86_64-linux-gnu:/usr/lib/aarch64-linux-gnu"));
+        server.write("ejabberd.yml");
+        server.write("inetrc");
+        server.putHosts(other);
+        // It asks the system for addresses, and the system looks into the one hosts file: so it gets another one to see. Who
+        // is not root may do that where he is root of a namespace of his own.
+        List<String> command = new ArrayList<>(List.of("unshare", "-m"));
+        if (!"root".equals(System.getProperty("user.name"))) {
+            command.add("-r");
+        }
+        command.addAll(List.of("sh", "-c", "mount --bind hosts /etc/hosts && exec erl -noinput -mnesia dir '\"spool\"' -s ejabberd"));
+        server.start(command, Map.of("EJABBERD_CONFIG_PATH", server.file("ejabberd.yml"), "EJABBERD_LOG_PATH",
+            server.file("ejabberd.log"), "SPOOL_DIR", server.file("spool"), "ERL_INETRC", server.file("inetrc"),
+            "ERL_CRASH_DUMP", "/dev/null", "HOME", server.file("."), "ERL_LIBS", LIBRARIES));
         return server;
     }
 
@@ -136,15 +146,18 @@ public final class StockServer implements AutoCloseable {
         Waiting.until(domain + " to send", START, () -> !Files.exists(folder.resolve("outbox.xml")));
     }
 
+    private void putHosts(String other) {
+        put("hosts", "127.0.0.1 localhost\n" + peer.getAddress().getHostAddress() + " " + other + "\n");
+    }
+
     private String file(String name) {
         return folder.resolve(name).toString();
     }
 
-    private void write(String name, String other) {
+    private void write(String name) {
         try (InputStream in = StockServer.class.getResourceAsStream("/stock/" + name)) {
             put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@folder@", folder.toString())
-                .replace("@port@", String.valueOf(port)).replace("@domain@", domain).replace("@peer@", other)
-                .replace("@address@", "{" + peer.getAddress().getHostAddress().replace('.', ',') + "}"));
+                .replace("@port@", String.valueOf(port)).replace("@domain@", domain));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
