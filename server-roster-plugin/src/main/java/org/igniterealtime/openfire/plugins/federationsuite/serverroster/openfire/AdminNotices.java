@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /**
- * Tells administrators by XMPP which servers wait for a decision, with a form that can be answered. One message for all
- * requests that came in a while, however many strangers ask; whoever is not online finds it in his offline storage.
+ * Tells administrators which servers wait for a decision, with a form that can be answered. One message for all
+ * requests that came in a while, however many strangers ask; whoever is not online finds it in his offline storage. Whoever else tells them is told at the same time.
  *
  * <p>Thread-safe.
  */
@@ -40,6 +41,7 @@ final class AdminNotices {
     private final Router router;
     private final RosterTexts texts;
     private final NoticeTimer timer;
+    private final Consumer<List<Peer>> others;
 
     /**
      * Makes the notices; nothing is sent before {@link #requestWaits}.
@@ -52,15 +54,17 @@ final class AdminNotices {
      * @param workers   threads
      * @param clock     the time
      * @param texts     the words
+     * @param others    tells them in another way; gets those who wait, the oldest first
      */
     AdminNotices(String domain, RosterSettings settings, PeerDirectory directory, Supplier<? extends Collection<JID>> admins,
-                 Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts) {
+                 Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts, Consumer<List<Peer>> others) {
         this.domain = Objects.requireNonNull(domain);
         this.directory = Objects.requireNonNull(directory);
         this.admins = Objects.requireNonNull(admins);
         this.router = Objects.requireNonNull(router);
         this.texts = Objects.requireNonNull(texts);
         this.timer = new NoticeTimer(settings, workers, clock, this::tell);
+        this.others = Objects.requireNonNull(others);
     }
 
     /** Has administrators told soon, or as soon as they may be told again. */
@@ -77,6 +81,7 @@ final class AdminNotices {
         List<Peer> waiting = directory.waiting();
         if (!waiting.isEmpty()) {
             admins.get().forEach(admin -> router.route(notice(admin, waiting)));
+            others.accept(waiting);
         }
     }
 

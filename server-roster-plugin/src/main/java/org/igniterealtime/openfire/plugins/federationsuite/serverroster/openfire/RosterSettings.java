@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterPolicy;
 
 /** The server roster's settings, each with its default and its bounds. Thread-safe. */
@@ -15,8 +16,9 @@ public final class RosterSettings {
     public static final Setting<Boolean> ASK_BACK = Setting.flag("server-roster.ask-back", true);
     /** Domains whose requests are approved without asking an administrator. */
     public static final Setting<List<String>> AUTO_APPROVE = Setting.list("server-roster.auto-approve", List.of());
-    /** Hours after which a request of ours counts as not answered. */
-    public static final Setting<Integer> ANSWER_WITHIN = Setting.number("server-roster.answer-within", 72, 1, 8760);
+    /** Seconds after which a request of ours counts as not answered; three days. */
+    public static final Setting<Integer> ANSWER_WITHIN =
+        Setting.number("server-roster.answer-within", 259_200, 1, 31_536_000);
     /** Seconds after which what was decided is said to a peer again that could not be reached; then twice as many, and so on. */
     public static final Setting<Integer> RETRY_AFTER = Setting.number("server-roster.retry-after", 30, 1, 3600);
     /** Whether the immediate sub-domains of a peer are trusted as the peer is. */
@@ -27,6 +29,10 @@ public final class RosterSettings {
     public static final Setting<Integer> MOST_QUEUED = Setting.number("server-roster.max-queue", 1000, 1, 100_000);
     /** Seconds between two messages to administrators about requests that wait. */
     public static final Setting<Integer> NOTICE_EVERY = Setting.number("server-roster.notice-every", 900, 1, 86_400);
+    /** Whether administrators get mail about requests that wait, where the server has a mail server. */
+    public static final Setting<Boolean> NOTIFY_BY_MAIL = Setting.flag("server-roster.notify-by-mail", true);
+    /** Whose stanzas are taken and to whom stanzas are sent, among other servers. */
+    public static final Setting<Gate> GATE = Setting.choice("server-roster.gate", Gate.OFF);
     /** Days after which an entry of the audit is removed. */
     public static final Setting<Integer> AUDIT_DAYS = Setting.number("server-roster.audit-days", 365, 1, 36_500);
 
@@ -47,6 +53,6 @@ public final class RosterSettings {
 
     /** What holds at this moment. */
     RosterPolicy policy() {
-        return new RosterPolicy(get(ASK_BACK), get(AUTO_APPROVE), Duration.ofHours(get(ANSWER_WITHIN)));
+        return new RosterPolicy(get(ASK_BACK), get(AUTO_APPROVE), Duration.ofSeconds(get(ANSWER_WITHIN)));
     }
 }

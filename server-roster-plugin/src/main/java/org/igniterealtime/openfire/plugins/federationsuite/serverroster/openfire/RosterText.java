@@ -12,6 +12,16 @@ public enum RosterText implements AdminText {
     NOTICE_INSTRUCTIONS("notice.instructions"),
     /** Subject of the answer to a form. */
     NOTICE_ANSWER("notice.answer"),
+    /** Subject of a mail; how many wait. */
+    MAIL_SUBJECT("mail.subject"),
+    /** Beginning of a mail, before those who wait; our domain. */
+    MAIL_BODY("mail.body"),
+    /** How many more wait than a mail shows. */
+    MAIL_MORE("mail.more"),
+    /** End of a mail; the address of the console. */
+    MAIL_WHERE("mail.where"),
+    /** Why a stanza from or to another server was refused. */
+    GATE_REFUSED("gate.refused"),
     /** An answer in the form. */
     CHOICE_LATER("choice.later"),
     /** An answer in the form. */

@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.GateRules;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -78,10 +79,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
         ServerLink link = new ServerLink(services.domain(), delivery, sessions::getIncomingServerSessions);
         PeerDirectory directory = new PeerDirectory(settings, services.clock());
         AdminNotices notices = new AdminNotices(services.domain(), settings, directory, server::getAdmins, services.router(),
-            services.workers(), services.clock(), texts);
+            services.workers(), services.clock(), texts, ServerMail.notices(services.domain(), settings, texts)::tell);
+        Gatekeeper gatekeeper = new Gatekeeper(settings, directory, services.trust(), services.workers());
         PeerDesk desk = new PeerDesk(services.domain(), settings,
             new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), link, services.clock(), services.workers(),
-            new Watch(notices, new SecurityLog(services.domain())));
+            new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
         ListCommand list = new ListCommand(directory, desk::dropped, texts);
         // The server's own check for commands: AdminManager.isUserAdmin(address, false).
         Predicate<JID> isAdmin = list::hasPermission;
@@ -95,6 +97,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         undo.push(blocks::hold);
         every(TICK_SECONDS, desk::tick);
         every(SAY_SECONDS, desk::sayDue);
+        every(TICK_SECONDS, gatekeeper::keepUp);
         every(TimeUnit.HOURS.toSeconds(PRUNE_HOURS),
             new AuditPruning(new JdbcAuditStore(Database.OPENFIRE), settings, services.clock()));
         undo.push(notices::close);
@@ -105,6 +108,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
         intercept(new ProbeInterceptor(services.domain(), server::isRemote, services.trust(), delivery));
         intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear, desk::hearError));
         intercept(link);
+        // Before all others, those of other plugins included: what is refused is not for them.
+        intercept(0, new GateInterceptor(services.domain(), server::isRemote, services.trust(),
+            peer -> directory.find(peer).isPresent(), () -> new GateRules(settings.get(RosterSettings.GATE)), delivery, texts));
+        gatekeeper.start(services.settings());
+        undo.push(gatekeeper::stop);
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
         undo.push(() -> desk.farewell(sessions.getOutgoingServers()));
@@ -136,7 +144,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
     }
 
     private void intercept(PacketInterceptor interceptor) {
-        InterceptorManager.getInstance().addInterceptor(interceptor);
+        intercept(InterceptorManager.getInstance().getInterceptors().size(), interceptor);
+    }
+
+    private void intercept(int index, PacketInterceptor interceptor) {
+        InterceptorManager.getInstance().addInterceptor(index, interceptor);
         undo.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
     }
 
@@ -167,10 +179,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
     /**
      * Passes on what happens at the desk.
      *
-     * @param notices told of requests that wait
-     * @param log     told of decisions
+     * @param notices    told of requests that wait
+     * @param log        told of decisions
+     * @param gatekeeper told of decisions
      */
-    private record Watch(AdminNotices notices, SecurityLog log) implements PeerDesk.Watcher {
+    private record Watch(AdminNotices notices, SecurityLog log, Gatekeeper gatekeeper) implements PeerDesk.Watcher {
         @Override
         public void requestWaits() {
             notices.requestWaits();
@@ -179,6 +192,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         @Override
         public void decided(AuditEntry entry) {
             log.write(entry);
+            gatekeeper.decided();
         }
     }
 }

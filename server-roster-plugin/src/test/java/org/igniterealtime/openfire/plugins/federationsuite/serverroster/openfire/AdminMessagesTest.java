@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.A
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.dom4j.DocumentHelper;
@@ -41,13 +42,14 @@ public class AdminMessagesTest {
 
     private final RosterSettings settings = new RosterSettings(new MapSettings());
     private final List<Packet> sent = new ArrayList<>();
+    private final List<List<Peer>> told = new ArrayList<>();
     private final Timers timers = new Timers();
     private final RosterTexts texts = (text, arguments) -> text.name() + List.of(arguments);
     private final Predicate<JID> isAdmin = address -> address.toBareJID().equals("admin@a.example");
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private final PeerDirectory directory = new PeerDirectory(settings, () -> now);
     private final AdminNotices notices = new AdminNotices("a.example", settings, directory,
-        () -> List.of(new JID("admin@a.example"), new JID("other@a.example")), sent::add, timers, () -> now, texts);
+        () -> List.of(new JID("admin@a.example"), new JID("other@a.example")), sent::add, timers, () -> now, texts, told::add);
     private final PeerDesk desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, new MemoryStore()),
         new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
             @Override
@@ -116,6 +118,7 @@ public class AdminMessagesTest {
         timers.fire();
 
         assertEquals(2, sent.size());
+        assertEquals("told in another way, too, and just as often", List.of(100), told.stream().map(List::size).toList());
         assertEquals("admin@a.example", sent.get(0).getTo().toString());
         assertTrue(sent.get(0).toXML(), sent.get(0).toXML().contains("NOTICE_SUBJECT[100]"));
         assertTrue("the first twenty", sent.get(0).toXML().contains("s19.example")

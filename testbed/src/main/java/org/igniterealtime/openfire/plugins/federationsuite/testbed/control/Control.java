@@ -214,6 +214,25 @@ public final class Control {
     }
 
     /**
+     * The server's lists of other servers that are allowed or blocked.
+     *
+     * @return lines of domain, tab, {@code allowed} or {@code blocked}, tab, port, sorted
+     */
+    public List<String> serverLists() {
+        return port.lines("lists");
+    }
+
+    /**
+     * Puts a server on the list of allowed ones, as the console does.
+     *
+     * @param domain its domain
+     * @param remotePort where to connect to
+     */
+    public void allowServer(String domain, int remotePort) {
+        port.call("lists/allow", "domain", domain, "port", String.valueOf(remotePort));
+    }
+
+    /**
      * Runs the garbage collector.
      */
     public void collectGarbage() {

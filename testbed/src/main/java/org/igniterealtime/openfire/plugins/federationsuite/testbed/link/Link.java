@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.testbed.link;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 
@@ -32,9 +33,24 @@ public final class Link {
      * @return the link as {@code from} sees it
      */
     public static Link lay(End from, End to, int fromRelay, int toRelay, int limit) {
+        return lay(from, to, fromRelay, new InetSocketAddress(Relay.loopback(), toRelay), limit);
+    }
+
+    /**
+     * Lays a link to a server that cannot be told another port, and opens it.
+     *
+     * @param from one end: its name and the port on which the other may reach it
+     * @param to the other end
+     * @param fromRelay the port where {@code from} shall look for {@code to}
+     * @param toRelay the address where {@code to} shall look for {@code from}: of loopback, with the port it knows
+     * @param limit how many stanzas to keep in each direction
+     * @return the link as {@code from} sees it
+     */
+    public static Link lay(End from, End to, int fromRelay, InetSocketAddress toRelay, int limit) {
         Direction there = new Direction(limit);
         Direction back = new Direction(limit);
-        Relay own = new Relay(from.name() + "-" + to.name(), fromRelay, to.port(), there, back);
+        Relay own = new Relay(from.name() + "-" + to.name(), new InetSocketAddress(Relay.loopback(), fromRelay), to.port(), there,
+            back);
         Relay peers = new Relay(to.name() + "-" + from.name(), toRelay, from.port(), back, there);
         Link link = new Link(there, back, own, peers);
         link.heal();

@@ -25,11 +25,10 @@ final class Relay {
     private final AtomicLong opened = new AtomicLong();
     private ServerSocket listener;
 
-    Relay(String name, int port, int targetPort, Direction there, Direction back) {
+    Relay(String name, InetSocketAddress here, int targetPort, Direction there, Direction back) {
         this.name = name;
-        InetAddress loopback = loopback();
-        this.here = new InetSocketAddress(loopback, port);
-        this.target = new InetSocketAddress(loopback, targetPort);
+        this.here = here;
+        this.target = new InetSocketAddress(loopback(), targetPort);
         this.there = there;
         this.back = back;
     }
@@ -113,7 +112,8 @@ final class Relay {
         connection.start(name);
     }
 
-    private static InetAddress loopback() {
+    /** Where Openfire servers of a testbed listen. */
+    static InetAddress loopback() {
         try {
             return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         } catch (IOException e) {

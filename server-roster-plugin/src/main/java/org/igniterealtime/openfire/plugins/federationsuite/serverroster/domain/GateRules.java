@@ -1,0 +1,96 @@
+package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
+
+import java.util.Objects;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+
+/**
+ * What may pass between this server and another one. Pure; may be called from any thread.
+ *
+ * <p>A blocked server is not listened to and not spoken to, whatever the gate: the only thing that goes out is what the server
+ * roster itself says to it, so that it learns of the end. It gets no errors: each would open a connection to the very server
+ * that none is wanted to.
+ */
+public final class GateRules {
+
+    private final Gate gate;
+
+    /**
+     * Makes the rules.
+     *
+     * @param gate what administrators set
+     */
+    public GateRules(Gate gate) {
+        this.gate = Objects.requireNonNull(gate);
+    }
+
+    /** What a stanza is about, as far as it matters here. */
+    public enum Matter {
+        /** Presence between two servers in their own names: what the server roster is made of. */
+        ROSTER,
+        /** A ping or a question for features between two servers in their own names, or an answer to one. */
+        CONTACT,
+        /** Wants an answer, or whoever sends it wants to know if it is lost: a message, or an IQ of type get or set. */
+        REQUEST,
+        /** An error; it is never answered (RFC 6120, section 8.3.1). */
+        ERROR,
+        /** Wants no answer: presence, an IQ of type result, a headline. */
+        NOTICE
+    }
+
+    /** What is to be done with a stanza. */
+    public enum Verdict {
+        /** Let it through. */
+        PASS,
+        /** Let it go no further, and say nothing. */
+        DROP,
+        /** Let it go no further, and send an error to whoever sent it. */
+        REFUSE
+    }
+
+    /**
+     * Judges what another server sends.
+     *
+     * @param matter what it is about
+     * @param level  how far that server is trusted
+     * @param known  whether an administrator has to do with that server already
+     * @return what is to be done
+     */
+    public Verdict inbound(Matter matter, TrustLevel level, boolean known) {
+        if (level == TrustLevel.BLOCKED) {
+            return Verdict.DROP;
+        }
+        if (isOpen(level) || matter == Matter.CONTACT || matter == Matter.ROSTER && (gate != Gate.CLOSED || known)) {
+            return Verdict.PASS;
+        }
+        return refused(matter);
+    }
+
+    /**
+     * Judges what is sent to another server.
+     *
+     * @param matter what it is about
+     * @param level  how far that server is trusted
+     * @param own    whether this server itself has written it, and no user or component
+     * @return what is to be done
+     */
+    public Verdict outbound(Matter matter, TrustLevel level, boolean own) {
+        if (matter == Matter.ROSTER) {
+            // Nothing is said there but what an administrator ordered, and answers.
+            return Verdict.PASS;
+        }
+        if (level == TrustLevel.BLOCKED) {
+            return refused(matter);
+        }
+        // An error of our own tells a stranger that its stanza was refused.
+        return isOpen(level) || matter == Matter.CONTACT || matter == Matter.ERROR && own ? Verdict.PASS : refused(matter);
+    }
+
+    private boolean isOpen(TrustLevel level) {
+        return gate == Gate.OFF || level.compareTo(TrustLevel.BUDDY) >= 0;
+    }
+
+    private static Verdict refused(Matter matter) {
+        return matter == Matter.REQUEST || matter == Matter.CONTACT ? Verdict.REFUSE : Verdict.DROP;
+    }
+}
