@@ -100,6 +100,11 @@ public abstract class FederationTest {
         }
     }
 
+    /** For a test whose servers need more than servers. */
+    Testbed bed() {
+        return bed;
+    }
+
     /** A folder for files of the test. */
     Path directory() {
         return bed.directory();

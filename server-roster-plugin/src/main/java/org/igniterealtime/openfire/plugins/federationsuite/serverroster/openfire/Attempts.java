@@ -31,6 +31,11 @@ final class Attempts {
         attempts.put(peer, new Attempt(0, notBefore));
     }
 
+    /** What waits for its next attempt need not wait longer than until a moment. */
+    void hurry(String peer, Instant latest) {
+        attempts.computeIfPresent(peer, (name, last) -> last.next().isAfter(latest) ? new Attempt(last.made(), latest) : last);
+    }
+
     /**
      * Begins an attempt, if it is time.
      *

@@ -65,6 +65,8 @@ final class PeerDesk {
     private final AtomicInteger strangersUnderWay = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
     private final Attempts attempts = new Attempts();
+    /** Once we have said that we go, nothing says that we are here; what is left to be said is said after the next start. */
+    private volatile boolean leaving;
     private final AuditBrake brake = new AuditBrake();
     /** Approved peers that have been told that we are here, since the start. */
     private final Set<String> greeted = ConcurrentHashMap.newKeySet();
@@ -164,7 +166,8 @@ final class PeerDesk {
             entries -> brake.pass(from, entries, now));
         if (kind == Kind.SUBSCRIBE) {
             makeRoom();
-        } else if (kind == Kind.AVAILABLE && directory.find(from).filter(this::isBuddy).isPresent() && !greeted.contains(from)) {
+        } else if (kind == Kind.AVAILABLE && !leaving && !greeted.contains(from)
+            && directory.find(from).filter(peer -> isBuddy(peer) && !peer.unsent().contains(Kind.AVAILABLE)).isPresent()) {
             // It is up and may not know that we are. Said now, when the connection is there, and not to all peers at our
             // start: each connection costs a handshake.
             say(from, Kind.AVAILABLE);
@@ -241,6 +244,7 @@ final class PeerDesk {
      * @param connected the domains that there is a connection to; none is made for it
      */
     void farewell(Collection<String> connected) {
+        leaving = true;
         directory.all().stream().filter(peer -> isBuddy(peer) && greeted.contains(peer.domain()))
             .filter(peer -> connected.contains(peer.domain())).forEach(peer -> say(peer.domain(), Kind.UNAVAILABLE));
     }
@@ -260,7 +264,7 @@ final class PeerDesk {
         }
         if (step.peer().equals(before) && step.audits().isEmpty()) {
             // Nothing has changed: an answer to something repeated costs no writing.
-            step.sends().forEach(kind -> say(name, kind));
+            repeat(before, step.sends());
             return step;
         }
         Instant now = clock.instant();
@@ -277,6 +281,15 @@ final class PeerDesk {
         return step;
     }
 
+    /** What is still to be said is said soon, now that the peer shows that it is there, but not before it is safe. */
+    private void repeat(Peer peer, List<Kind> kinds) {
+        kinds.stream().filter(kind -> !peer.unsent().contains(kind)).forEach(kind -> say(peer.domain(), kind));
+        if (kinds.stream().anyMatch(peer.unsent()::contains)) {
+            attempts.hurry(peer.domain(), clock.instant().plus(store.lag()));
+            sayUnsent(peer.domain());
+        }
+    }
+
     private static AuditEntry entry(String name, Effect.Audit audit, Instant now) {
         return new AuditEntry(now, name, audit.by(), audit.action(), audit.before(), audit.after());
     }
@@ -288,6 +301,9 @@ final class PeerDesk {
 
     /** In the lane of the peer only. Does nothing before it is time. */
     private void sayUnsent(String name) {
+        if (leaving) {
+            return;
+        }
         Peer peer = directory.find(name).orElseGet(() -> Peer.stranger(name));
         if (peer.unsent().isEmpty()) {
             attempts.end(name);

@@ -213,6 +213,16 @@ public class PeerDeskTest {
     }
 
     @Test
+    public void aPeerThatAsksAgainIsToldAtOnceWhatDidNotArrive() {
+        approves();
+        link.answer(B, "remote-server-not-found");
+        run();
+        sent.clear();
+        hears(Kind.SUBSCRIBE, B);
+        assertEquals(APPROVED, sent);
+    }
+
+    @Test
     public void aRequestShowsWhyItWaitsUntilItHasArrived() {
         desk.order(B, Simple.REQUEST, ADMIN);
         run();
@@ -401,6 +411,8 @@ public class PeerDeskTest {
         assertEquals(List.of(), sent);
         desk.farewell(Set.of(B));
         assertEquals(List.of("unavailable b.example"), sent);
+        hears(Kind.AVAILABLE, B);
+        assertEquals("nothing takes it back", List.of("unavailable b.example"), sent);
     }
 
     @Test
