@@ -57,19 +57,18 @@
             <th scope="col"><fmt:message key="peers.column.domain"/></th>
             <th scope="col"><fmt:message key="audit.by"/></th>
             <th scope="col"><fmt:message key="audit.action"/></th>
-            <th scope="col"><fmt:message key="audit.before"/></th>
-            <th scope="col"><fmt:message key="audit.after"/></th>
+            <th scope="col"><fmt:message key="audit.change"/></th>
           </tr>
           </thead>
           <tbody>
           <c:forEach items="${view.entries}" var="entry">
             <tr>
-              <td><c:out value="${entry.at}"/></td>
-              <td><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.domain}"/></a></td>
-              <td><c:out value="${entry.by}"/><c:if test="${not empty entry.where}"><p><c:out value="${entry.where}"/></p></c:if></td>
+              <td class="federationsuite-time"><c:out value="${entry.at}"/></td>
+              <td class="federationsuite-name"><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.domain}"/></a></td>
+              <td class="federationsuite-name"><c:out value="${entry.by}"/><c:if test="${not empty entry.where}"><p><c:out value="${entry.where}"/></p></c:if></td>
               <td><c:out value="${entry.action}"/></td>
-              <td class="federationsuite-note"><c:out value="${entry.before}"/></td>
-              <td class="federationsuite-note"><c:out value="${entry.after}"/></td>
+              <td class="federationsuite-note"><p><fmt:message key="audit.before"/>: <c:out value="${entry.before}"/></p>
+                <p><fmt:message key="audit.after"/>: <c:out value="${entry.after}"/></p></td>
             </tr>
           </c:forEach>
           </tbody>

@@ -115,18 +115,17 @@
             <th scope="col"><fmt:message key="audit.at"/></th>
             <th scope="col"><fmt:message key="audit.by"/></th>
             <th scope="col"><fmt:message key="audit.action"/></th>
-            <th scope="col"><fmt:message key="audit.before"/></th>
-            <th scope="col"><fmt:message key="audit.after"/></th>
+            <th scope="col"><fmt:message key="audit.change"/></th>
           </tr>
           </thead>
           <tbody>
           <c:forEach items="${view.history}" var="entry">
             <tr>
-              <td><c:out value="${entry.at}"/></td>
-              <td><c:out value="${entry.by}"/><c:if test="${not empty entry.where}"><p><c:out value="${entry.where}"/></p></c:if></td>
+              <td class="federationsuite-time"><c:out value="${entry.at}"/></td>
+              <td class="federationsuite-name"><c:out value="${entry.by}"/><c:if test="${not empty entry.where}"><p><c:out value="${entry.where}"/></p></c:if></td>
               <td><c:out value="${entry.action}"/></td>
-              <td class="federationsuite-note"><c:out value="${entry.before}"/></td>
-              <td class="federationsuite-note"><c:out value="${entry.after}"/></td>
+              <td class="federationsuite-note"><p><fmt:message key="audit.before"/>: <c:out value="${entry.before}"/></p>
+                <p><fmt:message key="audit.after"/>: <c:out value="${entry.after}"/></p></td>
             </tr>
           </c:forEach>
           </tbody>

@@ -50,12 +50,12 @@
         <c:forEach items="${view.waiting}" var="peer">
           <tr>
             <th scope="row"><a href="<c:out value="${peer.link}"/>"><c:out value="${peer.domain}"/></a></th>
-            <td>
+            <td class="federationsuite-time">
               <fmt:message key="peers.since"/> <c:out value="${peer.waits}"/>
               <c:if test="${not empty peer.decidedBy}"><p><fmt:message key="peers.decided"/> <c:out value="${peer.decidedBy}, ${peer.decidedAt}"/></p></c:if>
               <c:if test="${not empty peer.note}"><p class="federationsuite-note"><c:out value="${peer.note}"/></p></c:if>
             </td>
-            <td>
+            <td class="federationsuite-decide">
               <form action="federationsuite-peers.jsp" method="post">
                 <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
                 <input type="hidden" name="action" value="decide"/>
@@ -115,7 +115,6 @@
                 <c:if test="${column.sorted eq 'descending'}"><span aria-hidden="true">&#9660;</span></c:if>
               </th>
             </c:forEach>
-            <th scope="col"><fmt:message key="peers.note"/></th>
           </tr>
           </thead>
           <tbody>
@@ -127,14 +126,17 @@
                 <span class="federationsuite-<c:out value="${peer.state}"/>"><fmt:message key="peers.state.${peer.state}"/></span>
                 <c:if test="${not empty peer.expires}"><p><fmt:message key="peers.until"/> <c:out value="${peer.expires}"/></p></c:if>
               </td>
-              <td>
+              <td class="federationsuite-time">
                 <c:if test="${not empty peer.presence}">
                   <span class="federationsuite-<c:out value="${peer.presence}"/>"><fmt:message key="peers.presence.${peer.presence}"/></span>
                   <p><fmt:message key="peers.since"/> <c:out value="${peer.since}"/></p>
                 </c:if>
               </td>
-              <td><c:out value="${peer.decidedBy}"/><c:if test="${not empty peer.decidedAt}"><p><c:out value="${peer.decidedAt}"/></p></c:if></td>
-              <td class="federationsuite-note"><c:out value="${peer.note}"/></td>
+              <td>
+                <c:out value="${peer.decidedBy}"/>
+                <c:if test="${not empty peer.decidedAt}"><p><c:out value="${peer.decidedAt}"/></p></c:if>
+                <c:if test="${not empty peer.note}"><p class="federationsuite-note"><c:out value="${peer.note}"/></p></c:if>
+              </td>
             </tr>
           </c:forEach>
           </tbody>
