@@ -152,8 +152,8 @@ final class IncidentDesk {
         Instant now = now();
         Incident incident = new Incident(UUID.randomUUID().toString(), Incident.Direction.OUT, peer, kind,
             new Reference(PlainText.forColumn(content.about().name(), Integer.MAX_VALUE),
-                PlainText.forColumn(content.about().id(), Integer.MAX_VALUE)), IncidentState.WAITING, false, now, Optional.empty(),
-            PlainText.forColumn(content.text(), Incident.LONGEST_SUMMARY), "");
+                PlainText.forColumn(content.about().id(), Integer.MAX_VALUE)), IncidentState.WAITING, false, now,
+            Optional.empty(), PlainText.forColumn(content.text(), Incident.LONGEST_SUMMARY), "");
         keep(incident, document, rules().crowdedOut(store.all(), incident),
             List.of(new AuditEntry(now, peer, by, "incident-sent", "", incident.words())));
         return incident;
