@@ -323,6 +323,7 @@ public class IncidentHandlerTest {
         assertEquals("RESULT_NOT_FOUND[x]", office.handle("x", ADMIN).text());
         assertTrue(office.remove(id, ADMIN).done());
         assertFalse(office.remove(id, ADMIN).done());
+        assertTrue(noted.toString(), noted.stream().noneMatch(entry -> entry.before().isEmpty() || entry.after().isEmpty()));
         store.broken(true);
         assertEquals("RESULT_FAILED[]", office.handle(id, ADMIN).text());
     }
