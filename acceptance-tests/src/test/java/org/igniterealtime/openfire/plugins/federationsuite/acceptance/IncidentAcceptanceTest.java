@@ -168,6 +168,7 @@ public class IncidentAcceptanceTest extends FederationTest {
         bad.put(good.replaceAll("<IncidentID.*</IncidentID>", ""), "bad-request");
         bad.put(good.replace("<Description>", "<StartTime>yesterday</StartTime><Description>"), "bad-request");
         bad.put(good.replace("<Description>", "<a>".repeat(100) + "</a>".repeat(100) + "<Description>"), "bad-request");
+        bad.put(good.replace("</report>", "<addresses><address/></addresses></report>"), "bad-request");
         bad.put(good.replace(">bad<", ">" + "b".repeat(300) + "<"), "bad-request");
         bad.put(good.replace("<Description>x", "<Description>" + "x".repeat(5000)), "not-acceptable");
         bad.put(good.replace("from='montague.lit'", "from='kev@montague.lit/x'"), "forbidden");

@@ -92,8 +92,8 @@ final class IncidentAdmin {
         for (String field : fields) {
             int equals = field.indexOf('=');
             form.append("<field var='").append(field, 0, equals).append("'>");
-            field.substring(equals + 1).lines().forEach(line -> form.append("<value>").append(line.replace("&", "&amp;").replace("<", "&lt;"))
-                .append("</value>"));
+            field.substring(equals + 1).lines().map(line -> line.replace("&", "&amp;").replace("<", "&lt;"))
+                .forEach(line -> form.append("<value>").append(line).append("</value>"));
             form.append("</field>");
         }
         return client.ask("set", domain, "<command xmlns='" + COMMANDS + "' node='" + INCIDENT + command + "' sessionid='"

@@ -101,7 +101,7 @@ public final class IncidentRules {
             Optional.empty(), PlainText.forColumn(arrival.document().content().text(), Incident.LONGEST_SUMMARY), "");
         List<AuditEntry> entries = arrival.aside() ? List.of() : List.of(new AuditEntry(arrival.at(), arrival.peer(),
             new Actor(arrival.peer(), ""), before.isPresent() ? "incident-updated" : "incident-received",
-            before.map(Incident::words).orElse(""), incident.words()));
+            before.map(Incident::words).orElse("none"), incident.words()));
         return Optional.of(new Step(incident, crowdedOut(known, incident), entries));
     }
 

@@ -16,7 +16,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExe
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Allowance;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Arrival;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
@@ -41,6 +40,8 @@ final class IncidentDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncidentDesk.class);
     private static final int MOST_WAITING = 100;
+    /** For the audit; an empty text is none for Oracle, and there must be one. */
+    private static final String NOTHING = "none";
 
     private final Settings settings;
     private final IncidentStore store;
@@ -125,9 +126,9 @@ final class IncidentDesk {
                 watcher.incidentWaits();
             });
             return Taken.KEPT;
-        } catch (StoreException e) {
-            // No stack trace: a stranger decides how often this is written.
-            LOG.warn("Could not keep an incident of {}: {}", arrival.peer(), String.valueOf(e.getCause()));
+        } catch (RuntimeException e) {
+            // Whatever it is, the sender gets an answer. No stack trace: a stranger decides how often this is written.
+            LOG.warn("Could not keep an incident of {}: {} {}", arrival.peer(), e.toString(), String.valueOf(e.getCause()));
             return Taken.FAILED;
         }
     }
@@ -146,16 +147,16 @@ final class IncidentDesk {
      * Keeps one of ours that is about to be sent.
      *
      * @return as it is kept
-     * @throws StoreException if it is not; then it must not be sent
+     * @throws RuntimeException if it is not; then it must not be sent
      */
     Incident add(String peer, IncidentKind kind, IncidentDocument content, String document, Actor by) {
         Instant now = now();
         Incident incident = new Incident(UUID.randomUUID().toString(), Incident.Direction.OUT, peer, kind,
             new Reference(PlainText.forColumn(content.about().name(), Integer.MAX_VALUE),
-                PlainText.forColumn(content.about().id(), Integer.MAX_VALUE)), IncidentState.WAITING, false, now, Optional.empty(),
-            PlainText.forColumn(content.text(), Incident.LONGEST_SUMMARY), "");
+                PlainText.forColumn(content.about().id(), Integer.MAX_VALUE)), IncidentState.WAITING, false, now,
+            Optional.empty(), PlainText.forColumn(content.text(), Incident.LONGEST_SUMMARY), "");
         keep(incident, document, rules().crowdedOut(store.all(), incident),
-            List.of(new AuditEntry(now, peer, by, "incident-sent", "", incident.words())));
+            List.of(new AuditEntry(now, peer, by, "incident-sent", NOTHING, incident.words())));
         return incident;
     }
 
@@ -179,7 +180,7 @@ final class IncidentDesk {
 
     /** Removes an incident; tells whether it was there. */
     boolean remove(Incident incident, Actor by) {
-        AuditEntry entry = new AuditEntry(now(), incident.peer(), by, "incident-removed", incident.words(), "");
+        AuditEntry entry = new AuditEntry(now(), incident.peer(), by, "incident-removed", incident.words(), NOTHING);
         boolean done = store.remove(incident.id(), List.of(entry));
         if (done) {
             watcher.noted(entry);

@@ -47,7 +47,7 @@ final class IncidentNotices implements Runnable {
         message.setFrom(new JID(null, domain, null));
         message.setTo(admin);
         message.setSubject(texts.of(IncidentText.NOTICE_SUBJECT, open.size()));
-        message.setBody(texts.of(IncidentText.NOTICE_BODY, domain,
+        message.setBody(texts.of(IncidentText.NOTICE_BODY,
             String.join(", ", open.stream().map(Incident::peer).distinct().limit(MOST_NAMED).toList()),
             open.stream().filter(Incident::aside).count()));
         return message;

@@ -20,6 +20,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentCodec;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -92,12 +93,12 @@ final class IncidentPart {
         ScheduledFuture<?> pruning = services.workers().scheduleWithFixedDelay(this::prune, PRUNE.toMinutes(), PRUNE.toMinutes(),
             TimeUnit.MINUTES);
         undo.push(() -> pruning.cancel(false));
-        InterceptorManager.getInstance().addInterceptor(post);
-        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(post));
+        intercept(post);
         IncidentHandler handler = new IncidentHandler(services.domain(), server::isRemote, services.trust(),
             services.settings(), desk, new IncidentHandler.Mail(delivery, post));
         server.getIQRouter().addHandler(handler);
         undo.push(() -> server.getIQRouter().removeHandler(handler));
+        intercept(handler);
         IncidentCommands commands = new IncidentCommands(server.getAdHocCommandHandler(),
             new IncidentCommands.Desk(office, admins, texts));
         commands.add();
@@ -107,6 +108,11 @@ final class IncidentPart {
         if (open) {
             notices.ask();
         }
+    }
+
+    private void intercept(PacketInterceptor interceptor) {
+        InterceptorManager.getInstance().addInterceptor(interceptor);
+        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
     }
 
     private void prune() {

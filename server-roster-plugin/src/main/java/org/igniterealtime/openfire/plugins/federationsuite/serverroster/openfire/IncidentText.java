@@ -4,7 +4,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 public enum IncidentText implements AdminText {
     /** Subject of a notice; how many wait. */
     NOTICE_SUBJECT("notice.subject"),
-    /** Body of a notice; our domain, whose wait, how many are kept aside. */
+    /** Body of a notice; whose wait, how many are kept aside. */
     NOTICE_BODY("notice.body"),
     /** Command. */
     COMMAND_LIST("command.list"),

@@ -62,6 +62,8 @@ public class IncidentRulesTest {
         assertEquals(IncidentState.NEW, step.incident().state());
         assertEquals("spam", step.incident().summary());
         assertEquals(List.of("incident-received"), step.entries().stream().map(AuditEntry::action).toList());
+        // Oracle takes no empty text here.
+        assertEquals("none", step.entries().get(0).before());
         assertEquals("report x.example 1, new, spam", step.entries().get(0).after());
     }
 

@@ -55,7 +55,8 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
             model.put("lines", one.map(shown -> words.lines(shown.incident(), shown.content())).orElse(List.of()).stream()
                 .map(line -> Map.of("name", line.name(), "label", line.label(), "values", new ArrayList<>(line.values())))
                 .toList());
-            model.putAll(IncidentsView.list(office.list(), IncidentsView.Filter.of(request.parameters().text(IncidentsView.FILTER)),
+            model.putAll(IncidentsView.list(office.list(),
+                IncidentsView.Filter.of(request.parameters().text(IncidentsView.FILTER)),
                 request.parameters().number(IncidentsView.FROM, 0, Integer.MAX_VALUE, 0), words::row));
             model.put("failed", false);
         } catch (StoreException e) {
