@@ -31,7 +31,8 @@ final class StanzaOperations {
             int count = Integer.parseInt(arguments.get("count"));
             for (int i = 0; i < count; i++) {
                 // As the server makes it of what another server sends, whose addresses 4.2 does not look at.
-                Element element = DocumentHelper.parseText(arguments.get("xml").replace("{}", String.valueOf(i))).getRootElement();
+                String xml = arguments.get("xml").replace("{}", String.valueOf(i));
+                Element element = DocumentHelper.parseText(xml).getRootElement();
                 XMPPServer.getInstance().getPacketRouter().route(new Presence(element, true));
             }
             return "";
