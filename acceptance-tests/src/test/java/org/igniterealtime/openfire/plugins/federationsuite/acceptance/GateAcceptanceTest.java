@@ -75,7 +75,8 @@ public class GateAcceptanceTest extends FederationTest {
         assertRefused(curtis, mercutio);
         assertNotAllowed(curtis.ask("get", mercutio.address(), "<ping xmlns='urn:xmpp:ping'/>"));
         assertNotAllowed(mercutio.ask("get", curtis.address(), "<ping xmlns='urn:xmpp:ping'/>"));
-        assertNotAllowed(mercutio.ask("get", "conference.capulet.lit", "<query xmlns='http://jabber.org/protocol/disco#items'/>"));
+        assertNotAllowed(mercutio.ask("get", "conference.capulet.lit",
+            "<query xmlns='http://jabber.org/protocol/disco#items'/>"));
         assertNotAllowed(curtis.join("room@conference.verona.lit", "Curtis"));
         curtis.send("<presence type='subscribe' to='" + mercutio.bareAddress() + "'/>").settle();
 

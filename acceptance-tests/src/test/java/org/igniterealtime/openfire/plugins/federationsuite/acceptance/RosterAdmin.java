@@ -86,6 +86,13 @@ final class RosterAdmin {
             + "</value></field></x></message>");
     }
 
+    /** How many requests were dropped, as the note under the list says; 0 if there is none. */
+    int dropped() {
+        return all(command(execute(PEER + "list")), "note").stream().map(Element::getTextContent)
+            .filter(note -> note.startsWith("Requests dropped")).mapToInt(note ->
+                Integer.parseInt(note.substring(note.indexOf(':') + 1).replaceAll("[^0-9]", ""))).findFirst().orElse(0);
+    }
+
     private Map<String, String> column(String name) {
         Map<String, String> found = new LinkedHashMap<>();
         for (Element item : all(command(execute(PEER + "list")), "item")) {

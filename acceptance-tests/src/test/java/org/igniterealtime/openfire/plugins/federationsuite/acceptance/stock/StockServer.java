@@ -69,7 +69,8 @@ public final class StockServer implements AutoCloseable {
      * @return whether it is on the path, or where administrators have theirs
      */
     public static boolean installed(String program) {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/local/sbin"))
+        return Stream
+            .concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/local/sbin"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
@@ -109,7 +110,8 @@ public final class StockServer implements AutoCloseable {
         if (!"root".equals(System.getProperty("user.name"))) {
             command.add("-r");
         }
-        command.addAll(List.of("sh", "-c", "mount --bind hosts /etc/hosts && exec erl -noinput -mnesia dir '\"spool\"' -s ejabberd"));
+        command.addAll(List.of("sh", "-c",
+            "mount --bind hosts /etc/hosts && exec erl -noinput -mnesia dir '\"spool\"' -s ejabberd"));
         server.start(command, Map.of("EJABBERD_CONFIG_PATH", server.file("ejabberd.yml"), "EJABBERD_LOG_PATH",
             server.file("ejabberd.log"), "SPOOL_DIR", server.file("spool"), "ERL_INETRC", server.file("inetrc"),
             "ERL_CRASH_DUMP", "/dev/null", "HOME", server.file("."), "ERL_LIBS", LIBRARIES));

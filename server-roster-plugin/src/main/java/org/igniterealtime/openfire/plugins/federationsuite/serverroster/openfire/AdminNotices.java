@@ -18,8 +18,9 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /**
- * Tells administrators which servers wait for a decision, with a form that can be answered. One message for all
- * requests that came in a while, however many strangers ask; whoever is not online finds it in his offline storage. Whoever else tells them is told at the same time.
+ * Tells administrators which servers wait for a decision: by XMPP, with a form that can be answered, and whoever else tells
+ * them is told at the same time. One message for all requests that came in a while, however many strangers ask; whoever is
+ * not online finds it in his offline storage.
  *
  * <p>Thread-safe.
  */
@@ -57,7 +58,8 @@ final class AdminNotices {
      * @param others    tells them in another way; gets those who wait, the oldest first
      */
     AdminNotices(String domain, RosterSettings settings, PeerDirectory directory, Supplier<? extends Collection<JID>> admins,
-                 Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts, Consumer<List<Peer>> others) {
+                 Router router, ScheduledExecutorService workers, InstantSource clock, RosterTexts texts,
+                 Consumer<List<Peer>> others) {
         this.domain = Objects.requireNonNull(domain);
         this.directory = Objects.requireNonNull(directory);
         this.admins = Objects.requireNonNull(admins);

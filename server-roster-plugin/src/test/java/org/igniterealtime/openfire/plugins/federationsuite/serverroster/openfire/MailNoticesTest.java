@@ -61,7 +61,8 @@ public class MailNoticesTest {
 
         notices.tell(waiting(1));
 
-        assertEquals(List.of("admin@mail.example", "other@mail.example"), sent.stream().map(mail -> mail.get(0)).sorted().toList());
+        assertEquals(List.of("admin@mail.example", "other@mail.example"),
+            sent.stream().map(mail -> mail.get(0)).sorted().toList());
     }
 
     @Test

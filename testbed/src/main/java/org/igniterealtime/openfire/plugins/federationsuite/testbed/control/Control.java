@@ -205,6 +205,27 @@ public final class Control {
     }
 
     /**
+     * Hands presence to the server's router as if other servers had sent it, one after the other without a pause: more than
+     * a test could make other servers say.
+     *
+     * @param xml a presence stanza, without a namespace, its addresses included; each {@code {}} in it is a number from 0 on
+     * @param count how many
+     */
+    public void receive(String xml, int count) {
+        port.call("receive", "xml", xml, "count", String.valueOf(count));
+    }
+
+    /**
+     * Counts the rows of a table in the server's database.
+     *
+     * @param table its name
+     * @return how many there are
+     */
+    public int rows(String table) {
+        return Integer.parseInt(port.call("rows", "table", table).trim());
+    }
+
+    /**
      * What administrators did.
      *
      * @return lines of administrator, tab, summary, tab, details, newest first

@@ -27,6 +27,16 @@ final class StanzaOperations {
             XMPPServer.getInstance().getPacketDeliverer().deliver(stanza(arguments.get("xml")));
             return "";
         });
+        all.put("receive", arguments -> {
+            int count = Integer.parseInt(arguments.get("count"));
+            for (int i = 0; i < count; i++) {
+                // As the server makes it of what another server sends, whose addresses 4.2 does not look at.
+                String xml = arguments.get("xml").replace("{}", String.valueOf(i));
+                Element element = DocumentHelper.parseText(xml).getRootElement();
+                XMPPServer.getInstance().getPacketRouter().route(new Presence(element, true));
+            }
+            return "";
+        });
     }
 
     private static Packet stanza(String xml) throws DocumentException {
