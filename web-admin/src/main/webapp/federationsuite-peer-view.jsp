@@ -53,11 +53,14 @@
         <c:if test="${not empty view.peer.waits}">
           <tr><th scope="row"><fmt:message key="peer.waits"/></th><td><c:out value="${view.peer.waits}"/></td></tr>
         </c:if>
+        <c:if test="${not empty view.peer.contact}">
+          <tr><th scope="row"><fmt:message key="peers.known"/></th><td><c:out value="${view.peer.contact}"/></td></tr>
+        </c:if>
         <c:if test="${not empty view.peer.askedAt}">
           <tr>
             <th scope="row"><fmt:message key="peer.asked"/></th>
             <td><c:out value="${view.peer.askedAt}"/>
-              <c:if test="${not empty view.peer.ask}"><p><fmt:message key="peers.ask.${view.peer.ask}"/></p></c:if></td>
+              <c:if test="${not empty view.peer.request}"><p><c:out value="${view.peer.request}"/></p></c:if></td>
           </tr>
         </c:if>
         <c:if test="${not empty view.peer.decidedBy}">

@@ -52,6 +52,7 @@
             <th scope="row"><a href="<c:out value="${peer.link}"/>"><c:out value="${peer.domain}"/></a></th>
             <td class="federationsuite-time">
               <fmt:message key="peers.since"/> <c:out value="${peer.waits}"/>
+              <c:if test="${not empty peer.contact}"><p><c:out value="${peer.contact}"/></p></c:if>
               <c:if test="${not empty peer.decidedBy}"><p><fmt:message key="peers.decided"/> <c:out value="${peer.decidedBy}, ${peer.decidedAt}"/></p></c:if>
               <c:if test="${not empty peer.note}"><p class="federationsuite-note"><c:out value="${peer.note}"/></p></c:if>
             </td>
@@ -124,6 +125,7 @@
               <th scope="row"><a href="<c:out value="${peer.link}"/>"><c:out value="${peer.domain}"/></a></th>
               <td>
                 <span class="federationsuite-<c:out value="${peer.state}"/>"><fmt:message key="peers.state.${peer.state}"/></span>
+                <c:if test="${not empty peer.request}"><p><c:out value="${peer.request}"/></p></c:if>
                 <c:if test="${not empty peer.expires}"><p><fmt:message key="peers.until"/> <c:out value="${peer.expires}"/></p></c:if>
               </td>
               <td class="federationsuite-time">

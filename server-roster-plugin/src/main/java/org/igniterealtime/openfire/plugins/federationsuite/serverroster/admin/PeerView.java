@@ -23,11 +23,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.P
  * @param decision who decided last
  * @param memo     what administrators wrote
  * @param seen     whether it is there
+ * @param contact  what was seen of it when it asked, in words; empty if it never has
+ * @param request  what came of our request, in words; empty if there was none
  * @param possible the orders that would be carried out now
  */
 public record PeerView(String domain, PeerState state, String summary, TrustLevel level, Optional<Instant> waits, Ask ask,
                        Optional<Instant> askedAt, Optional<Peer.Decision> decision, Peer.Memo memo, Optional<Peer.Seen> seen,
-                       Set<Order.Simple> possible) {
+                       String contact, String request, Set<Order.Simple> possible) {
 
     /** Checks that nothing is missing. */
     public PeerView {
@@ -41,6 +43,8 @@ public record PeerView(String domain, PeerState state, String summary, TrustLeve
         Objects.requireNonNull(decision);
         Objects.requireNonNull(memo);
         Objects.requireNonNull(seen);
+        Objects.requireNonNull(contact);
+        Objects.requireNonNull(request);
         possible = Set.copyOf(possible);
     }
 }

@@ -10,6 +10,8 @@ public enum Column {
     DOMAIN,
     /** How it stands with the peer, or should stand: see {@link WantedState}. */
     STATE,
+    /** Whether it is trusted more than every approved peer is: {@code yes} or {@code no}. */
+    TRUSTED,
     /** The note. */
     NOTE,
     /** When the approval ends. */

@@ -45,6 +45,8 @@ public record Flaw(Kind kind, String detail) {
         DOMAIN_TWICE,
         /** The state is none; the text. */
         UNKNOWN_STATE,
+        /** The cell for trust is neither yes nor no; the text. */
+        NOT_YES_OR_NO,
         /** A date is none; the text. */
         NOT_A_DATE,
         /** The end of an approval is in the past; the text. */

@@ -18,17 +18,21 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.O
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.OrderRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Step;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Trusted;
 
 /**
  * Peers as a file with a line for each: writes it, and tells what a file would change. An import is an administrator's order
  * like any other and can do no more: it approves requests that wait, asks, blocks and ends, and nothing in advance. A column
- * that the file has not leaves things as they are; an empty cell in the column for the state does so, too, and in the others
+ * that the file has not leaves things as they are; an empty cell in the columns for state and trust does so, too, and in the others
  * removes what was there. Pure; memory: a few times the text.
  */
 public final class PeerSheet {
 
     /** Most lines of a file, with the first one. */
     public static final int MOST_LINES = 10_001;
+
+    private static final String YES = "yes";
+    private static final String NO = "no";
 
     private final Function<String, Optional<String>> peers;
     private final Function<String, Peer> known;
@@ -66,6 +70,7 @@ public final class PeerSheet {
         return switch (column) {
             case DOMAIN -> peer.domain();
             case STATE -> WantedState.of(peer).word();
+            case TRUSTED -> peer.trusted() == Trusted.YES ? YES : NO;
             case NOTE -> peer.memo().note();
             case EXPIRES -> Day.write(peer.memo().expires());
             case REVIEW -> Day.write(peer.memo().review());
@@ -165,6 +170,16 @@ public final class PeerSheet {
                         return Optional.of(new Flaw(Flaw.Kind.UNKNOWN_STATE, cell));
                     }
                     state.ifPresent(wanted -> orders.addAll(wanted.orders(peer)));
+                }
+                case TRUSTED -> {
+                    if (!cell.isEmpty() && !cell.equalsIgnoreCase(YES) && !cell.equalsIgnoreCase(NO)) {
+                        return Optional.of(new Flaw(Flaw.Kind.NOT_YES_OR_NO, cell));
+                    }
+                    if (!cell.isEmpty() && cell.equalsIgnoreCase(YES) != (peer.trusted() == Trusted.YES)) {
+                        // Before an approval ends, and after it began.
+                        orders.add(cell.equalsIgnoreCase(YES) ? orders.size() : 0,
+                            cell.equalsIgnoreCase(YES) ? Order.Simple.TRUST : Order.Simple.UNTRUST);
+                    }
                 }
                 case NOTE -> {
                     if (cell.length() > Order.Note.LONGEST) {

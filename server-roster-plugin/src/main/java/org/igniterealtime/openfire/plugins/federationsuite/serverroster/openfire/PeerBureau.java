@@ -44,6 +44,7 @@ final class PeerBureau implements PeerAdministration {
     private final RosterSettings settings;
     private final InstantSource clock;
     private final ImportTexts texts;
+    private final PeerWords words;
 
     /**
      * Opens a bureau.
@@ -63,6 +64,7 @@ final class PeerBureau implements PeerAdministration {
         this.settings = Objects.requireNonNull(settings);
         this.clock = Objects.requireNonNull(clock);
         this.texts = new ImportTexts(texts);
+        this.words = new PeerWords(texts);
     }
 
     /**
@@ -108,7 +110,8 @@ final class PeerBureau implements PeerAdministration {
             }
         }
         return new PeerView(peer.domain(), PeerState.of(peer), peer.summary(), peer.level(now), peer.pendingIn(), peer.ask(),
-            peer.askedAt(), peer.decision(), peer.memo(), peer.seen(), possible);
+            peer.askedAt(), peer.decision(), peer.memo(), peer.seen(), words.contact(peer), words.request(peer),
+            possible);
     }
 
     @Override

@@ -138,6 +138,8 @@ public enum RosterText implements AdminText {
     IMPORT_DOMAIN_TWICE("import.domain-twice"),
     /** What is wrong with a line of a file; the text that is, or how it should be. */
     IMPORT_UNKNOWN_STATE("import.unknown-state"),
+    /** A flaw in a file; the text. */
+    IMPORT_NOT_YES_OR_NO("import.not-yes-or-no"),
     /** What is wrong with a line of a file; the text that is, or how it should be. */
     IMPORT_NOT_A_DATE("import.not-a-date"),
     /** What is wrong with a line of a file; the text that is, or how it should be. */
@@ -154,6 +156,10 @@ public enum RosterText implements AdminText {
     CHANGE_REVOKE("change.revoke"),
     /** An order in a line of a file. */
     CHANGE_BLOCK("change.block"),
+    /** What a line does. */
+    CHANGE_TRUST("change.trust"),
+    /** What a line does. */
+    CHANGE_UNTRUST("change.untrust"),
     /** A note in a line of a file; the note. */
     CHANGE_NOTE("change.note"),
     /** No note in a line of a file. */

@@ -79,6 +79,7 @@ public class PeerSheetTest {
         ordered("both.lit", new Order.Note("=HYPERLINK(\"x\"), \"friends\"\nof 'ours'\u2003"));
         ordered("both.lit", new Order.Expire(Optional.of(Instant.parse("2030-12-31T00:00:00Z"))));
         ordered("both.lit", new Order.Review(Optional.of(Instant.parse("2029-01-02T03:04:05Z"))));
+        ordered("both.lit", Simple.TRUST);
         ordered("asked.lit", Simple.REQUEST);
         ordered("silent.lit", Simple.REQUEST);
         peers.put("silent.lit", rules.tick(peers.get("silent.lit"), NOW.plusSeconds(72 * 3600)).peer());
@@ -93,6 +94,17 @@ public class PeerSheetTest {
             assertEquals(wish.toString(), List.of(), wish.orders());
             assertEquals(wish.toString(), Optional.empty(), wish.flaw());
         }
+    }
+
+    @Test
+    public void trustIsGivenAfterAnApprovalAndTakenBeforeItsEnd() {
+        waiting("waits.lit");
+        assertEquals(List.of(Simple.APPROVE, Simple.TRUST), only("domain,state,trusted\nwaits.lit,approved,YES").orders());
+        assertEquals("NOT_YES_OR_NO perhaps", text(only("domain,trusted\nwaits.lit,perhaps").flaw()));
+        ordered("waits.lit", Simple.APPROVE);
+        ordered("waits.lit", Simple.TRUST);
+        assertEquals(List.of(Simple.UNTRUST, Simple.REVOKE), only("trusted,domain,state\nno,waits.lit,none").orders());
+        assertEquals(List.of(), only("domain,trusted\nwaits.lit,").orders());
     }
 
     @Test

@@ -39,7 +39,7 @@ public class PeerBureauTest {
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private final PeerDirectory directory = new PeerDirectory(settings, () -> now);
     private final PeerDesk desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, new MemoryStore()),
-        stanza -> { }, () -> now, Runnable::run, new PeerDesk.Watcher() {
+        new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 // Nobody is told here.
@@ -79,7 +79,7 @@ public class PeerBureauTest {
         hears("b.example", Kind.SUBSCRIBE);
         assertEquals(Set.of(Simple.REQUEST, Simple.APPROVE, Simple.DENY, Simple.BLOCK), possible("b.example"));
         bureau.order("b.example", List.of(Simple.APPROVE), ADMIN);
-        assertEquals(Set.of(Simple.REQUEST, Simple.UNREQUEST, Simple.REVOKE, Simple.BLOCK), possible("b.example"));
+        assertEquals(Set.of(Simple.REQUEST, Simple.UNREQUEST, Simple.REVOKE, Simple.TRUST, Simple.BLOCK), possible("b.example"));
         bureau.order("b.example", List.of(Simple.REVOKE), ADMIN);
         assertEquals(Set.of(Simple.REQUEST, Simple.UNDO, Simple.BLOCK), possible("b.example"));
         bureau.order("b.example", List.of(Simple.BLOCK), ADMIN);

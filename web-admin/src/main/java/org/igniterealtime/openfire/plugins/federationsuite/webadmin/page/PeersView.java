@@ -12,7 +12,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Pe
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerView;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.Day;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 
@@ -84,7 +83,8 @@ public final class PeersView {
         model.put("level", peer.level().name().toLowerCase(Locale.ROOT));
         model.put("summary", peer.summary());
         model.put("waits", peer.waits().map(Times::text).orElse(""));
-        model.put("ask", peer.ask() == Ask.NONE ? "" : peer.ask().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        model.put("contact", peer.contact());
+        model.put("request", peer.request());
         model.put("askedAt", peer.askedAt().map(Times::text).orElse(""));
         model.put("presence", peer.seen().map(seen -> seen.up() ? "up" : "down").orElse(""));
         model.put("since", peer.seen().map(Peer.Seen::at).map(Times::text).orElse(""));

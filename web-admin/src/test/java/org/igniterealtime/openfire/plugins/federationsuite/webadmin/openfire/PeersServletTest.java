@@ -233,7 +233,7 @@ public class PeersServletTest implements PeerAdministration {
         return Optional.of(new PeerView(domain, PeerState.MUTUAL, "both", TrustLevel.BUDDY, Optional.of(NOW), Ask.WAITING,
             Optional.of(NOW), Optional.of(new Peer.Decision("admin", NOW)),
             new Peer.Memo("old", Optional.empty(), Optional.empty()), Optional.of(new Peer.Seen(true, NOW)),
-            Set.of(Simple.UNDO)));
+            "seen <b>once</b>", "asked & waiting", Set.of(Simple.UNDO)));
     }
 
     @Override

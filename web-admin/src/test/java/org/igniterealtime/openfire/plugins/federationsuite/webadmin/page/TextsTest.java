@@ -50,7 +50,6 @@ public class TextsTest {
         Map.entry("${peer.presence}", List.of("up", "down")),
         Map.entry("${view.peer.presence}", List.of("up", "down")),
         Map.entry("${view.peer.level}", lower(TrustLevel.values())),
-        Map.entry("${view.peer.ask}", List.of("waiting", "no-answer")),
         Map.entry("${order}", lower(Order.Simple.values())),
         Map.entry("${column.name}", lower(PeerQuery.Sort.values())),
         Map.entry("${view.step}", List.of("preview", "results")),
