@@ -76,7 +76,7 @@ public class StockServersAcceptanceTest {
         open.add(other);
         int there = bed.port();
         ServerSpec spec = bed.server("capulet.lit").user("curtis", "curtis-secret").admin("admin", "admin-secret")
-            .plugin(FederationTest.SUITE).property(PREFIX + "notice-every", "1").property(PREFIX + "answer-within", "1")
+            .plugin(FederationTest.SUITE).property(PREFIX + "notice-every", "1").property(PREFIX + "request-timeout", "1")
             .property("dnsutil.dnsOverride", "{" + other.domain() + ",127.0.0.1:" + there + "}");
         capulet = spec.add();
         link = Link.lay(new Link.End("capulet.lit", capulet.serverPort()), new Link.End(other.domain(), other.port()), there,

@@ -17,7 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol
 public final class OrderRules {
 
     private static final Actor EXPIRY = Actor.rule("expiry");
-    private static final Actor PATIENCE = Actor.rule("answer-within");
+    private static final Actor PATIENCE = Actor.rule("request-timeout");
 
     private final RosterPolicy policy;
 

@@ -17,8 +17,8 @@ public final class RosterSettings {
     /** Domains whose requests are approved without asking an administrator. */
     public static final Setting<List<String>> AUTO_APPROVE = Setting.list("server-roster.auto-approve", List.of());
     /** Seconds after which a request of ours counts as not answered; three days. */
-    public static final Setting<Integer> ANSWER_WITHIN =
-        Setting.number("server-roster.answer-within", 259_200, 1, 31_536_000);
+    public static final Setting<Integer> REQUEST_TIMEOUT =
+        Setting.number("server-roster.request-timeout", 259_200, 1, 31_536_000);
     /** Seconds after which what was decided is said to a peer again that could not be reached; then twice as many, and so on. */
     public static final Setting<Integer> RETRY_AFTER = Setting.number("server-roster.retry-after", 30, 1, 3600);
     /** Whether the immediate sub-domains of a peer are trusted as the peer is. */
@@ -53,6 +53,6 @@ public final class RosterSettings {
 
     /** What holds at this moment. */
     RosterPolicy policy() {
-        return new RosterPolicy(get(ASK_BACK), get(AUTO_APPROVE), Duration.ofSeconds(get(ANSWER_WITHIN)));
+        return new RosterPolicy(get(ASK_BACK), get(AUTO_APPROVE), Duration.ofSeconds(get(REQUEST_TIMEOUT)));
     }
 }

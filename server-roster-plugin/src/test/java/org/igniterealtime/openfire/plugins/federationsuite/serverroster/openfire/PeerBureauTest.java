@@ -155,7 +155,8 @@ public class PeerBureauTest {
 
         String file = bureau.peerFile();
 
-        assertTrue(file, file.startsWith("domain,state,note,expires,review\r\nb.example,approved,'=1+1,,\r\nc.example,waiting,"));
+        assertTrue(file, file.startsWith(
+            "domain,state,trusted,note,expires,review\r\nb.example,approved,no,'=1+1,,\r\nc.example,waiting,no,"));
         assertEquals(List.of(Change.Kind.SAME, Change.Kind.SAME), bureau.preview(file).stream().map(Change::kind).toList());
     }
 
