@@ -23,8 +23,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.T
 /**
  * Peers as a file with a line for each: writes it, and tells what a file would change. An import is an administrator's order
  * like any other and can do no more: it approves requests that wait, asks, blocks and ends, and nothing in advance. A column
- * that the file has not leaves things as they are; an empty cell in the columns for state and trust does so, too, and in the others
- * removes what was there. Pure; memory: a few times the text.
+ * that the file has not leaves things as they are; an empty cell in the columns for state and trust does so, too, and in the
+ * others removes what was there. Pure; memory: a few times the text.
  */
 public final class PeerSheet {
 
