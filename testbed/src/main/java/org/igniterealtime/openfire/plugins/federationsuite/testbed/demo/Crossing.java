@@ -24,7 +24,13 @@ public record Crossing(Amount there, Amount back) {
         /** Nothing. */
         public static final Amount NONE = new Amount(0, 0);
 
-        Amount plus(Amount other) {
+        /**
+         * Adds.
+         *
+         * @param other what else crossed
+         * @return the sum
+         */
+        public Amount plus(Amount other) {
             return new Amount(stanzas + other.stanzas, bytes + other.bytes);
         }
     }
