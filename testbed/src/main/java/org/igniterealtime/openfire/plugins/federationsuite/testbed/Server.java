@@ -174,6 +174,15 @@ public final class Server {
     }
 
     /**
+     * How the server is started, for whoever wants to run it in a process of his own.
+     *
+     * @return arguments of the Java launcher, up to and with the main class and its argument
+     */
+    public List<String> javaArguments() {
+        return kind.arguments(plan, starter);
+    }
+
+    /**
      * The process id of the running server.
      *
      * @return the id

@@ -8,10 +8,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
  * @param there what crossed from capulet.lit to montague.lit
  * @param back what crossed from montague.lit to capulet.lit
  */
-record Crossing(Amount there, Amount back) {
+public record Crossing(Amount there, Amount back) {
 
     /** Nothing. */
-    static final Crossing NONE = new Crossing(Amount.NONE, Amount.NONE);
+    public static final Crossing NONE = new Crossing(Amount.NONE, Amount.NONE);
 
     /**
      * What crossed in one direction.
@@ -19,11 +19,18 @@ record Crossing(Amount there, Amount back) {
      * @param stanzas how many stanzas could be read; with TLS, none
      * @param bytes TCP payload, of whatever kind
      */
-    record Amount(long stanzas, long bytes) {
+    public record Amount(long stanzas, long bytes) {
 
-        static final Amount NONE = new Amount(0, 0);
+        /** Nothing. */
+        public static final Amount NONE = new Amount(0, 0);
 
-        Amount plus(Amount other) {
+        /**
+         * Adds.
+         *
+         * @param other what else crossed
+         * @return the sum
+         */
+        public Amount plus(Amount other) {
             return new Amount(stanzas + other.stanzas, bytes + other.bytes);
         }
     }
@@ -32,8 +39,13 @@ record Crossing(Amount there, Amount back) {
         return new Crossing(there.plus(other.there), back.plus(other.back));
     }
 
-    /** What the link counted since its last reset. The link should be quiet. */
-    static Crossing of(Link link) {
+    /**
+     * What the link counted since its last reset. The link should be quiet.
+     *
+     * @param link the link; "sent" is there
+     * @return what crossed it
+     */
+    public static Crossing of(Link link) {
         return new Crossing(new Amount(link.stanzaCount(), link.bytesSent()),
             new Amount(link.reversed().stanzaCount(), link.bytesReceived()));
     }

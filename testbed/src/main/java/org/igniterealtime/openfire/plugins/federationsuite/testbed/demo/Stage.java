@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
@@ -20,12 +21,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
  * The two servers with the suite, and the link between them. It leaves nothing behind, also when the process is
  * interrupted. Used by one thread.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
     /** The administrator of both servers, who has the cast's password. */
     static final String ADMIN = "admin";
 
     private static final String MIRROR = "mirror.";
+    private static final String ADMITTED = "plugin.federationsuite.admitted-domains";
     private static final int STANZAS = 20_000;
     /** What the suite logs last of what it finds out about the other server, soon after it has started. */
     private static final List<String> CHECKED = List.of("rooms to mirrors", "(lets|let) the mirror \\S+ join its rooms");
@@ -36,35 +38,61 @@ final class Stage implements AutoCloseable {
     private final Thread hook = new Thread(this::clear, "demo-end");
     private volatile boolean ending;
 
+    /** Prepares the demo's servers; nothing is started. */
+    Stage(ServerKind kind, DemoOptions options, Path suite) {
+        this(kind, options.tls(), suite, new Players("capulet.lit", List.of(Cast.HOST), "montague.lit",
+            Cast.guests(options.users()), Cast.PASSWORD), UnaryOperator.identity());
+    }
+
     /**
      * Prepares the servers; nothing is started.
      *
      * @param kind their version
-     * @param options how many users, and whether with TLS
+     * @param tls whether they talk TLS to each other
      * @param suite the suite's jar
+     * @param players who is where
+     * @param more what else both servers shall have
      */
-    Stage(ServerKind kind, DemoOptions options, Path suite) {
+    public Stage(ServerKind kind, boolean tls, Path suite, Players players, UnaryOperator<ServerSpec> more) {
         TestbedOptions defaults = TestbedOptions.defaults();
-        bed = Testbed.open(new TestbedOptions(defaults.directory(), false, kind, options.tls(), STANZAS));
+        bed = Testbed.open(new TestbedOptions(defaults.directory(), false, kind, tls, STANZAS));
         Runtime.getRuntime().addShutdownHook(hook);
-        capulet = bed.server("capulet.lit").user(Cast.HOST, Cast.PASSWORD).admin(ADMIN, Cast.PASSWORD).plugin(suite)
-            .property("plugin.federationsuite.admitted-domains", "montague.lit").add();
-        ServerSpec spec = bed.server("montague.lit").admin(ADMIN, Cast.PASSWORD).plugin(suite)
-            .property("plugin.federationsuite.admitted-domains", "capulet.lit");
-        Cast.guests(options.users()).forEach(guest -> spec.user(guest, Cast.PASSWORD));
-        montague = spec.add();
+        capulet = more.apply(server(players.rooms(), players.hosts(), players.password(), suite)
+            .property(ADMITTED, players.mirrors())).add();
+        montague = more.apply(server(players.mirrors(), players.guests(), players.password(), suite)
+            .property(ADMITTED, players.rooms())).add();
+    }
+
+    /**
+     * Who is where. Immutable.
+     *
+     * @param rooms the domain with the rooms
+     * @param hosts the local parts of its users
+     * @param mirrors the domain with the mirror
+     * @param guests the local parts of its users
+     * @param password everybody's
+     */
+    public record Players(String rooms, List<String> hosts, String mirrors, List<String> guests, String password) {
+    }
+
+    private ServerSpec server(String domain, List<String> users, String password, Path suite) {
+        ServerSpec spec = bed.server(domain).admin(ADMIN, password).plugin(suite);
+        users.forEach(user -> spec.user(user, password));
+        return spec;
     }
 
     /** Starts both servers and waits until they are up. */
-    void start() {
+    public void start() {
         bed.start();
     }
 
     /**
      * Waits until the suite has looked at the other server, on both sides: it asks questions over the link, once, and
      * they belong to nobody's conversation.
+     *
+     * @throws ServerStartException if one does not find the other
      */
-    void awaitChecks() {
+    public void awaitChecks() {
         for (Server server : List.of(capulet, montague)) {
             try {
                 CHECKED.forEach(server.log()::await);
@@ -75,21 +103,40 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    Server capulet() {
+    /**
+     * The server with the rooms.
+     *
+     * @return capulet.lit, unless the players say otherwise
+     */
+    public Server capulet() {
         return capulet;
     }
 
-    Server montague() {
+    /**
+     * The server with the mirror.
+     *
+     * @return montague.lit, unless the players say otherwise
+     */
+    public Server montague() {
         return montague;
     }
 
-    /** The link; "sent" is from capulet.lit to montague.lit. */
-    Link link() {
+    /**
+     * The link.
+     *
+     * @return the link; "sent" is from the server with the rooms to the one with the mirror
+     */
+    public Link link() {
         return bed.link(capulet, montague);
     }
 
-    /** The address under which users of montague.lit reach a room of capulet.lit through their mirror. */
-    String mirrored(String room) {
+    /**
+     * The address under which users of montague.lit reach a room of capulet.lit through their mirror.
+     *
+     * @param room the room's local part
+     * @return the bare address of its slave
+     */
+    public String mirrored(String room) {
         return capulet.room(room).replace("@", "\\40") + "@" + MIRROR + montague.domain();
     }
 

@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.testbed.link;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 
 /**
@@ -160,5 +162,43 @@ public final class Link {
     public void heal() {
         own.open();
         peers.open();
+    }
+
+    /**
+     * Makes the link slow in both directions, each for itself. All connections share it. Connections stay.
+     *
+     * @param bitsPerSecond the speed at which bytes go out, TCP payload only
+     * @param oneWayDelay how long each byte travels after that
+     */
+    public void shape(long bitsPerSecond, Duration oneWayDelay) {
+        for (Direction direction : List.of(sent, received)) {
+            direction.line(Optional.of(new Line(bitsPerSecond, oneWayDelay.toNanos())));
+        }
+    }
+
+    /**
+     * Makes the link fast again. What is under way arrives when it would have.
+     */
+    public void unshape() {
+        for (Direction direction : List.of(sent, received)) {
+            direction.line(Optional.empty());
+        }
+    }
+
+    /**
+     * Lets nothing pass in either direction, as an outage does: connections stay, and what is sent arrives after
+     * {@link #release()}.
+     */
+    public void hold() {
+        sent.hold(true);
+        received.hold(true);
+    }
+
+    /**
+     * Lets everything pass again; does nothing if nothing is held.
+     */
+    public void release() {
+        sent.hold(false);
+        received.hold(false);
     }
 }

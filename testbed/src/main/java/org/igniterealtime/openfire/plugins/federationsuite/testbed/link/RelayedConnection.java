@@ -3,8 +3,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.link;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.StanzaTap;
@@ -16,6 +17,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.StanzaTap
 final class RelayedConnection {
 
     private static final int BUFFER = 16_384;
+    /** On a shaped link bytes go in pieces such as a network has, so that connections take turns. */
+    private static final int PACKET = 1_448;
 
     private final Socket client;
     private final Socket server;
@@ -25,6 +28,7 @@ final class RelayedConnection {
     private final StanzaTap backTap;
     private final Consumer<RelayedConnection> ended;
     private final AtomicInteger running = new AtomicInteger(2);
+    private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
 
     RelayedConnection(Socket client, Socket server, Direction there, Direction back, Consumer<RelayedConnection> ended) {
         this.client = client;
@@ -37,8 +41,8 @@ final class RelayedConnection {
     }
 
     void start(String name) {
-        run("relay " + name + " there", () -> pump(client, server, there, thereTap));
-        run("relay " + name + " back", () -> pump(server, client, back, backTap));
+        run("relay " + name + " there", () -> pump(name + " there", client, server, there, thereTap));
+        run("relay " + name + " back", () -> pump(name + " back", server, client, back, backTap));
     }
 
     boolean tapped() {
@@ -46,6 +50,7 @@ final class RelayedConnection {
     }
 
     void close() {
+        outlets.forEach(Outlet::close);
         quietly(client);
         quietly(server);
     }
@@ -61,25 +66,43 @@ final class RelayedConnection {
         thread.start();
     }
 
-    private void pump(Socket from, Socket to, Direction direction, StanzaTap tap) {
+    private void pump(String name, Socket from, Socket to, Direction direction, StanzaTap tap) {
         byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            Outlet outlet = new Outlet("relay " + name + ", far end", direction, to.getOutputStream(), this::broken,
+                () -> ended(to));
+            outlets.add(outlet);
+            for (int length = read(in, buffer, direction); length >= 0; length = read(in, buffer, direction)) {
                 direction.count(length);
                 tap.feed(buffer, 0, length);
-                out.write(buffer, 0, length);
+                outlet.send(buffer, length);
             }
+            outlet.end();
+        } catch (IOException e) {
+            broken();
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer, Direction direction) throws IOException {
+        return in.read(buffer, 0, direction.line().isPresent() ? PACKET : BUFFER);
+    }
+
+    /** One side is gone; so is the connection. */
+    private void broken() {
+        close();
+        ended.accept(this);
+    }
+
+    /** One direction has come to its end in good order, and the last byte is out. */
+    private void ended(Socket to) {
+        try {
             to.shutdownOutput();
         } catch (IOException e) {
-            // One side is gone; so is the connection.
             close();
-        } finally {
-            if (running.decrementAndGet() == 0) {
-                close();
-                ended.accept(this);
-            }
+        }
+        if (running.decrementAndGet() == 0) {
+            broken();
         }
     }
 
