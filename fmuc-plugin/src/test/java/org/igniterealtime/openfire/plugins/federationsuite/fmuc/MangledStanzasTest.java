@@ -22,9 +22,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomInfo;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -65,6 +67,8 @@ public class MangledStanzasTest {
         "<delay xmlns='urn:xmpp:delay'/>", "<delay xmlns='urn:xmpp:delay' stamp='never'/>",
         "<query xmlns='http://jabber.org/protocol/disco#info'/>", "<ping xmlns='urn:xmpp:ping'/>", "<a:b xmlns:a='urn:a'/>",
         "text &amp; more"};
+
+    private static final Gate GATE = new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess());
 
     private final Random random = new Random(20100524);
 
@@ -116,7 +120,7 @@ public class MangledStanzasTest {
     public void aLinkErrorFromAnAddressTooLongToBeEscapedIsRefused() {
         Packet error = Xml.stanza("<presence type='error' to='mirror.remote.example.com' from='%s@talk.example.com'/>"
             .formatted("x".repeat(1023)));
-        assertTrue(new Gate("remote.example.com", "mirror.remote.example.com").judge(error) instanceof Gate.Judgement.Refuse);
+        assertTrue(GATE.judge(error) instanceof Gate.Judgement.Refuse);
     }
 
     private void mirror(Packet stanza, SlaveRoom[] slave) {
@@ -130,13 +134,11 @@ public class MangledStanzasTest {
             return;
         }
         // The component asks the gate about what can be read only.
-        Gate.Judgement judgement = new Gate("remote.example.com", "mirror.remote.example.com").judge(stanza);
+        Gate.Judgement judgement = GATE.judge(stanza);
         Queries queries = new Queries("Mirrors", domain -> TrustLevel.UNKNOWN);
         if (stanza instanceof IQ iq && iq.isRequest()) {
             queries.toService(iq);
-            if (judgement instanceof Gate.Judgement.FromUser fromUser) {
-                queries.toRoom(iq, fromUser.room(), Optional.of(slave[0]));
-            }
+            RoomInfo.read(iq);
         }
         if (judgement instanceof Gate.Judgement.FromUser fromUser) {
             SlaveRoom room = SlaveRoom.vacant(SlaveAddress.of(fromUser.room().master(), "mirror.remote.example.com"));

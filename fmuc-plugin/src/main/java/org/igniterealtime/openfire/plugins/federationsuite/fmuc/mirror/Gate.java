@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
@@ -17,6 +18,20 @@ public final class Gate {
 
     private final String localDomain;
     private final String mirrorDomain;
+    private final Access access;
+
+    /** What this server lets its users do beyond its borders, whatever way they take. Asked for each stanza of a user. */
+    public interface Access {
+
+        /** Tells whether stanzas may go to a domain. */
+        boolean mayReach(String domain);
+
+        /** Tells whether a local user may send anything to other servers. */
+        boolean mayLeave(JID user);
+
+        /** Tells whether a mirror of another server may be mirrored here. */
+        boolean mayChain(JID mirror);
+    }
 
     /** What the gate says to a stanza. */
     public sealed interface Judgement {
@@ -39,10 +54,12 @@ public final class Gate {
      *
      * @param localDomain  the XMPP domain of this server
      * @param mirrorDomain the domain of its mirror service
+     * @param access       what the server allows
      */
-    public Gate(String localDomain, String mirrorDomain) {
+    public Gate(String localDomain, String mirrorDomain, Access access) {
         this.localDomain = Objects.requireNonNull(localDomain);
         this.mirrorDomain = Objects.requireNonNull(mirrorDomain);
+        this.access = Objects.requireNonNull(access);
     }
 
     /**
@@ -61,16 +78,33 @@ public final class Gate {
         if (from.asBareJID().equals(master)) {
             return new Judgement.FromMaster(room.get());
         }
-        if (!from.getDomain().equals(localDomain) || from.getNode() == null || from.getResource() == null) {
+        boolean answers = stanza instanceof IQ iq && iq.isResponse();
+        if (!from.getDomain().equals(localDomain) || from.getNode() == null || from.getResource() == null && !answers) {
             return new Judgement.Refuse(Condition.not_allowed, "This mirror is for users of " + localDomain + " only.");
         }
+        return judge(from, stanza, room.get());
+    }
+
+    private Judgement judge(JID from, Packet stanza, SlaveAddress room) {
+        JID master = room.master();
         if (isLocal(master.getDomain())) {
             return new Judgement.Refuse(Condition.not_allowed, "This room is on this server. Please join it directly.");
         }
-        if (SlaveAddress.read(master).isPresent()) {
+        if (SlaveAddress.read(master).isPresent() && !access.mayChain(master)) {
             return new Judgement.Refuse(Condition.not_allowed, "This room is itself a mirror's. Please join its master.");
         }
-        return new Judgement.FromUser(room.get());
+        boolean leaves = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
+        if (leaves) {
+            // Whatever is forbidden since, whoever is in may go.
+            return new Judgement.FromUser(room);
+        }
+        if (!access.mayReach(master.getDomain())) {
+            return new Judgement.Refuse(Condition.not_allowed, "This server does not talk to " + master.getDomain() + '.');
+        }
+        if (!access.mayLeave(from)) {
+            return new Judgement.Refuse(Condition.not_allowed, "Anonymous users may not use other servers from here.");
+        }
+        return new Judgement.FromUser(room);
     }
 
     /**

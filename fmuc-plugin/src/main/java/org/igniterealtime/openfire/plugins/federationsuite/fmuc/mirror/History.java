@@ -65,8 +65,12 @@ public record History(List<Heard> messages, Optional<Heard> subject) {
         List<Heard> newestFirst = new ArrayList<>();
         for (int i = messages.size() - 1; i >= 0 && newestFirst.size() < most; i--) {
             Heard heard = messages.get(i);
+            if (heard.at().isBefore(start)) {
+                // Those before it may be younger: a user may say of a message that it is old.
+                continue;
+            }
             chars -= heard.payload().weight();
-            if (chars < 0 || heard.at().isBefore(start)) {
+            if (chars < 0) {
                 break;
             }
             newestFirst.add(heard);

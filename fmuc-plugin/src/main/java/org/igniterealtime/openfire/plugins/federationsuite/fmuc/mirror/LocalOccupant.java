@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
@@ -12,13 +13,13 @@ import org.xmpp.packet.JID;
  * A local user in a slave room. All resources of one bare JID that use one nick are one occupant over the link.
  *
  * @param nick      his nick
- * @param resources the full JIDs he is there with, in the order they came; the first stands for him over the link
+ * @param clients   those he is there with, in the order they came; the first stands for him over the link
  * @param phase     how far he is
  * @param join      the join that is relayed, for later and for errors
  * @param ownCodes  status codes that the master gave to him alone, for his first presence
  * @param deadline  until when the master has to answer; of no meaning in phases that wait for nothing
  */
-public record LocalOccupant(String nick, List<JID> resources, Phase phase, UserStanza.Available join,
+public record LocalOccupant(String nick, List<Client> clients, Phase phase, UserStanza.Available join,
                             Set<Integer> ownCodes, Instant deadline) {
 
     /** How far an occupant is. */
@@ -52,40 +53,61 @@ public record LocalOccupant(String nick, List<JID> resources, Phase phase, UserS
 
     /** Copies the lists. */
     public LocalOccupant {
-        resources = List.copyOf(resources);
+        clients = List.copyOf(clients);
         ownCodes = Set.copyOf(ownCodes);
     }
 
     /** Somebody who has just asked to join. */
-    static LocalOccupant queued(UserStanza.Available join) {
-        return new LocalOccupant(join.nick(), List.of(join.user()), Phase.QUEUED, join, Set.of(), Instant.MAX);
+    static LocalOccupant queued(UserStanza.Available join, Instant now) {
+        return new LocalOccupant(join.nick(), List.of(Client.entering(join, now)), Phase.QUEUED, join, Set.of(),
+            Instant.MAX);
+    }
+
+    /** The full JIDs of his clients, in the order they came. */
+    public List<JID> resources() {
+        return clients.stream().map(Client::address).toList();
+    }
+
+    /** The one of his clients with this address. */
+    Optional<Client> client(JID address) {
+        return clients.stream().filter(client -> client.address().equals(address)).findFirst();
+    }
+
+    /** His address without a resource. */
+    public JID bareAddress() {
+        return clients.get(0).address().asBareJID();
     }
 
     /** Tells whether he is the user with this address, whatever the resource. */
     boolean isUser(JID user) {
-        return resources.get(0).asBareJID().equals(user.asBareJID());
+        return bareAddress().equals(user.asBareJID());
     }
 
     LocalOccupant in(Phase next, Instant nextDeadline) {
-        return new LocalOccupant(nick, resources, next, join, ownCodes, nextDeadline);
+        return new LocalOccupant(nick, clients, next, join, ownCodes, nextDeadline);
     }
 
     LocalOccupant withCodes(Set<Integer> codes) {
-        return new LocalOccupant(nick, resources, phase, join, codes, deadline);
+        return new LocalOccupant(nick, clients, phase, join, codes, deadline);
     }
 
-    LocalOccupant withResource(JID resource) {
-        List<JID> more = new ArrayList<>(resources);
-        more.add(resource);
+    /** With a client added, or changed if he has it already. */
+    LocalOccupant withClient(Client client) {
+        List<Client> more = new ArrayList<>(clients);
+        int known = resources().indexOf(client.address());
+        if (known < 0) {
+            more.add(client);
+        } else {
+            more.set(known, client);
+        }
         return new LocalOccupant(nick, more, phase, join, ownCodes, deadline);
     }
 
     LocalOccupant withoutResource(JID resource) {
-        List<JID> fewer = new ArrayList<>(resources);
-        fewer.remove(resource);
+        List<Client> fewer = clients.stream().filter(client -> !client.address().equals(resource)).toList();
         // A join that waits is sent for a client that is still there.
         UserStanza.Available next = phase == Phase.QUEUED && join.user().equals(resource) && !fewer.isEmpty()
-            ? join.by(fewer.get(0)) : join;
+            ? join.by(fewer.get(0).address()) : join;
         return new LocalOccupant(nick, fewer, phase, next, ownCodes, deadline);
     }
 }

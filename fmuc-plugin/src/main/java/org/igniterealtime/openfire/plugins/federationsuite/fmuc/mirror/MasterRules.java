@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +13,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
 /** What a slave room does about the stanzas of its master. */
@@ -34,6 +38,10 @@ final class MasterRules {
             said(turn, said);
         } else if (stanza instanceof MasterStanza.Whispered whispered) {
             whispered(turn, whispered);
+        } else if (stanza instanceof MasterStanza.Asked asked) {
+            QuestionRules.asked(turn, asked);
+        } else if (stanza instanceof MasterStanza.Answered answered) {
+            QuestionRules.answered(turn, answered);
         }
     }
 
@@ -44,7 +52,9 @@ final class MasterRules {
             return;
         }
         LocalOccupant local = known.get();
-        if (local.phase() == Phase.JOINED) {
+        if (local.phase().underWay() && isAssigned(present, local.nick())) {
+            assigned(turn, local, present.nick());
+        } else if (local.phase() == Phase.JOINED) {
             boolean self = present.nick().equals(local.nick());
             turn.deliver(local.resources(), present.nick(), null, self ? Turn.own(present.payload()) : present.payload());
         } else if (local.phase().underWay()) {
@@ -52,22 +62,73 @@ final class MasterRules {
         }
     }
 
+    /** Tells whether a presence lets somebody in under another nick than he asked for. */
+    private static boolean isAssigned(MasterStanza.Present present, String asked) {
+        Set<Integer> codes = present.payload().statusCodes();
+        return !present.nick().equals(asked) && (codes.contains(Muc.SELF) || codes.contains(Muc.NICK_ASSIGNED));
+    }
+
+    /**
+     * ProtoXEP, "Business Rules": the master must not change the nick of somebody who joins through a proxy. If it does, the
+     * join has failed, and is undone.
+     */
+    private static void assigned(Turn turn, LocalOccupant local, String nick) {
+        if (local.phase() == Phase.CANCELLED) {
+            turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Payload.EMPTY));
+        } else {
+            Payload error = Stanzas.errorPayload(Condition.not_acceptable,
+                "The room does not let you in with this nick. Please try another one.");
+            turn.refuseJoin(local, error);
+        }
+        turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(nick), Presence.Type.unavailable,
+            Payload.EMPTY));
+        turn.remove(local);
+    }
+
     private static void present(Turn turn, MasterStanza.Present present) {
-        SlaveRoom room = turn.room();
-        Optional<LocalOccupant> local = room.local(present.nick());
-        if (local.isEmpty() && !room.shown().containsKey(present.nick())
-            && room.shown().size() >= turn.policy().shownOccupants()) {
-            // A bound on what a master can make us remember. He is missing in the list; his messages are not. Our own
-            // occupants have a bound of their own, and wait for their presence.
+        Optional<LocalOccupant> local = turn.room().local(present.nick());
+        List<LocalOccupant> entering = turn.room().locals().values().stream().filter(one -> one.phase().underWay()).toList();
+        if (local.isEmpty() && entering.size() == 1 && isAssigned(present, entering.get(0).nick())) {
+            assigned(turn, entering.get(0), present.nick());
             return;
         }
         Payload payload = Turn.withoutSelfCodes(present.payload());
-        turn.become(room.showing(present.nick(), payload));
+        if (!remember(turn, present.nick(), payload, local.isPresent())) {
+            return;
+        }
         if (local.isPresent() && local.get().phase().underWay()) {
             accepted(turn, local.get(), present.payload());
         } else {
             turn.show(present.nick(), null, payload);
         }
+    }
+
+    /**
+     * Remembers how an occupant is, within bounds on what a master can make us remember: what is too much shrinks to what
+     * the room says of him, and if that is too much he is missing in the list; his messages are not. Our own occupants have
+     * a bound of their own, and wait for their presence.
+     *
+     * @return whether he is in the list
+     */
+    private static boolean remember(Turn turn, String nick, Payload payload, boolean ours) {
+        MirrorPolicy.Bounds bounds = turn.policy().bounds();
+        Map<String, Payload> shown = turn.room().shown();
+        if (!ours && !shown.containsKey(nick) && shown.size() >= bounds.shownOccupants()) {
+            return false;
+        }
+        long others = 0;
+        for (Map.Entry<String, Payload> other : shown.entrySet()) {
+            others += other.getKey().equals(nick) ? 0 : other.getValue().weight();
+        }
+        long room = bounds.shownChars() - others;
+        Payload lean = payload.only(Muc.USER.getName());
+        Payload kept = payload.weight() <= room ? payload : lean.weight() <= room ? lean : Payload.EMPTY;
+        if (kept == Payload.EMPTY && payload.weight() > 0 && !ours) {
+            turn.become(turn.room().notShowing(nick));
+            return false;
+        }
+        turn.become(turn.room().showing(nick, kept));
+        return true;
     }
 
     /** The master answered a join with the occupant's own presence. */
@@ -85,8 +146,8 @@ final class MasterRules {
         }
         LocalOccupant joined = local.in(Phase.JOINED, Instant.MAX);
         turn.become(turn.room().with(joined));
-        turn.welcome(joined, joined.resources(), Turn.withoutSelfCodes(payload),
-            opened ? Optional.empty() : Optional.of(joined.join().history()));
+        joined.clients().forEach(client ->
+            turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
         turn.room().queued().forEach(turn::enter);
     }
 
@@ -119,7 +180,7 @@ final class MasterRules {
     private static void refused(Turn turn, LocalOccupant local, Payload error) {
         switch (local.phase()) {
             case JOINING -> {
-                local.resources().forEach(user -> turn.refusePresence(user, local.nick(), local.join().id(), error));
+                turn.refuseJoin(local, error);
                 turn.remove(local);
             }
             case CANCELLED, LEAVING -> neverIn(turn, local, Payload.EMPTY);
@@ -135,7 +196,7 @@ final class MasterRules {
      * with the same nick, who was faster. He is not in, and must not be shown as if he were.
      */
     private static void expelled(Turn turn, LocalOccupant local, Payload error) {
-        local.resources().forEach(user -> turn.refusePresence(user, local.nick(), local.join().id(), error));
+        turn.refuseJoin(local, error);
         turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Payload.EMPTY));
         turn.part(local, Payload.EMPTY);
         turn.remove(local);
@@ -164,13 +225,7 @@ final class MasterRules {
     }
 
     private static void said(Turn turn, MasterStanza.Said said) {
-        Set<Integer> codes = said.payload().statusCodes();
-        if (codes.contains(Muc.NOW_NON_ANONYMOUS) || codes.contains(Muc.NOW_SEMI_ANONYMOUS)) {
-            Set<Integer> known = new HashSet<>(turn.room().roomCodes());
-            known.remove(Muc.NON_ANONYMOUS);
-            turn.become(turn.room().withRoomCodes(known));
-            turn.learn(codes.contains(Muc.NOW_NON_ANONYMOUS) ? Set.of(Muc.NON_ANONYMOUS) : Set.of());
-        }
+        turn.relearn(said.payload().statusCodes());
         Heard heard = new Heard(said.nick(), said.payload(), said.id(), said.payload().saidAt().orElse(turn.now()));
         turn.remember(heard);
         turn.say(heard);
@@ -179,8 +234,11 @@ final class MasterRules {
     private static void whispered(Turn turn, MasterStanza.Whispered whispered) {
         turn.room().local(whispered.receiver()).ifPresent(local -> {
             JID from = whispered.nick().map(turn.address()::slaveOccupant).orElse(turn.address().slave());
+            // What one occupant says to another is marked, so that the client takes it for no message of a contact.
+            Payload payload = whispered.nick().isPresent() && whispered.type() != Message.Type.error
+                ? whispered.payload().asPrivate() : whispered.payload();
             local.resources().forEach(receiver -> turn.send(
-                Stanzas.message(from, receiver, whispered.type(), whispered.id(), whispered.payload())));
+                Stanzas.message(from, receiver, whispered.type(), whispered.id(), payload)));
         });
     }
 }

@@ -3,27 +3,55 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Duration;
 
 /**
- * What an administrator decided for a slave room, and the bounds on what others can make it remember.
+ * What an administrator decided for a slave room.
  *
- * @param fireAndForget      show messages of local users at once, and let the master leave us out (ProtoXEP, "Fire and
- *                           Forget")
- * @param answerWithin       how long the master may take to answer a join or a part
- * @param localOccupants     most local occupants of a room, waiting ones included
- * @param resourcesEach      most resources of one occupant
- * @param shownOccupants     most occupants that a master can make us remember
- * @param rememberedMessages most messages remembered
- * @param rememberedChars    most characters of XML remembered, all messages together
+ * @param fireAndForget show messages of local users at once, and let the master leave us out (ProtoXEP, "Fire and
+ *                      Forget")
+ * @param archive       pass questions to the master's archive, and with them what it sends
+ * @param answerWithin  how long the master may take to answer a join, a part or a question
+ * @param pingAfter     how long a local client may be silent before it is asked whether it is there, and then how long
+ *                      it may take to answer; zero if clients are not asked
+ * @param bounds        how much others can make the room remember
  */
-public record MirrorPolicy(boolean fireAndForget, Duration answerWithin, int localOccupants, int resourcesEach,
-                           int shownOccupants, int rememberedMessages, int rememberedChars) {
+public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter,
+                           Bounds bounds) {
 
     /** For two ordinary servers. */
-    public static final MirrorPolicy DEFAULT =
-        new MirrorPolicy(false, Duration.ofSeconds(60), 500, 10, 5000, 50, 200_000);
+    public static final MirrorPolicy DEFAULT = new MirrorPolicy(false, false, Duration.ofSeconds(60),
+        Duration.ofSeconds(900), new Bounds(500, 10, 5000, 2_000_000, 50, 200_000, 200));
+
+    /**
+     * Bounds on what others can make a room remember.
+     *
+     * @param localOccupants     most local occupants of a room, waiting ones included
+     * @param resourcesEach      most resources of one occupant
+     * @param shownOccupants     most occupants that a master can make us remember
+     * @param shownChars         most characters of XML of their presences, all together
+     * @param rememberedMessages most messages remembered
+     * @param rememberedChars    most characters of XML remembered, all messages together
+     * @param questions          most IQ requests that wait for an answer
+     */
+    public record Bounds(int localOccupants, int resourcesEach, int shownOccupants, int shownChars,
+                         int rememberedMessages, int rememberedChars, int questions) {
+    }
 
     /** The same policy with the other mode for messages. */
     public MirrorPolicy withFireAndForget(boolean on) {
-        return new MirrorPolicy(on, answerWithin, localOccupants, resourcesEach, shownOccupants, rememberedMessages,
-            rememberedChars);
+        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds);
+    }
+
+    /** The same policy with other bounds. */
+    public MirrorPolicy within(Bounds other) {
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other);
+    }
+
+    /** The same policy, where the archive may be asked. */
+    public MirrorPolicy withArchive() {
+        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds);
+    }
+
+    /** Tells whether silent clients are asked whether they are there. */
+    boolean pings() {
+        return !pingAfter.isZero();
     }
 }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.xmpp.packet.JID;
@@ -22,20 +24,26 @@ import org.xmpp.packet.JID;
  * @param shown     what the master last showed of each occupant, local ones included, by nick
  * @param history   what later local occupants are given
  * @param roomCodes status codes that the master gave to the first and that hold for everybody who enters
+ * @param questions IQ requests that wait for an answer, by the id that they were passed on with
+ * @param nextCheck when clients are looked at that say nothing; {@link Instant#MAX} if nobody needs to be
+ * @param events    how many events have made it what it is: of two states of one room, the later one has more. Also what
+ *                  ids of questions are made of
  */
 public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals, Map<String, Payload> shown,
-                        History history, Set<Integer> roomCodes) {
+                        History history, Set<Integer> roomCodes, Map<String, Question> questions, Instant nextCheck,
+                        long events) {
 
     /** Copies the maps, keeping their order. */
     public SlaveRoom {
         locals = Collections.unmodifiableMap(new LinkedHashMap<>(locals));
         shown = Collections.unmodifiableMap(new LinkedHashMap<>(shown));
         roomCodes = Set.copyOf(roomCodes);
+        questions = Collections.unmodifiableMap(new LinkedHashMap<>(questions));
     }
 
     /** A room that nobody has joined yet. */
     public static SlaveRoom vacant(SlaveAddress address) {
-        return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of());
+        return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of(), Map.of(), Instant.MAX, 0);
     }
 
     /** Tells whether nobody local is left: then there is nothing to keep. */
@@ -48,13 +56,23 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return locals.values().stream().filter(local -> local.phase() == Phase.JOINED).toList();
     }
 
-    Optional<LocalOccupant> local(String nick) {
-        return Optional.ofNullable(locals.get(nick));
+    /** The occupant whom this full JID is a resource of. */
+    public Optional<LocalOccupant> occupantOf(JID user) {
+        return locals.values().stream().filter(local -> local.resources().contains(user)).findFirst();
     }
 
-    /** The occupant whom this full JID is a resource of. */
-    Optional<LocalOccupant> occupantOf(JID user) {
-        return locals.values().stream().filter(local -> local.resources().contains(user)).findFirst();
+    /** Tells whether any client of a user is in, or on the way in or out. */
+    public boolean hasUser(JID user) {
+        return locals.values().stream().anyMatch(local -> local.isUser(user));
+    }
+
+    /** Tells whether the master has accepted somebody of ours, so that it is known who is in the room. */
+    public boolean isOpen() {
+        return anyLocal(Phase::atMaster);
+    }
+
+    Optional<LocalOccupant> local(String nick) {
+        return Optional.ofNullable(locals.get(nick));
     }
 
     boolean anyLocal(Predicate<Phase> phase) {
@@ -65,40 +83,73 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return locals.values().stream().filter(local -> local.phase() == Phase.QUEUED).toList();
     }
 
+    /** Tells whether it shows real addresses to everybody. */
+    boolean isNonAnonymous() {
+        return roomCodes.contains(Muc.NON_ANONYMOUS);
+    }
+
     SlaveRoom with(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.put(local.nick(), local);
-        return new SlaveRoom(address, next, shown, history, roomCodes);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events);
     }
 
     SlaveRoom without(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.remove(local.nick());
-        return new SlaveRoom(address, next, shown, history, roomCodes);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events);
     }
 
     SlaveRoom showing(String nick, Payload payload) {
         Map<String, Payload> next = new LinkedHashMap<>(shown);
         next.put(nick, payload);
-        return new SlaveRoom(address, locals, next, history, roomCodes);
+        return showing(next);
     }
 
     SlaveRoom notShowing(String nick) {
         Map<String, Payload> next = new LinkedHashMap<>(shown);
         next.remove(nick);
-        return new SlaveRoom(address, locals, next, history, roomCodes);
+        return showing(next);
+    }
+
+    private SlaveRoom showing(Map<String, Payload> next) {
+        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events);
     }
 
     SlaveRoom remembering(History next) {
-        return new SlaveRoom(address, locals, shown, next, roomCodes);
+        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events);
     }
 
     SlaveRoom withRoomCodes(Set<Integer> codes) {
-        return new SlaveRoom(address, locals, shown, history, codes);
+        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events);
+    }
+
+    SlaveRoom with(String relayedAs, Question question) {
+        Map<String, Question> next = new LinkedHashMap<>(questions);
+        next.put(relayedAs, question);
+        return asking(next);
+    }
+
+    SlaveRoom withoutQuestion(String relayedAs) {
+        Map<String, Question> next = new LinkedHashMap<>(questions);
+        next.remove(relayedAs);
+        return asking(next);
+    }
+
+    private SlaveRoom asking(Map<String, Question> next) {
+        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events);
+    }
+
+    SlaveRoom checkedAt(Instant next) {
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events);
+    }
+
+    SlaveRoom afterOneMore() {
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1);
     }
 
     /** The room with everything forgotten that came from the master: it is asked for again with the next join. */
     SlaveRoom forgetful() {
-        return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of());
+        return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of(), questions, nextCheck, events);
     }
 }

@@ -53,6 +53,21 @@ public final class SlaveRules {
                 timedOut(turn, local);
             }
         }
+        QuestionRules.expire(turn);
+        ClientRules.check(turn);
+        return turn.end();
+    }
+
+    /**
+     * The room begins to live in another place, where no alarm is set: all that it waits for is set again.
+     */
+    public Step onTakeOver(SlaveRoom room, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        room.locals().values().stream().filter(local -> local.phase().waits()).forEach(local -> turn.alarm(local.deadline()));
+        room.questions().values().forEach(question -> turn.alarm(question.deadline()));
+        if (!room.nextCheck().equals(Instant.MAX)) {
+            turn.alarm(room.nextCheck());
+        }
         return turn.end();
     }
 
@@ -79,8 +94,7 @@ public final class SlaveRules {
             MasterRules.farewell(turn, local);
             return;
         }
-        local.resources().forEach(user -> turn.refusePresence(user, local.nick(), local.join().id(),
-            Stanzas.errorPayload(Condition.remote_server_timeout, "The room did not answer.")));
+        turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, "The room did not answer."));
         // Undo the join in case it arrives after all.
         turn.part(local, Payload.EMPTY);
         turn.remove(local);

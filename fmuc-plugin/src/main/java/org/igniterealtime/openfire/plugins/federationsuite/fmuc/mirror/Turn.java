@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.dom4j.DocumentHelper;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -45,7 +45,13 @@ final class Turn {
     }
 
     Step end() {
-        return new Step(room, effects);
+        if (room.isVacant()) {
+            // With the room goes what waited for answers; whoever asked is not left without one.
+            room.questions().values().forEach(question -> answer(question, IQ.Type.error,
+                Stanzas.errorPayload(PacketError.Condition.recipient_unavailable, null)));
+            room = SlaveRoom.vacant(room.address());
+        }
+        return new Step(room.isVacant() ? room : room.afterOneMore(), effects);
     }
 
     SlaveRoom room() {
@@ -76,7 +82,12 @@ final class Turn {
     void await(LocalOccupant local, Phase phase) {
         Instant deadline = now.plus(policy.answerWithin());
         become(room.with(local.in(phase, deadline)));
-        effects.add(new Effect.Alarm(deadline));
+        alarm(deadline);
+    }
+
+    /** Rings the bell at a moment. */
+    void alarm(Instant at) {
+        effects.add(new Effect.Alarm(at));
     }
 
     void enter(LocalOccupant local) {
@@ -112,8 +123,18 @@ final class Turn {
         Payload forOthers = payload.withoutStatus(SELF_ONLY);
         for (LocalOccupant viewer : room.audience()) {
             boolean self = viewer.nick().equals(nick);
-            deliver(viewer.resources(), nick, type, self ? own(payload) : forOthers);
+            deliver(viewer.resources(), nick, type, self ? own(payload) : seenBy(viewer, forOthers));
         }
+    }
+
+    /** What an occupant gets to see of what the master says of another: real addresses only where he may know them. */
+    private Payload seenBy(LocalOccupant viewer, Payload payload) {
+        if (!payload.hasRealJid() || room.isNonAnonymous()) {
+            return payload;
+        }
+        boolean moderator = room.shown().getOrDefault(viewer.nick(), Payload.EMPTY).role()
+            .filter("moderator"::equals).isPresent();
+        return moderator ? payload : payload.withoutRealJid();
     }
 
     /** The copy of an occupant's presence that he gets himself. */
@@ -135,8 +156,9 @@ final class Turn {
     void say(Heard message) {
         JID from = message.nick().map(address()::slaveOccupant).orElse(address().slave());
         for (LocalOccupant listener : room.audience()) {
+            Payload payload = seenBy(listener, message.payload());
             for (JID receiver : listener.resources()) {
-                send(Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), message.payload()));
+                send(Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), payload));
             }
         }
     }
@@ -146,32 +168,56 @@ final class Turn {
         if (message.payload().has("subject") && !message.payload().has("body")) {
             become(room.remembering(room.history().withSubject(message)));
         } else if (message.payload().has("body")) {
-            become(room.remembering(room.history().with(message, policy.rememberedMessages(), policy.rememberedChars())));
+            become(room.remembering(room.history().with(message, policy.bounds().rememberedMessages(),
+                policy.bounds().rememberedChars())));
         }
     }
 
     /**
-     * What somebody sees who enters, in the order of XEP-0045, section 7.1: occupants, himself, history, subject.
+     * What a client sees that enters, in the order of XEP-0045, section 7.1: occupants, itself, history, subject.
      *
-     * @param asked how much history he wants of what is remembered here; empty if he opened the room, and so the master's
-     *              history and subject are on their way behind his presence
+     * @param client with how much history it wants of what is remembered here
+     * @param served false if its user opened the room, and so the master's history and subject are on their way behind his
+     *               presence
      */
-    void welcome(LocalOccupant local, List<JID> receivers, Payload ownPresence, Optional<HistoryRequest> asked) {
+    void welcome(LocalOccupant local, Client client, Payload ownPresence, boolean served) {
+        List<JID> receiver = List.of(client.address());
         room.shown().forEach((nick, payload) -> {
             if (!nick.equals(local.nick())) {
-                deliver(receivers, nick, null, payload);
+                deliver(receiver, nick, null, seenBy(local, payload));
             }
         });
         Set<Integer> codes = new HashSet<>(room.roomCodes());
         codes.addAll(local.ownCodes());
-        deliver(receivers, local.nick(), null, own(ownPresence).withStatus(codes));
-        if (asked.isEmpty()) {
-            return;
+        deliver(receiver, local.nick(), null, own(ownPresence).withStatus(codes));
+        if (served) {
+            room.history().answer(client.history(), now).forEach(heard -> send(replay(heard, local, client.address())));
+            send(room.history().subject().map(subject -> replay(subject, local, client.address()))
+                .orElseGet(() -> noSubject(client.address())));
         }
-        for (JID receiver : receivers) {
-            room.history().answer(asked.get(), now).forEach(heard -> send(replay(heard, receiver)));
-            send(room.history().subject().map(subject -> replay(subject, receiver)).orElseGet(() -> noSubject(receiver)));
+    }
+
+    /** Keeps what a message of the master says about how the room is from now on. */
+    void relearn(Set<Integer> codes) {
+        Set<Integer> known = new HashSet<>(room.roomCodes());
+        if (codes.contains(Muc.NOW_SEMI_ANONYMOUS)) {
+            known.remove(Muc.NON_ANONYMOUS);
         }
+        if (codes.contains(Muc.NOW_NON_ANONYMOUS)) {
+            known.add(Muc.NON_ANONYMOUS);
+        }
+        if (codes.contains(Muc.NOT_LOGGED)) {
+            known.remove(Muc.LOGGED);
+        }
+        if (codes.contains(Muc.LOGGED)) {
+            known.add(Muc.LOGGED);
+        }
+        become(room.withRoomCodes(known));
+    }
+
+    /** Gives an answer to whoever asked. */
+    void answer(Question question, IQ.Type type, Payload payload) {
+        send(Stanzas.iq(question.target(), question.asker(), type, question.id(), payload));
     }
 
     /** Keeps what the master's codes say of the room, for those who enter later. */
@@ -181,9 +227,9 @@ final class Turn {
         become(room.withRoomCodes(known));
     }
 
-    private Message replay(Heard heard, JID receiver) {
+    private Message replay(Heard heard, LocalOccupant listener, JID receiver) {
         JID from = heard.nick().map(address()::slaveOccupant).orElse(address().slave());
-        Payload payload = heard.payload();
+        Payload payload = seenBy(listener, heard.payload());
         if (!payload.has(Payload.DELAY)) {
             payload = payload.with(DocumentHelper.createElement(Payload.DELAY)
                 .addAttribute("from", address().slave().toString()).addAttribute("stamp", heard.at().toString()));
@@ -204,6 +250,11 @@ final class Turn {
         error.addTo(answer);
         id.ifPresent(answer::setID);
         send(answer);
+    }
+
+    /** Tells all clients of an occupant that he is not let in, each in answer to its own join. */
+    void refuseJoin(LocalOccupant local, Payload error) {
+        local.clients().forEach(client -> refusePresence(client.address(), local.nick(), client.joinId(), error));
     }
 
     /** Answers a message of a user with an error. */

@@ -21,14 +21,31 @@ final class UserRules {
     }
 
     static void apply(Turn turn, UserStanza stanza) {
+        if (stanza instanceof UserStanza.Answer answer) {
+            if (answer.nick().isPresent()) {
+                QuestionRules.answer(turn, answer);
+            } else {
+                ClientRules.answered(turn, answer);
+            }
+            return;
+        }
+        ClientRules.heard(turn, stanza.user());
         if (stanza instanceof UserStanza.Available available) {
             available(turn, available);
+            ClientRules.watch(turn);
         } else if (stanza instanceof UserStanza.Unavailable unavailable) {
             turn.room().occupantOf(unavailable.user()).ifPresent(local -> leave(turn, local, unavailable));
         } else if (stanza instanceof UserStanza.Say say) {
             say(turn, say);
         } else if (stanza instanceof UserStanza.Whisper whisper) {
             whisper(turn, whisper);
+        } else if (stanza instanceof UserStanza.Request request) {
+            request(turn, request);
+        } else if (stanza instanceof UserStanza.Misdirected misdirected) {
+            turn.refuseMessage(misdirected.user(), misdirected.nick(), misdirected.id(), Condition.bad_request,
+                "A message to the room is of type groupchat, and one to an occupant is not.");
+        } else if (stanza instanceof UserStanza.Ask ask) {
+            QuestionRules.ask(turn, ask);
         }
     }
 
@@ -66,10 +83,10 @@ final class UserRules {
             refuse(turn, stanza, Condition.conflict, "This nick is in use.");
         } else if (holder.isPresent()) {
             joinAsResource(turn, holder.get(), stanza);
-        } else if (turn.room().locals().size() >= turn.policy().localOccupants()) {
+        } else if (turn.room().locals().size() >= turn.policy().bounds().localOccupants()) {
             refuse(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");
         } else {
-            joinAsOccupant(turn, LocalOccupant.queued(stanza));
+            joinAsOccupant(turn, LocalOccupant.queued(stanza, turn.now()));
         }
     }
 
@@ -88,10 +105,10 @@ final class UserRules {
     private static void joinAsResource(Turn turn, LocalOccupant local, UserStanza.Available stanza) {
         if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
             refuse(turn, stanza, Condition.conflict, JUST_LEAVING);
-        } else if (local.resources().size() >= turn.policy().resourcesEach()) {
+        } else if (local.resources().size() >= turn.policy().bounds().resourcesEach()) {
             refuse(turn, stanza, Condition.resource_constraint, "Too many of your clients are in this room.");
         } else {
-            LocalOccupant more = local.withResource(stanza.user());
+            LocalOccupant more = local.withClient(Client.entering(stanza, turn.now()));
             turn.become(turn.room().with(more));
             if (more.phase() == Phase.JOINED) {
                 welcome(turn, more, stanza);
@@ -101,7 +118,7 @@ final class UserRules {
 
     private static void welcome(Turn turn, LocalOccupant local, UserStanza.Available client) {
         Payload own = turn.room().shown().getOrDefault(local.nick(), Payload.EMPTY);
-        turn.welcome(local, List.of(client.user()), own, Optional.of(client.history()));
+        turn.welcome(local, Client.entering(client, turn.now()), own, true);
     }
 
     private static void leave(Turn turn, LocalOccupant local, UserStanza.Unavailable stanza) {
@@ -139,16 +156,16 @@ final class UserRules {
             return;
         }
         String nick = speaker.get().nick();
+        if (turn.room().shown().getOrDefault(nick, Payload.EMPTY).role().filter("visitor"::equals).isPresent()) {
+            turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.forbidden,
+                "You have no voice in this room.");
+            return;
+        }
         Message message = Stanzas.message(turn.address().slaveOccupant(nick), turn.address().master(),
             Message.Type.groupchat, stanza.id(), stanza.payload());
         // A subject is the room's to change: shown before the room agreed it might never have been changed.
         if (!turn.policy().fireAndForget() || stanza.changesSubject()) {
             turn.send(message);
-            return;
-        }
-        if (turn.room().shown().getOrDefault(nick, Payload.EMPTY).role().filter("visitor"::equals).isPresent()) {
-            turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.forbidden,
-                "You have no voice in this room.");
             return;
         }
         turn.send(Stanzas.nomirror(message));
@@ -169,10 +186,21 @@ final class UserRules {
         if (near.isPresent()) {
             // Between occupants of one slave: no reason to cross the link.
             near.get().resources().forEach(receiver ->
-                turn.send(Stanzas.message(from, receiver, stanza.type(), stanza.id(), stanza.payload())));
+                turn.send(Stanzas.message(from, receiver, stanza.type(), stanza.id(), stanza.payload().asPrivate())));
         } else {
             turn.send(Stanzas.message(from, turn.address().masterOccupant(stanza.nick()), stanza.type(), stanza.id(),
                 stanza.payload()));
+        }
+    }
+
+    private static void request(Turn turn, UserStanza.Request stanza) {
+        Optional<LocalOccupant> asker = joined(turn, stanza.user());
+        if (asker.isEmpty()) {
+            turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.not_acceptable,
+                "Only occupants may ask the room for something.");
+        } else {
+            turn.send(Stanzas.message(turn.address().slaveOccupant(asker.get().nick()), turn.address().master(),
+                Message.Type.normal, stanza.id(), stanza.payload()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
@@ -37,6 +38,7 @@ public final class FmucPlugin implements SuitePlugin {
     /** How to take back what was done, last thing first. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private volatile SelfCheck selfCheck;
+    private volatile Traffic traffic;
 
     /**
      * Makes the plugin; nothing happens before it is started.
@@ -74,14 +76,18 @@ public final class FmucPlugin implements SuitePlugin {
         String mirrorDomain = subdomain + '.' + services.domain();
         PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
         SlaveRooms rooms = new SlaveRooms(services, settings);
-        MirrorComponent component = new MirrorComponent(new Gate(services.domain(), mirrorDomain),
-            new Queries("Mirrors of remote rooms", services.trust()), rooms, settings, services.router(), peers);
+        ServerAccess access = new ServerAccess(server.getSessionManager(), settings);
+        Lobby lobby = new Lobby(new Queries("Mirrors of remote rooms", services.trust()), rooms,
+            new RoomInfos(peers, services.clock()), settings, services.router(), services.domain());
+        MirrorComponent component = new MirrorComponent(new Gate(services.domain(), mirrorDomain, access), lobby, rooms,
+            settings, services.router(), peers, access::isConnected);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
         try {
             components.addComponent(subdomain, component);
         } catch (ComponentException e) {
             throw new IllegalStateException("The mirror service " + mirrorDomain + " cannot be started", e);
         }
+        traffic = rooms.traffic();
         undo.push(() -> remove(components, subdomain));
         undo.push(() -> rooms.closeAll(PATIENCE));
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
@@ -107,6 +113,12 @@ public final class FmucPlugin implements SuitePlugin {
             }
         }
         selfCheck = null;
+        traffic = null;
+    }
+
+    /** What crosses the links, while the plugin runs. */
+    public Optional<Traffic> traffic() {
+        return Optional.ofNullable(traffic);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
@@ -8,23 +9,35 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPol
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
+import org.xmpp.packet.JID;
 
 /** FMUC's settings, each with its default and its bounds, and the policies that they make. Thread-safe. */
 public final class FmucSettings {
 
     /** The first label of the mirror service's domain. Takes effect when the plugin is switched off and on. */
     public static final Setting<String> SUBDOMAIN = Setting.text("fmuc.mirror.subdomain", "mirror");
-    /** How messages go to a master; can be set for a peer. */
+    /** How messages go to a master. */
     public static final Setting<MessageMode> MESSAGE_MODE = Setting.choice("fmuc.mirror.message-mode", MessageMode.NORMAL);
-    /** Seconds that a master may take to answer a join or a part; can be set for a peer. */
+    /** Seconds that a master may take to answer a join, a part or a question. */
     public static final Setting<Integer> ANSWER_WITHIN = Setting.number("fmuc.mirror.answer-within", 60, 1, 3600);
+    /** Seconds after which a local client that says nothing is asked whether it is there; 0 for never. */
+    public static final Setting<Integer> PING_AFTER = Setting.number("fmuc.mirror.ping-after", 900, 0, 86_400);
+    /** Whether questions to a master's archive are passed on, with all that it sends. */
+    public static final Setting<Boolean> ARCHIVE = Setting.flag("fmuc.mirror.archive", false);
+    /** Whether the mirrors of other servers may be mirrored here. */
+    public static final Setting<Boolean> CHAINED = Setting.flag("fmuc.mirror.chained", false);
     /** Most slave rooms at a time. */
     public static final Setting<Integer> SLAVE_ROOMS = Setting.number("fmuc.mirror.max-rooms", 1000, 1, 1_000_000);
+    /** Most slave rooms that one user may be in at a time. */
+    public static final Setting<Integer> ROOMS_EACH = Setting.number("fmuc.mirror.max-rooms-each", 100, 1, 1_000_000);
     /** Most local occupants of one slave room. */
     public static final Setting<Integer> LOCAL_OCCUPANTS = Setting.number("fmuc.mirror.max-occupants", 500, 1, 100_000);
     /** Most occupants that a master can make a slave room remember. */
     public static final Setting<Integer> SHOWN_OCCUPANTS =
         Setting.number("fmuc.mirror.max-shown-occupants", 5000, 1, 1_000_000);
+    /** Most characters that their presences may have, all together. */
+    public static final Setting<Integer> SHOWN_CHARS =
+        Setting.number("fmuc.mirror.max-shown-chars", 2_000_000, 10_000, 1_000_000_000);
     /** Most messages that a slave room remembers for those who come later. */
     public static final Setting<Integer> HISTORY = Setting.number("fmuc.mirror.history", 50, 0, 10_000);
     /** Most characters that these messages may have, all together. */
@@ -32,6 +45,8 @@ public final class FmucSettings {
         Setting.number("fmuc.mirror.history-chars", 200_000, 0, 100_000_000);
     /** Most characters of one stanza that a slave room takes from a user or a master. */
     public static final Setting<Integer> STANZA_CHARS = Setting.number("fmuc.mirror.stanza-chars", 65_536, 1024, 10_000_000);
+    /** Most IQ requests of one slave room that may wait for an answer. */
+    public static final Setting<Integer> QUESTIONS = Setting.number("fmuc.mirror.max-questions", 200, 0, 100_000);
     /** Most stanzas that may wait for one slave room. */
     public static final Setting<Integer> WAITING = Setting.number("fmuc.mirror.max-waiting", 10_000, 10, 1_000_000);
     /** Whether a join through a mirror may create a local room. */
@@ -64,15 +79,21 @@ public final class FmucSettings {
         return settings.get(setting);
     }
 
+    /** The value of a setting for a room: its own, else that of the chat service it is on, else the general one. */
+    <T> T get(Setting<T> setting, JID room) {
+        return settings.get(setting, List.of(setting.forRoom(room.toBareJID()), setting.forPeer(room.getDomain())));
+    }
+
     /**
-     * What holds for slave rooms whose masters are on a peer.
+     * What holds for the slave of a room.
      *
-     * @param serviceDomain the domain of the remote MUC service, which settings for a peer name
+     * @param master the room, at home
      */
-    MirrorPolicy policyFor(String serviceDomain) {
-        return new MirrorPolicy(settings.get(MESSAGE_MODE, serviceDomain) == MessageMode.FIRE_AND_FORGET,
-            Duration.ofSeconds(settings.get(ANSWER_WITHIN, serviceDomain)), settings.get(LOCAL_OCCUPANTS), RESOURCES_EACH,
-            settings.get(SHOWN_OCCUPANTS), settings.get(HISTORY), settings.get(HISTORY_CHARS));
+    MirrorPolicy policyFor(JID master) {
+        return new MirrorPolicy(get(MESSAGE_MODE, master) == MessageMode.FIRE_AND_FORGET, get(ARCHIVE, master),
+            Duration.ofSeconds(get(ANSWER_WITHIN, master)), Duration.ofSeconds(get(PING_AFTER, master)),
+            new MirrorPolicy.Bounds(get(LOCAL_OCCUPANTS, master), RESOURCES_EACH, get(SHOWN_OCCUPANTS, master),
+                get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)));
     }
 
     Admission admission(TrustPolicy trust, String slaveDomain, String localDomain, boolean roomExists) {

@@ -2,12 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.slf4j.Logger;
@@ -30,19 +32,27 @@ final class MirrorComponent implements Component {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorComponent.class);
 
     private final Gate gate;
-    private final Queries queries;
     private final SlaveRooms rooms;
     private final FmucSettings settings;
     private final Router router;
     private final PeerQueries peers;
+    private final Lobby lobby;
+    private final Predicate<JID> connected;
 
-    MirrorComponent(Gate gate, Queries queries, SlaveRooms rooms, FmucSettings settings, Router router, PeerQueries peers) {
+    /**
+     * A mirror service.
+     *
+     * @param connected tells whether a local client has a session
+     */
+    MirrorComponent(Gate gate, Lobby lobby, SlaveRooms rooms, FmucSettings settings, Router router, PeerQueries peers,
+                    Predicate<JID> connected) {
         this.gate = Objects.requireNonNull(gate);
-        this.queries = Objects.requireNonNull(queries);
+        this.lobby = Objects.requireNonNull(lobby);
         this.rooms = Objects.requireNonNull(rooms);
         this.settings = Objects.requireNonNull(settings);
         this.router = Objects.requireNonNull(router);
         this.peers = Objects.requireNonNull(peers);
+        this.connected = Objects.requireNonNull(connected);
     }
 
     @Override
@@ -75,37 +85,75 @@ final class MirrorComponent implements Component {
         if (!Stanzas.isReadable(stanza)) {
             return;
         }
-        if (stanza instanceof IQ iq) {
-            query(iq);
-        } else if (stanza.getElement().asXML().length() > settings.get(FmucSettings.STANZA_CHARS)) {
+        if (stanza.getElement().asXML().length() > settings.get(FmucSettings.STANZA_CHARS)) {
             refuse(stanza, Condition.not_acceptable, "The stanza is too long.");
+        } else if (stanza instanceof IQ iq && iq.getTo().getNode() == null) {
+            toService(iq);
         } else {
             converse(stanza);
+        }
+    }
+
+    private void toService(IQ iq) {
+        if (iq.isRequest()) {
+            lobby.ask(iq);
+        } else {
+            peers.answered(iq);
         }
     }
 
     private void converse(Packet stanza) {
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser fromUser) {
-            UserStanza.read(stanza).ifPresent(said -> fromUser(fromUser.room(), said, stanza));
+            UserStanza.read(stanza).ifPresentOrElse(said -> fromUser(fromUser.room(), said, stanza), () -> unread(stanza));
         } else if (judgement instanceof Gate.Judgement.FromMaster fromMaster) {
-            MasterStanza.read(stanza).ifPresent(said -> fromMaster(fromMaster.room(), said, stanza));
+            MasterStanza.read(stanza).ifPresentOrElse(said -> fromMaster(fromMaster.room(), said, stanza),
+                () -> unread(stanza));
         } else if (judgement instanceof Gate.Judgement.Refuse refuse) {
             refuse(stanza, refuse.condition(), refuse.text());
         }
     }
 
+    /** No rule acts on it; but a question is always answered. */
+    private void unread(Packet stanza) {
+        if (stanza instanceof IQ) {
+            refuse(stanza, Condition.feature_not_implemented, null);
+        }
+    }
+
     private void fromUser(SlaveAddress room, UserStanza said, Packet stanza) {
-        if (!rooms.mayOpen(room.slave())) {
-            refuse(stanza, Condition.resource_constraint, "This mirror service takes no more rooms.");
-        } else if (!rooms.happen(room, (rules, current, now) -> rules.on(current, said, now))) {
+        if (said instanceof UserStanza.Ask ask && ask.topic() == Topic.INFO && ask.nick().isEmpty()) {
+            lobby.ask((IQ) stanza, room);
+            return;
+        }
+        if (said instanceof UserStanza.Available available && !mayJoin(room, available, stanza)) {
+            return;
+        }
+        UserStanza clear = said instanceof UserStanza.Answer answer && answer.signal() == UserStanza.Answer.Signal.UNCLEAR
+            ? answer.clear(connected.test(answer.user())) : said;
+        if (!rooms.happen(room, stanza, (rules, current, now) -> rules.on(current, clear, now))) {
             refuse(stanza, Condition.resource_constraint, "This room is too busy.");
         }
     }
 
+    private boolean mayJoin(SlaveAddress room, UserStanza.Available available, Packet stanza) {
+        if (!rooms.mayOpen(room.slave())) {
+            refuse(stanza, Condition.resource_constraint, "This mirror service takes no more rooms.");
+            return false;
+        }
+        if (!rooms.mayJoin(available.user(), room.slave())) {
+            refuse(stanza, Condition.resource_constraint, "You are in too many rooms of this mirror service.");
+            return false;
+        }
+        return true;
+    }
+
     private void fromMaster(SlaveAddress room, MasterStanza said, Packet stanza) {
-        boolean queued = rooms.happen(room, (rules, current, now) -> {
-            if (current.isVacant()) {
+        if (said instanceof MasterStanza.Said message && message.payload().statusCodes().contains(Muc.CONFIGURED)) {
+            lobby.forget(room);
+        }
+        boolean queued = rooms.happen(room, stanza, (rules, current, now) -> {
+            if (current.isVacant() && !(stanza instanceof IQ)) {
                 // The master thinks that somebody of ours is in, and nobody is: this server lost its state.
                 unknown(stanza);
             }
@@ -121,21 +169,6 @@ final class MirrorComponent implements Component {
         boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
         if (!farewell) {
             refuse(stanza, Condition.item_not_found, "Nobody is in this mirror.");
-        }
-    }
-
-    private void query(IQ iq) {
-        if (!iq.isRequest()) {
-            peers.answered(iq);
-        } else if (iq.getTo().getNode() == null) {
-            router.route(queries.toService(iq));
-        } else if (gate.judge(iq) instanceof Gate.Judgement.FromUser fromUser) {
-            SlaveAddress room = fromUser.room();
-            router.route(queries.toRoom(iq, room, rooms.find(room.slave())));
-        } else if (gate.judge(iq) instanceof Gate.Judgement.Refuse refuse) {
-            refuse(iq, refuse.condition(), refuse.text());
-        } else {
-            refuse(iq, Condition.feature_not_implemented, null);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
@@ -24,6 +25,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
 /**
  * The slave rooms that exist at the moment. Each room is handled by one thread at a time, events in the order they came;
@@ -36,6 +38,7 @@ final class SlaveRooms {
     private final SuiteServices services;
     private final FmucSettings settings;
     private final Map<JID, SlaveRoom> rooms = new ConcurrentHashMap<>();
+    private final Traffic traffic = new Traffic();
     private final KeyedSerialExecutor<JID> executor;
 
     /** Something that happens to a room. */
@@ -62,6 +65,23 @@ final class SlaveRooms {
         return rooms.values().stream().map(room -> room.address().master().getDomain()).collect(Collectors.toSet());
     }
 
+    /** Some of the rooms that are open. */
+    List<SlaveRoom> open(int most) {
+        return rooms.values().stream().filter(SlaveRoom::isOpen).limit(most).toList();
+    }
+
+    /** What crosses the links. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** Tells whether a user may join one room more. */
+    boolean mayJoin(JID user, JID slave) {
+        boolean isIn = find(slave).filter(room -> room.hasUser(user)).isPresent();
+        return isIn || rooms.values().stream().filter(room -> room.hasUser(user)).count()
+            < settings.get(FmucSettings.ROOMS_EACH);
+    }
+
     /** Tells whether a room may come to exist, besides those that do. */
     boolean mayOpen(JID slave) {
         return rooms.containsKey(slave) || rooms.size() < settings.get(FmucSettings.SLAVE_ROOMS);
@@ -70,20 +90,33 @@ final class SlaveRooms {
     /**
      * Lets something happen to a room, which comes to exist if it does not and ceases to when nobody is left in it.
      *
+     * @param cause the stanza that makes it happen
      * @return false if too many events wait for this room, and this one will not happen
      */
-    boolean happen(SlaveAddress address, Event event) {
-        return executor.execute(address.slave(), () -> handle(address, event));
+    boolean happen(SlaveAddress address, Packet cause, Event event) {
+        return happen(address, Optional.of(cause), event);
     }
 
-    private void handle(SlaveAddress address, Event event) {
+    private boolean happen(SlaveAddress address, Optional<Packet> cause, Event event) {
+        return executor.execute(address.slave(), () -> handle(address, cause, event));
+    }
+
+    private void handle(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address));
-        SlaveRules rules = new SlaveRules(settings.policyFor(address.master().getDomain()));
+        SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
         Step step = event.apply(rules, room, services.clock().instant());
-        if (step.room().isVacant()) {
-            rooms.remove(address.slave());
-        } else {
+        boolean existed = !room.isVacant();
+        boolean exists = !step.room().isVacant();
+        if (exists) {
             rooms.put(address.slave(), step.room());
+        }
+        if (existed || exists) {
+            // What comes for a room that nobody is in is no traffic of a room.
+            traffic.add(address.master(), Counters.of(address, cause, step.effects()));
+        }
+        if (existed && !exists) {
+            rooms.remove(address.slave());
+            LOG.info("The last occupant has left {}. What crossed the link: {}", address.slave(), traffic.end(address.master()));
         }
         step.effects().forEach(effect -> perform(address, effect));
     }
@@ -107,7 +140,7 @@ final class SlaveRooms {
 
     private void tick(SlaveAddress address) {
         if (rooms.containsKey(address.slave())) {
-            happen(address, SlaveRules::onTick);
+            happen(address, Optional.empty(), SlaveRules::onTick);
         }
     }
 
@@ -121,7 +154,7 @@ final class SlaveRooms {
         CountDownLatch closed = new CountDownLatch(open.size());
         for (SlaveRoom room : open) {
             // Counted in a turn of its own, behind the stanzas that the closing sends.
-            boolean queued = happen(room.address(), SlaveRules::close)
+            boolean queued = happen(room.address(), Optional.empty(), SlaveRules::close)
                 && executor.execute(room.address().slave(), closed::countDown);
             if (!queued) {
                 closed.countDown();

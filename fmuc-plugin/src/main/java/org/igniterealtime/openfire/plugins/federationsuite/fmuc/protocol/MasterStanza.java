@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.util.Optional;
 
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -63,6 +64,33 @@ public sealed interface MasterStanza {
     }
 
     /**
+     * A question of an occupant of the master to a local one.
+     *
+     * @param nick     who asks; empty for the room itself
+     * @param receiver who is asked
+     * @param topic    what it is about
+     * @param type     get or set
+     * @param payload  what
+     * @param id       the stanza's id
+     */
+    record Asked(Optional<String> nick, String receiver, Topic topic, IQ.Type type, Payload payload, String id)
+        implements MasterStanza {
+    }
+
+    /**
+     * An answer to a question that was relayed.
+     *
+     * @param nick     who was asked; empty for the room itself
+     * @param receiver for whom
+     * @param type     result or error
+     * @param payload  what
+     * @param id       the id that the question was relayed with
+     */
+    record Answered(Optional<String> nick, String receiver, IQ.Type type, Payload payload, String id)
+        implements MasterStanza {
+    }
+
+    /**
      * Reads a stanza.
      *
      * @param stanza from the master room or one of its occupants, to the slave
@@ -80,7 +108,13 @@ public sealed interface MasterStanza {
         if (stanza instanceof Message message) {
             return readMessage(message, nick, receiver);
         }
-        return Optional.empty();
+        return stanza instanceof IQ iq && iq.getID() != null ? receiver.map(whom -> readIq(iq, nick, whom)) : Optional.empty();
+    }
+
+    private static MasterStanza readIq(IQ iq, Optional<String> nick, String receiver) {
+        Payload payload = Payload.of(iq);
+        return iq.isRequest() ? new Asked(nick, receiver, Topic.of(iq), iq.getType(), payload, iq.getID())
+            : new Answered(nick, receiver, iq.getType(), payload, iq.getID());
     }
 
     private static Optional<MasterStanza> readPresence(Presence presence, Optional<String> nick, Optional<String> receiver) {

@@ -11,6 +11,8 @@ public final class Muc {
     public static final QName USER = QName.get("x", "http://jabber.org/protocol/muc#user");
     /** The feature of a service that has rooms. */
     public static final String NAMESPACE = "http://jabber.org/protocol/muc";
+    /** The feature that says that a ping to oneself is answered without asking oneself (XEP-0410). */
+    public static final String SELF_PING = "http://jabber.org/protocol/muc#self-ping-optimization";
     /** Changes by an administrator of a room. */
     public static final String ADMIN_NAMESPACE = "http://jabber.org/protocol/muc#admin";
     /** Changes by an owner of a room. */
@@ -22,6 +24,10 @@ public final class Muc {
     public static final int SELF = 110;
     /** Status code: the room's conversations are logged. */
     public static final int LOGGED = 170;
+    /** Status code: from now on conversations are not logged. */
+    public static final int NOT_LOGGED = 171;
+    /** Status code: the configuration of the room has changed. */
+    public static final int CONFIGURED = 104;
     /** Status code: the room has become non-anonymous. */
     public static final int NOW_NON_ANONYMOUS = 172;
     /** Status code: the room has become semi-anonymous. */

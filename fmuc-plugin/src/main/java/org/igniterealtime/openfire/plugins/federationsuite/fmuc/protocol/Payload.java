@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.dom4j.Namespace;
+import org.dom4j.Node;
 import org.dom4j.QName;
 import org.xmpp.packet.Packet;
 
@@ -22,6 +24,12 @@ public final class Payload {
 
     /** Says that a message is told later than it was said (XEP-0203). */
     public static final QName DELAY = QName.get("delay", "urn:xmpp:delay");
+    /** The id that a room or an archive gave to a message (XEP-0359). */
+    public static final QName STANZA_ID = QName.get("stanza-id", "urn:xmpp:sid:0");
+    /** Which occupant a room says that a message is from, whatever his nick (XEP-0421). */
+    private static final QName OCCUPANT_ID = QName.get("occupant-id", "urn:xmpp:occupant-id:0");
+    private static final QName FORM = QName.get("x", "jabber:x:data");
+    private static final QName ADDRESSES = QName.get("addresses", "http://jabber.org/protocol/address");
     /** Nothing. */
     public static final Payload EMPTY = new Payload(List.of());
 
@@ -43,10 +51,31 @@ public final class Payload {
         List<Element> copies = new ArrayList<>();
         for (Element child : stanza.getElement().elements()) {
             if (!Fmuc.NAMESPACE.equals(child.getNamespaceURI())) {
-                copies.add(child.createCopy());
+                copies.add(copy(child));
             }
         }
         return copies.isEmpty() ? EMPTY : new Payload(copies);
+    }
+
+    /**
+     * A copy that says nothing twice. A parser keeps the declaration of an element's own namespace as a part of its content;
+     * then an element that is empty is written in the long form, in every copy that crosses the link.
+     */
+    private static Element copy(Element element) {
+        Element copy = element.createCopy();
+        tidy(copy);
+        return copy;
+    }
+
+    private static void tidy(Element element) {
+        for (int i = element.nodeCount() - 1; i >= 0; i--) {
+            Node node = element.node(i);
+            if (node instanceof Namespace && node.equals(element.getNamespace())) {
+                element.remove(node);
+            } else if (node instanceof Element child) {
+                tidy(child);
+            }
+        }
     }
 
     /** The payload without elements of a name. */
@@ -67,7 +96,7 @@ public final class Payload {
     /** The payload with one element more, at the end; the element is copied. */
     public Payload with(Element child) {
         List<Element> more = new ArrayList<>(children);
-        more.add(child.createCopy());
+        more.add(copy(child));
         return new Payload(more);
     }
 
@@ -77,9 +106,7 @@ public final class Payload {
      * @param stanza changed
      */
     public void addTo(Packet stanza) {
-        for (Element child : children) {
-            stanza.getElement().add(child.createCopy());
-        }
+        addTo(stanza.getElement());
     }
 
     /** Tells whether there is an element of a local name, in whatever namespace. */
@@ -90,6 +117,23 @@ public final class Payload {
     /** Tells whether there is an element of a name and namespace. */
     public boolean has(QName name) {
         return children.stream().anyMatch(child -> child.getQName().equals(name));
+    }
+
+    /**
+     * A user's payload without what only a room may say: the id of an occupant, an id given to a message or a delay of it.
+     *
+     * @param rooms the addresses of the room
+     */
+    public Payload withoutWordOf(Set<String> rooms) {
+        return filter(child -> !(child.getQName().equals(OCCUPANT_ID)
+            || child.getQName().equals(STANZA_ID) && rooms.contains(child.attributeValue("by", ""))
+            || child.getQName().equals(DELAY) && rooms.contains(child.attributeValue("from", ""))));
+    }
+
+    /** Tells whether it asks a room for something that only the room can do: an invitation, its refusal, a form. */
+    public boolean asksRoom() {
+        boolean invites = mucUser().filter(x -> x.element("invite") != null || x.element("decline") != null).isPresent();
+        return invites || has(FORM);
     }
 
     /** How many characters of XML it is. For {@code maxchars} and for bounds on memory. */
@@ -141,13 +185,52 @@ public final class Payload {
             .forEach(code -> x.addElement("status").addAttribute("code", code.toString())));
     }
 
-    /** The payload without the real address of the occupant it tells of. */
+    /** Tells whether it has the real address of the occupant it tells of, or of the sender of a message. */
+    public boolean hasRealJid() {
+        return children.stream().anyMatch(Payload::namesSender) || mucUser().filter(x -> x.elements("item").stream()
+            .anyMatch(item -> item.attribute("jid") != null)).isPresent();
+    }
+
+    /** The payload without the real address of the occupant it tells of, or of the sender of a message (XEP-0033). */
     public Payload withoutRealJid() {
-        return editMucUser(x -> {
+        return filter(child -> !namesSender(child)).editMucUser(x -> {
             for (Element item : x.elements("item")) {
                 item.addAttribute("jid", null);
             }
         });
+    }
+
+    private static boolean namesSender(Element child) {
+        return child.getQName().equals(ADDRESSES)
+            && child.elements().stream().anyMatch(address -> "ofrom".equals(address.attributeValue("type")));
+    }
+
+    /** The payload with the element by which a client knows a private message (XEP-0045, section 7.5), if it has none. */
+    public Payload asPrivate() {
+        return has(Muc.USER) ? this : with(DocumentHelper.createElement(Muc.USER));
+    }
+
+    /** Elements as they are, none copied: for one who has just made them. */
+    static Payload adopting(List<Element> made) {
+        return made.isEmpty() ? EMPTY : new Payload(List.copyOf(made));
+    }
+
+    /**
+     * A payload of the children of an element.
+     *
+     * @param parent not changed, not kept
+     */
+    public static Payload inside(Element parent) {
+        return adopting(parent.elements().stream().map(Payload::copy).toList());
+    }
+
+    /**
+     * Adds copies of all elements to an element.
+     *
+     * @param parent changed
+     */
+    public void addTo(Element parent) {
+        children.forEach(child -> parent.add(child.createCopy()));
     }
 
     private Payload editMucUser(Consumer<Element> edit) {

@@ -1,8 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
+import java.util.List;
 import java.util.Optional;
 
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.dom4j.QName;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -35,6 +38,19 @@ public final class Stanzas {
         address(message, from, to);
         payload.addTo(message);
         return message;
+    }
+
+    /** An IQ. */
+    public static IQ iq(JID from, JID to, IQ.Type type, String id, Payload payload) {
+        IQ iq = new IQ(type, id);
+        address(iq, from, to);
+        payload.addTo(iq);
+        return iq;
+    }
+
+    /** The question whether somebody is there (XEP-0199). */
+    public static Payload ping() {
+        return Payload.adopting(List.of(DocumentHelper.createElement(QName.get("ping", Topic.PING_NAMESPACE))));
     }
 
     /**

@@ -1,11 +1,14 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.dom4j.Element;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /** What a local user says to a slave room: the stanzas of XEP-0045 that an occupant, or somebody who joins, sends. */
@@ -71,11 +74,73 @@ public sealed interface UserStanza {
     }
 
     /**
+     * Something that the room itself shall do: carry an invitation, ask for voice, take a form (XEP-0045, sections 7.8.2
+     * and 7.13).
+     *
+     * @param user    who
+     * @param payload what
+     * @param id      the stanza's id
+     */
+    record Request(JID user, Payload payload, Optional<String> id) implements UserStanza {
+    }
+
+    /**
+     * A message that no room takes: of type groupchat to one occupant, or private to the room.
+     *
+     * @param user who
+     * @param nick the occupant whom it was to, if any
+     * @param id   the stanza's id
+     */
+    record Misdirected(JID user, Optional<String> nick, Optional<String> id) implements UserStanza {
+    }
+
+    /**
+     * A question to the room or an occupant.
+     *
+     * @param user    who
+     * @param nick    whom he asks; empty for the room
+     * @param topic   what it is about
+     * @param type    get or set
+     * @param payload what
+     * @param id      the stanza's id
+     */
+    record Ask(JID user, Optional<String> nick, Topic topic, IQ.Type type, Payload payload, String id) implements UserStanza {
+    }
+
+    /**
+     * The answer of a client, or of the server for its user, to a question that the room relayed or asked.
+     *
+     * @param user    who; a bare JID where the server answers
+     * @param nick    the occupant who gets the answer; empty where the room itself asked
+     * @param type    result or error
+     * @param payload what
+     * @param id      the stanza's id
+     * @param signal  what it says about whether the client is there
+     */
+    record Answer(JID user, Optional<String> nick, IQ.Type type, Payload payload, String id, Signal signal)
+        implements UserStanza {
+
+        /** Whether a client is there. */
+        public enum Signal {
+            /** It answered. */
+            YES,
+            /** Somebody else said that there is no such client. */
+            NO,
+            /** A client that does not know the question and a server that does not know the client say the same. */
+            UNCLEAR
+        }
+
+        /** The same answer where it is known who gave it. */
+        public Answer clear(boolean there) {
+            return new Answer(user, nick, type, payload, id, there ? Signal.YES : Signal.NO);
+        }
+    }
+
+    /**
      * Reads a stanza.
      *
-     * @param stanza a presence or message from a user to a slave room
-     * @return what it says, or empty where it says nothing that a room acts on: an error, a subscription request, a
-     *         private message to nobody
+     * @param stanza from a user to a slave room
+     * @return what it says, or empty where it says nothing that a room acts on: an error, a subscription request
      */
     static Optional<UserStanza> read(Packet stanza) {
         if (!Stanzas.isReadable(stanza)) {
@@ -87,14 +152,31 @@ public sealed interface UserStanza {
             return readPresence(presence, nick, id);
         }
         if (stanza instanceof Message message) {
-            return readMessage(message, nick, id);
+            return Optional.ofNullable(readMessage(message, Optional.ofNullable(nick), id));
         }
-        return Optional.empty();
+        return stanza instanceof IQ iq && iq.getID() != null ? Optional.of(readIq(iq, Optional.ofNullable(nick)))
+            : Optional.empty();
+    }
+
+    private static UserStanza readIq(IQ iq, Optional<String> nick) {
+        Payload payload = Payload.of(iq);
+        if (iq.isRequest()) {
+            return new Ask(iq.getFrom(), nick, Topic.of(iq), iq.getType(), payload, iq.getID());
+        }
+        return new Answer(iq.getFrom(), nick, iq.getType(), payload, iq.getID(), signalOf(iq));
+    }
+
+    private static Answer.Signal signalOf(IQ answer) {
+        Optional<PacketError.Condition> condition = Stanzas.condition(answer);
+        if (condition.filter(SlaveStanza.NOBODY_THERE::contains).isPresent()) {
+            return Answer.Signal.NO;
+        }
+        return condition.filter(PacketError.Condition.service_unavailable::equals).isPresent()
+            ? Answer.Signal.UNCLEAR : Answer.Signal.YES;
     }
 
     private static Optional<UserStanza> readPresence(Presence presence, String nick, Optional<String> id) {
-        // What a room says of an occupant is the room's to say; a user's own version of it would be a forgery.
-        Payload payload = Payload.of(presence).without(Muc.ENTER).without(Muc.USER);
+        Payload payload = own(presence).without(Muc.ENTER).without(Muc.USER);
         if (presence.getType() == Presence.Type.unavailable) {
             return Optional.of(new Unavailable(presence.getFrom(), payload));
         }
@@ -107,13 +189,26 @@ public sealed interface UserStanza {
             payload, id));
     }
 
-    private static Optional<UserStanza> readMessage(Message message, String nick, Optional<String> id) {
-        Payload payload = Payload.of(message).without(Muc.USER);
+    private static UserStanza readMessage(Message message, Optional<String> nick, Optional<String> id) {
+        JID user = message.getFrom();
+        Payload all = own(message);
         return switch (message.getType()) {
-            case groupchat -> nick == null ? Optional.of(new Say(message.getFrom(), payload, id)) : Optional.empty();
-            case chat, normal -> nick == null ? Optional.empty()
-                : Optional.of(new Whisper(message.getFrom(), nick, message.getType(), Payload.of(message), id));
-            default -> Optional.empty();
+            case groupchat -> nick.isEmpty() ? new Say(user, all.without(Muc.USER), id) : new Misdirected(user, nick, id);
+            case chat, normal -> {
+                if (nick.isPresent()) {
+                    Payload said = all.has(Muc.USER) ? all.without(Muc.USER).asPrivate() : all;
+                    yield new Whisper(user, nick.get(), message.getType(), said, id);
+                }
+                yield message.getType() == Message.Type.normal && all.asksRoom() ? new Request(user, all, id)
+                    : new Misdirected(user, nick, id);
+            }
+            default -> null;
         };
+    }
+
+    /** What a user may say: what only the room says of its occupants and messages is taken off, it would be a forgery. */
+    private static Payload own(Packet stanza) {
+        return Payload.of(stanza).withoutWordOf(SlaveAddress.read(stanza.getTo())
+            .map(room -> Set.of(room.slave().toString(), room.master().toString())).orElse(Set.of()));
     }
 }

@@ -4,7 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.junit.Test;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
@@ -13,7 +15,8 @@ public class GateTest {
 
     private static final String KEV = "kev@remote.example.com/Swift";
     private static final String ROOM = "jabberchat\\40talk.example.com@mirror.remote.example.com";
-    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com");
+    private final TestAccess access = new TestAccess();
+    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com", access);
 
     @Test
     public void aLocalUserMayJoinARemoteRoom() {
@@ -55,7 +58,7 @@ public class GateTest {
 
     @Test
     public void aServerBelowOurDomainIsAnotherServer() {
-        Gate above = new Gate("example.com", "mirror.example.com");
+        Gate above = new Gate("example.com", "mirror.example.com", access);
         assertTrue(above.judge(Xml.stanza("<presence from='curtis@example.com/Swift' "
             + "to='room\\40conference.remote.example.com@mirror.example.com/Curtis'/>")) instanceof Gate.Judgement.FromUser);
     }
@@ -63,6 +66,68 @@ public class GateTest {
     @Test
     public void theMirrorOfAMirrorIsRefused() {
         refuses(Condition.not_allowed, KEV, "room\\5c40talk.example.com\\40mirror.example.com@mirror.remote.example.com/Kev");
+    }
+
+    @Test
+    public void theMirrorOfAMirrorIsLetThroughWhereAnAdministratorSaysSo() {
+        access.chain();
+        assertTrue(judge(KEV, "room\\5c40talk.example.com\\40mirror.example.com@mirror.remote.example.com/Kev")
+            instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void aDomainThatTheServerDoesNotTalkToIsNotMirrored() {
+        access.refuse("talk.example.com");
+        refuses(Condition.not_allowed, KEV, ROOM + "/Kev");
+        assertTrue(judge(KEV, "room\\40other.example.com@mirror.remote.example.com/Kev") instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void whoeverMayNotSendToOtherServersMayNotByAMirrorEither() {
+        access.confine(KEV);
+        refuses(Condition.not_allowed, KEV, ROOM + "/Kev");
+        assertTrue(judge("amy@remote.example.com/Swift", ROOM + "/Amy") instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void whateverIsForbiddenSinceWhoeverIsInMayLeave() {
+        access.refuse("talk.example.com").confine(KEV);
+        assertTrue(gate.judge(Xml.stanza("<presence type='unavailable' from='%s' to='%s/Kev'/>".formatted(KEV, ROOM)))
+            instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void aUsersServerMayAnswerForHimAndAskNothing() {
+        String iq = "<iq type='%s' id='x' from='kev@remote.example.com' to='" + ROOM + "/Kev'/>";
+        assertTrue(gate.judge(Xml.stanza(iq.formatted("result"))) instanceof Gate.Judgement.FromUser);
+        assertTrue(gate.judge(Xml.stanza(iq.formatted("error"))) instanceof Gate.Judgement.FromUser);
+        assertTrue(gate.judge(Xml.stanza(iq.formatted("get"))) instanceof Gate.Judgement.Refuse);
+    }
+
+    @Test
+    public void addressesThatOnlyLookLikeRoomsAreMalformed() {
+        for (String node : new String[] {"x\\40y\\2fz", "x\\40Y\\2FZ", "room\\40", "room\\40\\20", "\\40",
+            "room\\40talk.example.com\\40other.example.com", "room\\5c40talk.example.com",
+            "room\\40" + "t".repeat(100)}) {
+            String to = node + "@mirror.remote.example.com/Kev";
+            Gate.Judgement judgement = gate.judge(Xml.stanza("<presence from='%s' to='%s'/>".formatted(KEV, to)));
+            assertEquals(node, Condition.jid_malformed, ((Gate.Judgement.Refuse) judgement).condition());
+        }
+    }
+
+    @Test
+    public void aNameOfAnyLengthThatAnAddressMayHaveIsARoom() {
+        assertTrue(judge(KEV, "r".repeat(900) + "\\40talk.example.com@mirror.remote.example.com/Kev")
+            instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void aRoomOfAnInternationalDomainHasTheOneAddressThatTheServerWritesItWith() {
+        JID master = new JID("r\u00e4ume@talk.b\u00fccher.example");
+        SlaveAddress address = SlaveAddress.of(master, "mirror.remote.example.com");
+        assertEquals(address, ((Gate.Judgement.FromUser) judge(KEV, address.slave() + "/Kev")).room());
+        assertTrue(address.slave().toString(), address.slave().toString().contains("talk.xn--bcher-kva.example"));
+        refuses(Condition.jid_malformed, KEV, "r\u00e4ume\\40talk.b\u00fccher.example@mirror.remote.example.com/Kev");
     }
 
     @Test

@@ -5,18 +5,16 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.util.Optional;
-
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError.Condition;
 
-/** What the mirror service and its rooms answer. */
+/** What the mirror service answers. */
 public class QueriesTest {
 
-    private final Slave slave = new Slave().has("Kev");
     private final Queries queries = new Queries("Mirrors",
         domain -> domain.equals("example.com") ? TrustLevel.BUDDY : TrustLevel.UNKNOWN);
 
@@ -45,12 +43,15 @@ public class QueriesTest {
     }
 
     @Test
-    public void nobodyIsToldWhichRoomsThereAre() {
-        IQ answer = queries.toService(question("get", "mirror.remote.example.com",
-            "<query xmlns='http://jabber.org/protocol/disco#items'/>", Slave.jid("Kev")));
-        assertTrue(answer.getChildElement().elements().isEmpty());
-        assertTrue(toRoom("get", "", "<query xmlns='http://jabber.org/protocol/disco#items'/>", "Kev")
-            .getChildElement().elements().isEmpty());
+    public void whoeverAsksTheServiceForItsRoomsIsToldOfThoseHeMayKnow() {
+        IQ question = question("get", "mirror.remote.example.com",
+            "<query xmlns='http://jabber.org/protocol/disco#items'/>", Slave.jid("Kev"));
+        assertTrue(queries.toService(question).getChildElement().elements().isEmpty());
+        Xml.assertSent(java.util.List.of(queries.rooms(question, java.util.Map.of(new JID(SLAVE), "Chat"))), """
+            <iq type='result' id='q1' from='mirror.remote.example.com' to='kev@remote.example.com/Swift'>
+              <query xmlns='http://jabber.org/protocol/disco#items'>
+                <item jid='jabberchat\\40talk.example.com@mirror.remote.example.com' name='Chat'/>
+              </query></iq>""");
     }
 
     @Test
@@ -63,43 +64,6 @@ public class QueriesTest {
             "<ping xmlns='urn:xmpp:ping'/>", Slave.jid("Kev")))));
         assertEquals(Condition.item_not_found, condition(queries.toService(question("get", "mirror.remote.example.com",
             "<query node='x' xmlns='http://jabber.org/protocol/disco#info'/>", Slave.jid("Kev")))));
-    }
-
-    @Test
-    public void aPingToOnesOwnNickTellsWhetherOneIsIn() {
-        assertEquals(IQ.Type.result, toRoom("get", "/Kev", "<ping xmlns='urn:xmpp:ping'/>", "Kev").getType());
-        assertEquals(Condition.not_acceptable, condition(toRoom("get", "/Amy", "<ping xmlns='urn:xmpp:ping'/>", "Amy")));
-        assertEquals(Condition.feature_not_implemented,
-            condition(toRoom("get", "/Curtis", "<ping xmlns='urn:xmpp:ping'/>", "Kev")));
-        slave.leaves("Kev");
-        assertEquals(Condition.not_acceptable, condition(toRoom("get", "/Kev", "<ping xmlns='urn:xmpp:ping'/>", "Kev")));
-        IQ unknownRoom = queries.toRoom(question("get", SLAVE + "/Kev", "<ping xmlns='urn:xmpp:ping'/>", Slave.jid("Kev")),
-            slave.room().address(), Optional.empty());
-        assertEquals(Condition.not_acceptable, condition(unknownRoom));
-    }
-
-    @Test
-    public void administrationIsRefusedWithTheAddressToGoTo() {
-        for (String kind : new String[] {"admin", "owner"}) {
-            IQ answer = toRoom("set", "", "<query xmlns='http://jabber.org/protocol/muc#" + kind + "'/>", "Kev");
-            assertEquals(Condition.not_allowed, condition(answer));
-            assertTrue(answer.getError().getText().contains("jabberchat@talk.example.com"));
-        }
-    }
-
-    @Test
-    public void whatAnOccupantIsAskedIsNotImplemented() {
-        assertEquals(Condition.feature_not_implemented,
-            condition(toRoom("get", "/Curtis", "<vCard xmlns='vcard-temp'/>", "Kev")));
-        assertEquals(Condition.feature_not_implemented, condition(toRoom("get", "/Curtis",
-            "<query xmlns='http://jabber.org/protocol/disco#info'/>", "Kev")));
-        assertTrue(toRoom("get", "", "<query xmlns='http://jabber.org/protocol/disco#info'/>", "Kev").toXML()
-            .contains("name=\"jabberchat@talk.example.com\""));
-    }
-
-    private IQ toRoom(String type, String nick, String query, String from) {
-        return queries.toRoom(question(type, SLAVE + nick, query, Slave.jid(from)), slave.room().address(),
-            Optional.of(slave.room()));
     }
 
     private static IQ question(String type, String to, String query, String from) {

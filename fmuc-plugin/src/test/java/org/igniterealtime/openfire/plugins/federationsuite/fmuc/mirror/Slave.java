@@ -24,7 +24,7 @@ public final class Slave {
     /** When tests begin. */
     public static final Instant START = Instant.parse("2010-05-24T12:00:00Z");
 
-    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com");
+    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess());
     private final SlaveRules rules;
     private final List<Effect> effects = new ArrayList<>();
     private SlaveRoom room = SlaveRoom.vacant(SlaveAddress.of(MASTER, "mirror.remote.example.com"));

@@ -11,14 +11,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.time.Duration;
-
 import org.junit.Test;
 
 /** Whatever grows by what others send has a bound. */
 public class SlaveBoundsTest {
 
-    private final Slave slave = new Slave(new MirrorPolicy(false, Duration.ofSeconds(60), 2, 2, 3, 4, 150));
+    private final Slave slave = new Slave(
+        MirrorPolicy.DEFAULT.within(new MirrorPolicy.Bounds(2, 2, 3, 500, 4, 150, 2)));
 
     @Test
     public void aRoomTakesNoMoreLocalOccupantsThanItMay() {
@@ -36,6 +35,7 @@ public class SlaveBoundsTest {
 
     @Test
     public void aMasterCannotMakeARoomRememberMoreOccupantsThanItMay() {
+        slave.asks("Kev");
         for (int i = 0; i < 10; i++) {
             slave.shows("Stranger" + i);
         }
@@ -84,5 +84,31 @@ public class SlaveBoundsTest {
     private static String client(String resource) {
         return "<presence from='kev@remote.example.com/%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
             .formatted(resource, SLAVE);
+    }
+
+    @Test
+    public void whatAMasterSaysOfOccupantsIsBoundedAllTogether() {
+        slave.has("Kev").andSo();
+        slave.receives(withStatus("Curtis", "x".repeat(600)));
+        assertEquals("what the room says of him is kept", java.util.Optional.of("participant"),
+            slave.room().shown().get("Curtis").role());
+        assertFalse("what he says is not", slave.room().shown().get("Curtis").has("status"));
+        slave.receives(withStatus("Curtis", "x")).andSo();
+        assertTrue("when there is room again it is", slave.room().shown().get("Curtis").has("status"));
+        slave.receives("<presence from='%s/Curtis' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>%s</x></presence>"
+            .formatted(MASTER, SLAVE, "<status code='1'/>".repeat(50))).sends();
+        assertFalse("too much of anything, and he is missing", slave.room().shown().containsKey("Curtis"));
+        assertTrue("but nobody of ours is", slave.room().shown().containsKey("Kev"));
+        slave.receives(withStatus("Kev", "x".repeat(600)));
+        assertEquals(1, slave.takeSent().size());
+        assertFalse(slave.room().shown().get("Kev").has("status"));
+        slave.receives("<presence from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>%s</x></presence>"
+            .formatted(MASTER, SLAVE, "<status code='1'/>".repeat(50)));
+        assertTrue(slave.room().shown().containsKey("Kev"));
+    }
+
+    private static String withStatus(String nick, String status) {
+        return ("<presence from='%s/%s' to='%s'><status>%s</status><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + "<item role='participant'/></x></presence>").formatted(MASTER, nick, SLAVE, status);
     }
 }

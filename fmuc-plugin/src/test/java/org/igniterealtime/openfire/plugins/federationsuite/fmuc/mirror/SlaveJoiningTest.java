@@ -197,6 +197,27 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    public void eachClientOfAnOccupantGetsTheAnswerToItsOwnJoin() {
+        slave.asks("Amy").receives(asking("Kev", jid("Kev"), "").replace("<presence", "<presence id='j1'"))
+            .receives(asking("Kev", TABLET, "<history maxstanzas='0'/>").replace("<presence", "<presence id='j2'")).andSo();
+        slave.shows("Amy").hears("Amy", "m1", "Hello").andSo();
+        slave.shows("Kev");
+        assertEquals("the phone wants history, the tablet none", List.of(jid("Kev")), slave.takeSent().stream()
+            .filter(sent -> "m1".equals(sent.getID())).map(sent -> sent.getTo().toString()).toList());
+        slave.refuses("Kev", "conflict");
+        assertEquals(List.of("j1 " + jid("Kev"), "j2 " + TABLET), slave.takeSent().stream()
+            .filter(sent -> sent.getElement().attributeValue("type", "").equals("error"))
+            .map(sent -> sent.getID() + ' ' + sent.getTo()).toList());
+    }
+
+    @Test
+    public void aMessageThatClaimsToBeOldHidesNoneBeforeIt() {
+        slave.has("Kev").after(Duration.ofSeconds(60)).hears("Curtis", "m1", "one")
+            .receives(delayed("Curtis", "m2", "<body>Old.</body>")).hears("Curtis", "m3", "three");
+        assertEquals(List.of("m1", "m3"), historyFor("Amy", "<history seconds='30'/>"));
+    }
+
+    @Test
     public void codesForOneUserReachHimWithHisOwnPresenceAndNobodyElse() {
         slave.has("Amy").asks("Kev").andSo();
         slave.receives(there("Kev", "Kev", "<status code='170'/>", "<status code='201'/>")

@@ -18,6 +18,7 @@ import org.junit.Test;
 public class SlaveTalkingTest {
 
     private static final String BODY = "<body>Hello</body>";
+    private static final String PRIVATE = "<x xmlns='http://jabber.org/protocol/muc#user'/>";
     private static final String TABLET = "kev@remote.example.com/Tablet";
     private final Slave slave = new Slave();
     private final Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true));
@@ -64,12 +65,12 @@ public class SlaveTalkingTest {
     @Test
     public void aPrivateMessageBetweenOccupantsOfTheSlaveStaysHere() {
         slave.has("Kev", "Amy").receives(whisper("Amy", "Kev", "p1")).sends(
-            "<message type='chat' id='p1' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY));
+            "<message type='chat' id='p1' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY + PRIVATE));
         slave.receives("<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
             .formatted(TABLET, SLAVE)).andSo();
         slave.receives(whisper("Amy", "Kev", "p2")).sends(
-            "<message type='chat' id='p2' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY),
-            "<message type='chat' id='p2' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, TABLET, BODY));
+            "<message type='chat' id='p2' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY + PRIVATE),
+            "<message type='chat' id='p2' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, TABLET, BODY + PRIVATE));
     }
 
     @Test
@@ -78,7 +79,7 @@ public class SlaveTalkingTest {
             "<message type='chat' id='p1' from='%s/Kev' to='%s/Curtis'>%s</message>".formatted(SLAVE, MASTER, BODY));
         slave.receives("<message type='chat' id='p2' from='%s/Curtis' to='%s/Kev'>%s</message>"
             .formatted(MASTER, SLAVE, BODY)).sends(
-            "<message type='chat' id='p2' from='%s/Curtis' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY));
+            "<message type='chat' id='p2' from='%s/Curtis' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY + PRIVATE));
     }
 
     @Test
@@ -129,7 +130,65 @@ public class SlaveTalkingTest {
             slave.receives("<presence type='%s' from='%s' to='%s/Kev'/>".formatted(type, jid("Kev"), SLAVE)).sends();
         }
         slave.receives("<message type='error' from='%s' to='%s'>%s</message>".formatted(jid("Kev"), SLAVE, BODY)).sends();
-        slave.receives("<message type='groupchat' from='%s' to='%s/Kev'>%s</message>".formatted(jid("Kev"), SLAVE, BODY)).sends();
+    }
+
+    @Test
+    public void aMessageOfAKindThatNoRoomTakesIsSentBack() {
+        String text = "A message to the room is of type groupchat, and one to an occupant is not.";
+        slave.has("Kev").receives("<message id='m1' type='groupchat' from='%s' to='%s/Amy'>%s</message>"
+            .formatted(jid("Kev"), SLAVE, BODY)).sends("<message type='error' id='m1' from='%s/Amy' to='%s'>%s</message>"
+            .formatted(SLAVE, jid("Kev"), error("modify", "bad-request", text)));
+        for (String type : new String[] {"chat", "normal"}) {
+            slave.receives("<message id='m1' type='%s' from='%s' to='%s'>%s</message>".formatted(type, jid("Kev"), SLAVE, BODY))
+                .sends("<message type='error' id='m1' from='%s' to='%s'>%s</message>"
+                    .formatted(SLAVE, jid("Kev"), error("modify", "bad-request", text)));
+        }
+        slave.receives("<message type='headline' from='%s' to='%s'>%s</message>".formatted(jid("Kev"), SLAVE, BODY)).sends();
+    }
+
+    @Test
+    public void aVisitorIsRefusedHereInEveryMode() {
+        slave.asks("Kev").receives("""
+            <presence from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>
+              <item affiliation='none' role='visitor'/></x></presence>""".formatted(MASTER, SLAVE)).andSo();
+        slave.says("Kev", "m1", BODY).sends("<message type='error' id='m1' from='%s' to='%s'>%s</message>"
+            .formatted(SLAVE, jid("Kev"), error("auth", "forbidden", "You have no voice in this room.")));
+    }
+
+    @Test
+    public void whatOnlyTheRoomCanDoIsAskedOfIt() {
+        String invitation = "<x xmlns='http://jabber.org/protocol/muc#user'><invite to='bob@remote.example.com'/></x>";
+        String decline = "<x xmlns='http://jabber.org/protocol/muc#user'><decline to='bob@remote.example.com'/></x>";
+        String voice = "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
+            + "<value>http://jabber.org/protocol/muc#request</value></field></x>";
+        slave.has("Kev");
+        for (String request : new String[] {invitation, decline, voice}) {
+            slave.receives("<message id='r1' from='%s' to='%s'>%s</message>".formatted(jid("Kev"), SLAVE, request))
+                .sends("<message id='r1' from='%s/Kev' to='%s'>%s</message>".formatted(SLAVE, MASTER, request));
+            slave.receives("<message id='r1' from='%s' to='%s'>%s</message>".formatted(jid("Amy"), SLAVE, request))
+                .sends("<message type='error' id='r1' from='%s' to='%s'>%s</message>".formatted(SLAVE, jid("Amy"),
+                    error("modify", "not-acceptable", "Only occupants may ask the room for something.")));
+        }
+        String answer = "<error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+        slave.receives("<message type='error' id='r1' from='%s' to='%s/Kev'>%s</message>".formatted(MASTER, SLAVE, answer))
+            .sends("<message type='error' id='r1' from='%s' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), answer));
+    }
+
+    @Test
+    public void whatARoomSaysToOneOccupantIsNoPrivateMessage() {
+        slave.has("Kev").receives("<message id='f1' from='%s' to='%s/Kev'><x xmlns='jabber:x:data' type='form'/></message>"
+            .formatted(MASTER, SLAVE)).sends("<message id='f1' from='%s' to='%s'><x xmlns='jabber:x:data' type='form'/></message>"
+            .formatted(SLAVE, jid("Kev")));
+    }
+
+    @Test
+    public void whatOnlyARoomSaysOfAMessageIsTakenOffWhatUsersSay() {
+        String others = "<stanza-id xmlns='urn:xmpp:sid:0' by='elsewhere.example' id='1'/>"
+            + "<delay xmlns='urn:xmpp:delay' stamp='2010-05-01T00:00:00Z'/>";
+        String forged = "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='1'/>"
+            + "<stanza-id xmlns='urn:xmpp:sid:0' by='%s' id='1'/><delay xmlns='urn:xmpp:delay' from='%s' stamp='x'/>";
+        slave.has("Kev").says("Kev", "m1", BODY + others + forged.formatted(SLAVE, MASTER) + forged.formatted(MASTER, SLAVE))
+            .sends(said("Kev", "m1", BODY + others));
     }
 
     @Test

@@ -6,12 +6,16 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -29,6 +33,7 @@ public class MirrorComponentTest {
     private final MapSettings settings = new MapSettings();
     private final ManualWorkers workers = new ManualWorkers();
     private final List<Packet> sent = new ArrayList<>();
+    private final Set<JID> connected = new HashSet<>();
     private final SuiteServices services =
         new SuiteServices(settings, sent::add, workers, workers, domain -> TrustLevel.UNKNOWN, "remote.example.com");
     private final FmucSettings fmucSettings = new FmucSettings(settings);
@@ -36,9 +41,11 @@ public class MirrorComponentTest {
     private MirrorComponent component = component();
 
     private MirrorComponent component() {
-        return new MirrorComponent(new Gate("remote.example.com", "mirror.remote.example.com"),
-            new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, fmucSettings, sent::add,
-            new PeerQueries(new JID("mirror.remote.example.com"), sent::add, workers));
+        PeerQueries peers = new PeerQueries(new JID("mirror.remote.example.com"), sent::add, workers);
+        Lobby lobby = new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers),
+            fmucSettings, sent::add, "remote.example.com");
+        return new MirrorComponent(new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess()), lobby, rooms,
+            fmucSettings, sent::add, peers, connected::contains);
     }
 
     @Test
@@ -135,6 +142,102 @@ public class MirrorComponentTest {
         receive("<presence type='bogus' from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
         receive("<iq type='result' id='x' from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
         assertEquals(1, sent.size());
+    }
+
+    @Test
+    public void aQuestionThatIsTooLongIsRefusedAsWell() {
+        settings.set(FmucSettings.STANZA_CHARS, 1024);
+        receive("<iq type='set' id='q' from='kev@remote.example.com/x' to='mirror.remote.example.com'><x xmlns='%s'/></iq>"
+            .formatted("x".repeat(2000)));
+        assertTrue(sent.get(0).toXML().contains("not-acceptable"));
+    }
+
+    @Test
+    public void nobodyIsInMoreRoomsThanHeMay() {
+        settings.set(FmucSettings.ROOMS_EACH, 1);
+        join("Kev", ROOM);
+        sent.clear();
+        join("Kev", OTHER);
+        assertTrue(sent.get(0).toXML().contains("resource-constraint"));
+        assertEquals(Optional.empty(), rooms.find(OTHER.slave()));
+        join("Amy", OTHER);
+        assertTrue(rooms.find(OTHER.slave()).isPresent());
+        sent.clear();
+        join("Kev", ROOM);
+        assertEquals("where he is he may come again", List.of(), sent);
+    }
+
+    @Test
+    public void aRoomsOwnSettingsCountBeforeThoseOfItsService() {
+        settings.set(FmucSettings.ANSWER_WITHIN.forPeer("talk.example.com"), 5);
+        settings.set(FmucSettings.ANSWER_WITHIN.forRoom(ROOM.master().toString()), 50);
+        join("Kev", ROOM);
+        join("Amy", OTHER);
+        workers.pass(Duration.ofSeconds(6));
+        assertTrue(rooms.find(ROOM.slave()).isPresent());
+        assertEquals(Optional.empty(), rooms.find(OTHER.slave()));
+        workers.pass(Duration.ofSeconds(50));
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+    }
+
+    @Test
+    public void questionsThatNoRuleKnowsAreAnswered() {
+        receive("<iq type='get' id='q' from='jabberchat@talk.example.com' to='%s'><x xmlns='urn:x'/></iq>"
+            .formatted(ROOM.slave()));
+        assertTrue(sent.get(0).toXML().contains("feature-not-implemented"));
+        receive("<iq type='get' id='q' from='jabberchat@talk.example.com' to='%s/Kev'><x xmlns='urn:x'/></iq>"
+            .formatted(ROOM.slave()));
+        assertTrue(sent.get(1).toXML().contains("item-not-found"));
+        receive("<iq type='get' from='kev@remote.example.com/x' to='%s'><x xmlns='urn:x'/></iq>".formatted(ROOM.slave()));
+        assertTrue(sent.get(2).toXML().contains("feature-not-implemented"));
+        receive("<iq type='result' id='q' from='kev@remote.example.com/x' to='%s'/>".formatted(ROOM.slave()));
+        assertEquals(3, sent.size());
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+    }
+
+    @Test
+    public void whoIsConnectedStaysWhenThePingIsNotUnderstood() {
+        join("Kev", ROOM);
+        masterSays("<presence from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        workers.pass(Duration.ofMinutes(15).plusSeconds(1));
+        connected.add(new JID("kev@remote.example.com/x"));
+        pingFails();
+        assertTrue(isIn());
+        workers.pass(Duration.ofMinutes(15).plusSeconds(1));
+        connected.clear();
+        sent.clear();
+        pingFails();
+        assertFalse(isIn());
+        assertTrue(sent.get(0).toXML().contains("unavailable"));
+    }
+
+    private boolean isIn() {
+        return !rooms.find(ROOM.slave()).orElseThrow().audience().isEmpty();
+    }
+
+    private void pingFails() {
+        receive("<iq type='error' id='ping' from='kev@remote.example.com/x' to='%s'><error type='cancel'><service-unavailable "
+            .formatted(ROOM.slave()) + "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+    }
+
+    @Test
+    public void whatCrossesIsCountedForTheRoomAndForItsService() {
+        join("Kev", ROOM);
+        masterSays("<presence from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        Counters counters = rooms.traffic().byRoom().get(ROOM.master());
+        assertEquals(1, counters.sent().stanzas());
+        assertEquals(1, counters.received().stanzas());
+        receive("<presence type='unavailable' from='kev@remote.example.com/x' to='%s/Kev'/>".formatted(ROOM.slave()));
+        masterSays("<presence type='unavailable' from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        assertEquals("the room is gone", Set.of(), rooms.traffic().byRoom().keySet());
+        Counters peer = rooms.traffic().byPeer().get("talk.example.com");
+        assertEquals(2, peer.sent().stanzas());
+        assertEquals(2, peer.received().stanzas());
+        assertEquals(2, peer.plainSent().stanzas());
+        assertEquals(2, peer.plainReceived().stanzas());
+        masterSays("<presence from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        assertEquals("what nobody is there for is no traffic of a room", peer,
+            rooms.traffic().byPeer().get("talk.example.com"));
     }
 
     @Test

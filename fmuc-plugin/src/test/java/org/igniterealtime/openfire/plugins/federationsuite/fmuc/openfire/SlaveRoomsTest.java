@@ -29,6 +29,9 @@ public class SlaveRoomsTest {
     private static final SlaveAddress ROOM =
         SlaveAddress.of(new JID("jabberchat@talk.example.com"), "mirror.remote.example.com");
 
+    private static final Packet CAUSE = Xml.stanza("<presence from='kev@remote.example.com/Swift' to='" + ROOM.slave()
+        + "/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(2);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Packet> sent = new CopyOnWriteArrayList<>();
@@ -42,11 +45,10 @@ public class SlaveRoomsTest {
 
     @Test
     public void roomsAreClosedWhenTheirLastStanzasAreSentAndNotBefore() throws InterruptedException {
-        UserStanza join = UserStanza.read(Xml.stanza("<presence from='kev@remote.example.com/Swift' to='" + ROOM.slave()
-            + "/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>")).orElseThrow();
+        UserStanza join = UserStanza.read(CAUSE).orElseThrow();
         CountDownLatch joined = new CountDownLatch(1);
-        rooms.happen(ROOM, (rules, room, now) -> rules.on(room, join, now));
-        rooms.happen(ROOM, (rules, room, now) -> {
+        rooms.happen(ROOM, CAUSE, (rules, room, now) -> rules.on(room, join, now));
+        rooms.happen(ROOM, CAUSE, (rules, room, now) -> {
             joined.countDown();
             return rules.onTick(room, now);
         });

@@ -1,14 +1,19 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -34,16 +39,23 @@ final class Client {
     private final Set<String> heardEver = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
     private int stanzas;
+    private int since;
+    private final IntSupplier logged;
+    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> whispers = new TreeSet<>();
+    private boolean vanished;
 
     /**
      * A client.
      *
-     * @param onEnd is told when the client is out again, with what it heard still there
+     * @param onEnd  is told when the client is out again, with what it heard still there
+     * @param logged tells how many messages there were in the room
      */
-    Client(JID jid, Consumer<Packet> out, Consumer<Client> onEnd) {
+    Client(JID jid, Consumer<Packet> out, Consumer<Client> onEnd, IntSupplier logged) {
         this.jid = jid;
         this.out = out;
         this.onEnd = onEnd;
+        this.logged = logged;
     }
 
     JID jid() {
@@ -73,6 +85,25 @@ final class Client {
     /** What was heard, in former visits too. */
     Set<String> heardEver() {
         return heardEver;
+    }
+
+    /** The id of the stanza that it entered with. */
+    String joinId() {
+        return joinId;
+    }
+
+    /** How many messages there had been when it saw that it was in. */
+    int since() {
+        return since;
+    }
+
+    /** The questions that nobody has answered yet. */
+    Set<String> asked() {
+        return asked;
+    }
+
+    boolean hasVanished() {
+        return vanished;
     }
 
     Optional<String> subject() {
@@ -116,6 +147,35 @@ final class Client {
         send(message, null);
     }
 
+    void whisper(String to, String id) {
+        Message message = new Message();
+        message.setType(Message.Type.chat);
+        message.setID(id);
+        message.setBody(to);
+        send(message, to);
+    }
+
+    /** Asks the room, or an occupant, something. */
+    void ask(String whom, String namespace, String id) {
+        IQ question = new IQ(IQ.Type.get, id);
+        question.setChildElement("query", namespace);
+        asked.add(id);
+        send(question, whom);
+    }
+
+    /** Its machine burns, and its server does not notice. */
+    void vanish() {
+        vanished = true;
+        asked.clear();
+        onEnd.accept(this);
+        state = State.OUT;
+    }
+
+    /** Its user buys another machine. */
+    void returns() {
+        vanished = false;
+    }
+
     void changeSubject(String text) {
         Message message = new Message();
         message.setType(Message.Type.groupchat);
@@ -124,6 +184,18 @@ final class Client {
     }
 
     void receive(Packet stanza) {
+        if (vanished) {
+            return;
+        }
+        if (stanza instanceof IQ iq) {
+            question(iq);
+            return;
+        }
+        if (stanza instanceof Message message && message.getType() == Message.Type.chat && state == State.IN) {
+            assertEquals(jid + " hears what was not for him", nick, message.getBody());
+            assertTrue(jid + " hears twice " + message.getID(), whispers.add(message.getID()));
+            return;
+        }
         if (room == null || !stanza.getFrom().asBareJID().equals(room)) {
             return;
         }
@@ -140,6 +212,14 @@ final class Client {
         }
     }
 
+    private void question(IQ iq) {
+        if (iq.isResponse()) {
+            assertTrue(jid + " is answered what it did not ask, or twice: " + iq, asked.remove(iq.getID()));
+        } else if (!iq.getChildElement().getNamespaceURI().equals("urn:ignored")) {
+            out.accept(IQ.createResultIQ(iq));
+        }
+    }
+
     private void presence(Presence presence) {
         String who = presence.getFrom().getResource();
         boolean self = Payload.of(presence).statusCodes().contains(Muc.SELF);
@@ -153,6 +233,7 @@ final class Client {
         } else if (state == State.JOINING || state == State.IN) {
             present.add(who);
             if (self) {
+                since = state == State.IN ? since : logged.getAsInt();
                 state = State.IN;
             }
         }
@@ -185,7 +266,7 @@ final class Client {
 
     private String enter(int maxStanzas) {
         Presence presence = new Presence();
-        presence.setID(jid.getNode() + stanzas++);
+        presence.setID(jid.getNode() + jid.getResource() + stanzas++);
         presence.getElement().addElement(Muc.ENTER).addElement("history").addAttribute("maxstanzas", "" + maxStanzas);
         send(presence, nick);
         return presence.getID();

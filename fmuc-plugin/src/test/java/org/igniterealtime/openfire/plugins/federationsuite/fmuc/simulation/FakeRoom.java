@@ -75,15 +75,30 @@ final class FakeRoom {
         } else if (stanza instanceof Message message) {
             if (sender == null) {
                 refuse(message, PacketError.Condition.not_acceptable);
+            } else if (message.getType() == Message.Type.chat) {
+                whisper(message, sender);
             } else {
                 say(message, sender);
             }
         }
     }
 
-    /** Throws somebody out. */
-    void kick(JID user) {
-        leave(user, 307);
+    /** Throws somebody out: a kick, a ban, or whatever the code says. */
+    void kick(JID user, int code) {
+        leave(user, code);
+    }
+
+    private void whisper(Message message, Occupant speaker) {
+        Optional<JID> receiver = occupants.entrySet().stream()
+            .filter(entry -> entry.getValue().nick().equals(message.getTo().getResource())).map(Map.Entry::getKey).findFirst();
+        if (receiver.isEmpty()) {
+            refuse(message, PacketError.Condition.item_not_found);
+            return;
+        }
+        Message copy = message.createCopy();
+        copy.setFrom(new JID(address.getNode(), address.getDomain(), speaker.nick()));
+        copy.setTo(receiver.get());
+        out.accept(copy);
     }
 
     private void available(Presence presence, Occupant sender) {

@@ -1,42 +1,57 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
+import static org.junit.Assert.assertEquals;
+
 import java.time.Instant;
+import java.util.Random;
+import java.util.TreeSet;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoomCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
-/** The mirror service of a domain, with one slave room. */
+/** The mirror service of a domain, with one slave room. Its state moves from node to node whenever chance wants it. */
 final class MirrorServer {
-
-    private static final Instant NOW = Instant.parse("2010-05-24T12:00:00Z");
 
     private final Network network;
     private final Gate gate;
-    private final SlaveRules rules;
+    private final Random random;
+    private final SlaveRoomCodec codec = new SlaveRoomCodec();
+    private final TreeSet<Instant> alarms = new TreeSet<>();
+    private SlaveRules rules;
     private SlaveRoom room;
+    private Instant now = Instant.parse("2010-05-24T12:00:00Z");
     private boolean confused;
 
-    MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network) {
+    MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network, Random random) {
         String domain = "mirror." + localDomain;
         this.network = network;
-        this.gate = new Gate(localDomain, domain);
-        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(fireAndForget));
+        this.random = random;
+        this.gate = new Gate(localDomain, domain, new TestAccess());
         this.room = SlaveRoom.vacant(SlaveAddress.of(master, domain));
         network.attach(domain, this::receive);
+        configure(fireAndForget);
+    }
+
+    /** An administrator chooses the other mode, or the same again. */
+    void configure(boolean fireAndForget) {
+        rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(fireAndForget).withArchive());
     }
 
     SlaveRoom room() {
@@ -51,6 +66,15 @@ final class MirrorServer {
         return confused;
     }
 
+    /** Time passes. */
+    void passUntil(Instant moment) {
+        now = moment;
+        while (!alarms.isEmpty() && !alarms.first().isAfter(now)) {
+            alarms.pollFirst();
+            apply(rules.onTick(room, now));
+        }
+    }
+
     private void receive(Packet stanza) {
         Element broadcast = stanza.getElement().element(FakeRoom.BROADCAST);
         LocalOccupant local = room.locals().get(String.valueOf(stanza.getFrom().getResource()));
@@ -58,23 +82,37 @@ final class MirrorServer {
             && !broadcast.attributeValue("of").equals(local.join().user().toString());
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
-            UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, NOW)));
+            UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
             boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
-            if (room.isVacant() && !farewell && Stanzas.mayBeAnswered(stanza)) {
+            if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
                 network.send(Stanzas.error(stanza, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
             }
-            MasterStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, NOW)));
+            MasterStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, now)));
         } else {
             throw new AssertionError(judgement + " for " + stanza);
         }
     }
 
     private void apply(Step step) {
-        room = step.room().isVacant() ? SlaveRoom.vacant(step.room().address()) : step.room();
+        room = step.room();
+        perform(step);
+        if (random.nextInt(4) == 0) {
+            SlaveRoom elsewhere = codec.decode(codec.encode(room)).orElseThrow();
+            assertEquals("what another node goes on with", room, elsewhere);
+            alarms.clear();
+            Step taken = rules.onTakeOver(elsewhere, now);
+            room = taken.room();
+            perform(taken);
+        }
+    }
+
+    private void perform(Step step) {
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Send send) {
                 network.send(send.stanza());
+            } else if (effect instanceof Effect.Alarm alarm) {
+                alarms.add(alarm.at());
             }
         }
     }

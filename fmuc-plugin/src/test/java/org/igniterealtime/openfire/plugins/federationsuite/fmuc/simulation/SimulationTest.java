@@ -5,8 +5,9 @@ import org.junit.Test;
 /** Random walks through the world. A seed that fails is in the message; run it alone with {@code run(seed, hasty)}. */
 public class SimulationTest {
 
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
-    private static final int STEPS = 300;
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
+    /** For each seed, in each mode. */
+    private static final int STEPS = Integer.getInteger("simulation.steps", 100);
 
     @Test
     public void inNormalModeEverybodySeesTheSameRoom() {
@@ -24,7 +25,10 @@ public class SimulationTest {
 
     private static void run(long seed, boolean hasty) {
         try {
-            new World(seed, hasty).run(STEPS);
+            World world = new World(seed, hasty);
+            world.run(STEPS);
+            world.fallSilent();
+            world.fallAsleep();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + (hasty ? ", fire and forget: " : ": ") + e.getMessage(), e);
         }

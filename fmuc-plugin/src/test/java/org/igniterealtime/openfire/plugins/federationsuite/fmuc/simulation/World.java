@@ -3,11 +3,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -26,6 +30,12 @@ final class World {
     private static final String[] DOMAINS = {"north.lit", "south.lit", "west.lit"};
     private static final String[] NICKS = {"Ada", "Bob", "Cid", "Dee", "Eve", "Fay", "Gus", "Hal"};
 
+    private static final int[] CODES = {301, 307, 321, 322, 332};
+    private static final String[] QUESTIONS = {"urn:xmpp:ping", "vcard-temp", "jabber:iq:version", "urn:ignored",
+        "urn:xmpp:mam:2", "http://jabber.org/protocol/disco#items", "http://jabber.org/protocol/muc#owner"};
+    private static final Duration SILENCE = Duration.ofSeconds(901);
+    private static final Duration PATIENCE = Duration.ofSeconds(61);
+
     private final Random random;
     private final boolean hasty;
     private final Network network;
@@ -33,6 +43,8 @@ final class World {
     private final Map<String, MirrorServer> mirrors = new LinkedHashMap<>();
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     private final Set<String> copies = new HashSet<>();
+    private Instant now = Instant.parse("2010-05-24T12:00:00Z");
+    private boolean asleep;
     private int messages;
 
     /**
@@ -47,18 +59,27 @@ final class World {
         this.network = new Network(random);
         this.master = new MasterServer(ROOM, network);
         network.watch(this::oneCopyForEachSlave);
+        network.watch(this::nothingCrossesAtNight);
         for (String domain : DOMAINS) {
-            mirrors.put(domain, new MirrorServer(domain, ROOM, hasty, network));
+            mirrors.put(domain, new MirrorServer(domain, ROOM, hasty, network, random));
             network.attach(domain, this::deliver);
             for (String user : new String[] {"a", "b", "c"}) {
-                JID jid = new JID(user + '@' + domain + "/x");
-                clients.put(jid, new Client(jid, network::send, this::heardTheRoomsOrder));
+                for (String resource : new String[] {"x", "y"}) {
+                    JID jid = new JID(user + '@' + domain + '/' + resource);
+                    clients.put(jid, new Client(jid, network::send, this::heardTheRoomsOrder,
+                        () -> master.room().log().size()));
+                }
             }
         }
     }
 
     private void deliver(Packet stanza) {
-        clients.get(stanza.getTo()).receive(stanza);
+        if (stanza.getTo().getResource() == null) {
+            // The server answers for its users: business cards and such.
+            network.send(IQ.createResultIQ((IQ) stanza));
+        } else {
+            clients.get(stanza.getTo()).receive(stanza);
+        }
     }
 
     void run(int steps) {
@@ -75,14 +96,47 @@ final class World {
         comeToRest();
     }
 
+    /** Everybody behind a mirror leaves; the others talk for an hour. Nothing may cross to or from a mirror. */
+    void fallAsleep() {
+        clients.values().stream().filter(client -> client.state() == Client.State.IN && !client.room().equals(ROOM))
+            .forEach(Client::leave);
+        comeToRest();
+        asleep = true;
+        for (int minute = 0; minute < 60; minute += 5) {
+            clients.values().stream().filter(client -> client.state() == Client.State.IN)
+                .forEach(client -> client.say("m" + messages++));
+            pass(Duration.ofMinutes(5));
+        }
+        asleep = false;
+    }
+
+    /** Nobody says anything for an hour. Whoever is there is asked whether he is; the link is not. */
+    void fallSilent() {
+        comeToRest();
+        asleep = true;
+        for (int minute = 0; minute < 60; minute += 5) {
+            pass(Duration.ofMinutes(5));
+        }
+        asleep = false;
+        comeToRest();
+    }
+
+    private void nothingCrossesAtNight(Packet stanza) {
+        String domains = stanza.getFrom().getDomain() + ' ' + stanza.getTo().getDomain();
+        assertTrue("while nothing happens " + stanza + " crosses",
+            !asleep || !domains.contains("mirror.") || !domains.contains(ROOM.getDomain()));
+    }
+
     private void somethingHappens() {
         List<Client> all = List.copyOf(clients.values());
         Client client = all.get(random.nextInt(all.size()));
         // With fire and forget what is said while somebody enters may come before or after him, so he asks for everything.
         int history = !hasty && random.nextInt(4) == 0 ? random.nextInt(3) : 1000;
+        if (client.hasVanished()) {
+            return;
+        }
         switch (client.state()) {
-            case OUT -> client.join(random.nextInt(4) == 0 ? ROOM : slaveOf(client),
-                NICKS[random.nextInt(NICKS.length)], history);
+            case OUT -> client.join(random.nextInt(4) == 0 ? ROOM : slaveOf(client), nickFor(client), history);
             case JOINING -> {
                 if (random.nextInt(4) == 0) {
                     client.leave();
@@ -98,7 +152,7 @@ final class World {
     }
 
     private void whileIn(Client client, int history) {
-        int what = random.nextInt(20);
+        int what = random.nextInt(25);
         if (what < 10) {
             client.say("m" + messages++);
         } else if (what < 12) {
@@ -117,12 +171,37 @@ final class World {
         } else if (what < 19) {
             List<JID> occupants = List.copyOf(master.room().occupants().keySet());
             if (!occupants.isEmpty()) {
-                master.room().kick(occupants.get(random.nextInt(occupants.size())));
+                master.room().kick(occupants.get(random.nextInt(occupants.size())), CODES[random.nextInt(CODES.length)]);
             }
-        } else if (!client.room().equals(ROOM)) {
+        } else if (what < 21) {
+            client.whisper(NICKS[random.nextInt(NICKS.length)], "w" + messages++);
+        } else if (what < 23) {
+            if (!client.room().equals(ROOM)) {
+                String whom = random.nextInt(3) == 0 ? null : NICKS[random.nextInt(NICKS.length)];
+                client.ask(whom, QUESTIONS[random.nextInt(QUESTIONS.length)], "q" + messages++);
+            }
+        } else if (what < 24) {
+            mirrors.get(client.jid().getDomain()).configure(hasty && random.nextBoolean());
+        } else if (random.nextInt(4) == 0) {
+            if (!client.room().equals(ROOM)) {
+                client.vanish();
+            }
+        } else if (standsAlone(client)) {
             heardTheRoomsOrder(client);
             client.join(ROOM, client.nick(), history);
         }
+    }
+
+    /** Most clients of a user use one nick. */
+    private String nickFor(Client client) {
+        return random.nextBoolean() ? NICKS[client.jid().getNode().charAt(0) - 'a'] : NICKS[random.nextInt(NICKS.length)];
+    }
+
+    /** Tells whether nobody else would be taken along if a client went over to the master. */
+    private boolean standsAlone(Client client) {
+        return mirrors.get(client.jid().getDomain()).room().occupantOf(client.jid())
+            .filter(local -> local.clients().size() == 1 && local.join().user().equals(client.jid())).isPresent()
+            && !client.room().equals(ROOM);
     }
 
     private JID slaveOf(Client client) {
@@ -165,10 +244,28 @@ final class World {
 
     // ---- what must hold when the links are quiet
 
-    private void comeToRest() {
+    private void deliverAll() {
         for (int delivered = 0; network.deliverOne(); delivered++) {
             assertTrue("it never comes to rest", delivered < 100_000);
         }
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        mirrors.values().forEach(mirror -> mirror.passUntil(now));
+        deliverAll();
+    }
+
+    private void comeToRest() {
+        deliverAll();
+        if (clients.values().stream().anyMatch(Client::hasVanished)) {
+            // Once to be asked, and once to have no answer.
+            pass(SILENCE);
+            pass(SILENCE);
+            clients.values().forEach(Client::returns);
+        }
+        pass(PATIENCE);
+        clients.values().forEach(client -> assertEquals(client.jid() + " waits for answers", Set.of(), client.asked()));
         Map<JID, FakeRoom.Occupant> occupants = master.room().occupants();
         Map<String, String> inTheRoom = new TreeMap<>();
         occupants.forEach((jid, occupant) -> inTheRoom.put(jid.toString(), occupant.nick()));
@@ -177,12 +274,24 @@ final class World {
             assertTrue(client.jid() + " waits for ever: " + client.state(),
                 client.state() == Client.State.OUT || client.state() == Client.State.IN);
             if (client.state() == Client.State.IN) {
-                believeSo.put(client.jid().toString(), client.nick());
-                agreesWithTheRoom(client, new TreeSet<>(inTheRoom.values()), occupants.get(client.jid()));
+                JID knownAs = knownAs(client);
+                believeSo.put(knownAs.toString(), client.nick());
+                agreesWithTheRoom(client, new TreeSet<>(inTheRoom.values()), occupants.get(knownAs));
             }
         }
         assertEquals("who is in the room, and who thinks so", inTheRoom, believeSo);
         mirroredOccupantsAreTheSameEverywhere();
+    }
+
+    /** Whom the master knows a client as: all clients of a user with one nick are one occupant. */
+    private JID knownAs(Client client) {
+        return client.room().equals(ROOM) ? client.jid() : mirrors.get(client.jid().getDomain()).room()
+            .occupantOf(client.jid()).map(local -> local.join().user()).orElse(client.jid());
+    }
+
+    private boolean enteredByItself(Client client) {
+        return client.room().equals(ROOM) || mirrors.get(client.jid().getDomain()).room().occupantOf(client.jid())
+            .filter(local -> local.join().id().equals(Optional.of(client.joinId()))).isPresent();
     }
 
     private void agreesWithTheRoom(Client client, Set<String> nicks, FakeRoom.Occupant self) {
@@ -190,7 +299,7 @@ final class World {
         assertEquals(client.jid() + " in " + client.room() + " sees", nicks, client.present());
         assertEquals(client.jid() + " sees the subject", master.room().subject(), client.subject());
         List<String> log = master.room().log();
-        List<String> since = log.subList(self.since(), log.size());
+        List<String> since = log.subList(enteredByItself(client) ? self.since() : client.since(), log.size());
         List<String> missed = new ArrayList<>(since);
         missed.removeAll(client.heardEver());
         assertEquals(client.jid() + " missed messages", List.of(), missed);
@@ -207,7 +316,7 @@ final class World {
         Map<String, String> atMirrors = new TreeMap<>();
         mirrors.values().forEach(mirror -> mirror.room().locals().values().forEach(local -> {
             assertEquals(local.toString(), LocalOccupant.Phase.JOINED, local.phase());
-            atMirrors.put(local.resources().get(0).toString(), mirror.room().address().slaveOccupant(local.nick()).toString());
+            atMirrors.put(local.join().user().toString(), mirror.room().address().slaveOccupant(local.nick()).toString());
         }));
         assertEquals(atMaster, atMirrors);
     }

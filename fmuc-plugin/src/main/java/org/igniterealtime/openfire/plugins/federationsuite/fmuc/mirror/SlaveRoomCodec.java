@@ -1,0 +1,189 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+import org.dom4j.DocumentException;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.io.SAXReader;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.xml.sax.SAXException;
+import org.xmpp.packet.JID;
+
+/**
+ * Writes the state of a slave room as text, for another node of a cluster to go on with, and reads it. The text says which
+ * version of the format it has; a reader that does not know it takes nothing from it, because a room half understood would
+ * lie to its occupants. Not thread-safe: it keeps a parser.
+ */
+public final class SlaveRoomCodec {
+
+    /** The version of the format. Raise it when a reader of the last one would misunderstand a text. */
+    public static final int VERSION = 1;
+
+    private static final String MESSAGE = "message";
+    private static final String SUBJECT = "subject";
+
+    private final SAXReader reader;
+
+    /** A codec. */
+    public SlaveRoomCodec() {
+        reader = new SAXReader();
+        try {
+            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        } catch (SAXException e) {
+            throw new IllegalStateException("Every Java's parser can do without document types", e);
+        }
+    }
+
+    /** Writes a room. */
+    public String encode(SlaveRoom room) {
+        Element root = DocumentHelper.createElement("slave-room").addAttribute("version", Integer.toString(VERSION))
+            .addAttribute("slave", room.address().slave().toString())
+            .addAttribute("master", room.address().master().toString())
+            .addAttribute("events", Long.toString(room.events()))
+            .addAttribute("next-check", room.nextCheck().toString());
+        addCodes(root, room.roomCodes());
+        room.locals().values().forEach(local -> add(root.addElement("local"), local));
+        room.shown().forEach((nick, payload) -> payload.addTo(root.addElement("shown").addAttribute("nick", nick)));
+        room.history().messages().forEach(heard -> add(root.addElement(MESSAGE), heard));
+        room.history().subject().ifPresent(heard -> add(root.addElement(SUBJECT), heard));
+        room.questions().forEach((id, question) -> root.addElement("question").addAttribute("relayed", id)
+            .addAttribute("asker", question.asker().toString()).addAttribute("target", question.target().toString())
+            .addAttribute("id", question.id()).addAttribute("asked", question.asked().toString())
+            .addAttribute("deadline", question.deadline().toString()));
+        return root.asXML();
+    }
+
+    private static void add(Element element, LocalOccupant local) {
+        element.addAttribute("nick", local.nick()).addAttribute("phase", local.phase().name())
+            .addAttribute("deadline", local.deadline().toString());
+        addCodes(element, local.ownCodes());
+        local.clients().forEach(client -> add(element.addElement("client").addAttribute("address", client.address().toString())
+            .addAttribute("join-id", client.joinId().orElse(null)).addAttribute("last", client.since().toString())
+            .addAttribute("asked", Boolean.toString(client.asked())), client.history()));
+        UserStanza.Available join = local.join();
+        Element joined = element.addElement("join").addAttribute("user", join.user().toString())
+            .addAttribute("nick", join.nick()).addAttribute("entering", Boolean.toString(join.entering()))
+            .addAttribute("password", join.password().orElse(null)).addAttribute("id", join.id().orElse(null));
+        add(joined, join.history());
+        join.payload().addTo(joined);
+    }
+
+    private static void add(Element element, HistoryRequest history) {
+        history.maxChars().ifPresent(write(element, "max-chars"));
+        history.maxStanzas().ifPresent(write(element, "max-stanzas"));
+        history.seconds().ifPresent(write(element, "seconds"));
+        history.since().ifPresent(since -> element.addAttribute("since", since.toString()));
+    }
+
+    private static IntConsumer write(Element element, String name) {
+        return value -> element.addAttribute(name, Integer.toString(value));
+    }
+
+    private static void add(Element element, Heard heard) {
+        element.addAttribute("nick", heard.nick().orElse(null)).addAttribute("id", heard.id().orElse(null))
+            .addAttribute("at", heard.at().toString());
+        heard.payload().addTo(element);
+    }
+
+    private static void addCodes(Element element, Set<Integer> codes) {
+        element.addAttribute("codes", String.join(" ", codes.stream().sorted().map(String::valueOf).toList()));
+    }
+
+    /**
+     * Reads a room.
+     *
+     * @param text what {@link #encode} wrote, here or elsewhere
+     * @return the room, or empty if the text is of another version or damaged
+     */
+    public Optional<SlaveRoom> decode(String text) {
+        try {
+            Element root = reader.read(new StringReader(text)).getRootElement();
+            return Integer.toString(VERSION).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
+        } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException e) {
+            // Damaged. A missing attribute is null, and null is refused by everything that it is given to.
+            return Optional.empty();
+        }
+    }
+
+    private static SlaveRoom room(Element root) {
+        Map<String, LocalOccupant> locals = new LinkedHashMap<>();
+        root.elements("local").stream().map(SlaveRoomCodec::local).forEach(local -> locals.put(local.nick(), local));
+        Map<String, Payload> shown = new LinkedHashMap<>();
+        root.elements("shown").forEach(element -> shown.put(text(element, "nick"), Payload.inside(element)));
+        List<Heard> messages = root.elements(MESSAGE).stream().map(SlaveRoomCodec::heard).toList();
+        Optional<Heard> subject = Optional.ofNullable(root.element(SUBJECT)).map(SlaveRoomCodec::heard);
+        Map<String, Question> questions = new LinkedHashMap<>();
+        root.elements("question").forEach(element -> questions.put(text(element, "relayed"),
+            new Question(address(element, "asker"), address(element, "target"), text(element, "id"),
+                address(element, "asked"), moment(element, "deadline"))));
+        return new SlaveRoom(new SlaveAddress(address(root, "slave"), address(root, "master")), locals, shown,
+            new History(messages, subject), codes(root), questions, moment(root, "next-check"),
+            Long.parseLong(text(root, "events")));
+    }
+
+    private static LocalOccupant local(Element element) {
+        List<Client> clients = new ArrayList<>();
+        element.elements("client").forEach(client -> clients.add(new Client(address(client, "address"),
+            optional(client, "join-id"), history(client), moment(client, "last"), Boolean.parseBoolean(text(client, "asked")))));
+        Element join = element.element("join");
+        UserStanza.Available available = new UserStanza.Available(address(join, "user"), text(join, "nick"),
+            Boolean.parseBoolean(text(join, "entering")), optional(join, "password"), history(join), Payload.inside(join),
+            optional(join, "id"));
+        return new LocalOccupant(text(element, "nick"), clients, LocalOccupant.Phase.valueOf(text(element, "phase")),
+            available, codes(element), moment(element, "deadline"));
+    }
+
+    private static HistoryRequest history(Element element) {
+        return new HistoryRequest(number(element, "max-chars"), number(element, "max-stanzas"), number(element, "seconds"),
+            optional(element, "since").map(Instant::parse));
+    }
+
+    private static Heard heard(Element element) {
+        return new Heard(optional(element, "nick"), Payload.inside(element), optional(element, "id"), moment(element, "at"));
+    }
+
+    private static Set<Integer> codes(Element element) {
+        Set<Integer> codes = new LinkedHashSet<>();
+        for (String code : text(element, "codes").split(" ")) {
+            if (!code.isEmpty()) {
+                codes.add(Integer.valueOf(code));
+            }
+        }
+        return codes;
+    }
+
+    private static String text(Element element, String name) {
+        return optional(element, name).orElseThrow(() -> new IllegalArgumentException("no " + name));
+    }
+
+    private static Optional<String> optional(Element element, String name) {
+        return Optional.ofNullable(element.attributeValue(name));
+    }
+
+    private static OptionalInt number(Element element, String name) {
+        return optional(element, name).map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
+    }
+
+    private static JID address(Element element, String name) {
+        return new JID(text(element, name));
+    }
+
+    private static Instant moment(Element element, String name) {
+        return Instant.parse(text(element, name));
+    }
+}

@@ -1,0 +1,45 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.util.Objects;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.jivesoftware.openfire.SessionManager;
+import org.jivesoftware.openfire.server.RemoteServerManager;
+import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.session.ConnectionSettings;
+import org.jivesoftware.util.JiveGlobals;
+import org.xmpp.packet.JID;
+
+/** What the server's own policy says of its users and of other servers, and who of its users is there. Thread-safe. */
+final class ServerAccess implements Gate.Access {
+
+    private final SessionManager sessions;
+    private final FmucSettings settings;
+
+    ServerAccess(SessionManager sessions, FmucSettings settings) {
+        this.sessions = Objects.requireNonNull(sessions);
+        this.settings = Objects.requireNonNull(settings);
+    }
+
+    @Override
+    public boolean mayReach(String domain) {
+        return RemoteServerManager.canAccess(domain);
+    }
+
+    @Override
+    public boolean mayLeave(JID user) {
+        ClientSession session = sessions.getSession(user);
+        return session == null || !session.isAnonymousUser()
+            || JiveGlobals.getBooleanProperty(ConnectionSettings.Server.ALLOW_ANONYMOUS_OUTBOUND_DATA, false);
+    }
+
+    @Override
+    public boolean mayChain(JID mirror) {
+        return settings.get(FmucSettings.CHAINED, mirror);
+    }
+
+    /** Tells whether a local client is connected, or may yet come back to its session. */
+    boolean isConnected(JID client) {
+        return sessions.getSession(client) != null;
+    }
+}

@@ -1,0 +1,59 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.MASTER;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
+import static org.junit.Assert.assertTrue;
+
+import org.junit.Test;
+
+/** A master may not change the nick of somebody who joins through a mirror. If it does, he is not in. */
+public class SlaveNicksTest {
+
+    private static final String REFUSAL = "The room does not let you in with this nick. Please try another one.";
+    private final Slave slave = new Slave();
+
+    @Test
+    public void aJoinWhoseNickTheMasterChangesFailsAndIsUndone() {
+        for (String code : new String[] {"110", "210"}) {
+            slave.asks("Kev").asks("Amy").andSo();
+            slave.receives(assigned("Kev2", "/Kev", code)).sends(
+                refused("Kev", jid("Kev"), "modify", "not-acceptable", REFUSAL), part("Kev2"), join("Amy"));
+            slave.refuses("Amy", "forbidden").andSo();
+            assertTrue(slave.room().isVacant());
+        }
+    }
+
+    @Test
+    public void soItDoesWhereTheMasterTellsTheWholeSlave() {
+        slave.has("Amy").asks("Kev").andSo().receives(assigned("Kev2", "", "110")).sends(
+            refused("Kev", jid("Kev"), "modify", "not-acceptable", REFUSAL), part("Kev2"));
+    }
+
+    @Test
+    public void whoHasTakenHisJoinBackIsJustGone() {
+        slave.asks("Kev").leaves("Kev").andSo().receives(assigned("Kev2", "/Kev", "210"))
+            .sends(goneFor("Kev", jid("Kev"), SELF), part("Kev2"));
+    }
+
+    @Test
+    public void strangersAndThoseWhoAreInAreNotConcerned() {
+        slave.has("Kev").asks("Amy").asks("Bob").andSo();
+        slave.receives(assigned("Dee", "", "110")).sends(there("Dee", "Kev"));
+        slave.receives(assigned("Eve", "/Kev", "210"))
+            .sends(there("Eve", "Kev", "<status code='210'/>"));
+        slave.receives(assigned("Fay", "", "301")).sends(there("Fay", "Kev", "<status code='301'/>"));
+    }
+
+    private static String assigned(String nick, String to, String code) {
+        return ("<presence from='%s/%s' to='%s%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + "<item affiliation='none' role='participant'/><status code='%s'/></x></presence>")
+            .formatted(MASTER, nick, SLAVE, to, code);
+    }
+}

@@ -1,0 +1,91 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.MASTER;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+
+import org.junit.Test;
+
+/** A slave room as text, and back. */
+public class SlaveRoomCodecTest {
+
+    private final SlaveRoomCodec codec = new SlaveRoomCodec();
+
+    @Test
+    public void aRoomWithEverythingInItComesBackAsItWas() {
+        SlaveRoom room = full();
+        assertEquals(room, codec.decode(codec.encode(room)).orElseThrow());
+        SlaveRoom vacant = SlaveRoom.vacant(room.address());
+        assertEquals(vacant, codec.decode(codec.encode(vacant)).orElseThrow());
+    }
+
+    @Test
+    public void theTextOfAnotherVersionIsNotUnderstood() {
+        String text = codec.encode(full());
+        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"1\"", "version=\"2\"")));
+        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"1\"", "")));
+    }
+
+    @Test
+    public void damagedTextIsNoRoomAndThrowsNothing() {
+        String text = codec.encode(full());
+        Random random = new Random(5);
+        for (int i = 0; i < 2000; i++) {
+            int at = random.nextInt(text.length());
+            String damaged = switch (random.nextInt(3)) {
+                case 0 -> text.substring(0, at);
+                case 1 -> text.substring(0, at) + (char) (' ' + random.nextInt(95)) + text.substring(at + 1);
+                default -> text.substring(0, at) + text.substring(Math.min(text.length(), at + random.nextInt(40)));
+            };
+            codec.decode(damaged).ifPresent(room -> assertFalse(room.address().toString().isEmpty()));
+        }
+        for (String attribute : new String[] {"slave", "master", "events", "next-check", "phase", "last", "deadline", "asker"}) {
+            assertEquals(attribute, Optional.empty(), codec.decode(text.replace(' ' + attribute + "=", " x=")));
+        }
+    }
+
+    @Test
+    public void aDocumentTypeIsRefused() {
+        assertEquals(Optional.empty(), codec.decode("<!DOCTYPE a [<!ENTITY b 'c'>]>" + codec.encode(full())));
+        assertEquals(Optional.empty(), codec.decode(""));
+    }
+
+    @Test
+    public void ofTwoStatesTheLaterOneHasMoreEvents() {
+        Slave slave = new Slave().asks("Kev");
+        long before = slave.room().events();
+        slave.shows("Kev");
+        assertEquals(before + 1, slave.room().events());
+        assertNotEquals(codec.encode(slave.room()), codec.encode(slave.shows("Kev").room()));
+    }
+
+    private static SlaveRoom full() {
+        return new Slave().has("Kev").shows("Curtis").receives("""
+                <message type='groupchat' id='s1' from='%s/Curtis' to='%s'><subject>A &lt; B &amp; "C"</subject></message>"""
+                .formatted(MASTER, SLAVE))
+            .hears("Curtis", "m1", "Tom &amp; Jerry").receives("""
+                <message type='groupchat' from='%s' to='%s'><body xmlns='jabber:client'> 😀 </body></message>"""
+                .formatted(MASTER, SLAVE))
+            .receives("<presence from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'><status code='100'/></x></presence>"
+                .formatted(MASTER, SLAVE))
+            .receives("""
+                <presence id='j1' from='%s' to='%s/Amy'><show>away</show><x xmlns='http://jabber.org/protocol/muc'>
+                  <password>p&lt;w</password>
+                  <history maxchars='1' maxstanzas='2' seconds='3' since='2010-05-24T12:00:00Z'/></x></presence>"""
+                .formatted(jid("Amy"), SLAVE))
+            .receives("""
+                <presence from='%s/Amy' to='%s/Amy'><x xmlns='http://jabber.org/protocol/muc#user'><status code='170'/></x>
+                </presence>""".formatted(MASTER, SLAVE))
+            .receives("<presence from='kev@remote.example.com/Tablet' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+                .formatted(SLAVE))
+            .receives("<iq type='get' id='q1' from='%s' to='%s/Curtis'><x xmlns='urn:x'/></iq>".formatted(jid("Kev"), SLAVE))
+            .after(Duration.ofSeconds(5)).room();
+    }
+}
