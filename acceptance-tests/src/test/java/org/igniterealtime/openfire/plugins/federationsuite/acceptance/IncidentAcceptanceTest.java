@@ -180,7 +180,7 @@ public class IncidentAcceptanceTest extends FederationTest {
         MirrorAcceptanceTest.assertError("forbidden",
             login(capulet(), "curtis", "Swift").ask("set", "capulet.lit", child(good)));
         new RosterAdmin(login(capulet(), "admin", "roster"), capulet()).order(RosterAdmin.PEER + "block", "montague.lit");
-        MirrorAcceptanceTest.assertError("forbidden", answer(montague(), good));
+        MirrorAcceptanceTest.assertError("not-allowed", answer(montague(), good));
         // The server itself has something to say to everybody, so the connection has survived all of it.
         assertEquals("result", answer(montague(), "<iq type='get' from='montague.lit' to='capulet.lit'>"
             + "<ping xmlns='urn:xmpp:ping'/></iq>").type());

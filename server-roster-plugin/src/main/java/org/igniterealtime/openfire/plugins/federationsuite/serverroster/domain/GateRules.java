@@ -7,9 +7,9 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 /**
  * What may pass between this server and another one. Pure; may be called from any thread.
  *
- * <p>A blocked server is not listened to and not spoken to, whatever the gate: the only thing that goes out is what the server
- * roster itself says to it, so that it learns of the end. It gets no errors: each would open a connection to the very server
- * that none is wanted to.
+ * <p>A blocked server is not listened to and not spoken to, whatever the gate: what goes out is what the server roster itself
+ * says to it, so that it learns of the end, and an error for a request, which RFC 6120 (section 8.2.3) wants answered. Nothing
+ * else gets one: each would open a connection to the very server that none is wanted to.
  */
 public final class GateRules {
 
@@ -28,10 +28,14 @@ public final class GateRules {
     public enum Matter {
         /** Presence between two servers in their own names: what the server roster is made of. */
         ROSTER,
-        /** A ping or a question for features between two servers in their own names, or an answer to one. */
+        /** A ping or a question for features between two servers in their own names. */
         CONTACT,
-        /** Wants an answer, or whoever sends it wants to know if it is lost: a message, or an IQ of type get or set. */
+        /** An answer between two servers in their own names. */
+        ANSWER,
+        /** Wants an answer: any other IQ of type get or set. */
         REQUEST,
+        /** Whoever sends it wants to know if it is lost: a message. */
+        MESSAGE,
         /** An error; it is never answered (RFC 6120, section 8.3.1). */
         ERROR,
         /** Wants no answer: presence, an IQ of type result, a headline. */
@@ -58,9 +62,9 @@ public final class GateRules {
      */
     public Verdict inbound(Matter matter, TrustLevel level, boolean known) {
         if (level == TrustLevel.BLOCKED) {
-            return Verdict.DROP;
+            return matter == Matter.REQUEST || matter == Matter.CONTACT ? Verdict.REFUSE : Verdict.DROP;
         }
-        if (isOpen(level) || matter == Matter.CONTACT || matter == Matter.ROSTER && (gate != Gate.CLOSED || known)) {
+        if (isOpen(level) || matter == Matter.CONTACT || matter == Matter.ANSWER || matter == Matter.ROSTER && (gate != Gate.CLOSED || known)) {
             return Verdict.PASS;
         }
         return refused(matter);
@@ -75,15 +79,14 @@ public final class GateRules {
      * @return what is to be done
      */
     public Verdict outbound(Matter matter, TrustLevel level, boolean own) {
-        if (matter == Matter.ROSTER) {
-            // Nothing is said there but what an administrator ordered, and answers.
+        boolean answer = matter == Matter.ERROR || matter == Matter.ANSWER;
+        // In the name of the server roster nothing is said but what an administrator ordered, and answers. An answer of our own
+        // tells another server that its stanza was refused.
+        if (matter == Matter.ROSTER || answer && own) {
             return Verdict.PASS;
         }
-        if (level == TrustLevel.BLOCKED) {
-            return refused(matter);
-        }
-        // An error of our own tells a stranger that its stanza was refused.
-        return isOpen(level) || matter == Matter.CONTACT || matter == Matter.ERROR && own ? Verdict.PASS : refused(matter);
+        boolean strangersMay = matter == Matter.CONTACT || matter == Matter.ANSWER;
+        return level != TrustLevel.BLOCKED && (isOpen(level) || strangersMay) ? Verdict.PASS : refused(matter);
     }
 
     private boolean isOpen(TrustLevel level) {
@@ -91,6 +94,6 @@ public final class GateRules {
     }
 
     private static Verdict refused(Matter matter) {
-        return matter == Matter.REQUEST || matter == Matter.CONTACT ? Verdict.REFUSE : Verdict.DROP;
+        return matter == Matter.REQUEST || matter == Matter.CONTACT || matter == Matter.MESSAGE ? Verdict.REFUSE : Verdict.DROP;
     }
 }

@@ -121,10 +121,13 @@ final class GateInterceptor implements PacketInterceptor {
             return type.equals("error") ? Matter.ERROR : betweenServers ? Matter.ROSTER : Matter.NOTICE;
         }
         if (stanza instanceof Message) {
-            return type.equals("error") ? Matter.ERROR : type.equals("headline") ? Matter.NOTICE : Matter.REQUEST;
+            return type.equals("error") ? Matter.ERROR : type.equals("headline") ? Matter.NOTICE : Matter.MESSAGE;
         }
         boolean answer = type.equals("result") || type.equals("error");
-        if (betweenServers && (answer || type.equals("get") && asksForContact(stanza.getElement()))) {
+        if (betweenServers && answer) {
+            return Matter.ANSWER;
+        }
+        if (betweenServers && type.equals("get") && asksForContact(stanza.getElement())) {
             return Matter.CONTACT;
         }
         return type.equals("error") ? Matter.ERROR : answer ? Matter.NOTICE : Matter.REQUEST;

@@ -20,9 +20,8 @@ public class GateRulesTest {
     public void withoutAGateOnlyTheBlockedAreKeptOut() {
         for (TrustLevel level : TrustLevel.values()) {
             for (Matter matter : Matter.values()) {
-                boolean blocked = level == TrustLevel.BLOCKED;
-                assertEquals(blocked ? Verdict.DROP : Verdict.PASS, new GateRules(Gate.OFF).inbound(matter, level, false));
-                if (!blocked) {
+                if (level != TrustLevel.BLOCKED) {
+                    assertEquals(Verdict.PASS, new GateRules(Gate.OFF).inbound(matter, level, false));
                     assertEquals(Verdict.PASS, new GateRules(Gate.OFF).outbound(matter, level, false));
                 }
             }
@@ -47,13 +46,17 @@ public class GateRulesTest {
         for (TrustLevel level : STRANGERS) {
             assertEquals(Verdict.PASS, rules.inbound(Matter.ROSTER, level, false));
             assertEquals(Verdict.PASS, rules.inbound(Matter.CONTACT, level, false));
+            assertEquals(Verdict.PASS, rules.inbound(Matter.ANSWER, level, false));
             assertEquals(Verdict.REFUSE, rules.inbound(Matter.REQUEST, level, false));
+            assertEquals(Verdict.REFUSE, rules.inbound(Matter.MESSAGE, level, false));
             assertEquals("never an error to an error", Verdict.DROP, rules.inbound(Matter.ERROR, level, false));
             assertEquals(Verdict.DROP, rules.inbound(Matter.NOTICE, level, false));
 
             assertEquals(Verdict.PASS, rules.outbound(Matter.ROSTER, level, false));
             assertEquals(Verdict.PASS, rules.outbound(Matter.CONTACT, level, false));
+            assertEquals(Verdict.PASS, rules.outbound(Matter.ANSWER, level, false));
             assertEquals(Verdict.REFUSE, rules.outbound(Matter.REQUEST, level, false));
+            assertEquals(Verdict.REFUSE, rules.outbound(Matter.MESSAGE, level, false));
             assertEquals(Verdict.DROP, rules.outbound(Matter.ERROR, level, false));
             assertEquals("our own refusal", Verdict.PASS, rules.outbound(Matter.ERROR, level, true));
             assertEquals(Verdict.DROP, rules.outbound(Matter.NOTICE, level, false));
@@ -70,16 +73,21 @@ public class GateRulesTest {
     }
 
     @Test
-    public void aBlockedServerHearsOnlyWhatTheRosterSays() {
+    public void aBlockedServerHearsOnlyWhatTheRosterSaysAndThatItsRequestsAreRefused() {
         for (Gate gate : Gate.values()) {
             GateRules rules = new GateRules(gate);
             for (Matter matter : Matter.values()) {
-                assertEquals(Verdict.DROP, rules.inbound(matter, TrustLevel.BLOCKED, true));
+                boolean request = matter == Matter.REQUEST || matter == Matter.CONTACT;
+                assertEquals(request ? Verdict.REFUSE : Verdict.DROP, rules.inbound(matter, TrustLevel.BLOCKED, true));
             }
             assertEquals(Verdict.PASS, rules.outbound(Matter.ROSTER, TrustLevel.BLOCKED, true));
             assertEquals(Verdict.REFUSE, rules.outbound(Matter.REQUEST, TrustLevel.BLOCKED, false));
             assertEquals(Verdict.REFUSE, rules.outbound(Matter.CONTACT, TrustLevel.BLOCKED, false));
-            assertEquals(Verdict.DROP, rules.outbound(Matter.ERROR, TrustLevel.BLOCKED, true));
+            assertEquals(Verdict.REFUSE, rules.outbound(Matter.MESSAGE, TrustLevel.BLOCKED, false));
+            for (Matter answer : List.of(Matter.ERROR, Matter.ANSWER)) {
+                assertEquals(Verdict.PASS, rules.outbound(answer, TrustLevel.BLOCKED, true));
+                assertEquals(Verdict.DROP, rules.outbound(answer, TrustLevel.BLOCKED, false));
+            }
         }
     }
 }
