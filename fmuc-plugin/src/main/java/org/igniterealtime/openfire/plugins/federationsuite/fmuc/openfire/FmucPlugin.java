@@ -128,10 +128,10 @@ public final class FmucPlugin implements SuitePlugin {
     }
 
     @Override
-    public void runSelfCheck() {
+    public void runSelfCheck(boolean connecting) {
         SelfCheck current = selfCheck;
         if (current != null) {
-            current.run();
+            current.run(connecting);
         }
     }
 }

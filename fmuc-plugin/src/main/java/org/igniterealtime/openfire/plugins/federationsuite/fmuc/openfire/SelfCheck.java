@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
@@ -97,11 +98,18 @@ final class SelfCheck {
         return List.copyOf(all);
     }
 
-    /** Begins a run for all peers. */
-    void run() {
-        Set<String> current = peers();
-        results.keySet().retainAll(current);
-        services.workers().execute(() -> current.forEach(this::check));
+    /**
+     * Begins a run.
+     *
+     * @param connecting whether for all peers; if not, for those that are connected, and those that an administrator named in
+     *                   the setting and may have got wrong
+     */
+    void run(boolean connecting) {
+        Set<String> all = peers();
+        results.keySet().retainAll(all);
+        List<String> named = services.settings().get(AdmittedDomains.DOMAINS);
+        services.workers().execute(() -> all.stream()
+            .filter(peer -> connecting || named.contains(peer) || server.isConnected(peer)).forEach(this::check));
     }
 
     private void check(String peer) {

@@ -57,6 +57,15 @@ public final class OpenfireServer implements Router {
     }
 
     /**
+     * Tells whether there is a connection for stanzas to a server.
+     *
+     * @param domain its domain
+     */
+    public boolean isConnected(String domain) {
+        return server.getSessionManager().getOutgoingServers().contains(domain);
+    }
+
+    /**
      * Looks up which hosts serve an XMPP domain, as the server itself does for its connections: overrides, SRV records,
      * or the domain's own name. Asks the network; call it on a thread that may wait.
      *

@@ -52,8 +52,11 @@ public interface SuitePlugin extends Plugin {
      * Begins to check again and returns at once; {@link #selfCheck()} has the results when they are there. Called on any
      * thread: a while after the start of the plugin, and when an administrator asks for it, also while a check runs. Does
      * nothing by default.
+     *
+     * @param connecting whether connections may be made for it; if not, approved servers are checked that are connected
+     *                   already, because to connect costs a handshake, which on a thin link is much
      */
-    default void runSelfCheck() {
+    default void runSelfCheck(boolean connecting) {
     }
 
     /**

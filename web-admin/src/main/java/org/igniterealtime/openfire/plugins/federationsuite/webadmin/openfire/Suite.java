@@ -115,7 +115,11 @@ public final class Suite {
 
     /** Begins to check again, and returns at once. */
     public void checkAgain() {
-        supervisor.running().forEach(SuitePlugin::runSelfCheck);
+        check(true);
+    }
+
+    private void check(boolean connecting) {
+        supervisor.running().forEach(plugin -> plugin.runSelfCheck(connecting));
     }
 
     /**
@@ -169,7 +173,7 @@ public final class Suite {
     }
 
     private void checkSoon() {
-        services.workers().schedule(() -> guarded(this::checkAgain), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        services.workers().schedule(() -> guarded(() -> check(false)), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A timer that throws is not run again. */
