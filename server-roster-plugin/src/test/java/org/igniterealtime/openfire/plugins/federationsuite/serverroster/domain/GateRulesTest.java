@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
 import static org.junit.Assert.assertEquals;
 
+import java.util.List;
 import java.util.EnumSet;
 import java.util.Set;
 
