@@ -1,6 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,6 +19,10 @@ import java.util.function.Function;
  * @param <T>          the type of the value, which is immutable
  */
 public record Setting<T>(String key, T defaultValue, Function<String, T> reader, Function<T, String> writer) {
+
+    /** As many characters as the column of the server's table of properties has for a name. */
+    private static final int LONGEST = 100;
+    private static final int DIGEST_BYTES = 10;
 
     /** Checks that nothing is missing. */
     public Setting {
@@ -73,10 +81,41 @@ public record Setting<T>(String key, T defaultValue, Function<String, T> reader,
      * The same setting for one peer; where it is not set, the general one counts.
      *
      * @param domain the peer's domain
-     * @return a setting of its own, {@code KEY.peer.DOMAIN}
-     * @see Settings#get(Setting, String)
+     * @return a setting of its own: {@code fmuc.mirror.history} is {@code fmuc.mirror.peer.DOMAIN.history}
+     * @see Settings#get(Setting, java.util.List)
      */
     public Setting<T> forPeer(String domain) {
-        return new Setting<>(key + ".peer." + domain, defaultValue, reader, writer);
+        return scoped("peer", domain);
+    }
+
+    /**
+     * The same setting for one room; where it is not set, that of its peer counts.
+     *
+     * @param room the room's bare address
+     * @return a setting of its own: {@code fmuc.mirror.history} is {@code fmuc.mirror.room.ADDRESS.history}
+     */
+    public Setting<T> forRoom(String room) {
+        return scoped("room", room);
+    }
+
+    /**
+     * The name stands before the last word and not behind it, because a server that deletes a property deletes those
+     * whose names go on from it. A name that would not fit the server's table is shortened to its digest.
+     */
+    private Setting<T> scoped(String kind, String name) {
+        int last = key.lastIndexOf('.') + 1;
+        String before = key.substring(0, last) + kind + '.';
+        String after = '.' + key.substring(last);
+        boolean fits = Settings.PREFIX.length() + before.length() + name.length() + after.length() <= LONGEST;
+        return new Setting<>(before + (fits ? name : '~' + digest(name)) + after, defaultValue, reader, writer);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,7 +43,18 @@ public interface Settings {
 
     /** The value of a setting for one peer, else in general, else its default. */
     default <T> T get(Setting<T> setting, String peerDomain) {
-        return find(setting.forPeer(peerDomain)).orElseGet(() -> get(setting));
+        return get(setting, List.of(setting.forPeer(peerDomain)));
+    }
+
+    /**
+     * The value of the first of some special settings that is set, else in general, else the default.
+     *
+     * @param setting the general one
+     * @param special from the most special one to the least
+     * @param <T>     its type
+     */
+    default <T> T get(Setting<T> setting, List<Setting<T>> special) {
+        return special.stream().map(this::find).flatMap(Optional::stream).findFirst().orElseGet(() -> get(setting));
     }
 
     /** Something that was begun and can be ended, without the checked exception of its parent. */

@@ -37,6 +37,6 @@ public class MapSettingsTest {
         settings.set(NUMBER.forPeer("a.lit"), 7);
         subscription.close();
         settings.set(NUMBER, 8);
-        assertEquals(List.of("number", "number.peer.a.lit"), changes);
+        assertEquals(List.of("number", "peer.a.lit.number"), changes);
     }
 }

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 
 import java.util.List;
@@ -80,6 +81,36 @@ public class SettingTest {
         assertEquals(7, settings.get(NUMBER, "a.lit").intValue());
         assertEquals(6, settings.get(NUMBER, "b.lit").intValue());
         assertEquals(6, settings.get(NUMBER).intValue());
+    }
+
+    @Test
+    public void aRoomsOwnValueCountsBeforeThatOfItsPeer() {
+        MapSettings settings = new MapSettings();
+        List<Setting<Integer>> special = List.of(NUMBER.forRoom("r@a.lit"), NUMBER.forPeer("a.lit"));
+        assertEquals(5, settings.get(NUMBER, special).intValue());
+        settings.set(NUMBER.forPeer("a.lit"), 7);
+        assertEquals(7, settings.get(NUMBER, special).intValue());
+        settings.set(NUMBER.forRoom("r@a.lit"), 8);
+        assertEquals(8, settings.get(NUMBER, special).intValue());
+        assertEquals(5, settings.get(NUMBER, List.of(NUMBER.forRoom("q@a.lit"))).intValue());
+    }
+
+    @Test
+    public void theNameOfAPeerOrRoomStandsBeforeTheLastWord() {
+        Setting<Boolean> setting = Setting.flag("a.b.word", true);
+        assertEquals("a.b.peer.x.lit.word", setting.forPeer("x.lit").key());
+        assertEquals("a.b.room.r@x.lit.word", setting.forRoom("r@x.lit").key());
+    }
+
+    @Test
+    public void aNameTooLongForTheServersTableIsShortenedAndStaysItsOwn() {
+        Setting<Boolean> setting = Setting.flag("a.b.word", true);
+        int room = 100 - Settings.PREFIX.length() - "a.b.room..word".length();
+        assertEquals("a.b.room." + "x".repeat(room) + ".word", setting.forRoom("x".repeat(room)).key());
+        String longer = setting.forRoom("x".repeat(room + 1)).key();
+        assertEquals("a.b.room.~".length() + 20 + ".word".length(), longer.length());
+        assertEquals(longer, setting.forRoom("x".repeat(room + 1)).key());
+        assertNotEquals(longer, setting.forRoom("x".repeat(room + 2)).key());
     }
 
     private static void refuses(Setting<?> setting, String... texts) {
