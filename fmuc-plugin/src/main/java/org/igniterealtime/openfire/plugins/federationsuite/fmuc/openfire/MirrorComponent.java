@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAd
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.dom4j.QName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.component.Component;
@@ -28,6 +29,8 @@ import org.xmpp.packet.Presence;
 final class MirrorComponent implements Component {
 
     private static final Logger LOG = LoggerFactory.getLogger(MirrorComponent.class);
+
+    private static final QName PING = QName.get("ping", "urn:xmpp:ping");
 
     private final Gate gate;
     private final Queries queries;
@@ -134,9 +137,18 @@ final class MirrorComponent implements Component {
             router.route(queries.toRoom(iq, room, rooms.find(room.slave())));
         } else if (gate.judge(iq) instanceof Gate.Judgement.Refuse refuse) {
             refuse(iq, refuse.condition(), refuse.text());
+        } else if (iq.getElement().element(PING) != null) {
+            router.route(gate.judge(iq) instanceof Gate.Judgement.FromMaster master && isThere(master.room(), iq.getTo())
+                ? IQ.createResultIQ(iq) : Stanzas.error(iq, Condition.item_not_found, "Nobody is in this mirror."));
         } else {
             refuse(iq, Condition.feature_not_implemented, null);
         }
+    }
+
+    /** A master that doubts it asks whether somebody is still here, or a certain one. */
+    private boolean isThere(SlaveAddress room, JID asked) {
+        return rooms.find(room.slave())
+            .filter(open -> asked.getResource() == null || open.locals().containsKey(asked.getResource())).isPresent();
     }
 
     private void refuse(Packet stanza, Condition condition, String text) {

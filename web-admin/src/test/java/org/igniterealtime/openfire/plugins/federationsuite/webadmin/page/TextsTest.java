@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterText;
@@ -49,6 +50,9 @@ public class TextsTest {
             used.add(CheckResult.of("peer", check, Outcome.FAILED).remedyKey());
         }
         for (RosterText text : RosterText.values()) {
+            used.add(text.key());
+        }
+        for (FmucText text : FmucText.values()) {
             used.add(text.key());
         }
 
