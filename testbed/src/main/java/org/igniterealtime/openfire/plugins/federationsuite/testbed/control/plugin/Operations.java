@@ -38,6 +38,7 @@ final class Operations {
         RuntimeOperations.add(all);
         StanzaOperations.add(all);
         AuditOperations.add(all);
+        MucOperations.add(all);
         return all;
     }
 
