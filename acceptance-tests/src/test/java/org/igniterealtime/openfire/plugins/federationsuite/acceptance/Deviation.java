@@ -10,7 +10,10 @@ import org.w3c.dom.Element;
  */
 enum Deviation {
 
-    /** XEP-0045, section 7.2.3: the presence that an occupant gets of himself has status 110. The example forgot it. */
+    /**
+     * XEP-0045, section 7.2.3: the presence that an occupant gets of himself has status 110. The example forgot it. On the
+     * link it tells the slave that it is the answer to its join, and not the presence of a stranger with the same nick.
+     */
     SELF_PRESENCE_HAS_110(stanza -> status(stanza, "110")),
 
     /**

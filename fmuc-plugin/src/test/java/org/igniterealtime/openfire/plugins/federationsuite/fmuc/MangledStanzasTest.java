@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Random;
 
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Master;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
@@ -147,10 +148,12 @@ public class MangledStanzasTest {
     }
 
     private void master(Packet stanza, Master master) {
-        Admission admission = new Admission(TrustLevel.BUDDY, "example.com", random.nextBoolean(), false, 100);
-        SlaveStanza.read(stanza).ifPresent(said -> InboundRules.on(master.room(), said, stanza, admission));
+        Optional<Facts> facts = random.nextBoolean() ? Optional.empty() : Optional.of(new Facts(random.nextBoolean(), false));
+        SlaveStanza.read(stanza).ifPresent(said ->
+            InboundRules.on(master.room(), said, stanza, Master.BUDDY, facts, master.circumstances()));
         VirtualOccupant kev = master.room().occupants().values().iterator().next();
-        RoomCopy.read(stanza).ifPresent(copy -> OutboundRules.on(master.room(), kev, copy, Optional.of(kev)));
+        RoomCopy.read(stanza).ifPresent(copy -> OutboundRules.on(master.room(), kev, copy,
+            random.nextBoolean() ? FanOut.ofShown(kev) : FanOut.unknown(), random.nextBoolean(), master.circumstances()));
     }
 
     private Packet mangled() {

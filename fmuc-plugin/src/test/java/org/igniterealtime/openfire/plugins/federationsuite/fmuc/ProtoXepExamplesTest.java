@@ -45,6 +45,9 @@ public class ProtoXepExamplesTest {
     }
 
     private static final List<Deviation> DEVIATIONS = List.of(
+        new Deviation("3.1", "MUC confirms room join", "role='participant'/>",
+            "role='participant'/><status code='110'/>",
+            "The same slip on the link: by 110 the slave knows the answer to its join from a stranger with the same nick."),
         new Deviation("4.1", "Proxy delivers the join to local users", "role='participant'/>",
             "role='participant'/><status code='110'/>",
             "A slip: XEP-0045 has 110 in a user's own presence, and clients know by it that they are in."),

@@ -1,14 +1,14 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.dom4j.DocumentHelper;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -30,30 +30,41 @@ public final class InboundRules {
      * @param room      the room it is for
      * @param stanza    what it says
      * @param original  the stanza itself, to answer it; not changed
-     * @param admission what is known about the slave and the room
+     * @param admission what is known about the slave
+     * @param facts     what the room told, if it was asked: without that a join is not ruled on ({@link Verdict.Examine})
+     * @param now       the circumstances
      */
-    public static Ruling on(MasterRoom room, SlaveStanza stanza, Packet original, Admission admission) {
+    public static Ruling on(MasterRoom room, SlaveStanza stanza, Packet original, Admission admission, Optional<Facts> facts,
+                            Circumstances now) {
         if (stanza instanceof SlaveStanza.Failure failure) {
-            return failed(room, failure);
+            return HealthRules.failed(room, failure, now);
+        }
+        if (stanza instanceof SlaveStanza.Answer answer) {
+            return HealthRules.answered(room, answer, now).orElseGet(() -> QuestionRules.answered(room, answer));
         }
         Optional<String> nick = nickOf(stanza);
-        Optional<VirtualOccupant> occupant = nick.flatMap(own -> room.occupant(stanza.slave(), own));
-        boolean parts = stanza instanceof SlaveStanza.Part && occupant.isPresent();
-        if (!parts && !admission.trust().mayMirror()) {
-            // Whoever lost our trust may no longer speak, but may still leave.
-            return refuse(room, original, Condition.not_authorized, "This mirror may not join rooms here.");
+        MasterRoom alive = HealthRules.alive(room, stanza.slave(), nick);
+        Optional<VirtualOccupant> occupant = nick.flatMap(own -> alive.occupant(stanza.slave(), own));
+        if (stanza instanceof SlaveStanza.Part part) {
+            // Whoever lost our trust may no longer speak, but may still leave. Who is gone already is told so, which is all
+            // he wanted; it also ends the wait of a slave that lost its state.
+            return occupant.map(known -> Ruling.passAs(alive, known))
+                .orElseGet(() -> Ruling.drop(alive, gone(alive, part.slave(), part.nick())));
+        }
+        if (!admission.admits()) {
+            return refuse(alive, original, Condition.not_authorized, "This mirror may not join rooms here.");
+        }
+        if (original.getElement().asXML().length() > now.policy().stanzaChars()) {
+            return refuse(alive, original, Condition.not_acceptable, "The stanza is too long.");
         }
         if (stanza instanceof SlaveStanza.Join join) {
-            return join(room, join, original, admission);
+            return join(alive, join, original, admission, facts, now);
         }
-        if (occupant.isPresent()) {
-            return new Ruling(room, new Verdict.PassAs(occupant.get().user(), false), List.of());
+        if (occupant.isEmpty()) {
+            return refuse(alive, original, nick.isPresent() ? Condition.not_acceptable : Condition.feature_not_implemented, null);
         }
-        if (stanza instanceof SlaveStanza.Part) {
-            // Gone already: that he is told is all he wanted. It also ends the wait of a slave that lost its state.
-            return Ruling.drop(room, List.of(gone(room, stanza.slave(), nick.orElseThrow())));
-        }
-        return refuse(room, original, nick.isPresent() ? Condition.not_acceptable : Condition.feature_not_implemented, null);
+        return stanza instanceof SlaveStanza.Ask ask ? QuestionRules.ask(alive, occupant.get(), ask, original, now)
+            : Ruling.passAs(alive, occupant.get());
     }
 
     /**
@@ -63,83 +74,119 @@ public final class InboundRules {
      * @param user the real, full JID of whoever joins
      */
     public static Ruling onDirectJoin(MasterRoom room, JID user) {
-        VirtualOccupant virtual = room.occupants().get(user);
-        return virtual == null ? Ruling.pass(room) : new Ruling(room, new Verdict.Pass(), List.of(leaving(room, virtual)));
+        MasterRoom next = room.arriving(user);
+        VirtualOccupant virtual = next.occupants().get(user);
+        return virtual == null ? Ruling.pass(next)
+            : Ruling.leave(next, new Verdict.Pass(), List.of(virtual), Farewell.DIRECT);
     }
 
     /**
-     * After the room has handled a part. Some rooms tell nobody, e.g. while the user is there with another client too;
-     * but the slave waits, and nobody may be left behind in the table.
+     * After the room has handled the part of somebody. Some rooms tell nobody, e.g. while the user is there with another
+     * client too; but the slave waits, and nobody may be left behind in the table.
      *
-     * @param room the room as it is now
-     * @param part the part that it has handled
+     * @param room     the room as it is now
+     * @param occupant who has left, as he was before
      */
-    public static Ruling afterPart(MasterRoom room, SlaveStanza.Part part) {
-        return room.occupant(part.slave(), part.nick())
-            .map(occupant -> Ruling.drop(room.without(occupant), List.of(gone(room, part.slave(), part.nick()))))
-            .orElseGet(() -> Ruling.pass(room));
+    public static Ruling afterLeaving(MasterRoom room, VirtualOccupant occupant) {
+        return room.has(occupant)
+            ? Ruling.drop(room.without(occupant), gone(room, occupant.slave(), occupant.nick())) : Ruling.pass(room);
     }
 
     /** Lets everybody leave who is in the room through a slave, before the guard goes. */
-    public static List<Effect> close(MasterRoom room) {
-        return room.occupants().values().stream().map(occupant -> leaving(room, occupant)).toList();
+    public static Ruling close(MasterRoom room) {
+        return Ruling.leave(room, new Verdict.Pass(), List.copyOf(room.occupants().values()), Farewell.SHUTDOWN);
     }
 
-    private static Ruling join(MasterRoom room, SlaveStanza.Join join, Packet original, Admission admission) {
+    /**
+     * What the passing of time leads to: mirrors that are no longer admitted are told so and their users leave; so do those
+     * behind slaves that are out of reach, and those whom the room did not answer.
+     *
+     * @param room     the room
+     * @param admitted the slaves in it that may stay
+     * @param now      the circumstances
+     */
+    public static Ruling onTick(MasterRoom room, Set<JID> admitted, Circumstances now) {
+        List<VirtualOccupant> unwelcome = room.occupants().values().stream()
+            .filter(occupant -> !admitted.contains(occupant.slave())).toList();
+        Ruling ruling = Ruling.leave(room, new Verdict.Pass(), unwelcome, Farewell.NOT_ADMITTED);
+        Instant late = now.now().minus(now.policy().answerWithin());
+        List<VirtualOccupant> unanswered = room.occupants().values().stream().filter(occupant -> !occupant.present()
+            && occupant.since().isBefore(late) && admitted.contains(occupant.slave())).toList();
+        ruling = ruling.then(Ruling.leave(ruling.room(), new Verdict.Pass(), unanswered, Farewell.UNREACHABLE));
+        ruling = ruling.then(HealthRules.onTick(ruling.room(), now));
+        return ruling.then(QuestionRules.expired(ruling.room(), now));
+    }
+
+    private static Ruling join(MasterRoom room, SlaveStanza.Join join, Packet original, Admission admission,
+                               Optional<Facts> facts, Circumstances now) {
         if (join.user().isEmpty()) {
             return refuse(room, original, Condition.jid_malformed, "The join does not name a user.");
+        }
+        if (!join.nick().equals(join.nick().trim())) {
+            // A room would take the spaces off, and its answers would be about somebody whom the slave does not know.
+            return refuse(room, original, Condition.not_acceptable, "A nick neither begins nor ends with a space.");
         }
         JID user = join.user().get();
         if (!admission.speaksFor(join.slave(), user)) {
             return refuse(room, original, Condition.not_authorized, "This mirror does not speak for users of that domain.");
         }
-        if (!admission.roomExists() && !admission.mayCreateRooms()) {
-            return refuse(room, original, Condition.item_not_found, "There is no such room.");
-        }
         VirtualOccupant known = room.occupants().get(user);
-        if (known == null) {
-            return enter(room, VirtualOccupant.joining(user, join.nick(), join.slave()), original, admission);
+        if (known != null && known.comesThrough(join.slave()) && known.nick().equals(join.nick())) {
+            return facts.isEmpty() ? examine(room, user) : rejoin(room, known, now);
         }
-        if (!known.comesThrough(join.slave()) || !known.nick().equals(join.nick())) {
+        if (known != null) {
             return refuse(room, original, Condition.conflict, "This user is in the room already.");
         }
-        return rejoin(room, known);
-    }
-
-    private static Ruling enter(MasterRoom room, VirtualOccupant occupant, Packet original, Admission admission) {
-        boolean full = room.occupants().size() >= admission.mostPerRoom();
-        if (full) {
-            return refuse(room, original, Condition.resource_constraint, "Too many occupants came through mirrors.");
-        }
-        if (room.occupant(occupant.slave(), occupant.nick()).isPresent()) {
+        if (room.occupant(join.slave(), join.nick()).isPresent()) {
             return refuse(room, original, Condition.conflict, "This nick is in use.");
         }
-        return new Ruling(room.with(occupant), new Verdict.PassAs(occupant.user(), true), List.of());
+        Optional<String> full = full(room, join.slave(), now.policy());
+        if (full.isPresent()) {
+            return refuse(room, original, Condition.resource_constraint, full.get());
+        }
+        return facts.map(told -> enter(room, join, original, admission, told, now)).orElseGet(() -> examine(room, user));
+    }
+
+    private static Ruling examine(MasterRoom room, JID user) {
+        return new Ruling(room, new Verdict.Examine(user), List.of(), List.of());
+    }
+
+    private static Optional<String> full(MasterRoom room, JID slave, MasterPolicy policy) {
+        if (room.occupants().size() >= policy.mostOccupants()) {
+            return Optional.of("Too many occupants came through mirrors.");
+        }
+        if (room.through(slave).size() >= policy.mostOfMirror()) {
+            return Optional.of("Too many occupants came through this mirror.");
+        }
+        Set<JID> slaves = room.slaves();
+        return slaves.contains(slave) || slaves.size() < policy.mostMirrors() ? Optional.empty()
+            : Optional.of("Too many mirrors are in this room.");
+    }
+
+    private static Ruling enter(MasterRoom room, SlaveStanza.Join join, Packet original, Admission admission, Facts facts,
+                                Circumstances now) {
+        if (!facts.roomExists() && !admission.mayCreateRooms()) {
+            return refuse(room, original, Condition.item_not_found, "There is no such room.");
+        }
+        if (facts.userIsIn()) {
+            // To the room it would be his own client that changes its nick, or enters anew.
+            return refuse(room, original, Condition.conflict, "This user is in the room already, directly.");
+        }
+        JID user = join.user().orElseThrow();
+        VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now());
+        return new Ruling(room.arriving(user).with(occupant), new Verdict.PassAs(user, true, Optional.empty()), List.of(),
+            List.of());
     }
 
     /**
      * A slave never joins somebody twice, unless it lost its state. Then it knows none of those who are here through it:
      * the others leave, and this one's join brings it everything again.
      */
-    private static Ruling rejoin(MasterRoom room, VirtualOccupant known) {
-        List<Effect> effects = new ArrayList<>();
-        room.through(known.slave()).stream().filter(other -> !other.equals(known))
-            .forEach(other -> effects.add(leaving(room, other)));
-        MasterRoom next = room.with(VirtualOccupant.joining(known.user(), known.nick(), known.slave()));
-        return new Ruling(next, new Verdict.PassAs(known.user(), true), effects);
-    }
-
-    /**
-     * An error never goes on to the room, which would take it for one of the user's own and might remove him from every
-     * room of the service.
-     */
-    private static Ruling failed(MasterRoom room, SlaveStanza.Failure failure) {
-        if (!failure.unreachable()) {
-            return Ruling.drop(room, List.of());
-        }
-        List<VirtualOccupant> gone = failure.nick().isEmpty() ? room.through(failure.slave())
-            : room.occupant(failure.slave(), failure.nick().get()).stream().toList();
-        return Ruling.drop(room, gone.stream().map(occupant -> leaving(room, occupant)).toList());
+    private static Ruling rejoin(MasterRoom room, VirtualOccupant known, Circumstances now) {
+        MasterRoom next = room.with(
+            VirtualOccupant.joining(known.user(), known.nick(), known.slave(), now.number(), now.now()));
+        List<VirtualOccupant> others = room.through(known.slave()).stream().filter(other -> !other.equals(known)).toList();
+        return Ruling.leave(next, new Verdict.PassAs(known.user(), true, Optional.empty()), others, Farewell.NONE);
     }
 
     private static Optional<String> nickOf(SlaveStanza stanza) {
@@ -149,36 +196,40 @@ public final class InboundRules {
         if (stanza instanceof SlaveStanza.Part part) {
             return Optional.of(part.nick());
         }
+        if (stanza instanceof SlaveStanza.Ask ask) {
+            return Optional.of(ask.nick());
+        }
         return stanza instanceof SlaveStanza.Say say ? Optional.of(say.nick()) : Optional.empty();
-    }
-
-    /** The part of a virtual occupant, in the user's own name, for the room to handle. */
-    private static Effect leaving(MasterRoom room, VirtualOccupant occupant) {
-        JID address = new JID(room.address().getNode(), room.address().getDomain(), occupant.nick());
-        return new Effect.Send(Stanzas.presence(occupant.user(), address, Presence.Type.unavailable, Payload.EMPTY));
     }
 
     /**
      * Tells an occupant of a slave that he is gone. Him alone: to the slave as a whole it would mean that nobody with
      * this nick is in the room, and there may be a stranger.
      */
-    private static Effect gone(MasterRoom room, JID slave, String nick) {
+    private static Presence gone(MasterRoom room, JID slave, String nick) {
         Payload payload = Payload.EMPTY.with(DocumentHelper.createElement(Muc.USER));
-        JID address = new JID(room.address().getNode(), room.address().getDomain(), nick);
         JID occupant = new JID(slave.getNode(), slave.getDomain(), nick);
-        return new Effect.Send(Stanzas.presence(address, occupant, Presence.Type.unavailable, payload));
+        return Stanzas.presence(room.address(nick), occupant, Presence.Type.unavailable, payload);
     }
 
-    /** Refuses in the dialect's form: a presence error comes from the bare room, to the occupant's address at the slave. */
-    private static Ruling refuse(MasterRoom room, Packet original, Condition condition, String text) {
+    /**
+     * Refuses a stanza of a slave, in the dialect's form: a presence error comes from the bare room, to the occupant's
+     * address at the slave. An error or an answer is refused without a word.
+     *
+     * @param room      the room it was for
+     * @param original  the stanza
+     * @param condition why
+     * @param text      why, for people, or {@code null}
+     */
+    public static Ruling refuse(MasterRoom room, Packet original, Condition condition, String text) {
         if (!Stanzas.mayBeAnswered(original)) {
             return Ruling.drop(room, List.of());
         }
         if (!(original instanceof Presence)) {
-            return Ruling.drop(room, List.of(new Effect.Send(Stanzas.error(original, condition, text))));
+            return Ruling.drop(room, Stanzas.error(original, condition, text));
         }
         JID from = original.getFrom();
         JID occupant = new JID(from.getNode(), from.getDomain(), original.getTo().getResource());
-        return Ruling.drop(room, List.of(OutboundRules.refusal(room, occupant, Stanzas.errorPayload(condition, text))));
+        return Ruling.drop(room, OutboundRules.refusal(room, occupant, Stanzas.errorPayload(condition, text)));
     }
 }

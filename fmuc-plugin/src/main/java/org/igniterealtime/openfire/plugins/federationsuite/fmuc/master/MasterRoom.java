@@ -3,9 +3,11 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.xmpp.packet.JID;
 
@@ -16,8 +18,11 @@ import org.xmpp.packet.JID;
  * @param occupants    those who are in it through slaves, by real JID, in the order they came
  * @param nonAnonymous whether the room shows real addresses to everybody; if not known, then not
  * @param departed     who left last through which slave: other occupants' copies of the same news may still come
+ * @param suspicions   slaves, and occupants of slaves, of whom it is not known whether they are still there
+ * @param questions    IQs that wait for their answers, by the id under which they went on
  */
-public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, List<Departed> departed) {
+public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, List<Departed> departed,
+                         Map<JID, Suspicion> suspicions, Map<String, Question> questions) {
 
     /** The copies of one broadcast come at once, so only as many are remembered as may be under way side by side. */
     private static final int MOST_DEPARTED = 32;
@@ -27,19 +32,22 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
      *
      * @param slave the slave
      * @param nick  his nick
+     * @param user  his real JID
      */
-    public record Departed(JID slave, String nick) {
+    public record Departed(JID slave, String nick, JID user) {
     }
 
     /** Copies the collections, keeping their order. */
     public MasterRoom {
         occupants = Collections.unmodifiableMap(new LinkedHashMap<>(occupants));
         departed = List.copyOf(departed);
+        suspicions = Map.copyOf(suspicions);
+        questions = Map.copyOf(questions);
     }
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
-        return new MasterRoom(address, Map.of(), false, List.of());
+        return new MasterRoom(address, Map.of(), false, List.of(), Map.of(), Map.of());
     }
 
     /** Tells whether there is nothing to remember. */
@@ -52,53 +60,125 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         return occupants.values().stream().filter(occupant -> occupant.comesThrough(slave)).toList();
     }
 
-    Optional<VirtualOccupant> occupant(JID slave, String nick) {
+    /** The slaves through which somebody is in the room, in the order they came. */
+    public Set<JID> slaves() {
+        Set<JID> slaves = new LinkedHashSet<>();
+        occupants.values().forEach(occupant -> slaves.add(occupant.slave()));
+        return slaves;
+    }
+
+    /** The occupant with a nick who came through a slave. */
+    public Optional<VirtualOccupant> occupant(JID slave, String nick) {
         return through(slave).stream().filter(occupant -> occupant.nick().equals(nick)).findFirst();
     }
 
+    /** Tells whether somebody is in who is the same as before: not one who left and came again. */
+    boolean has(VirtualOccupant occupant) {
+        VirtualOccupant now = occupants.get(occupant.user());
+        return now != null && now.generation() == occupant.generation();
+    }
+
     /**
-     * The occupant whose copies of broadcasts go to the slave: of those who came through it the first whom the room has
-     * accepted, or else the first.
+     * The occupant whose copies of broadcasts go to the slave, of those who came through it and whom the room has accepted.
+     * If the slave's server may know real addresses, a moderator is preferred, who is told them; if it may not, somebody who
+     * is not. Where all are told the same, and among equals, it is the first. While the room has accepted nobody, it is the
+     * first who asked.
+     *
+     * @param slave   the slave
+     * @param trusted whether its server may know real addresses
      */
-    Optional<VirtualOccupant> representative(JID slave) {
+    public Optional<VirtualOccupant> representative(JID slave, boolean trusted) {
         List<VirtualOccupant> through = through(slave);
-        return through.stream().filter(VirtualOccupant::present).findFirst().or(() -> through.stream().findFirst());
+        List<VirtualOccupant> present = through.stream().filter(VirtualOccupant::present).toList();
+        return present.stream().filter(occupant -> nonAnonymous || occupant.moderator() == trusted).findFirst()
+            .or(() -> present.stream().findFirst()).or(() -> through.stream().findFirst());
     }
 
     MasterRoom with(VirtualOccupant occupant) {
         Map<JID, VirtualOccupant> next = new LinkedHashMap<>(occupants);
         next.put(occupant.user(), occupant);
-        return new MasterRoom(address, next, nonAnonymous, departed);
+        return occupying(next);
     }
 
     MasterRoom without(VirtualOccupant occupant) {
         Map<JID, VirtualOccupant> next = new LinkedHashMap<>(occupants);
         next.remove(occupant.user());
-        return new MasterRoom(address, next, nonAnonymous, departed);
+        return occupying(next);
+    }
+
+    private MasterRoom occupying(Map<JID, VirtualOccupant> next) {
+        return new MasterRoom(address, next, nonAnonymous, departed, suspicions, questions);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown, departed);
+        return new MasterRoom(address, occupants, shown, departed, suspicions, questions);
+    }
+
+    private MasterRoom remembering(List<Departed> next) {
+        return new MasterRoom(address, occupants, nonAnonymous, next, suspicions, questions);
     }
 
     boolean hasDeparted(JID slave, String nick) {
-        return departed.contains(new Departed(slave, nick));
+        return departed.stream().anyMatch(gone -> gone.slave().equals(slave) && gone.nick().equals(nick));
+    }
+
+    /** Tells whether somebody has just left who was in through a slave: what the room still sends him is not for him. */
+    public boolean hasDeparted(JID user) {
+        return departed.stream().anyMatch(gone -> gone.user().equals(user));
     }
 
     /** The room without an occupant whose slave has been told by his own copy. */
     MasterRoom departing(VirtualOccupant occupant) {
         List<Departed> next = new ArrayList<>(departed);
-        next.add(new Departed(occupant.slave(), occupant.nick()));
-        List<Departed> last = next.subList(Math.max(0, next.size() - MOST_DEPARTED), next.size());
-        return new MasterRoom(address, without(occupant).occupants(), nonAnonymous, last);
+        next.add(new Departed(occupant.slave(), occupant.nick(), occupant.user()));
+        return without(occupant).remembering(next.subList(Math.max(0, next.size() - MOST_DEPARTED), next.size()));
     }
 
     /** The room when somebody is seen who has, or has again, the nick of one who left. */
     MasterRoom arriving(String nick) {
-        if (departed.stream().noneMatch(gone -> gone.nick().equals(nick))) {
+        return departed.stream().noneMatch(gone -> gone.nick().equals(nick)) ? this
+            : remembering(departed.stream().filter(gone -> !gone.nick().equals(nick)).toList());
+    }
+
+    /** The room when somebody comes, directly or not, who may have left before. */
+    MasterRoom arriving(JID user) {
+        return hasDeparted(user) ? remembering(departed.stream().filter(gone -> !gone.user().equals(user)).toList()) : this;
+    }
+
+    MasterRoom suspecting(Suspicion suspicion) {
+        Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
+        next.put(suspicion.target(), suspicion);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, next, questions);
+    }
+
+    MasterRoom trusting(JID target) {
+        if (!suspicions.containsKey(target)) {
             return this;
         }
-        return new MasterRoom(address, occupants, nonAnonymous,
-            departed.stream().filter(gone -> !gone.nick().equals(nick)).toList());
+        Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
+        next.remove(target);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, next, questions);
+    }
+
+    /** Tells whether nobody doubts that an occupant is still there. */
+    boolean isHealthy(VirtualOccupant occupant) {
+        return suspicions.values().stream().noneMatch(suspicion -> suspicion.concerns(occupant));
+    }
+
+    MasterRoom asking(Question question) {
+        Map<String, Question> next = new LinkedHashMap<>(questions);
+        next.put(question.id(), question);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, next);
+    }
+
+    MasterRoom answered(Question question) {
+        Map<String, Question> next = new LinkedHashMap<>(questions);
+        next.remove(question.id());
+        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, next);
+    }
+
+    /** The address of an occupant in the room. */
+    JID address(String nick) {
+        return new JID(address.getNode(), address.getDomain(), nick);
     }
 }

@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
@@ -20,13 +19,16 @@ import org.xmpp.packet.Presence;
  * would go to users behind one slave, one goes to the slave. Pure; never changes the copy it was shown.
  *
  * <p>Which one: the presence of somebody who came through the same slave is carried by the copy that he gets himself,
- * which there is always exactly one of, also when he has just left. Everything else is carried by the copy of the
- * slave's representative.
+ * which there is always exactly one of, also when he has just left. Everything else is carried by the first copy, while the
+ * room sends it on the thread that brought it ({@link FanOut}), and otherwise by that of the slave's representative. Where
+ * the slave's server may know what only moderators see, it is the first copy of a moderator.
  */
 public final class OutboundRules {
 
     /** Codes that concern the receiver of one copy only and so are taken out of the copy that all share. */
     private static final Set<Integer> RECEIVERS_OWN = Set.of(Muc.SELF, Muc.LOGGED, Muc.CREATED, Muc.NICK_ASSIGNED);
+    /** Of these, the ones that are taken out of the answer to a join: by 110 the slave knows that it is the answer. */
+    private static final Set<Integer> JOINERS_OWN = Set.of(Muc.LOGGED, Muc.CREATED, Muc.NICK_ASSIGNED);
 
     private OutboundRules() {
     }
@@ -37,55 +39,83 @@ public final class OutboundRules {
      * @param room     the room it comes from
      * @param receiver the virtual occupant whom it is addressed to
      * @param copy     what it says
-     * @param shown    the occupant whose message is being sent right now and whose slave has shown it already, if any
+     * @param fanOut   what the room is handling right now
+     * @param trusted  whether the receiver's slave may know what only moderators of the room are told
+     * @param now      the circumstances
      */
-    public static Ruling on(MasterRoom room, VirtualOccupant receiver, RoomCopy copy, Optional<VirtualOccupant> shown) {
+    public static Ruling on(MasterRoom room, VirtualOccupant receiver, RoomCopy copy, FanOut fanOut, boolean trusted,
+                            Circumstances now) {
         if (copy instanceof RoomCopy.Occupant occupant) {
             MasterRoom next = occupant.available() ? room.arriving(occupant.nick()) : room;
-            return occupant.nick().equals(receiver.nick()) ? own(next, receiver, occupant) : other(next, receiver, occupant);
+            return occupant.nick().equals(receiver.nick()) ? own(next, receiver, occupant, trusted)
+                : other(next, receiver, occupant, fanOut, trusted);
         }
         if (copy instanceof RoomCopy.Groupchat message) {
-            return groupchat(room, receiver, message, shown);
+            return groupchat(room, receiver, message, fanOut, trusted);
         }
         if (copy instanceof RoomCopy.Refusal refusal) {
             MasterRoom next = receiver.present() ? room : room.without(receiver);
-            return Ruling.drop(next, List.of(refusal(room, receiver.slaveOccupant(), refusal.payload())));
+            return Ruling.drop(next, refusal(room, receiver.slaveOccupant(), refusal.payload()));
+        }
+        if (copy instanceof RoomCopy.Question question) {
+            return QuestionRules.onQuestion(room, receiver, question, now);
+        }
+        if (copy instanceof RoomCopy.Answer answer) {
+            return QuestionRules.onAnswer(room, receiver, answer);
         }
         RoomCopy.Personal personal = (RoomCopy.Personal) copy;
-        return Ruling.drop(room, List.of(new Effect.Send(Stanzas.message(personal.from(), receiver.slaveOccupant(),
-            personal.type(), personal.id(), personal.payload()))));
+        return Ruling.drop(room, Stanzas.message(personal.from(), receiver.slaveOccupant(), personal.type(), personal.id(),
+            personal.payload()));
+    }
+
+    /**
+     * Tells whether a copy is for somebody who has just left, and so for nobody: a room that was sending a broadcast when he
+     * left may still send him his. What is meant for him alone is not.
+     *
+     * @param room the room it comes from
+     * @param user whom it is addressed to
+     * @param copy what it says
+     */
+    public static boolean isLate(MasterRoom room, JID user, RoomCopy copy) {
+        return room.hasDeparted(user) && (copy instanceof RoomCopy.Occupant || copy instanceof RoomCopy.Groupchat);
     }
 
     /** A refused presence, in the form of the ProtoXEP ("Failure case"): bare room to the occupant at the slave. */
-    static Effect refusal(MasterRoom room, JID occupant, Payload error) {
+    static Presence refusal(MasterRoom room, JID occupant, Payload error) {
         Presence refusal = Stanzas.presence(room.address(), occupant, Presence.Type.error,
             Payload.EMPTY.with(DocumentHelper.createElement(Muc.ENTER)));
         error.addTo(refusal);
-        return new Effect.Send(refusal);
+        return refusal;
     }
 
-    private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy) {
+    private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, boolean trusted) {
         if (!copy.available()) {
-            MasterRoom left = room.departing(receiver);
-            return Ruling.drop(left, List.of(share(room, receiver.slave(), copy)));
+            RoomCopy.Occupant told = new RoomCopy.Occupant(copy.nick(), false, receiver.farewell().in(copy.payload()));
+            return Ruling.drop(room.departing(receiver), share(room, receiver.slave(), told, trusted));
         }
+        boolean moderator = copy.payload().role().filter("moderator"::equals).isPresent();
         if (receiver.present()) {
-            return Ruling.drop(room, List.of(share(room, receiver.slave(), copy)));
+            return Ruling.drop(room.with(receiver.accepted(moderator, receiver.opener())),
+                share(room, receiver.slave(), copy, trusted));
         }
+        boolean opens = room.through(receiver.slave()).stream().noneMatch(VirtualOccupant::present);
         Set<Integer> codes = copy.payload().statusCodes();
-        MasterRoom accepted = room.showingJids(codes.contains(Muc.NON_ANONYMOUS)).with(receiver.accepted());
+        MasterRoom accepted = room.showingJids(codes.contains(Muc.NON_ANONYMOUS)).with(receiver.accepted(moderator, opens));
         List<Effect> effects = new ArrayList<>();
-        receiver.held().forEach(held -> effects.add(share(accepted, receiver.slave(), held)));
-        if (codes.stream().anyMatch(code -> code != Muc.SELF && RECEIVERS_OWN.contains(code))) {
+        receiver.held().forEach(held -> effects.add(new Effect.Send(share(accepted, receiver.slave(), held, trusted))));
+        Payload visible = visible(accepted, copy.payload(), trusted);
+        JID from = room.address(copy.nick());
+        if (codes.stream().anyMatch(JOINERS_OWN::contains)) {
             // First what is for him alone, so that the slave has it when the shared copy completes his join.
-            Payload personal = visible(accepted, copy.payload());
-            effects.add(new Effect.Send(Stanzas.presence(address(room, copy.nick()), receiver.slaveOccupant(), null, personal)));
+            effects.add(new Effect.Send(Stanzas.presence(from, receiver.slaveOccupant(), null, visible)));
         }
-        effects.add(share(accepted, receiver.slave(), copy));
+        effects.add(new Effect.Send(Stanzas.presence(from, receiver.slave(), null,
+            visible.withoutStatus(JOINERS_OWN).withStatus(Set.of(Muc.SELF)))));
         return Ruling.drop(accepted, effects);
     }
 
-    private static Ruling other(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy) {
+    private static Ruling other(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, FanOut fanOut,
+                                boolean trusted) {
         boolean carriedByOwn = room.occupant(receiver.slave(), copy.nick()).isPresent()
             || room.hasDeparted(receiver.slave(), copy.nick());
         if (carriedByOwn) {
@@ -95,40 +125,51 @@ public final class OutboundRules {
             boolean slaveKnows = room.through(receiver.slave()).stream().anyMatch(VirtualOccupant::present);
             return Ruling.drop(slaveKnows ? room : room.with(receiver.holding(copy)), List.of());
         }
-        return Ruling.drop(room, isRepresentative(room, receiver) ? List.of(share(room, receiver.slave(), copy)) : List.of());
+        return carries(room, receiver, fanOut, trusted, (copy.available() ? "here " : "gone ") + copy.nick())
+            ? Ruling.drop(room, share(room, receiver.slave(), copy, trusted)) : Ruling.drop(room, List.of());
     }
 
-    private static Ruling groupchat(MasterRoom room, VirtualOccupant receiver, RoomCopy.Groupchat message,
-                                    Optional<VirtualOccupant> shown) {
+    private static Ruling groupchat(MasterRoom room, VirtualOccupant receiver, RoomCopy.Groupchat message, FanOut fanOut,
+                                    boolean trusted) {
         Set<Integer> codes = message.payload().statusCodes();
         MasterRoom next = codes.contains(Muc.NOW_NON_ANONYMOUS) ? room.showingJids(true)
             : codes.contains(Muc.NOW_SEMI_ANONYMOUS) ? room.showingJids(false) : room;
-        boolean shownAlready = shown.filter(speaker -> speaker.comesThrough(receiver.slave())
-            && message.nick().filter(speaker.nick()::equals).isPresent()).isPresent();
-        if (shownAlready || !isRepresentative(room, receiver)) {
+        boolean past = fanOut.isKnown() ? fanOut.isJoinOf(receiver) : message.payload().has(Payload.DELAY);
+        boolean carried = past ? receiver.opener() || !receiver.present() && isRepresentative(room, receiver, trusted)
+            : !fanOut.wasShown(receiver.slave(), message.nick())
+                && carries(room, receiver, fanOut, trusted, "said " + message.nick().orElse(""));
+        if (!carried) {
             return Ruling.drop(next, List.of());
         }
-        JID from = message.nick().map(nick -> address(room, nick)).orElse(room.address());
-        return Ruling.drop(next, List.of(new Effect.Send(Stanzas.message(from, receiver.slave(), Message.Type.groupchat,
-            message.id(), message.payload()))));
+        JID from = message.nick().map(room::address).orElse(room.address());
+        return Ruling.drop(next, Stanzas.message(from, receiver.slave(), Message.Type.groupchat, message.id(),
+            message.payload()));
     }
 
-    private static boolean isRepresentative(MasterRoom room, VirtualOccupant receiver) {
-        return room.representative(receiver.slave()).filter(receiver::equals).isPresent();
+    private static boolean carries(MasterRoom room, VirtualOccupant receiver, FanOut fanOut, boolean trusted, String what) {
+        if (!fanOut.isKnown()) {
+            return isRepresentative(room, receiver, trusted);
+        }
+        List<VirtualOccupant> through = room.through(receiver.slave());
+        boolean anybodyPresent = through.stream().anyMatch(VirtualOccupant::present);
+        boolean moderatorPresent = through.stream().anyMatch(VirtualOccupant::moderator);
+        boolean eligible = (receiver.present() || !anybodyPresent)
+            && (receiver.moderator() || !moderatorPresent || !trusted || room.nonAnonymous());
+        return eligible && fanOut.carries(receiver, what);
     }
 
-    private static Effect share(MasterRoom room, JID slave, RoomCopy.Occupant copy) {
+    private static boolean isRepresentative(MasterRoom room, VirtualOccupant receiver, boolean trusted) {
+        return room.representative(receiver.slave(), trusted).filter(receiver::equals).isPresent();
+    }
+
+    private static Presence share(MasterRoom room, JID slave, RoomCopy.Occupant copy, boolean trusted) {
         Presence.Type type = copy.available() ? null : Presence.Type.unavailable;
-        Payload payload = visible(room, copy.payload()).withoutStatus(RECEIVERS_OWN);
-        return new Effect.Send(Stanzas.presence(address(room, copy.nick()), slave, type, payload));
+        Payload payload = visible(room, copy.payload(), trusted).withoutStatus(RECEIVERS_OWN);
+        return Stanzas.presence(room.address(copy.nick()), slave, type, payload);
     }
 
-    /** What a slave's server may know: real addresses only where every occupant may know them. */
-    private static Payload visible(MasterRoom room, Payload payload) {
-        return room.nonAnonymous() ? payload : payload.withoutRealJid();
-    }
-
-    private static JID address(MasterRoom room, String nick) {
-        return new JID(room.address().getNode(), room.address().getDomain(), nick);
+    /** What a slave's server may know: real addresses only where every occupant may know them, or where it is trusted so far. */
+    private static Payload visible(MasterRoom room, Payload payload, boolean trusted) {
+        return room.nonAnonymous() || trusted ? payload : payload.withoutRealJid();
     }
 }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,26 +10,55 @@ import org.xmpp.packet.JID;
 /**
  * A user who is in a local room through a slave. To the room he is an occupant like any other.
  *
- * @param user    his real, full JID
- * @param nick    his nick
- * @param slave   the bare address of the slave he came through
- * @param present whether the room has accepted him
- * @param held    presences of others that the room sent before it accepted him; kept until his own presence tells
- *                whether the room shows real addresses
+ * @param user       his real, full JID
+ * @param nick       his nick
+ * @param slave      the bare address of the slave he came through
+ * @param generation a number that no other join has: tells him from one who came later with the same JID and nick
+ * @param since      when he asked to join
+ * @param standing   what the room made of him
+ * @param opener     whether his join opened the room to the slave, so that history and subject that he gets go there
+ * @param farewell   why he leaves, where that is not the room's or his own wish
+ * @param held       presences of others that the room sent before it accepted him; kept until his own presence tells
+ *                   whether the room shows real addresses
  */
-public record VirtualOccupant(JID user, String nick, JID slave, boolean present, List<RoomCopy.Occupant> held) {
+public record VirtualOccupant(JID user, String nick, JID slave, long generation, Instant since, Standing standing,
+                              boolean opener, Farewell farewell, List<RoomCopy.Occupant> held) {
+
+    /** What a room made of somebody. */
+    public enum Standing {
+        /** It was asked, and has not answered. */
+        JOINING,
+        /** He is in. */
+        PRESENT,
+        /** He is in, and the room tells him what only moderators see. */
+        MODERATOR
+    }
 
     /** Copies the list. */
     public VirtualOccupant {
         held = List.copyOf(held);
     }
 
-    static VirtualOccupant joining(JID user, String nick, JID slave) {
-        return new VirtualOccupant(user, nick, slave, false, List.of());
+    static VirtualOccupant joining(JID user, String nick, JID slave, long generation, Instant since) {
+        return new VirtualOccupant(user, nick, slave, generation, since, Standing.JOINING, false, Farewell.NONE, List.of());
     }
 
-    VirtualOccupant accepted() {
-        return new VirtualOccupant(user, nick, slave, true, List.of());
+    /** Whether the room has accepted him. */
+    public boolean present() {
+        return standing != Standing.JOINING;
+    }
+
+    boolean moderator() {
+        return standing == Standing.MODERATOR;
+    }
+
+    VirtualOccupant accepted(boolean moderator, boolean opens) {
+        return new VirtualOccupant(user, nick, slave, generation, since, moderator ? Standing.MODERATOR : Standing.PRESENT,
+            opens, farewell, List.of());
+    }
+
+    VirtualOccupant leaving(Farewell why) {
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, held);
     }
 
     /** Holds a presence in place of an earlier one of the same occupant, so that no more is held than are in the room. */
@@ -38,7 +68,7 @@ public record VirtualOccupant(JID user, String nick, JID slave, boolean present,
         if (copy.available()) {
             more.add(copy);
         }
-        return new VirtualOccupant(user, nick, slave, present, more);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, more);
     }
 
     /** Where to write to him alone. */

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
@@ -16,8 +18,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Openf
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.commands.AdHocCommandHandler;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.jivesoftware.util.JiveGlobals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.component.ComponentException;
@@ -33,6 +37,8 @@ public final class FmucPlugin implements SuitePlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(FmucPlugin.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How often it is looked for mirrors that are no longer admitted or do not answer. */
+    private static final int TICK_SECONDS = 1;
 
     private final SuiteServices services;
     /** How to take back what was done, last thing first. */
@@ -58,17 +64,34 @@ public final class FmucPlugin implements SuitePlugin {
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         FmucSettings settings = new FmucSettings(services.settings());
         XMPPServer server = XMPPServer.getInstance();
-        startMaster(settings, new LocalRooms(server.getMultiUserChatManager()));
+        startMaster(settings, new LocalRooms(server.getMultiUserChatManager()), server.getAdHocCommandHandler());
         startMirror(settings, server);
     }
 
-    private void startMaster(FmucSettings settings, LocalRooms localRooms) {
+    private void startMaster(FmucSettings settings, LocalRooms localRooms, AdHocCommandHandler commands) {
         RoomGuard guard = new RoomGuard(services, settings, localRooms);
         InterceptorManager.getInstance().addInterceptor(guard);
         undo.push(() -> InterceptorManager.getInstance().removeInterceptor(guard));
         undo.push(guard::close);
-        localRooms.advertise(Fmuc.NAMESPACE, true);
-        undo.push(() -> localRooms.advertise(Fmuc.NAMESPACE, false));
+        MirrorsCommand command =
+            new MirrorsCommand(localRooms, guard.queries(), settings, FmucTexts.in(JiveGlobals.getLocale()));
+        commands.addCommand(command);
+        undo.push(() -> commands.removeCommand(command));
+        localRooms.advertise(Fmuc.NAMESPACE);
+        undo.push(() -> localRooms.withdraw(Fmuc.NAMESPACE));
+        Future<?> ticks = services.workers().scheduleWithFixedDelay(() -> tick(guard, localRooms), TICK_SECONDS, TICK_SECONDS,
+            TimeUnit.SECONDS);
+        undo.push(() -> ticks.cancel(false));
+    }
+
+    private static void tick(RoomGuard guard, LocalRooms localRooms) {
+        try {
+            guard.tick();
+            localRooms.advertise(Fmuc.NAMESPACE);
+        } catch (RuntimeException e) {
+            // Or there would never be another one.
+            LOG.error("Rooms that are mirrored elsewhere could not be looked after", e);
+        }
     }
 
     private void startMirror(FmucSettings settings, XMPPServer server) {

@@ -3,8 +3,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
@@ -49,10 +51,35 @@ public final class FmucSettings {
     public static final Setting<Integer> QUESTIONS = Setting.number("fmuc.mirror.max-questions", 200, 0, 100_000);
     /** Most stanzas that may wait for one slave room. */
     public static final Setting<Integer> WAITING = Setting.number("fmuc.mirror.max-waiting", 10_000, 10, 1_000_000);
-    /** Whether a join through a mirror may create a local room. */
+    /** Whose mirrors a local room admits; can be set for a room or a service. */
+    public static final Setting<Admission.Mode> ADMISSION = Setting.choice("fmuc.master.admission", Admission.Mode.TRUSTED);
+    /** Domains whose mirrors are admitted where the list decides; can be set for a room or a service. */
+    public static final Setting<List<String>> ADMITTED = Setting.list("fmuc.master.admitted", List.of());
+    /** Domains that a mirror speaks for besides its own; is set for a mirror only. */
+    public static final Setting<List<String>> SPEAKS_FOR = Setting.list("fmuc.master.speaks-for", List.of());
+    /** Whether a local room can be mirrored; its owners set it for the room. */
+    public static final Setting<Boolean> OPEN = Setting.flag("fmuc.master.open", true);
+    /** Whether a join through a mirror may create a local room; can be set for a room or a service. */
     public static final Setting<Boolean> MAY_CREATE = Setting.flag("fmuc.master.create-rooms", false);
     /** Most occupants that one local room takes through mirrors. */
     public static final Setting<Integer> VIRTUAL_OCCUPANTS = Setting.number("fmuc.master.max-occupants", 5000, 1, 1_000_000);
+    /** Most occupants that one local room takes through one mirror. */
+    public static final Setting<Integer> OCCUPANTS_OF_MIRROR =
+        Setting.number("fmuc.master.max-occupants-of-mirror", 1000, 1, 1_000_000);
+    /** Most mirrors of one local room. */
+    public static final Setting<Integer> MIRRORS = Setting.number("fmuc.master.max-mirrors", 100, 1, 100_000);
+    /** Most joins that a mirror may ask for in a minute. */
+    public static final Setting<Integer> JOINS_PER_MINUTE =
+        Setting.number("fmuc.master.joins-per-minute", 600, 1, 1_000_000);
+    /** Most IQs between a mirror and a local room that may wait for answers, in each direction. */
+    public static final Setting<Integer> MASTER_QUESTIONS = Setting.number("fmuc.master.max-questions", 200, 1, 100_000);
+    /** Most characters of one stanza that a local room takes from a mirror. */
+    public static final Setting<Integer> SLAVE_STANZA_CHARS =
+        Setting.number("fmuc.master.stanza-chars", 65_536, 1024, 10_000_000);
+    /** Seconds that a mirror may be out of reach before it is asked whether it is still there. */
+    public static final Setting<Integer> GRACE = Setting.number("fmuc.master.grace", 30, 0, 86_400);
+    /** Seconds that a mirror, or a local room, may take to answer. */
+    public static final Setting<Integer> MASTER_ANSWER_WITHIN = Setting.number("fmuc.master.answer-within", 30, 1, 3600);
 
     private static final int RESOURCES_EACH = 10;
 
@@ -96,8 +123,40 @@ public final class FmucSettings {
                 get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)));
     }
 
-    Admission admission(TrustPolicy trust, String slaveDomain, String localDomain, boolean roomExists) {
-        return new Admission(trust.levelOf(slaveDomain), localDomain, roomExists, settings.get(MAY_CREATE),
-            settings.get(VIRTUAL_OCCUPANTS));
+    /** What holds for local rooms and the mirrors of others. */
+    MasterPolicy masterPolicy() {
+        return new MasterPolicy(settings.get(VIRTUAL_OCCUPANTS), settings.get(OCCUPANTS_OF_MIRROR), settings.get(MIRRORS),
+            settings.get(MASTER_QUESTIONS), settings.get(SLAVE_STANZA_CHARS), Duration.ofSeconds(settings.get(GRACE)),
+            Duration.ofSeconds(settings.get(MASTER_ANSWER_WITHIN)));
+    }
+
+    /**
+     * What is known of a slave of a local room.
+     *
+     * @param trust       whom this server trusts
+     * @param slaveDomain the domain of the mirror
+     * @param localDomain the domain of this server
+     * @param room        the room
+     */
+    Admission admission(TrustPolicy trust, String slaveDomain, String localDomain, JID room) {
+        List<String> listed = here(ADMITTED, room);
+        boolean isListed = listed.contains(slaveDomain) || listed.contains(slaveDomain.substring(slaveDomain.indexOf('.') + 1));
+        return new Admission(trust.levelOf(slaveDomain), here(ADMISSION, room), isListed, here(OPEN, room),
+            Set.copyOf(settings.find(SPEAKS_FOR.forPeer(slaveDomain)).orElse(List.of())), localDomain, here(MAY_CREATE, room));
+    }
+
+    /** The value for a local room, else for its service, else in general. */
+    private <T> T here(Setting<T> setting, JID room) {
+        return settings.get(setting, List.of(setting.forRoom(room.toBareJID()), setting.forRoom(room.getDomain())));
+    }
+
+    /** Lets a local room be mirrored, or not. */
+    void open(JID room, boolean open) {
+        settings.set(OPEN.forRoom(room.toBareJID()), open);
+    }
+
+    /** Tells whether a local room lets itself be mirrored. */
+    boolean isOpen(JID room) {
+        return here(OPEN, room);
     }
 }

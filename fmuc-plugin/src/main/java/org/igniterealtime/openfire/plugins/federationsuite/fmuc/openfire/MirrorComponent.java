@@ -106,6 +106,9 @@ final class MirrorComponent implements Component {
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser fromUser) {
             UserStanza.read(stanza).ifPresentOrElse(said -> fromUser(fromUser.room(), said, stanza), () -> unread(stanza));
+        } else if (judgement instanceof Gate.Judgement.FromMaster master && stanza instanceof IQ iq && iq.isRequest()
+                && iq.getFrom().getResource() == null && Topic.of(iq) == Topic.PING) {
+            answerPing(master.room(), iq);
         } else if (judgement instanceof Gate.Judgement.FromMaster fromMaster) {
             MasterStanza.read(stanza).ifPresentOrElse(said -> fromMaster(fromMaster.room(), said, stanza),
                 () -> unread(stanza));
@@ -170,6 +173,14 @@ final class MirrorComponent implements Component {
         if (!farewell) {
             refuse(stanza, Condition.item_not_found, "Nobody is in this mirror.");
         }
+    }
+
+    /** A master that doubts it asks whether somebody is still here, or a certain one. */
+    private void answerPing(SlaveAddress room, IQ ping) {
+        boolean there = rooms.find(room.slave()).filter(open -> !open.locals().isEmpty())
+            .filter(open -> ping.getTo().getResource() == null || open.locals().containsKey(ping.getTo().getResource()))
+            .isPresent();
+        router.route(there ? IQ.createResultIQ(ping) : Stanzas.error(ping, Condition.item_not_found, "Nobody is in this mirror."));
     }
 
     private void refuse(Packet stanza, Condition condition, String text) {

@@ -1,13 +1,17 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumstances;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
@@ -20,8 +24,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Rewrite
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.Session;
@@ -35,80 +39,137 @@ import org.xmpp.packet.Presence;
  * slaves into those of their users, and collapses the copies that rooms send to these users.
  *
  * <p>Called on the server's own threads, for each stanza of everybody; for those that are not ours it is a map lookup
- * and a look at the address. State is in one map of immutable values, changed atomically room by room; stanzas are sent
- * outside that change, on the calling thread, so that copies keep the order of the room's own fan-out.
+ * and a look at the address.
  */
 final class RoomGuard implements PacketInterceptor {
 
+    /** Numbers begin where those of an earlier start cannot have come to. */
+    private static final int NUMBERS_EACH_MILLISECOND = 1000;
+
     private final SuiteServices services;
     private final FmucSettings settings;
-    private final LocalRooms localRooms;
-    private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
+    private final RoomDirectory localRooms;
+    private final RoomTable rooms;
+    private final RoomQueries queries;
+    private final JoinRates rates = new JoinRates();
     private final UnderWay underWay = new UnderWay();
-    private volatile boolean closing;
+    private final MasterTraffic traffic = new MasterTraffic();
+    private final AtomicLong numbers;
 
-    RoomGuard(SuiteServices services, FmucSettings settings, LocalRooms localRooms) {
+    RoomGuard(SuiteServices services, FmucSettings settings, RoomDirectory localRooms) {
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
+        this.rooms = new RoomTable(services.router(), this::count);
+        this.queries = new RoomQueries(services.router());
+        this.numbers = new AtomicLong(services.clock().millis() * NUMBERS_EACH_MILLISECOND);
     }
 
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
         throws PacketRejectedException {
-        // Only where a stanza enters the router: there each passes once, and its addresses may still be changed.
-        if (!incoming || !Stanzas.isAddressed(stanza)) {
+        if (!Stanzas.isAddressed(stanza)) {
             return;
         }
-        if (processed) {
-            after(stanza);
-        } else if (!isCopyForSlave(stanza)) {
+        if (!incoming) {
+            returned(stanza, processed);
+        } else if (processed) {
+            underWay.end(stanza).ifPresent(left -> rooms.left(stanza.getTo().asBareJID(), left));
+        } else if (queries.take(stanza)) {
+            throw new Taken();
+        } else if (!isFromMaster(stanza)) {
+            // Where a stanza enters the router it passes once, and its addresses may still be changed.
             inbound(stanza, session);
         }
     }
 
-    private boolean isCopyForSlave(Packet stanza) throws PacketRejectedException {
-        MasterRoom room = rooms.isEmpty() ? null : rooms.get(stanza.getFrom().asBareJID());
-        if (room == null || !room.occupants().containsKey(stanza.getTo())) {
+    /**
+     * What cannot be delivered to another server comes back as an error. 4.2 gives it straight to the room, and shows it here
+     * only as if it were on its way out; newer versions route it, as any stanza.
+     */
+    private void returned(Packet stanza, boolean processed) throws PacketRejectedException {
+        boolean error = !processed && "error".equals(stanza.getElement().attributeValue("type"));
+        if (error && stanza.getTo().getNode() != null && rooms.find(stanza.getTo().asBareJID()).isPresent()) {
+            Optional<SlaveStanza> said = SlaveStanza.read(stanza);
+            if (said.isPresent()) {
+                fromSlave(stanza, said.get());
+            }
+        }
+    }
+
+    private boolean isFromMaster(Packet stanza) throws PacketRejectedException {
+        Optional<MasterRoom> room = rooms.isEmpty() ? Optional.empty() : rooms.find(stanza.getFrom().asBareJID());
+        if (room.isEmpty()) {
             return false;
         }
-        // What no rule knows, such as an IQ, is the user's own and goes to him.
-        Optional<RoomCopy> copy = RoomCopy.read(stanza).map(one -> closing ? shutDown(one) : one);
+        JID to = stanza.getTo();
+        if (!room.get().occupants().containsKey(to)) {
+            if (RoomCopy.read(stanza).filter(copy -> OutboundRules.isLate(room.get(), to, copy)).isPresent()) {
+                throw new Taken();
+            }
+            return false;
+        }
+        traffic.add(new MasterTraffic.Crossing(room.get().address(), room.get().occupants().get(to).slave()),
+            Counters.plainSent(stanza));
+        Optional<RoomCopy> copy = RoomCopy.read(stanza);
         if (copy.isPresent()) {
-            Optional<VirtualOccupant> speaker = underWay.shownSpeaker(room.address());
-            decide(room.address(), current -> Optional.ofNullable(current.occupants().get(stanza.getTo()))
-                .map(receiver -> OutboundRules.on(current, receiver, copy.get(), speaker)));
-            throw new Taken();
+            outbound(room.get().address(), to, copy.get());
         }
         return true;
     }
 
-    /** Those who leave while the guard closes did not want to; to the room it looks as if they did. */
-    private static RoomCopy shutDown(RoomCopy copy) {
-        return copy instanceof RoomCopy.Occupant occupant && !occupant.available()
-            ? new RoomCopy.Occupant(occupant.nick(), false, occupant.payload().withStatus(Set.of(Muc.SERVICE_SHUTDOWN))) : copy;
+    private void outbound(JID address, JID user, RoomCopy copy) throws PacketRejectedException {
+        FanOut fanOut = underWay.inRoom(address);
+        Circumstances now = now();
+        Ruling ruling = rooms.decide(address, room -> {
+            VirtualOccupant receiver = room.occupants().get(user);
+            return receiver == null ? Ruling.pass(room)
+                : OutboundRules.on(room, receiver, copy, fanOut, mayKnowAddresses(receiver.slave()), now);
+        });
+        if (!(ruling.verdict() instanceof Verdict.Pass)) {
+            throw new Taken();
+        }
     }
 
     private void inbound(Packet stanza, Session session) throws PacketRejectedException {
-        if (stanza.getTo().getNode() == null) {
+        JID address = stanza.getTo().asBareJID();
+        if (address.getNode() == null) {
             return;
         }
         Optional<SlaveStanza> said = SlaveStanza.read(stanza);
-        if (said.isPresent() && localRooms.isService(stanza.getTo().getDomain())) {
+        if (said.isPresent() && localRooms.isService(address.getDomain())) {
             fromSlave(stanza, said.get());
-        } else if (Fmuc.speaks(stanza) && localRooms.isService(stanza.getTo().getDomain())) {
+            return;
+        }
+        if (Fmuc.speaks(stanza) && localRooms.isService(address.getDomain())) {
             fromStranger(stanza, session);
-        } else if (isDirectJoin(stanza)) {
-            decide(stanza.getTo().asBareJID(), room -> Optional.of(InboundRules.onDirectJoin(room, stanza.getFrom())));
+        }
+        Optional<MasterRoom> room = rooms.find(address);
+        if (room.isPresent()) {
+            if (isDirectJoin(stanza, room.get())) {
+                rooms.decide(address, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
+            }
+            underWay.begin(stanza, address, FanOut.ofStanza(), Optional.empty());
+        }
+    }
+
+    /** What goes to a slave: from the room, or from an address in it. */
+    private void count(JID room, Packet stanza) {
+        if (stanza.getFrom().asBareJID().equals(room)) {
+            traffic.addToKnown(new MasterTraffic.Crossing(room, stanza.getTo().asBareJID()), Counters.sent(stanza));
         }
     }
 
     private void fromSlave(Packet stanza, SlaveStanza said) throws PacketRejectedException {
         JID address = stanza.getTo().asBareJID();
+        Counters received = Counters.received(stanza);
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
-        Ruling ruling = decide(address, room -> Optional.of(InboundRules.on(room, said, stanza,
-            settings.admission(services.trust(), said.slave().getDomain(), services.domain(),
-                localRooms.exists(address)))));
+        Optional<VirtualOccupant> leaving = said instanceof SlaveStanza.Part part
+            ? rooms.find(address).flatMap(room -> room.occupant(part.slave(), part.nick())) : Optional.empty();
+        Ruling ruling = rule(address, said, stanza, Optional.empty());
+        if (ruling.verdict() instanceof Verdict.Examine examine) {
+            ruling = examined(address, said, stanza, examine.user());
+        }
         if (!(ruling.verdict() instanceof Verdict.PassAs passAs)) {
             throw new Taken();
         }
@@ -117,7 +178,28 @@ final class RoomGuard implements PacketInterceptor {
         } else {
             Rewrite.asUser(stanza, passAs.user());
         }
-        underWay.begin(stanza, said, ruling.room(), nomirror ? passAs.user() : null);
+        passAs.id().ifPresent(stanza::setID);
+        // What ends here is counted for nobody: a stranger must not make us remember him.
+        traffic.add(new MasterTraffic.Crossing(address, said.slave()), received.plus(Counters.plainReceived(stanza)));
+        VirtualOccupant speaker = ruling.room().occupants().get(passAs.user());
+        FanOut fanOut = passAs.join() ? FanOut.ofJoin(passAs.user())
+            : nomirror && speaker != null ? FanOut.ofShown(speaker) : FanOut.ofStanza();
+        underWay.begin(stanza, address, fanOut, leaving);
+    }
+
+    private Ruling rule(JID address, SlaveStanza said, Packet stanza, Optional<Facts> facts) {
+        Admission admission = admission(address, said.slave());
+        Circumstances now = now();
+        return rooms.decide(address, room -> InboundRules.on(room, said, stanza, admission, facts, now));
+    }
+
+    private Ruling examined(JID address, SlaveStanza said, Packet stanza, JID user) {
+        if (!rates.allow(said.slave().getDomain(), services.clock().instant(), settings.get(FmucSettings.JOINS_PER_MINUTE))) {
+            return rooms.decide(address, room -> InboundRules.refuse(room, stanza, Condition.resource_constraint,
+                "This mirror asks for too many joins."));
+        }
+        boolean exists = localRooms.exists(address);
+        return rule(address, said, stanza, Optional.of(new Facts(exists, exists && queries.isOccupant(address, user))));
     }
 
     /** Somebody who is not a slave of the room uses FMUC's elements: a join is refused, anything else loses them. */
@@ -130,54 +212,54 @@ final class RoomGuard implements PacketInterceptor {
         Fmuc.strip(stanza);
     }
 
-    private boolean isDirectJoin(Packet stanza) {
-        if (rooms.isEmpty() || !(stanza instanceof Presence presence) || presence.getElement().attribute("type") != null) {
-            return false;
-        }
-        MasterRoom room = rooms.get(stanza.getTo().asBareJID());
-        return room != null && room.occupants().containsKey(stanza.getFrom())
+    private static boolean isDirectJoin(Packet stanza, MasterRoom room) {
+        return stanza instanceof Presence && stanza.getElement().attribute("type") == null
+            && (room.occupants().containsKey(stanza.getFrom()) || room.hasDeparted(stanza.getFrom()))
             && stanza.getElement().element(Muc.ENTER) != null;
     }
 
-    private void after(Packet stanza) {
-        underWay.end(stanza).ifPresent(said -> {
-            if (said instanceof SlaveStanza.Part part) {
-                decide(stanza.getTo().asBareJID(), room -> Optional.of(InboundRules.afterPart(room, part)));
-            }
-        });
+    private boolean mayKnowAddresses(JID slave) {
+        return services.trust().levelOf(slave.getDomain()) == TrustLevel.TRUSTED;
     }
 
-    /** Applies a rule to a room, atomically, and then does what it wants done. */
-    private Ruling decide(JID address, Function<MasterRoom, Optional<Ruling>> rule) {
-        Outcome outcome = new Outcome();
-        rooms.compute(address, (key, known) -> outcome.of(rule, known == null ? MasterRoom.unmirrored(key) : known));
-        for (Effect effect : outcome.ruling.effects()) {
-            if (effect instanceof Effect.Send send) {
-                services.router().route(send.stanza());
-            }
-        }
-        return outcome.ruling;
+    private Admission admission(JID room, JID slave) {
+        return settings.admission(services.trust(), slave.getDomain(), services.domain(), room);
     }
 
-    /** Carries a ruling out of the atomic change of the map. */
-    private static final class Outcome {
+    private Circumstances now() {
+        return new Circumstances(services.clock().instant(), numbers.incrementAndGet(), settings.masterPolicy());
+    }
 
-        private Ruling ruling;
-
-        MasterRoom of(Function<MasterRoom, Optional<Ruling>> rule, MasterRoom room) {
-            ruling = rule.apply(room).orElseGet(() -> new Ruling(room, new Verdict.Pass(), List.of()));
-            return ruling.room().isUnmirrored() ? null : ruling.room();
+    /** Does what is to be done from time to time: see {@link InboundRules#onTick}. */
+    void tick() {
+        for (MasterRoom room : rooms.all()) {
+            Set<JID> admitted = room.slaves().stream().filter(slave -> admission(room.address(), slave).admits())
+                .collect(Collectors.toSet());
+            Circumstances now = now();
+            rooms.decide(room.address(), current -> InboundRules.onTick(current, admitted, now));
         }
+        traffic.keep(rooms.all().stream().flatMap(room -> room.slaves().stream()
+            .map(slave -> new MasterTraffic.Crossing(room.address(), slave))).collect(Collectors.toSet()));
+    }
+
+    /** The rooms in which somebody is through a slave, as they are now. */
+    List<MasterRoom> rooms() {
+        return rooms.all();
+    }
+
+    /** What crossed. */
+    MasterTraffic traffic() {
+        return traffic;
+    }
+
+    /** How this server asks its rooms. */
+    RoomQueries queries() {
+        return queries;
     }
 
     /** Lets everybody leave who is in a room through a slave. The guard must still stand, to tell the slaves. */
     void close() {
-        closing = true;
-        rooms.values().forEach(room -> InboundRules.close(room).forEach(effect -> {
-            if (effect instanceof Effect.Send send) {
-                services.router().route(send.stanza());
-            }
-        }));
+        rooms.all().forEach(room -> rooms.decide(room.address(), InboundRules::close));
     }
 
     /**

@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.util.Optional;
 
+import org.dom4j.QName;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -53,10 +55,40 @@ public sealed interface RoomCopy {
     }
 
     /**
+     * An IQ that asks the receiver something: a question of another occupant, or the room's own whether he is there.
+     *
+     * @param from    the room or the occupant it comes from
+     * @param type    get or set
+     * @param id      its id
+     * @param payload what
+     */
+    record Question(JID from, IQ.Type type, String id, Payload payload) implements RoomCopy {
+
+        /** Tells whether the room itself asks whether the receiver is still there (XEP-0199). */
+        public boolean isGhostCheck() {
+            return type == IQ.Type.get && from.getResource() == null && payload.has(PING);
+        }
+    }
+
+    /**
+     * An IQ that answers the receiver.
+     *
+     * @param from    the room or the occupant it comes from
+     * @param type    result or error
+     * @param id      the id of his question
+     * @param payload what
+     */
+    record Answer(JID from, IQ.Type type, String id, Payload payload) implements RoomCopy {
+    }
+
+    /** The question whether somebody is there. */
+    QName PING = QName.get("ping", "urn:xmpp:ping");
+
+    /**
      * Reads a stanza.
      *
      * @param stanza from a room or an occupant's address in it; not changed
-     * @return what it is, or empty for what rooms do not send to occupants as such (IQs: those are the user's own)
+     * @return what it is, or empty for what rooms do not send to occupants
      */
     static Optional<RoomCopy> read(Packet stanza) {
         if (!Stanzas.isReadable(stanza)) {
@@ -79,6 +111,12 @@ public sealed interface RoomCopy {
                 ? new Groupchat(nick, Payload.of(message), id)
                 : new Personal(message.getFrom(), message.getType(), Payload.of(message), id));
         }
-        return Optional.empty();
+        return stanza instanceof IQ iq && iq.getID() != null ? Optional.of(readIq(iq)) : Optional.empty();
+    }
+
+    private static RoomCopy readIq(IQ iq) {
+        Payload payload = Payload.of(iq);
+        return iq.isRequest() ? new Question(iq.getFrom(), iq.getType(), iq.getID(), payload)
+            : new Answer(iq.getFrom(), iq.getType(), iq.getID(), payload);
     }
 }

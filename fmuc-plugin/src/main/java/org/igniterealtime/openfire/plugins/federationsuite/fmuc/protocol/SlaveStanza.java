@@ -1,8 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.util.Optional;
-import java.util.Set;
 
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -53,13 +53,59 @@ public sealed interface SlaveStanza {
     }
 
     /**
-     * An error: something that went to the slave did not arrive.
+     * A question of an occupant: an IQ to the room or to another occupant.
      *
-     * @param slave       the slave
-     * @param nick        the one occupant it was for, or empty if it was for the slave as a whole
-     * @param unreachable whether it means that nobody is there any more
+     * @param slave   the slave
+     * @param nick    whose
+     * @param id      the stanza's id
      */
-    record Failure(JID slave, Optional<String> nick, boolean unreachable) implements SlaveStanza {
+    record Ask(JID slave, String nick, String id) implements SlaveStanza {
+    }
+
+    /**
+     * An answer to a question that went to the slave.
+     *
+     * @param slave   the slave
+     * @param nick    the occupant who answers, or empty for the slave itself
+     * @param id      the id of the question
+     * @param payload what he says
+     * @param error   what went wrong, if something did
+     */
+    record Answer(JID slave, Optional<String> nick, String id, Payload payload, Optional<PacketError.Condition> error)
+        implements SlaveStanza {
+
+        /** What the answer says of whether somebody is there. */
+        public Trouble trouble() {
+            return error.map(Trouble::of).orElse(Trouble.NONE);
+        }
+    }
+
+    /** What an error says about the one whom something could not be delivered to. */
+    enum Trouble {
+        /** Nothing: somebody is there and did not like what he got. */
+        NONE,
+        /** The slave's server says that there is nobody at that address. */
+        NOBODY_THERE,
+        /** The slave's server itself cannot be reached. */
+        NO_LINK;
+
+        static Trouble of(PacketError.Condition condition) {
+            return switch (condition) {
+                case gone, item_not_found, recipient_unavailable -> NOBODY_THERE;
+                case remote_server_not_found, remote_server_timeout -> NO_LINK;
+                default -> NONE;
+            };
+        }
+    }
+
+    /**
+     * An error: a presence or message that went to the slave did not arrive.
+     *
+     * @param slave   the slave
+     * @param nick    the one occupant it was for, or empty if it was for the slave as a whole
+     * @param trouble what it says
+     */
+    record Failure(JID slave, Optional<String> nick, Trouble trouble) implements SlaveStanza {
     }
 
     /**
@@ -69,11 +115,6 @@ public sealed interface SlaveStanza {
      */
     record Other(JID slave) implements SlaveStanza {
     }
-
-    /** Errors that say that there is nobody at an address, as opposed to somebody who did not like a stanza. */
-    Set<PacketError.Condition> NOBODY_THERE = Set.of(PacketError.Condition.gone, PacketError.Condition.item_not_found,
-        PacketError.Condition.recipient_unavailable, PacketError.Condition.remote_server_not_found,
-        PacketError.Condition.remote_server_timeout);
 
     /**
      * Reads a stanza.
@@ -103,9 +144,12 @@ public sealed interface SlaveStanza {
             // Of no known type. It is a slave's, so it must not go on to the room.
             return new Other(slave);
         }
+        if (stanza instanceof IQ iq) {
+            return readIq(slave, own, iq);
+        }
         if (stanza.getError() != null || !Stanzas.mayBeAnswered(stanza)) {
-            boolean unreachable = Stanzas.condition(stanza).filter(NOBODY_THERE::contains).isPresent();
-            return new Failure(slave, Optional.ofNullable(own), unreachable);
+            return new Failure(slave, Optional.ofNullable(own),
+                Stanzas.condition(stanza).map(Trouble::of).orElse(Trouble.NONE));
         }
         if (stanza instanceof Presence presence && addressed != null && own == null) {
             if (Fmuc.isJoin(presence) && presence.getType() == null) {
@@ -117,5 +161,18 @@ public sealed interface SlaveStanza {
             return presence.getType() == null ? new Update(slave, addressed) : new Other(slave);
         }
         return stanza instanceof Message && own != null ? new Say(slave, own) : new Other(slave);
+    }
+
+    private static SlaveStanza readIq(JID slave, String own, IQ iq) {
+        if (iq.getID() == null || iq.isRequest() && (own == null || iq.getChildElement() == null)) {
+            return new Other(slave);
+        }
+        if (iq.isRequest()) {
+            return new Ask(slave, own, iq.getID());
+        }
+        // An error without a condition that is one is an error all the same.
+        Optional<PacketError.Condition> error = iq.getType() != IQ.Type.error ? Optional.empty()
+            : Stanzas.condition(iq).or(() -> Optional.of(PacketError.Condition.undefined_condition));
+        return new Answer(slave, Optional.ofNullable(own), iq.getID(), Payload.of(iq), error);
     }
 }

@@ -141,7 +141,7 @@ public final class Stanzas {
     }
 
     /** The condition of an error stanza, if it has one that is defined. */
-    static Optional<PacketError.Condition> condition(Packet stanza) {
+    public static Optional<PacketError.Condition> condition(Packet stanza) {
         try {
             return Optional.ofNullable(stanza.getError()).map(PacketError::getCondition);
         } catch (IllegalArgumentException e) {

@@ -4,9 +4,16 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
 /** What a room's guard does about what slaves send. */
 public class InboundRulesTest {
@@ -35,7 +42,7 @@ public class InboundRulesTest {
     @Test
     public void onlyTrustedMirrorsMayJoin() {
         for (TrustLevel level : TrustLevel.values()) {
-            Master strict = new Master().knowing(new Admission(level, "example.com", true, false, 100)).asked("Kev");
+            Master strict = new Master().knowing(trust(level)).asked("Kev");
             if (level.mayMirror()) {
                 assertEquals(1, strict.takePassed().size());
             } else {
@@ -46,7 +53,7 @@ public class InboundRulesTest {
 
     @Test
     public void whoLostTrustMayStillLeaveButNotSpeak() {
-        master.has("Kev").knowing(new Admission(TrustLevel.BLOCKED, "example.com", true, false, 100));
+        master.has("Kev").knowing(trust(TrustLevel.BLOCKED));
         master.receives("<message type='groupchat' from='%s/Kev' to='%s'><body>Hi</body></message>"
             .formatted(SLAVE, ROOM)).lets();
         assertEquals(1, master.takeSent().size());
@@ -56,7 +63,7 @@ public class InboundRulesTest {
 
     @Test
     public void aMirrorSpeaksForUsersOfTheDomainAboveItAndNobodyElse() {
-        Admission admission = new Admission(TrustLevel.BUDDY, "example.com", true, false, 100);
+        Admission admission = Master.BUDDY;
         assertTrue(speaks(admission, "mirror.remote.example.com", "remote.example.com"));
         assertTrue(speaks(admission, "mirror.remote.lit", "remote.lit"));
         assertFalse(speaks(admission, "mirror.remote.lit", "lit"));
@@ -79,17 +86,121 @@ public class InboundRulesTest {
 
     @Test
     public void aJoinCreatesNoRoomUnlessItMay() {
-        new Master().knowing(new Admission(TrustLevel.BUDDY, "example.com", false, false, 100)).asked("Kev").lets()
+        new Master().telling(new Facts(false, false)).asked("Kev").lets()
             .sends(refused("Kev", "cancel", "404", "item-not-found", "There is no such room."));
-        assertEquals(1, new Master().knowing(new Admission(TrustLevel.BUDDY, "example.com", false, true, 100)).asked("Kev")
-            .takePassed().size());
+        assertEquals(1, new Master().telling(new Facts(false, false)).knowing(new Admission(TrustLevel.BUDDY,
+            Admission.Mode.TRUSTED, false, true, Set.of(), "example.com", true)).asked("Kev").takePassed().size());
     }
 
     @Test
     public void aRoomTakesNoMoreThroughMirrorsThanItMay() {
-        master.has("Kev").knowing(new Admission(TrustLevel.BUDDY, "example.com", true, false, 1)).asked("Amy").lets()
+        master.has("Kev").holding(most(1, 10, 10)).asked("Amy").lets()
             .sends(refused("Amy", "wait", "500", "resource-constraint", "Too many occupants came through mirrors."));
         assertEquals(1, master.asked("Kev").takePassed().size());
+    }
+
+    @Test
+    public void aRoomTakesNoMoreThroughOneMirrorAndNoMoreMirrorsThanItMay() {
+        master.has("Kev").holding(most(9, 1, 9)).asked("Amy").lets()
+            .sends(refused("Amy", "wait", "500", "resource-constraint", "Too many occupants came through this mirror."));
+        master.holding(most(9, 9, 1)).asked("Amy");
+        assertEquals("of a mirror that is in", 1, master.takePassed().size());
+        String other = SLAVE.replace("remote", "far");
+        master.receives("<presence from='%s' to='%s/Far'>%s</presence>".formatted(other, ROOM, fmuc("far@far.example.com/x")))
+            .lets().sends(refused("Far", "wait", "500", "resource-constraint", "Too many mirrors are in this room.")
+                .replace(SLAVE, other));
+    }
+
+    @Test
+    public void whoeverIsInTheRoomDirectlyCannotComeThroughAMirrorToo() {
+        master.telling(new Facts(true, true)).asked("Kev").lets().sends(
+            refused("Kev", "cancel", "409", "conflict", "This user is in the room already, directly."));
+        assertTrue(master.room().isUnmirrored());
+    }
+
+    @Test
+    public void theRoomIsAskedOnlyAboutThoseWhoMightCome() {
+        assertTrue(firstVerdict(trust(TrustLevel.BUDDY), most(9, 9, 9)) instanceof Verdict.Examine);
+        assertTrue(firstVerdict(trust(TrustLevel.UNKNOWN), most(9, 9, 9)) instanceof Verdict.Drop);
+        assertTrue(firstVerdict(trust(TrustLevel.BUDDY), most(0, 9, 9)) instanceof Verdict.Drop);
+    }
+
+    private Verdict firstVerdict(Admission admission, MasterPolicy policy) {
+        Packet join = Xml.stanza("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV)));
+        return InboundRules.on(master.room(), SlaveStanza.read(join).orElseThrow(), join, admission, Optional.empty(),
+            new Circumstances(Master.START, 1, policy)).verdict();
+    }
+
+    @Test
+    public void aNickWithSpacesAroundItIsRefused() {
+        master.receives("<presence from='%s' to='%s/ Kev'>%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV))).lets();
+        assertEquals(1, master.takeSent().size());
+        assertTrue(master.room().isUnmirrored());
+    }
+
+    @Test
+    public void aStanzaThatIsTooLongIsRefusedUnlessItIsAPart() {
+        master.holding(most(9, 9, 9)).has("Kev");
+        String text = "x".repeat(2000);
+        master.receives("<message type='groupchat' id='m' from='%s/Kev' to='%s'><body>%s</body></message>"
+            .formatted(SLAVE, ROOM, text)).lets().sends(("<message type='error' id='m' from='%s' to='%s/Kev'>"
+            + "<error code='406' type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+            + "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>The stanza is too long.</text></error></message>")
+            .formatted(ROOM, SLAVE));
+        master.receives("<presence type='unavailable' from='%s' to='%s/Kev'><status>%s</status></presence>"
+            .formatted(SLAVE, ROOM, text));
+        assertEquals(1, master.takePassed().size());
+    }
+
+    @Test
+    public void whoIsAdmittedIsForTheRoomToSay() {
+        for (TrustLevel level : TrustLevel.values()) {
+            boolean blocked = level == TrustLevel.BLOCKED;
+            assertFalse(admits(level, Admission.Mode.NOBODY, true, true));
+            assertEquals(level.mayMirror(), admits(level, Admission.Mode.TRUSTED, false, true));
+            assertEquals(!blocked, admits(level, Admission.Mode.LISTED, true, true));
+            assertFalse(admits(level, Admission.Mode.LISTED, false, true));
+            assertEquals(!blocked, admits(level, Admission.Mode.EVERYONE, false, true));
+            for (Admission.Mode mode : Admission.Mode.values()) {
+                assertFalse("the owners close it", admits(level, mode, true, false));
+            }
+        }
+    }
+
+    private static boolean admits(TrustLevel level, Admission.Mode mode, boolean listed, boolean open) {
+        return new Admission(level, mode, listed, open, Set.of(), "example.com", false).admits();
+    }
+
+    @Test
+    public void aMirrorSpeaksForMoreDomainsIfItWasGrantedAndNeverForLocalUsers() {
+        Admission granted = new Admission(TrustLevel.BUDDY, Admission.Mode.TRUSTED, false, true,
+            Set.of("other.lit", "example.com"), "example.com", false);
+        assertTrue(speaks(granted, "mirror.remote.lit", "other.lit"));
+        assertTrue(speaks(granted, "mirror.remote.lit", "remote.lit"));
+        assertFalse(speaks(granted, "mirror.remote.lit", "third.lit"));
+        assertFalse(speaks(granted, "mirror.remote.lit", "example.com"));
+    }
+
+    @Test
+    public void whenTrustIsWithdrawnEverybodyBehindTheMirrorLeaves() {
+        master.has("Kev", "Amy").after(Duration.ofHours(1)).sends();
+        master.knowing(trust(TrustLevel.UNKNOWN)).after(Duration.ofSeconds(1)).sends(leaving("Kev"), leaving("Amy"));
+        master.roomHasHandledIt().sends(goneForOne("Kev"), goneForOne("Amy"));
+        assertTrue(master.room().isUnmirrored());
+        master.receives(presence("unavailable", "Kev")).lets().sends(goneForOne("Kev"));
+    }
+
+    @Test
+    public void whomTheRoomDoesNotAnswerIsLetGo() {
+        master.asked("Kev").andSo().after(Duration.ofSeconds(30)).sends();
+        master.after(Duration.ofMillis(1)).sends(leaving("Kev")).roomHasHandledIt().sends(goneForOne("Kev"));
+        assertTrue(master.room().isUnmirrored());
+    }
+
+    @Test
+    public void whoCameAgainIsNotTakenForTheOneWhoLeft() {
+        master.has("Kev").closes().andSo().roomShowsGone("Kev", "Kev").asked("Kev").andSo().roomHasHandledIt().sends();
+        assertEquals(1, master.room().occupants().size());
     }
 
     @Test
@@ -134,7 +245,10 @@ public class InboundRulesTest {
         master.receives("<presence from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).lets()
             .sends(refused("Kev", "modify", "406", "not-acceptable", null));
         master.receives("<iq type='get' id='q' from='%s/Kev' to='%s'><x xmlns='urn:x'/></iq>".formatted(SLAVE, ROOM)).lets()
-            .sends(("<iq type='error' id='q' from='%s' to='%s/Kev'><error code='501' type='cancel'>"
+            .sends(("<iq type='error' id='q' from='%s' to='%s/Kev'><error code='406' type='modify'>"
+                + "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").formatted(ROOM, SLAVE));
+        master.receives("<iq type='get' id='q' from='%s' to='%s'><x xmlns='urn:x'/></iq>".formatted(SLAVE, ROOM)).lets()
+            .sends(("<iq type='error' id='q' from='%s' to='%s'><error code='501' type='cancel'>"
                 + "<feature-not-implemented xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").formatted(ROOM, SLAVE));
         master.receives("<presence type='subscribe' from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).lets();
     }
@@ -165,14 +279,6 @@ public class InboundRulesTest {
     }
 
     @Test
-    public void whoCannotBeReachedLeavesThisRoomAndNothingElse() {
-        master.has("Kev", "Amy").receives(failure("/Kev", "item-not-found")).sends(leaving("Kev"));
-        master.receives(failure("", "remote-server-not-found")).sends(leaving("Kev"), leaving("Amy"));
-        master.receives(failure("/Kev", "not-acceptable")).sends();
-        master.receives(failure("/Nobody", "item-not-found")).sends();
-    }
-
-    @Test
     public void whoJoinsDirectlyFirstLeavesThroughTheSlave() {
         master.has("Kev").receives("<presence from='%s' to='%s/Swift'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
             .formatted(KEV, ROOM)).sends(leaving("Kev"));
@@ -182,6 +288,14 @@ public class InboundRulesTest {
     @Test
     public void whenTheGuardGoesEverybodyLeavesWhoCameThroughASlave() {
         master.has("Kev", "Amy").closes().sends(leaving("Kev"), leaving("Amy"));
+    }
+
+    private static Admission trust(TrustLevel level) {
+        return new Admission(level, Admission.Mode.TRUSTED, false, true, Set.of(), "example.com", false);
+    }
+
+    private static MasterPolicy most(int occupants, int ofMirror, int mirrors) {
+        return new MasterPolicy(occupants, ofMirror, mirrors, 2, 2000, Duration.ofSeconds(30), Duration.ofSeconds(10));
     }
 
     private static boolean speaks(Admission admission, String slave, String user) {

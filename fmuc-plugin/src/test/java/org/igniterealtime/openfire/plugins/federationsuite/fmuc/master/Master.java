@@ -1,8 +1,13 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -21,17 +26,51 @@ import org.xmpp.packet.Presence;
  */
 public final class Master {
 
+    /** The time at which a test begins. */
+    public static final Instant START = Instant.parse("2010-05-24T12:00:00Z");
+    /** What is known of the slave unless a test says otherwise. */
+    public static final Admission BUDDY =
+        new Admission(TrustLevel.BUDDY, Admission.Mode.TRUSTED, false, true, Set.of(), "example.com", false);
+
     private final List<Packet> sent = new ArrayList<>();
     private final List<Packet> passed = new ArrayList<>();
-    private Admission admission = new Admission(TrustLevel.BUDDY, "example.com", true, false, 100);
+    private final List<VirtualOccupant> left = new ArrayList<>();
+    private Admission admission = BUDDY;
+    private Facts facts = new Facts(true, false);
+    private MasterPolicy policy = MasterPolicy.DEFAULT;
+    private Instant now = START;
+    private long number;
     private MasterRoom room = MasterRoom.unmirrored(new JID("jabberchat@talk.example.com"));
-    private SlaveStanza lastSaid;
-    private Optional<VirtualOccupant> shownSpeaker = Optional.empty();
+    private FanOut fanOut = FanOut.unknown();
 
     /** What is known about slaves from now on. */
     public Master knowing(Admission next) {
         admission = next;
         return this;
+    }
+
+    /** What the room tells when it is asked, from now on. */
+    public Master telling(Facts next) {
+        facts = next;
+        return this;
+    }
+
+    /** What holds on the server from now on. */
+    public Master holding(MasterPolicy next) {
+        policy = next;
+        return this;
+    }
+
+    /** Time passes, and what is due is done. */
+    public Master after(Duration time) {
+        now = now.plus(time);
+        take(InboundRules.onTick(room, admission.admits() ? room.slaves() : Set.of(), circumstances()));
+        return this;
+    }
+
+    /** The circumstances of the next rule. */
+    public Circumstances circumstances() {
+        return new Circumstances(now, ++number, policy);
     }
 
     /** Something arrives for the room. */
@@ -42,11 +81,17 @@ public final class Master {
             Ruling ruling = stanza instanceof Presence ? InboundRules.onDirectJoin(room, stanza.getFrom()) : Ruling.pass(room);
             take(ruling);
             passed.add(stanza);
+            fanOut = FanOut.ofStanza();
             return this;
         }
-        lastSaid = said.get();
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
-        Ruling ruling = InboundRules.on(room, lastSaid, stanza, admission);
+        Optional<VirtualOccupant> leaving = said.get() instanceof SlaveStanza.Part part
+            ? room.occupant(part.slave(), part.nick()) : Optional.empty();
+        Ruling ruling = InboundRules.on(room, said.get(), stanza, admission, Optional.empty(), circumstances());
+        if (ruling.verdict() instanceof Verdict.Examine) {
+            assertTrue("nothing is done yet", ruling.effects().isEmpty() && ruling.leaving().isEmpty());
+            ruling = InboundRules.on(ruling.room(), said.get(), stanza, admission, Optional.of(facts), circumstances());
+        }
         take(ruling);
         if (ruling.verdict() instanceof Verdict.PassAs as) {
             if (as.join()) {
@@ -54,7 +99,10 @@ public final class Master {
             } else {
                 Rewrite.asUser(stanza, as.user());
             }
-            shownSpeaker = nomirror ? Optional.ofNullable(room.occupants().get(as.user())) : Optional.empty();
+            as.id().ifPresent(stanza::setID);
+            fanOut = as.join() ? FanOut.ofJoin(as.user())
+                : nomirror ? FanOut.ofShown(room.occupants().get(as.user())) : FanOut.ofStanza();
+            leaving.ifPresent(left::add);
             passed.add(stanza);
         }
         return this;
@@ -67,23 +115,34 @@ public final class Master {
         if (receiver == null) {
             sent.add(stanza);
         } else {
-            take(OutboundRules.on(room, receiver, RoomCopy.read(stanza).orElseThrow(), shownSpeaker));
+            Ruling ruling = OutboundRules.on(room, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut,
+                admission.trust() == TrustLevel.TRUSTED, circumstances());
+            take(ruling);
+            if (ruling.verdict() instanceof Verdict.Pass) {
+                sent.add(stanza);
+            }
         }
         return this;
     }
 
-    /** The room has done with the last stanza. */
+    /** The room has done with the last stanza, and with the parts of those whom the rules let leave. */
     public Master roomHasHandledIt() {
-        if (lastSaid instanceof SlaveStanza.Part part) {
-            take(InboundRules.afterPart(room, part));
-        }
-        shownSpeaker = Optional.empty();
+        List<VirtualOccupant> handled = List.copyOf(left);
+        left.clear();
+        handled.forEach(occupant -> take(InboundRules.afterLeaving(room, occupant)));
+        fanOut = FanOut.unknown();
+        return this;
+    }
+
+    /** The room says something that no stanza made it say, or on another thread. */
+    public Master later() {
+        fanOut = FanOut.unknown();
         return this;
     }
 
     /** The guard goes. */
     public Master closes() {
-        sent.addAll(Xml.sent(InboundRules.close(room)));
+        take(InboundRules.close(room));
         return this;
     }
 
@@ -131,6 +190,10 @@ public final class Master {
         room = ruling.room();
         for (Effect effect : ruling.effects()) {
             sent.add(((Effect.Send) effect).stanza());
+        }
+        for (VirtualOccupant occupant : ruling.leaving()) {
+            sent.add(ruling.part(occupant));
+            left.add(occupant);
         }
     }
 

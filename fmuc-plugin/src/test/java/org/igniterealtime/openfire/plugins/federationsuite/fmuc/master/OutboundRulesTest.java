@@ -1,10 +1,17 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Duration;
+import java.util.Set;
+
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
+import org.xmpp.packet.JID;
 
 /** What becomes of the copies that a room sends to those who are in it through slaves. */
 public class OutboundRulesTest {
@@ -18,14 +25,14 @@ public class OutboundRulesTest {
     @Test
     public void occupantsGoOutWithTheFirstOnesOwnPresenceAndInTheirOrder() {
         master.asked("Kev").andSo().roomShows("Curtis", "Kev").roomShows("Bob", "Kev").sends();
-        master.roomShows("Kev", "Kev", SELF).sends(shared("Curtis"), shared("Bob"), shared("Kev"));
+        master.roomShows("Kev", "Kev", SELF).sends(shared("Curtis"), shared("Bob"), joined("Kev"));
     }
 
     @Test
     public void realAddressesOfAnAnonymousRoomStayHere() {
         String item = "<item affiliation='none' role='participant' jid='curtis@example.com/Swift'/>";
         master.asked("Kev").andSo().roomSends(copyTo("Curtis", "Kev", item)).roomShows("Kev", "Kev", SELF)
-            .sends(shared("Curtis"), shared("Kev"));
+            .sends(shared("Curtis"), joined("Kev"));
         master.roomSends(copyTo("Curtis", "Kev", item)).sends(shared("Curtis"));
     }
 
@@ -34,7 +41,7 @@ public class OutboundRulesTest {
         String item = "<item affiliation='none' role='participant' jid='curtis@example.com/Swift'/>";
         master.asked("Kev").andSo().roomSends(copyTo("Curtis", "Kev", item))
             .roomShows("Kev", "Kev", SELF, "<status code='100'/>").sends(copy("Curtis", SLAVE, item),
-            copy("Kev", SLAVE, "<item affiliation='none' role='participant'/><status code='100'/>"));
+            copy("Kev", SLAVE, "<item affiliation='none' role='participant'/><status code='110'/><status code='100'/>"));
         master.roomSends(copyTo("Curtis", "Kev", item)).sends(copy("Curtis", SLAVE, item));
         String change = "<x xmlns='http://jabber.org/protocol/muc#user'><status code='173'/></x>";
         master.roomSends(message("", "Kev", change)).andSo().roomSends(copyTo("Curtis", "Kev", item)).sends(shared("Curtis"));
@@ -48,7 +55,7 @@ public class OutboundRulesTest {
         String newer = "<item affiliation='none' role='moderator'/>";
         master.asked("Kev").andSo().roomSends(copyTo("Curtis", "Kev", older)).roomSends(copyTo("Tybalt", "Kev", older))
             .roomSends(copyTo("Curtis", "Kev", newer)).roomShowsGone("Tybalt", "Kev").sends();
-        master.roomShows("Kev", "Kev", SELF).sends(copy("Curtis", SLAVE, newer), shared("Kev"));
+        master.roomShows("Kev", "Kev", SELF).sends(copy("Curtis", SLAVE, newer), joined("Kev"));
     }
 
     @Test
@@ -56,13 +63,13 @@ public class OutboundRulesTest {
         master.asked("Kev").andSo().roomShows("Kev", "Kev", SELF, "<status code='201'/>", "<status code='170'/>").sends(
             copy("Kev", SLAVE + "/Kev", "<item affiliation='none' role='participant'/>" + SELF
                 + "<status code='201'/><status code='170'/>"),
-            shared("Kev"));
+            joined("Kev"));
     }
 
     @Test
     public void theListOfOccupantsIsNotSentToASlaveThatHasIt() {
         master.has("Kev").asked("Amy").andSo().roomShows("Curtis", "Amy").roomShows("Kev", "Amy").sends();
-        master.roomShows("Amy", "Kev").roomShows("Amy", "Amy", SELF).sends(shared("Amy"));
+        master.roomShows("Amy", "Kev").roomShows("Amy", "Amy", SELF).sends(joined("Amy"));
         master.roomSends(message("/Curtis", "Amy", "<body>Earlier</body>")).sends();
     }
 
@@ -147,13 +154,140 @@ public class OutboundRulesTest {
     }
 
     @Test
+    public void onlyTheAnswerToAJoinSaysThatItIsTheReceiversOwn() {
+        master.has("Kev").roomShows("Kev", "Kev", SELF).sends(shared("Kev"));
+    }
+
+    @Test
+    public void aMessageThatARepresentativeLeavesUnderGoesToTheSlaveOnce() {
+        String said = message("/Curtis", "Amy", "<body>Hi</body>");
+        String direct = "<message type='groupchat' from='curtis@example.com/x' to='" + ROOM + "'><body>Hi</body></message>";
+        // The room serves the second one first; then the first one, who stood for the slave, leaves on another thread.
+        master.has("Kev", "Amy").receives(direct).roomSends(said).sends(said.replace(Master.jid("Amy"), SLAVE));
+        master.roomShowsGone("Kev", "Kev", SELF).andSo();
+        assertTrue("what the room still sends him is for nobody",
+            OutboundRules.isLate(master.room(), new JID(Master.jid("Kev")), RoomCopy.read(Xml.stanza(said)).orElseThrow()));
+        // The other way round.
+        master.has("Kev").receives(direct).roomSends(message("/Curtis", "Kev", "<body>Hi</body>"))
+            .sends(said.replace(Master.jid("Amy"), SLAVE));
+        master.roomShowsGone("Kev", "Kev", SELF).andSo().roomSends(said).sends();
+        master.later().roomSends(said).sends(said.replace(Master.jid("Amy"), SLAVE));
+    }
+
+    @Test
+    public void twoBroadcastsOfOneStanzaBothGoToTheSlave() {
+        master.has("Kev", "Amy").receives("<iq type='set' id='q' from='curtis@example.com/x' to='" + ROOM + "'/>");
+        for (String receiver : new String[] {"Kev", "Amy", "Kev", "Amy"}) {
+            master.roomSends(message("", receiver, "<x xmlns='http://jabber.org/protocol/muc#user'><status code='104'/></x>"));
+        }
+        assertEquals(2, master.takeSent().size());
+        for (String receiver : new String[] {"Amy", "Kev"}) {
+            master.roomShowsGone("Curtis", receiver).roomShows("Curtis", receiver);
+        }
+        assertEquals(2, master.takeSent().size());
+    }
+
+    @Test
+    public void whatIsForSomebodyWhoHasLeftIsForNobodyUnlessItIsForHimAlone() {
+        master.has("Kev", "Amy").roomShowsGone("Kev", "Kev", SELF);
+        JID kev = new JID(Master.jid("Kev"));
+        assertTrue(late(kev, message("/Curtis", "Kev", "<body>Hi</body>")));
+        assertTrue(late(kev, copyTo("Curtis", "Kev", "<item/>")));
+        assertFalse(late(kev, "<message type='error' from='%s' to='%s'/>".formatted(ROOM, kev)));
+        assertFalse(late(new JID(Master.jid("Amy")), message("/Curtis", "Amy", "<body>Hi</body>")));
+        master.receives("<presence from='%s' to='%s/Kevin'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(kev, ROOM));
+        assertFalse("he came again, directly", late(kev, message("/Curtis", "Kev", "<body>Hi</body>")));
+    }
+
+    private boolean late(JID user, String xml) {
+        return OutboundRules.isLate(master.room(), user, RoomCopy.read(Xml.stanza(xml)).orElseThrow());
+    }
+
+    @Test
+    public void historyAndSubjectGoToASlaveThatHasThemNotAlsoWhenAnotherWouldStandForIt() {
+        String past = "<body>Earlier</body><delay xmlns='urn:xmpp:delay' stamp='2010-05-24T12:00:00Z'/>";
+        String subject = "<subject>Weather</subject>";
+        master.asked("Kev").roomSends(moderator("Kev", "Kev", SELF)).andSo();
+        master.roomSends(message("/Curtis", "Kev", past)).roomSends(message("/Curtis", "Kev", subject));
+        assertEquals("he opened the room", 2, master.takeSent().size());
+        master.roomHasHandledIt().asked("Amy").roomShows("Amy", "Kev").roomShows("Amy", "Amy", SELF).andSo();
+        // She stands for the slave now, because she is no moderator, but what she gets is not for all.
+        master.roomSends(message("/Curtis", "Amy", past)).roomSends(message("/Curtis", "Amy", subject)).sends();
+        master.later().roomSends(message("/Curtis", "Amy", past)).sends();
+        master.roomSends(message("/Curtis", "Kev", past));
+        assertEquals(1, master.takeSent().size());
+        master.roomSends(message("/Curtis", "Kev", subject)).sends();
+        master.roomSends(message("/Curtis", "Amy", subject));
+        assertEquals("a change of the subject is for all", 1, master.takeSent().size());
+    }
+
+    @Test
+    public void somebodyWhoIsToldLessStandsForASlaveThatMayNotKnowMore() {
+        master.asked("Kev").roomSends(moderator("Kev", "Kev", SELF)).has("Amy").has("Bob");
+        assertEquals("Amy", representative(false));
+        assertEquals("Kev", representative(true));
+        master.roomSends(moderator("Kev", "Kev", "").replace("moderator", "participant"));
+        assertEquals("Kev", representative(false));
+        master.roomSends(moderator("Bob", "Bob", ""));
+        assertEquals("Bob", representative(true));
+        master.roomSends(message("", "Kev", "<x xmlns='http://jabber.org/protocol/muc#user'><status code='172'/></x>"));
+        assertEquals("all are told the same", "Kev", representative(true));
+        assertEquals("Kev", representative(false));
+        assertTrue(master.room().representative(new JID(OTHER_SLAVE), true).isEmpty());
+    }
+
+    private String representative(boolean trusted) {
+        return master.room().representative(new JID(SLAVE), trusted).orElseThrow().nick();
+    }
+
+    @Test
+    public void aTrustedServerIsToldRealAddressesThatModeratorsAreTold() {
+        String with = "<item affiliation='none' role='participant' jid='curtis@example.com/Swift'/>";
+        master.has("Amy").asked("Kev").roomSends(moderator("Kev", "Kev", SELF)).later().andSo();
+        master.roomSends(copyTo("Curtis", "Kev", with)).sends();
+        master.roomShows("Curtis", "Amy").sends(shared("Curtis"));
+
+        master.knowing(new Admission(TrustLevel.TRUSTED, Admission.Mode.TRUSTED, false, true, Set.of(), "example.com", false));
+        master.roomShows("Curtis", "Amy").sends();
+        master.roomSends(copyTo("Curtis", "Kev", with)).sends(copy("Curtis", SLAVE, with));
+        master.receives("<presence from='curtis@example.com/Swift' to='" + ROOM + "/Curtis'/>");
+        master.roomShows("Curtis", "Amy").sends();
+        master.roomSends(copyTo("Curtis", "Kev", with)).sends(copy("Curtis", SLAVE, with));
+    }
+
+    @Test
+    public void onlyModeratorsAreThereAndTheirCopyIsStripped() {
+        String with = "<item affiliation='none' role='participant' jid='curtis@example.com/Swift'/>";
+        master.asked("Kev").roomSends(moderator("Kev", "Kev", SELF)).andSo();
+        master.receives("<presence from='curtis@example.com/Swift' to='" + ROOM + "/Curtis'/>")
+            .roomSends(copyTo("Curtis", "Kev", with)).sends(shared("Curtis"));
+    }
+
+    private static String moderator(String nick, String to, String more) {
+        return copyTo(nick, to, "<item affiliation='none' role='moderator'/>" + more);
+    }
+
+    @Test
+    public void whyTheyLeaveIsSaidWhenTheRoomDoesNotKnow() {
+        String gone = "<presence type='unavailable' from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + "<item affiliation='none' role='none'/>%s</x>%s</presence>";
+        master.has("Kev").closes().andSo().roomShowsGone("Kev", "Kev", SELF)
+            .sends(gone.formatted(ROOM, SLAVE, "<status code='332'/>", ""));
+        master.roomHasHandledIt().has("Kev").knowing(new Admission(TrustLevel.UNKNOWN, Admission.Mode.TRUSTED, false, true,
+            Set.of(), "example.com", false)).after(Duration.ofSeconds(1)).andSo().roomShowsGone("Kev", "Kev", SELF)
+            .sends(gone.formatted(ROOM, SLAVE, "<status code='307'/>",
+                "<status>This mirror is no longer admitted.</status>"));
+    }
+
+    @Test
     public void theCopyThatTheServerShowsIsNotChanged() {
         master.has("Kev");
         var copy = Xml.stanza(copyTo("Kev", "Kev", "<item jid='kev@remote.example.com/Swift'/>" + SELF));
         String before = copy.toXML();
         OutboundRules.on(master.room(), master.room().occupants().values().iterator().next(),
-            org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy.read(copy).orElseThrow(),
-            java.util.Optional.empty());
+            RoomCopy.read(copy).orElseThrow(),
+            FanOut.unknown(), false, master.circumstances());
         assertEquals(before, copy.toXML());
     }
 
@@ -162,6 +296,11 @@ public class OutboundRulesTest {
 
     private static String shared(String nick) {
         return copy(nick, SLAVE, "<item affiliation='none' role='participant'/>");
+    }
+
+    /** The answer to a join, by which the slave knows it. */
+    private static String joined(String nick) {
+        return copy(nick, SLAVE, "<item affiliation='none' role='participant'/>" + SELF);
     }
 
     private static String copyTo(String nick, String to, String inMucUser) {

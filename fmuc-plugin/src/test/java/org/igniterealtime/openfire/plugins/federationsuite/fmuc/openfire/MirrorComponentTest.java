@@ -89,6 +89,25 @@ public class MirrorComponentTest {
     }
 
     @Test
+    public void aMasterThatDoubtsItIsToldWhetherSomebodyIsHere() {
+        assertEquals("error", pinged(ROOM.slave().toString()));
+        join("Kev", ROOM);
+        assertEquals("result", pinged(ROOM.slave().toString()));
+        assertEquals("result", pinged(ROOM.slaveOccupant("Kev").toString()));
+        assertEquals("error", pinged(ROOM.slaveOccupant("Amy").toString()));
+        assertTrue(sent.get(0).toXML().contains("item-not-found"));
+        assertEquals("error", pinged(OTHER.slave().toString()));
+    }
+
+    private String pinged(String whom) {
+        sent.clear();
+        receive("<iq type='get' id='p' from='jabberchat@talk.example.com' to='%s'><ping xmlns='urn:xmpp:ping'/></iq>"
+            .formatted(whom));
+        assertEquals(1, sent.size());
+        return sent.get(0).getElement().attributeValue("type");
+    }
+
+    @Test
     public void noMoreRoomsThanMayAreOpened() {
         settings.set(FmucSettings.SLAVE_ROOMS, 1);
         join("Kev", ROOM);

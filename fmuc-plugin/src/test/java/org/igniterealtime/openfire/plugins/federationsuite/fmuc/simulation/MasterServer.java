@@ -1,9 +1,15 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumstances;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
@@ -23,12 +29,14 @@ import org.xmpp.packet.Presence;
 /** The server of the master: a room, and before it the guard, which routes as Openfire's interceptors make it route. */
 final class MasterServer {
 
-    private static final Admission ADMISSION = new Admission(TrustLevel.BUDDY, "talk.lit", true, false, 1000);
+    private static final Admission ADMISSION =
+        new Admission(TrustLevel.BUDDY, Admission.Mode.TRUSTED, false, true, Set.of(), "talk.lit", false);
 
     private final Network network;
     private final FakeRoom room;
     private MasterRoom guarded;
-    private Optional<VirtualOccupant> shownSpeaker = Optional.empty();
+    private FanOut fanOut = FanOut.unknown();
+    private long number;
 
     MasterServer(JID address, Network network) {
         this.network = network;
@@ -56,12 +64,30 @@ final class MasterServer {
         if (enters) {
             apply(InboundRules.onDirectJoin(guarded, stanza.getFrom()));
         }
+        handle(stanza, FanOut.ofStanza());
+    }
+
+    private void handle(Packet stanza, FanOut known) {
+        FanOut outer = fanOut;
+        fanOut = known;
         room.handle(stanza);
+        fanOut = outer;
+    }
+
+    private Circumstances now() {
+        return new Circumstances(Instant.EPOCH, ++number, MasterPolicy.DEFAULT);
     }
 
     private void fromSlave(Packet stanza, SlaveStanza said) {
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
-        Ruling ruling = InboundRules.on(guarded, said, stanza, ADMISSION);
+        Optional<VirtualOccupant> leaving = said instanceof SlaveStanza.Part part
+            ? guarded.occupant(part.slave(), part.nick()) : Optional.empty();
+        Ruling ruling = InboundRules.on(guarded, said, stanza, ADMISSION, Optional.empty(), now());
+        if (ruling.verdict() instanceof Verdict.Examine examine) {
+            Facts facts = new Facts(true, room.occupants().containsKey(examine.user())
+                && !guarded.occupants().containsKey(examine.user()));
+            ruling = InboundRules.on(guarded, said, stanza, ADMISSION, Optional.of(facts), now());
+        }
         apply(ruling);
         if (!(ruling.verdict() instanceof Verdict.PassAs as)) {
             return;
@@ -71,18 +97,19 @@ final class MasterServer {
         } else {
             Rewrite.asUser(stanza, as.user());
         }
-        shownSpeaker = nomirror ? Optional.ofNullable(guarded.occupants().get(as.user())) : Optional.empty();
-        room.handle(stanza);
-        shownSpeaker = Optional.empty();
-        if (said instanceof SlaveStanza.Part part) {
-            apply(InboundRules.afterPart(guarded, part));
-        }
+        handle(stanza, as.join() ? FanOut.ofJoin(as.user())
+            : nomirror ? FanOut.ofShown(guarded.occupants().get(as.user())) : FanOut.ofStanza());
+        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left)));
     }
 
     private void apply(Ruling ruling) {
         guarded = ruling.room();
         for (Effect effect : ruling.effects()) {
             route(((Effect.Send) effect).stanza());
+        }
+        for (VirtualOccupant occupant : ruling.leaving()) {
+            route(ruling.part(occupant));
+            apply(InboundRules.afterLeaving(guarded, occupant));
         }
     }
 
@@ -91,7 +118,7 @@ final class MasterServer {
         if (stanza.getTo().asBareJID().equals(guarded.address())) {
             receive(stanza);
         } else if (receiver != null) {
-            apply(OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), shownSpeaker));
+            apply(OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut, false, now()));
         } else {
             network.send(stanza);
         }

@@ -226,6 +226,24 @@ public final class Control {
     }
 
     /**
+     * Makes another group chat service.
+     *
+     * @param subdomain the first part of its domain, which other servers must be able to find
+     */
+    public void createChatService(String subdomain) {
+        port.call("muc/create", "name", subdomain);
+    }
+
+    /**
+     * Lets all group chat services look soon whether their occupants are still there. Only newer versions can.
+     *
+     * @param idle after how long without a word they ask somebody
+     */
+    public void pingOccupantsAfter(Duration idle) {
+        port.call("muc/ping-after", "millis", String.valueOf(idle.toMillis()));
+    }
+
+    /**
      * What administrators did.
      *
      * @return lines of administrator, tab, summary, tab, details, newest first

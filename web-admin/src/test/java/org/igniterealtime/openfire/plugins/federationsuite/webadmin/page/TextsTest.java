@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerQuery;
@@ -83,6 +84,9 @@ public class TextsTest {
             for (Message message : messages.getEnumConstants()) {
                 used.add(message.key());
             }
+        }
+        for (FmucText text : FmucText.values()) {
+            used.add(text.key());
         }
 
         assertEquals(used, new TreeSet<>(texts.keySet()));

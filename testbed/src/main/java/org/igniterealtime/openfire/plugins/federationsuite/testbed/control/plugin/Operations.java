@@ -39,6 +39,7 @@ final class Operations {
         StanzaOperations.add(all);
         AuditOperations.add(all);
         ServerListOperations.add(all);
+        MucOperations.add(all);
         return all;
     }
 

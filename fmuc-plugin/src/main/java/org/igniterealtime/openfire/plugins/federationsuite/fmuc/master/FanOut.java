@@ -1,0 +1,79 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.xmpp.packet.JID;
+
+/**
+ * What is known of the stanza that a room is handling right now, whose copies are being ruled on: rooms send them on the
+ * thread that brought it. Of each broadcast it remembers who carried it to a slave, so that none is carried twice or not
+ * at all when the slave's representative changes meanwhile. Lives for one stanza on one thread; as large as the broadcasts
+ * that one stanza makes.
+ */
+public final class FanOut {
+
+    private final boolean known;
+    private final Optional<JID> joiner;
+    private final Optional<VirtualOccupant> shownSpeaker;
+    private final Map<Broadcast, JID> carriers = new HashMap<>();
+
+    /**
+     * A broadcast to a slave.
+     *
+     * @param slave the slave
+     * @param what  what tells it from others that the same stanza makes
+     */
+    private record Broadcast(JID slave, String what) {
+    }
+
+    private FanOut(boolean known, Optional<JID> joiner, Optional<VirtualOccupant> shownSpeaker) {
+        this.known = known;
+        this.joiner = joiner;
+        this.shownSpeaker = shownSpeaker;
+    }
+
+    /** Nothing is known: the room says something of its own, or on another thread. */
+    public static FanOut unknown() {
+        return new FanOut(false, Optional.empty(), Optional.empty());
+    }
+
+    /** The room handles a stanza that is neither of the following. */
+    public static FanOut ofStanza() {
+        return new FanOut(true, Optional.empty(), Optional.empty());
+    }
+
+    /** The room handles a join through a slave: messages that the joiner gets meanwhile are history. */
+    public static FanOut ofJoin(JID joiner) {
+        return new FanOut(true, Optional.of(joiner), Optional.empty());
+    }
+
+    /** The room handles a message that its slave has shown already (fire and forget). */
+    public static FanOut ofShown(VirtualOccupant speaker) {
+        return new FanOut(true, Optional.empty(), Optional.of(speaker));
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+
+    boolean isJoinOf(VirtualOccupant receiver) {
+        return joiner.filter(receiver.user()::equals).isPresent();
+    }
+
+    /** Tells whether a message is one that its slave has shown. */
+    boolean wasShown(JID slave, Optional<String> nick) {
+        return shownSpeaker.filter(speaker -> speaker.comesThrough(slave) && nick.filter(speaker.nick()::equals).isPresent())
+            .isPresent();
+    }
+
+    /**
+     * Tells whether a receiver's copy of a broadcast is the one that goes to his slave: the first copy is, and what the same
+     * receiver gets again is another broadcast.
+     */
+    boolean carries(VirtualOccupant receiver, String what) {
+        JID carrier = carriers.putIfAbsent(new Broadcast(receiver.slave(), what), receiver.user());
+        return carrier == null || carrier.equals(receiver.user());
+    }
+}

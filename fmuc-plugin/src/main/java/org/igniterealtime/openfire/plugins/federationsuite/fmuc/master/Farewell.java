@@ -1,0 +1,42 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.dom4j.DocumentHelper;
+
+/** Why a user behind a slave leaves a room. */
+public enum Farewell {
+
+    /** Because he, or the room, wants it: the room says why. */
+    NONE(Optional.empty(), ""),
+    /** Because FMUC is switched off here. */
+    SHUTDOWN(Optional.of(Muc.SERVICE_SHUTDOWN), ""),
+    /** Because his mirror may no longer be here. */
+    NOT_ADMITTED(Optional.of(Muc.KICKED), "This mirror is no longer admitted."),
+    /** Because he joined the room directly. */
+    DIRECT(Optional.empty(), "You have joined this room directly."),
+    /** Because his mirror cannot be reached. */
+    UNREACHABLE(Optional.empty(), "");
+
+    private final Optional<Integer> code;
+    private final String text;
+
+    Farewell(Optional<Integer> code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    /** What the room says of the leave, with the reason that the room does not know. */
+    Payload in(Payload payload) {
+        Payload coded = code.map(known -> payload.withStatus(Set.of(known))).orElse(payload);
+        if (text.isEmpty()) {
+            return coded;
+        }
+        var status = DocumentHelper.createElement("status");
+        status.setText(text);
+        return coded.without(status.getQName()).with(status);
+    }
+}

@@ -1,0 +1,105 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza.Trouble;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.dom4j.DocumentHelper;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * Whether there is still somebody behind a slave. Pure.
+ *
+ * <p>Something that comes back undelivered may have been sent long ago, to somebody who has come again since: the server
+ * gives a stanza back only when it has tried for a while. So it only makes us doubt. After a time of grace, if the slave
+ * gave no sign of life, it is asked whether it is there (XEP-0199), and if that comes back or is not answered, its
+ * occupants leave. Where the slave's own server says that there is nobody, it is asked at once.
+ */
+final class HealthRules {
+
+    private HealthRules() {
+    }
+
+    /** Something came back. An error never goes on to the room, which might remove the user from each room of the service. */
+    static Ruling failed(MasterRoom room, SlaveStanza.Failure failure, Circumstances now) {
+        if (failure.trouble() == Trouble.NONE) {
+            return Ruling.drop(alive(room, failure.slave(), Optional.empty()), List.of());
+        }
+        if (failure.trouble() == Trouble.NO_LINK) {
+            return Ruling.drop(outOfReach(room, failure.slave(), now), List.of());
+        }
+        JID target = address(failure.slave(), failure.nick().orElse(null));
+        boolean concerned = !room.suspicions().containsKey(target) && !whom(room, target).isEmpty();
+        return concerned ? ask(room, target, false, now) : Ruling.drop(room, List.of());
+    }
+
+    private static MasterRoom outOfReach(MasterRoom room, JID slave, Circumstances now) {
+        boolean concerned = !room.suspicions().containsKey(slave) && !room.through(slave).isEmpty();
+        return concerned ? room.suspecting(new Suspicion(slave, now.now().plus(now.policy().grace()), true, Optional.empty()))
+            : room;
+    }
+
+    /** A slave speaks: it is there, and so is the occupant in whose name it does. */
+    static MasterRoom alive(MasterRoom room, JID slave, Optional<String> nick) {
+        MasterRoom next = room.trusting(slave);
+        return nick.isEmpty() ? next : next.trusting(address(slave, nick.get()));
+    }
+
+    /** An answer, perhaps to a question of ours. */
+    static Optional<Ruling> answered(MasterRoom room, SlaveStanza.Answer answer, Circumstances now) {
+        return room.suspicions().values().stream()
+            .filter(suspicion -> suspicion.probeId().filter(answer.id()::equals).isPresent()
+                && suspicion.slave().equals(answer.slave()))
+            .findFirst().map(suspicion -> switch (answer.trouble()) {
+                case NONE -> Ruling.drop(alive(room, answer.slave(), answer.nick()).trusting(suspicion.target()), List.of());
+                // Asked because somebody there said that nobody was; now it is the link, which gets its time.
+                case NO_LINK -> suspicion.graced() ? leave(room, suspicion)
+                    : Ruling.drop(outOfReach(room.trusting(suspicion.target()), suspicion.slave(), now), List.of());
+                case NOBODY_THERE -> leave(room, suspicion);
+            });
+    }
+
+    /** Asks where it is time to, and lets those leave of whom nothing was heard. */
+    static Ruling onTick(MasterRoom room, Circumstances now) {
+        Ruling all = Ruling.drop(room, List.of());
+        for (Suspicion suspicion : room.suspicions().values()) {
+            MasterRoom current = all.room();
+            if (whom(current, suspicion.target()).isEmpty()) {
+                all = all.then(Ruling.drop(current.trusting(suspicion.target()), List.of()));
+            } else if (!now.now().isBefore(suspicion.due())) {
+                all = all.then(suspicion.probeId().isPresent() ? leave(current, suspicion)
+                    : ask(current, suspicion.target(), suspicion.graced(), now));
+            }
+        }
+        return all;
+    }
+
+    private static Ruling ask(MasterRoom room, JID target, boolean graced, Circumstances now) {
+        // One number for all that are asked at this moment: the address tells them apart.
+        String id = now.freshId() + '-' + Integer.toHexString(target.hashCode());
+        IQ probe = QuestionRules.iq(IQ.Type.get, id, room.address(), target,
+            Payload.EMPTY.with(DocumentHelper.createElement(RoomCopy.PING)));
+        return Ruling.drop(room.suspecting(
+            new Suspicion(target, now.now().plus(now.policy().answerWithin()), graced, Optional.of(id))),
+            List.of(new Effect.Send(probe)));
+    }
+
+    private static Ruling leave(MasterRoom room, Suspicion suspicion) {
+        return Ruling.leave(room.trusting(suspicion.target()), new Verdict.Drop(), whom(room, suspicion.target()),
+            Farewell.UNREACHABLE);
+    }
+
+    private static List<VirtualOccupant> whom(MasterRoom room, JID target) {
+        return target.getResource() == null ? room.through(target)
+            : room.occupant(target.asBareJID(), target.getResource()).stream().toList();
+    }
+
+    private static JID address(JID slave, String nick) {
+        return new JID(slave.getNode(), slave.getDomain(), nick);
+    }
+}

@@ -1,0 +1,36 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+/** What users read of FMUC's commands; the words are in the suite's texts. */
+public enum FmucText {
+    /** Command. */
+    COMMAND_MIRRORS("command.mirrors"),
+    /** Instructions of the command. */
+    FORM_MIRRORS("form.mirrors"),
+    /** Label of a field. */
+    FORM_ROOM("form.room"),
+    /** Label of a field. */
+    FORM_ANSWER("form.answer"),
+    /** An answer in the form. */
+    ANSWER_ALLOW("answer.allow"),
+    /** An answer in the form. */
+    ANSWER_REFUSE("answer.refuse"),
+    /** The form was not filled in. */
+    RESULT_INCOMPLETE("result.incomplete"),
+    /** Whoever asks does not own the room, or there is none; the room. */
+    RESULT_NOT_OWNER("result.not-owner"),
+    /** The room may be mirrored; the room. */
+    RESULT_ALLOWED("result.allowed"),
+    /** The room may not be mirrored; the room. */
+    RESULT_REFUSED("result.refused");
+
+    private final String key;
+
+    FmucText(String key) {
+        this.key = "fmuc." + key;
+    }
+
+    /** The key in the suite's texts. */
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,61 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
+import org.xmpp.packet.JID;
+
+/**
+ * Counts what crosses between local rooms and the mirrors of others: for each room and slave while somebody is in the room
+ * through it, and for each mirror since FMUC was switched on. Thread-safe. Bounded: of mirrors, those that were silent for
+ * the longest time are forgotten first.
+ */
+public final class MasterTraffic {
+
+    private static final int MOST_MIRRORS = 1000;
+
+    private final Map<Crossing, Counters> rooms = new LinkedHashMap<>();
+    private final Map<String, Counters> mirrors = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * A room and a slave of it.
+     *
+     * @param room  the room
+     * @param slave the slave
+     */
+    public record Crossing(JID room, JID slave) {
+    }
+
+    /** Adds something. */
+    synchronized void add(Crossing crossing, Counters more) {
+        rooms.merge(crossing, more, Counters::plus);
+        mirrors.merge(crossing.slave().getDomain(), more, Counters::plus);
+        if (mirrors.size() > MOST_MIRRORS) {
+            mirrors.remove(mirrors.keySet().iterator().next());
+        }
+    }
+
+    /** Adds something, if anything was added before that is still remembered: what is said to strangers is not. */
+    synchronized void addToKnown(Crossing crossing, Counters more) {
+        if (rooms.containsKey(crossing)) {
+            add(crossing, more);
+        }
+    }
+
+    /** Forgets all rooms and slaves but these. */
+    synchronized void keep(Set<Crossing> crossings) {
+        rooms.keySet().retainAll(crossings);
+    }
+
+    /** The rooms in which somebody is through a slave, and these slaves. */
+    public synchronized Map<Crossing, Counters> byRoom() {
+        return Map.copyOf(rooms);
+    }
+
+    /** The mirrors, by their domains. */
+    public synchronized Map<String, Counters> byMirror() {
+        return Map.copyOf(mirrors);
+    }
+}

@@ -1,0 +1,91 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/**
+ * The rooms in which somebody is through a slave: immutable values, changed atomically room by room. Stanzas are sent
+ * outside that change, on the calling thread, so that copies keep the order of the room's own fan-out. Thread-safe.
+ */
+final class RoomTable {
+
+    private final Router router;
+    private final BiConsumer<JID, Packet> sent;
+    private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
+
+    /**
+     * An empty table.
+     *
+     * @param router the way out
+     * @param sent   is told of each stanza that a rule lets a room send, before it is sent: the room, and the stanza
+     */
+    RoomTable(Router router, BiConsumer<JID, Packet> sent) {
+        this.router = Objects.requireNonNull(router);
+        this.sent = Objects.requireNonNull(sent);
+    }
+
+    /** Tells whether nobody is in any room through a slave. Quick: asked for each stanza of everybody. */
+    boolean isEmpty() {
+        return rooms.isEmpty();
+    }
+
+    /** A room, if anybody is in it through a slave. */
+    Optional<MasterRoom> find(JID address) {
+        return Optional.ofNullable(rooms.get(address));
+    }
+
+    /** All of them, as they are now. */
+    List<MasterRoom> all() {
+        return List.copyOf(rooms.values());
+    }
+
+    /** Applies a rule to a room, atomically, and then does what it wants done. */
+    Ruling decide(JID address, Function<MasterRoom, Ruling> rule) {
+        Outcome outcome = new Outcome();
+        rooms.compute(address, (key, known) -> outcome.of(rule, known == null ? MasterRoom.unmirrored(key) : known));
+        Ruling ruling = outcome.ruling;
+        for (Effect effect : ruling.effects()) {
+            if (effect instanceof Effect.Send send) {
+                sent.accept(address, send.stanza());
+                router.route(send.stanza());
+            }
+        }
+        for (VirtualOccupant occupant : ruling.leaving()) {
+            router.route(ruling.part(occupant));
+            left(address, occupant);
+        }
+        return ruling;
+    }
+
+    /** The room has handled the part of somebody. */
+    void left(JID address, VirtualOccupant occupant) {
+        if (find(address).isPresent()) {
+            decide(address, room -> InboundRules.afterLeaving(room, occupant));
+        }
+    }
+
+    /** Carries a ruling out of the atomic change of the map. */
+    private static final class Outcome {
+
+        private Ruling ruling;
+
+        MasterRoom of(Function<MasterRoom, Ruling> rule, MasterRoom room) {
+            ruling = rule.apply(room);
+            return ruling.room().isUnmirrored() ? null : ruling.room();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.control.plugin;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.muc.MultiUserChatManager;
+import org.jivesoftware.openfire.muc.MultiUserChatService;
+
+/**
+ * Group chat services. By reflection, because their methods differ between versions, and some are in new ones only.
+ */
+final class MucOperations {
+
+    private MucOperations() {
+    }
+
+    static void add(Map<String, Operation> all) {
+        all.put("muc/create", arguments -> {
+            call(manager(), "createMultiUserChatService", arguments.get("name"), "Another service", false);
+            return "";
+        });
+        all.put("muc/ping-after", arguments -> {
+            Duration after = Duration.ofMillis(Long.parseLong(arguments.get("millis")));
+            for (MultiUserChatService service : manager().getMultiUserChatServices()) {
+                call(service, "setIdleUserPingThreshold", after);
+                call(service, "setIdleUserTaskInterval", after.dividedBy(2));
+            }
+            return "";
+        });
+    }
+
+    private static MultiUserChatManager manager() {
+        return XMPPServer.getInstance().getMultiUserChatManager();
+    }
+
+    private static void call(Object target, String name, Object... arguments) throws ReflectiveOperationException {
+        Method method = Arrays.stream(target.getClass().getMethods())
+            .filter(one -> one.getName().equals(name) && one.getParameterCount() == arguments.length && !one.isBridge())
+            .findFirst().orElseThrow(() -> new NoSuchMethodException("This version has no " + name));
+        try {
+            method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(name + " failed: " + e.getCause(), e);
+        }
+    }
+}
