@@ -94,6 +94,7 @@ public final class GateRules {
     }
 
     private static Verdict refused(Matter matter) {
-        return matter == Matter.REQUEST || matter == Matter.CONTACT || matter == Matter.MESSAGE ? Verdict.REFUSE : Verdict.DROP;
+        boolean told = matter == Matter.REQUEST || matter == Matter.CONTACT || matter == Matter.MESSAGE;
+        return told ? Verdict.REFUSE : Verdict.DROP;
     }
 }

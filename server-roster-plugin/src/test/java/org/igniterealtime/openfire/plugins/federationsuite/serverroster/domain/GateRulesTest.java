@@ -2,8 +2,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
 import static org.junit.Assert.assertEquals;
 
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
