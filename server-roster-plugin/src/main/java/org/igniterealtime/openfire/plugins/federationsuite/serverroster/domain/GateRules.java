@@ -64,10 +64,8 @@ public final class GateRules {
         if (level == TrustLevel.BLOCKED) {
             return matter == Matter.REQUEST || matter == Matter.CONTACT ? Verdict.REFUSE : Verdict.DROP;
         }
-        if (isOpen(level) || matter == Matter.CONTACT || matter == Matter.ANSWER || matter == Matter.ROSTER && (gate != Gate.CLOSED || known)) {
-            return Verdict.PASS;
-        }
-        return refused(matter);
+        boolean mayAsk = matter == Matter.ROSTER && (gate != Gate.CLOSED || known);
+        return isOpen(level) || strangersMay(matter) || mayAsk ? Verdict.PASS : refused(matter);
     }
 
     /**
@@ -85,8 +83,11 @@ public final class GateRules {
         if (matter == Matter.ROSTER || answer && own) {
             return Verdict.PASS;
         }
-        boolean strangersMay = matter == Matter.CONTACT || matter == Matter.ANSWER;
-        return level != TrustLevel.BLOCKED && (isOpen(level) || strangersMay) ? Verdict.PASS : refused(matter);
+        return level != TrustLevel.BLOCKED && (isOpen(level) || strangersMay(matter)) ? Verdict.PASS : refused(matter);
+    }
+
+    private static boolean strangersMay(Matter matter) {
+        return matter == Matter.CONTACT || matter == Matter.ANSWER;
     }
 
     private boolean isOpen(TrustLevel level) {
