@@ -167,12 +167,11 @@ public sealed interface UserStanza {
     }
 
     private static Answer.Signal signalOf(IQ answer) {
-        Optional<PacketError.Condition> condition = Stanzas.condition(answer);
-        if (condition.filter(SlaveStanza.NOBODY_THERE::contains).isPresent()) {
-            return Answer.Signal.NO;
-        }
-        return condition.filter(PacketError.Condition.service_unavailable::equals).isPresent()
-            ? Answer.Signal.UNCLEAR : Answer.Signal.YES;
+        return Stanzas.condition(answer).map(condition -> switch (condition) {
+            case gone, item_not_found, recipient_unavailable, remote_server_not_found, remote_server_timeout -> Answer.Signal.NO;
+            case service_unavailable -> Answer.Signal.UNCLEAR;
+            default -> Answer.Signal.YES;
+        }).orElse(Answer.Signal.YES);
     }
 
     private static Optional<UserStanza> readPresence(Presence presence, String nick, Optional<String> id) {
