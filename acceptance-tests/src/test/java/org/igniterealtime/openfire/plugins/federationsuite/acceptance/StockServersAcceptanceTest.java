@@ -96,7 +96,7 @@ public class StockServersAcceptanceTest {
         assertEquals(List.of("available"), answers("probe"));
         assertEquals("prosody.lit is now: none, asked, invited", admin.request("prosody.lit"));
         // Its word counts for what it is: we may see its presence. It is not trusted with anything.
-        awaitState("to, invited");
+        awaitState("to, answered at once, invited");
         assertEquals(List.of("subscribed", "available"), answers("subscribe"));
 
         // What only its administrator would do does not come: its own request.
