@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPol
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoomCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -90,6 +91,12 @@ public class MangledStanzasTest {
                 throw new AssertionError("stanza " + i + ": " + xml, e);
             }
         }
+        MirrorPolicy.Bounds bounds = MirrorPolicy.DEFAULT.bounds();
+        assertTrue(slave[0].questions().size() <= bounds.questions());
+        assertTrue(slave[0].locals().size() <= bounds.localOccupants());
+        String state = new SlaveRoomCodec().encode(slave[0]);
+        assertTrue("what a room remembers of it all", state.length() < bounds.rememberedChars() + bounds.shownChars());
+        assertEquals("and what another node would", Optional.of(slave[0]), new SlaveRoomCodec().decode(state));
     }
 
     @Test

@@ -76,6 +76,26 @@ public class SlaveAddressTest {
     }
 
     @Test
+    public void whateverStandsInANodeIsReadAsOneRoomOrNone() {
+        Random random = new Random(1060);
+        String[] parts = {"a", "\\40", "\\2f", "\\5c", "\\5c40", "\\", "@", "/", "40", ".", "-", "\u00e9", "\u0130", "\u200b",
+            "\ud83d\ude00", "\ud83d", " ", "%", "conf.lit", "xn--", "x".repeat(64)};
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder node = new StringBuilder();
+            for (int length = random.nextInt(12); length > 0; length--) {
+                node.append(parts[random.nextInt(parts.length)]);
+            }
+            // As another server may send it, unprepared.
+            JID address = new JID(node.toString(), MIRROR, null, true);
+            SlaveAddress.read(address).ifPresent(room -> {
+                assertEquals(address.getNode(), JID.escapeNode(room.master().toString()));
+                assertEquals("an occupant's address is no room's", null, room.master().getResource());
+                assertEquals(room.master(), new JID(room.master().toString()));
+            });
+        }
+    }
+
+    @Test
     public void capitalsMeanTheSameRoom() {
         assertEquals(SlaveAddress.read(new JID("room\\40conf.lit", MIRROR, null)),
             SlaveAddress.read(new JID("Room\\40CONF.lit", MIRROR, null)));

@@ -1,0 +1,134 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
+import org.junit.Test;
+
+/** What crosses the link for a slave room, what it says would have crossed without it, and that an empty one is silent. */
+public class SlaveTrafficAcceptanceTest extends FederationTest {
+
+    private static final Duration NIGHT = Duration.ofMinutes(2);
+    private static final List<String> USERS = List.of("kev", "amy", "ben", "dan", "eve");
+    private static final Pattern FLOW = Pattern.compile("Flow\\[stanzas=(\\d+), bytes=(\\d+)]");
+
+    /** Runs on one kind of server. */
+    public SlaveTrafficAcceptanceTest(String kindName) {
+        super(kindName);
+    }
+
+    @Override
+    ServerSpec montague(ServerSpec spec) {
+        return spec.user("dan", "dan-secret").user("eve", "eve-secret");
+    }
+
+    @Test
+    @Rule({"mirror 2", "mirror counters"})
+    public void itCountsWhatCrossesAndWhatWouldHaveAndIsSilentWhenEverybodyHasLeft() {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        String plainRoom = MASTER.replace("jabberchat", "jabberplay");
+        makeRoom(curtis, MASTER);
+        makeRoom(curtis, plainRoom);
+        List<Client> users = new ArrayList<>();
+        USERS.forEach(user -> users.add(login(montague(), user, "Swift")));
+        // Once there and back, so that handshakes are over.
+        for (String address : List.of(plainRoom, SLAVE)) {
+            users.get(0).join(address, "Kev");
+            users.get(0).part(address, "Kev");
+        }
+        Waiting.until("the first end of the room", Waiting.PATIENCE, () -> ends().size() == 1);
+
+        talk(curtis, plainRoom, users, plainRoom);
+        long plainSent = toRooms().bytesSent();
+        long plainReceived = toMirror().bytesSent();
+        talk(curtis, MASTER, users, SLAVE);
+        long sent = toRooms().bytesSent();
+        long received = toMirror().bytesSent();
+
+        Waiting.until("the second end of the room", Waiting.PATIENCE, () -> ends().size() == 2);
+        long[] counted = counted();
+        assertClose("sent", sent, counted[0]);
+        assertClose("received", received, counted[1]);
+        assertClose("sent without a mirror", plainSent, counted[2]);
+        assertClose("received without a mirror", plainReceived, counted[3]);
+        assertTrue(received + " instead of " + plainReceived, received * 2 < plainReceived);
+
+        nothingCrossesAtNight(curtis);
+    }
+
+    /** Everybody comes, says something, and goes, one after the other, so that both runs are the same. */
+    private void talk(Client curtis, String room, List<Client> users, String address) {
+        curtis.join(room, "Curtis");
+        curtis.send("<message type='groupchat' to='" + room + "'><subject>The weather</subject></message>");
+        curtis.await("the subject", stanza -> stanza.child("jabber:client", "subject").isPresent());
+        toRooms().reset();
+        toMirror().reset();
+        for (Client user : users) {
+            user.join(address, user.bareAddress().substring(0, 3));
+            user.await("the subject", stanza -> stanza.child("jabber:client", "subject").isPresent());
+        }
+        for (int round = 0; round < 4; round++) {
+            for (Client user : users) {
+                String said = round + " by " + user.bareAddress() + ", who has a good deal to say about the weather.";
+                user.say(address, said);
+                users.forEach(other -> other.awaitSaid(address, said));
+            }
+            String said = round + " by Curtis, who has not.";
+            curtis.say(room, said);
+            users.forEach(other -> other.awaitSaid(address, said));
+        }
+        for (Client user : users) {
+            user.part(address, user.bareAddress().substring(0, 3));
+        }
+        curtis.part(room, "Curtis");
+    }
+
+    private List<String> ends() {
+        return montague().log().text().lines().filter(line -> line.contains("The last occupant has left jabberchat")).toList();
+    }
+
+    private long[] counted() {
+        String line = ends().get(1);
+        Matcher flow = FLOW.matcher(line);
+        long[] bytes = new long[4];
+        for (int i = 0; i < bytes.length; i++) {
+            assertTrue(line, flow.find());
+            bytes[i] = Long.parseLong(flow.group(2));
+        }
+        return bytes;
+    }
+
+    private static void assertClose(String what, long measured, long counted) {
+        assertTrue(what + ": " + measured + " measured, " + counted + " counted", Math.abs(measured - counted) * 20 <= measured);
+    }
+
+    private void nothingCrossesAtNight(Client curtis) {
+        curtis.join(MASTER, "Curtis");
+        toRooms().reset();
+        toMirror().reset();
+        long start = System.nanoTime();
+        int minutes = 0;
+        while (System.nanoTime() - start < NIGHT.toNanos()) {
+            curtis.say(MASTER, "It is night, and " + ++minutes);
+            curtis.awaitSaid(MASTER, "It is night, and " + minutes);
+            long next = start + NIGHT.toNanos() / 10 * minutes;
+            Waiting.until("some of the night to pass", NIGHT, () -> System.nanoTime() >= next);
+        }
+        assertEquals(List.of(), mirrors(toRooms().stanzas()));
+        assertEquals(List.of(), mirrors(toMirror().stanzas()));
+    }
+
+    private static List<Stanza> mirrors(List<Stanza> stanzas) {
+        return stanzas.stream().filter(stanza -> (stanza.from() + stanza.to()).contains("mirror.montague.lit")).toList();
+    }
+}
