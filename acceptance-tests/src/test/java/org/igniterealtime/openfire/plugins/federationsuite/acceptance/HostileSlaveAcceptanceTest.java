@@ -148,8 +148,9 @@ public class HostileSlaveAcceptanceTest extends FederationTest {
         toMirror().reset();
         for (String name : List.of("message", "presence", "iq")) {
             for (String from : List.of(SLAVE, SLAVE + "/Kev", SLAVE + "/Nobody")) {
-                hostile("<" + name + " type='error' id='forged' from='" + from + "' to='" + MASTER
-                    + "/Curtis'><body>forged</body><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></" + name + ">");
+                hostile("<" + name + " type='error' id='forged' from='" + from + "' to='" + MASTER + "/Curtis'>"
+                    + "<body>forged</body><error type='cancel'>"
+                    + "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></" + name + ">");
             }
         }
         hostile("<iq type='result' id='forged' from='" + SLAVE + "/Kev' to='" + MASTER + "/Curtis'/>");
