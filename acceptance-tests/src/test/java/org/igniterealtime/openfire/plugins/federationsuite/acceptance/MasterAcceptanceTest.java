@@ -261,6 +261,7 @@ public class MasterAcceptanceTest extends FederationTest {
     @Test
     @Rule("master: S2S errors after a time of grace")
     public void whoeverIsBehindALinkThatStaysCutLeavesAndComesAgainWhenItIsHealed() {
+        assumeFalse("on 4.2.0 the guard does not notice what comes back; see docs/openfire-notes.md", oldest);
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
         curtis.join(MASTER, "Curtis");
