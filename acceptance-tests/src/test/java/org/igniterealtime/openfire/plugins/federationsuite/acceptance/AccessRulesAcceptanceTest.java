@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
@@ -59,7 +60,7 @@ public class AccessRulesAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: the room's own access rules decide")
+    @Conforms("master-2")
     public void whoeverComesThroughAMirrorIsToldWhatHeWouldBeToldDirectly() {
         Client curtis = login(capulet(), "curtis", "Swift");
         Client kev = login(montague(), "kev", "Swift");
@@ -81,8 +82,7 @@ public class AccessRulesAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: the room's own access rules decide")
-    @Rule("master: what concerns one user goes to him")
+    @Conforms({"master-2", "master-5"})
     public void whoeverHasNoVoiceIsToldSoAndThePasswordOpensTheDoor() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER, "muc#roomconfig_moderatedroom=1", "muc#roomconfig_passwordprotectedroom=1",

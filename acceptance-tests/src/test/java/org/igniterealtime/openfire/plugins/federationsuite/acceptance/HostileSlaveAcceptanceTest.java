@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
@@ -48,7 +49,7 @@ public class HostileSlaveAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("bad input: hostile slave")
+    @Conforms("master-15")
     public void nobodyIsSeenAsSomebodyElseAndNobodyGetsPastARule() {
         begin();
         forgedAddressesAndNicks();
@@ -61,8 +62,7 @@ public class HostileSlaveAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("bad input: hostile slave")
-    @Rule("master: limits")
+    @Conforms("master-15")
     public void nothingGrowsAndTheGuardGoesOn() {
         begin();
         replayedAndReordered();
@@ -148,8 +148,9 @@ public class HostileSlaveAcceptanceTest extends FederationTest {
         toMirror().reset();
         for (String name : List.of("message", "presence", "iq")) {
             for (String from : List.of(SLAVE, SLAVE + "/Kev", SLAVE + "/Nobody")) {
-                hostile("<" + name + " type='error' id='forged' from='" + from + "' to='" + MASTER
-                    + "/Curtis'><body>forged</body><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></" + name + ">");
+                hostile("<" + name + " type='error' id='forged' from='" + from + "' to='" + MASTER + "/Curtis'>"
+                    + "<body>forged</body><error type='cancel'>"
+                    + "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></" + name + ">");
             }
         }
         hostile("<iq type='result' id='forged' from='" + SLAVE + "/Kev' to='" + MASTER + "/Curtis'/>");

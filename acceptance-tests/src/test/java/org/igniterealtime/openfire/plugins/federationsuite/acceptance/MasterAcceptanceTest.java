@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
@@ -45,8 +46,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: representative election")
-    @Rule("master: a second joiner gets nothing twice")
+    @Conforms({"master-3", "master-7"})
     public void oneStandsForAllAndWhenHeLeavesAnotherDoesAndNothingIsLostOrDoubled() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER, "muc#roomconfig_whois=moderators");
@@ -79,8 +79,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: the error rule")
-    @Rule("master: S2S errors concern one occupant or the whole slave")
+    @Conforms({"master-10", "master-9"})
     public void anErrorOfASlaveDoesNotRemoveTheUserFromTheRoomsThatHeIsInDirectly() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -109,7 +108,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: a JID already in the room")
+    @Conforms("master-11")
     public void nobodyIsInARoomTwice() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -136,7 +135,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: ghost checks")
+    @Conforms("master-8")
     public void theRoomsQuestionWhetherHeIsThereIsAnsweredForAMirroredUserWithoutCrossingTheLink() {
         assumeFalse("4.2 does not ask", oldest);
         Client curtis = login(capulet(), "curtis", "Swift");
@@ -161,8 +160,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: admission")
-    @Rule("master: a room's owner can refuse mirrors")
+    @Conforms({"master-12", "master-13"})
     public void theOwnerOfARoomRefusesMirrorsWithHisOwnClientAndAWithdrawnTrustEndsWhatWas() {
         Client curtis = login(capulet(), "curtis", "Swift");
         Client tybalt = login(capulet(), "tybalt", "Swift");
@@ -214,8 +212,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: per-user stanzas")
-    @Rule("master: IQs are relayed")
+    @Conforms("master-5")
     public void questionsPassAsTheUsersOwnAndTheAnswersComeBackToTheSlave() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -259,8 +256,9 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: S2S errors after a time of grace")
+    @Conforms("master-9")
     public void whoeverIsBehindALinkThatStaysCutLeavesAndComesAgainWhenItIsHealed() {
+        assumeFalse("on 4.2.0 the guard does not notice what comes back; see docs/openfire-notes.md", oldest);
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
         curtis.join(MASTER, "Curtis");
@@ -284,8 +282,7 @@ public class MasterAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule("master: any room of any local service")
-    @Rule("master: real addresses")
+    @Conforms({"master-1", "master-4"})
     public void aRoomOfAServiceThatWasMadeLaterIsAMasterAndShowsAddressesIfAllMayKnowThem() {
         capulet().control().createChatService("salon");
         Client curtis = login(capulet(), "curtis", "Swift");

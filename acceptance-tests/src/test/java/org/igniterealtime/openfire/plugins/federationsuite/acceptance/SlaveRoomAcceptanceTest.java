@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
@@ -25,7 +26,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule({"mirror 2", "mirror 3", "mirror 8", "XEP-0045 6", "XEP-0410"})
+    @Conforms({"mirror-2", "mirror-3", "mirror-8", "room-1", "room-2"})
     public void itTellsWhatItIsAndWhoIsInAndLetsClientsComeAgain() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER, "muc#roomconfig_roomname=The garden", "muc#roomconfig_publicroom=1");
@@ -74,7 +75,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule({"mirror 7", "XEP-0054", "XEP-0084"})
+    @Conforms({"mirror-7", "room-7"})
     public void occupantsAreAskedThroughItAndNobodyIsLeftWithoutAnAnswer() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -106,7 +107,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule({"mirror 1", "mirror 4", "mirror 5"})
+    @Conforms({"mirror-1", "mirror-4", "mirror-5"})
     public void whoeverIsThrownOutLearnsWhyOnceAndWithTheLastTheRoomIsGone() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER, "muc#roomconfig_moderatedroom=1");
@@ -142,7 +143,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule({"mirror 10", "mirror 11", "mirror 12"})
+    @Conforms({"mirror-10", "mirror-11", "mirror-12"})
     public void itTakesOnlyAddressesThatAreRoomsElsewhereAndOnlyWhomTheServerLetsGoThere() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
@@ -33,7 +34,7 @@ public class SlaveTrafficAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Rule({"mirror 2", "mirror counters"})
+    @Conforms("mirror-2")
     public void itCountsWhatCrossesAndWhatWouldHaveAndIsSilentWhenEverybodyHasLeft() {
         Client curtis = login(capulet(), "curtis", "Swift");
         String plainRoom = MASTER.replace("jabberchat", "jabberplay");
