@@ -125,7 +125,7 @@
               <th scope="row"><a href="<c:out value="${peer.link}"/>"><c:out value="${peer.domain}"/></a></th>
               <td>
                 <span class="federationsuite-<c:out value="${peer.state}"/>"><fmt:message key="peers.state.${peer.state}"/></span>
-                <c:if test="${not empty peer.request}"><p><c:out value="${peer.request}"/></p></c:if>
+                <c:if test="${not empty peer.request and peer.state ne 'mutual'}"><p><c:out value="${peer.request}"/></p></c:if>
                 <c:if test="${not empty peer.expires}"><p><fmt:message key="peers.until"/> <c:out value="${peer.expires}"/></p></c:if>
               </td>
               <td class="federationsuite-time">

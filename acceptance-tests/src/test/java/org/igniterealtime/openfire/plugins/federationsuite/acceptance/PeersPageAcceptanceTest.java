@@ -180,7 +180,7 @@ public class PeersPageAcceptanceTest extends FederationTest {
         assertTrue(export.headers(), export.headers().toLowerCase(Locale.ROOT).matches(
             "(?s).*content-disposition: attachment; filename=\"peers-20\\d\\d-\\d\\d-\\d\\d\\.csv\".*"));
         assertTrue(export.headers(), export.headers().contains("text/csv"));
-        assertTrue(export.body(), export.body().contains("montague.lit,approved,\"cousins, \u00e9t\u00e9\",2031-12-31,\r\n"));
+        assertTrue(export.body(), export.body().contains("montague.lit,approved,no,\"cousins, \u00e9t\u00e9\",2031-12-31,\r\n"));
         assertSays(capulets.preview(export.body()), "Lines that change something: 0. Lines that change nothing, not shown: 2.");
         ConsoleSession.Answer audit = capulets.console().get(RosterPages.FOLDER + "federationsuite-audit-export.jsp?q=approve");
         assertTrue(audit.body(), audit.body().contains(",montague.lit,admin@capulet.lit,127.0.0.1,approve,"));
