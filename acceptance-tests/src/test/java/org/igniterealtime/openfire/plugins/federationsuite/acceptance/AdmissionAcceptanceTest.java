@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
@@ -29,6 +30,7 @@ public class AdmissionAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"protoxep-24", "master-12"})
     public void aMirrorThatIsNotAdmittedIsToldSo() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -47,6 +49,7 @@ public class AdmissionAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("mirror-10")
     public void anAddressThatIsNotOneRoomsIsMalformed() {
         Client kev = login(montague(), "kev", "Swift");
         for (String node : List.of("jabberchat", "x\\40y\\2fz", "a\\40b\\40c.lit", "\\40conference.capulet.lit", "room\\40",
@@ -58,6 +61,7 @@ public class AdmissionAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"mirror-10", "mirror-11"})
     public void aMirrorIsForRoomsElsewhereAndForUsersOfItsOwnServer() {
         Client kev = login(montague(), "kev", "Swift");
         MirrorAcceptanceTest.assertError("not-allowed",

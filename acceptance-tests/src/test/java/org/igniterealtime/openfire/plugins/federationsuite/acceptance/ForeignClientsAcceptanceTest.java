@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.junit.Test;
@@ -28,12 +29,14 @@ public class ForeignClientsAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("room-9")
     public void slixmppTakesTheSlaveForARoomLikeAnyOther() {
         Needed.program("/usr/bin/python3", "-c", "import slixmpp");
         takesTheSlaveForARoom(List.of("/usr/bin/python3", SCRIPTS.resolve("slixmpp_client.py").toString()));
     }
 
     @Test
+    @Conforms("room-9")
     public void xmppJsTakesTheSlaveForARoomLikeAnyOther() throws IOException {
         Needed.program("node", "--version");
         Needed.program("npm", "--version");

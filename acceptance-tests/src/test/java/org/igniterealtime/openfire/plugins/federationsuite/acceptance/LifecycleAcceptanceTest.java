@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
@@ -98,6 +99,7 @@ public class LifecycleAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("master-16")
     public void whenTheMastersJarIsUnloadedNoGhostsStay() {
         people();
         load();

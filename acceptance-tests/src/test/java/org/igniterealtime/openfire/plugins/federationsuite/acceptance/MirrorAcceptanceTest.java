@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
@@ -19,6 +20,7 @@ public class MirrorAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"protoxep-1", "protoxep-3", "protoxep-12", "protoxep-13", "protoxep-15", "protoxep-16", "mirror-2"})
     public void occupantsOfBothServersHoldOneConversation() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -62,6 +64,7 @@ public class MirrorAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"mirror-7", "master-5"})
     public void whatIsPrivateStaysPrivateAndOnTheShortestWay() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -89,6 +92,7 @@ public class MirrorAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("protoxep-2")
     public void anEmptyMirrorIsSilent() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -108,6 +112,7 @@ public class MirrorAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("mirror-9")
     public void aClientThatVanishesIsParted() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -122,6 +127,7 @@ public class MirrorAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("master-14")
     public void aRoomThatIsNotThereIsNotCreated() {
         Client kev = login(montague(), "kev", "Swift");
         assertError("item-not-found", kev.join("nowhere\\40conference.capulet.lit@mirror.montague.lit", "Kev"));

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
@@ -34,6 +35,8 @@ public class ProtoXepAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"protoxep-4", "protoxep-6", "protoxep-7", "protoxep-8", "protoxep-9", "protoxep-10",
+        "protoxep-11", "protoxep-14", "protoxep-17", "protoxep-18", "protoxep-19", "protoxep-20"})
     public void everyExampleCrossesTheLinkAsTheSpecificationShowsIt() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER, SEMI_ANONYMOUS);

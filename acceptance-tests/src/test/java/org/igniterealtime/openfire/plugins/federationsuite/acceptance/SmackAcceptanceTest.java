@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
@@ -34,6 +35,7 @@ public class SmackAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms("room-9")
     public void smackJoinsTalksAndLeaves() throws Exception {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
@@ -68,6 +70,7 @@ public class SmackAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"protoxep-5", "protoxep-9", "mirror-6"})
     public void smackIsToldWhyItCannotJoin() throws Exception {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER, "muc#roomconfig_passwordprotectedroom=1", "muc#roomconfig_roomsecret=cauldronburn");

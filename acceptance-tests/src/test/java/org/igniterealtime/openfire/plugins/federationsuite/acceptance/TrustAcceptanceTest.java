@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.Map;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
@@ -42,6 +43,7 @@ public class TrustAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"protoxep-24", "master-12"})
     public void twoServersComeToTrustEachOtherAndPart() {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);

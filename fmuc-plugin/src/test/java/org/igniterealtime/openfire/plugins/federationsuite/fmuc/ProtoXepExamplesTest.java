@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterS
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.Packet;
 
@@ -93,6 +94,7 @@ public class ProtoXepExamplesTest {
     }
 
     @Test
+    @Conforms({"protoxep-4", "protoxep-7"})
     public void whatOthersSendIsReadAsWhatItMeans() {
         READ_AS.forEach((name, type) -> {
             Packet stanza = Xml.stanza(EXAMPLES.get(name));
@@ -104,6 +106,7 @@ public class ProtoXepExamplesTest {
     }
 
     @Test
+    @Conforms({"protoxep-4", "protoxep-8", "protoxep-14"})
     public void whatWeSendIsWhatTheSpecificationShows() {
         Map<String, Packet> sent = sentByUs();
         assertEquals(EXAMPLES.all().keySet().stream().filter(sent::containsKey)

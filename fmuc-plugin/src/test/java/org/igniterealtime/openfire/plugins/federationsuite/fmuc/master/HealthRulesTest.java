@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
@@ -21,6 +22,7 @@ public class HealthRulesTest {
     private final Master master = new Master();
 
     @Test
+    @Conforms("master-9")
     public void aLateBounceOfAFarewellDoesNotExpelWhoeverCameAgain() {
         // FMUC is switched off: everybody leaves, and the slave is told, but its server cannot be reached just now.
         master.has("Kev").closes().roomShowsGone("Kev", "Kev").roomHasHandledIt().andSo();
@@ -35,6 +37,7 @@ public class HealthRulesTest {
     }
 
     @Test
+    @Conforms("master-9")
     public void aSlaveThatStaysOutOfReachLosesItsOccupantsAndNoOther() {
         master.has("Kev", "Amy").receives(("<presence from='%s' to='%s/Far'><fmuc xmlns='http://isode.com/protocol/fmuc' "
             + "from='far@far.example.com/x'/></presence>").formatted(SLAVE.replace("remote", "far"), ROOM))

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -24,6 +25,7 @@ public class InboundRulesTest {
     private final Master master = new Master();
 
     @Test
+    @Conforms({"protoxep-5", "master-2"})
     public void aJoinReachesTheRoomAsTheUsersOwn() {
         master.receives("<presence from='%s' to='%s/Kev'><status>hi</status>%s</presence>"
             .formatted(SLAVE, ROOM, fmuc(KEV))).sends().lets("""
@@ -40,6 +42,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms({"protoxep-24", "master-12"})
     public void onlyTrustedMirrorsMayJoin() {
         for (TrustLevel level : TrustLevel.values()) {
             Master strict = new Master().knowing(trust(level)).asked("Kev");
@@ -62,6 +65,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-12")
     public void aMirrorSpeaksForUsersOfTheDomainAboveItAndNobodyElse() {
         Admission admission = Master.BUDDY;
         assertTrue(speaks(admission, "mirror.remote.example.com", "remote.example.com"));
@@ -85,6 +89,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-14")
     public void aJoinCreatesNoRoomUnlessItMay() {
         new Master().telling(new Facts(false, false)).asked("Kev").lets()
             .sends(refused("Kev", "cancel", "404", "item-not-found", "There is no such room."));
@@ -112,6 +117,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-11")
     public void whoeverIsInTheRoomDirectlyCannotComeThroughAMirrorToo() {
         master.telling(new Facts(true, true)).asked("Kev").lets().sends(
             refused("Kev", "cancel", "409", "conflict", "This user is in the room already, directly."));
@@ -182,6 +188,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-16")
     public void whenTrustIsWithdrawnEverybodyBehindTheMirrorLeaves() {
         master.has("Kev", "Amy").after(Duration.ofHours(1)).sends();
         master.knowing(trust(TrustLevel.UNKNOWN)).after(Duration.ofSeconds(1)).sends(leaving("Kev"), leaving("Amy"));
@@ -267,6 +274,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-10")
     public void errorsOfSlavesNeverReachTheRoom() {
         for (String condition : new String[] {"item-not-found", "service-unavailable", "not-acceptable"}) {
             new Master().has("Kev", "Amy").receives(failure("/Kev", condition)).lets();
@@ -279,6 +287,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-11")
     public void whoJoinsDirectlyFirstLeavesThroughTheSlave() {
         master.has("Kev").receives("<presence from='%s' to='%s/Swift'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
             .formatted(KEV, ROOM)).sends(leaving("Kev"));
@@ -286,6 +295,7 @@ public class InboundRulesTest {
     }
 
     @Test
+    @Conforms("master-16")
     public void whenTheGuardGoesEverybodyLeavesWhoCameThroughASlave() {
         master.has("Kev", "Amy").closes().sends(leaving("Kev"), leaving("Amy"));
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -29,6 +30,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms("master-4")
     public void realAddressesOfAnAnonymousRoomStayHere() {
         String item = "<item affiliation='none' role='participant' jid='curtis@example.com/Swift'/>";
         master.asked("Kev").andSo().roomSends(copyTo("Curtis", "Kev", item)).roomShows("Kev", "Kev", SELF)
@@ -59,6 +61,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms({"master-3", "master-5"})
     public void codesForOneUserGoToHimAloneAndBeforeTheSharedCopy() {
         master.asked("Kev").andSo().roomShows("Kev", "Kev", SELF, "<status code='201'/>", "<status code='170'/>").sends(
             copy("Kev", SLAVE + "/Kev", "<item affiliation='none' role='participant'/>" + SELF
@@ -67,6 +70,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms("master-7")
     public void theListOfOccupantsIsNotSentToASlaveThatHasIt() {
         master.has("Kev").asked("Amy").andSo().roomShows("Curtis", "Amy").roomShows("Kev", "Amy").sends();
         master.roomShows("Amy", "Kev").roomShows("Amy", "Amy", SELF).sends(joined("Amy"));
@@ -74,6 +78,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms({"protoxep-14", "master-3"})
     public void ofABroadcastOneCopyGoesToEachSlave() {
         master.has("Kev", "Amy", "Bob");
         for (String receiver : new String[] {"Amy", "Kev", "Bob"}) {
@@ -87,6 +92,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms("master-3")
     public void theNextOneStandsForTheSlaveWhenTheFirstHasLeft() {
         master.has("Kev", "Amy").roomShowsGone("Kev", "Kev", SELF).roomShowsGone("Kev", "Amy").andSo();
         master.roomSends(message("/Curtis", "Amy", "<body>Hi</body>"))
@@ -115,6 +121,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms({"protoxep-19", "protoxep-20", "master-6"})
     public void aMessageThatItsSlaveHasShownGoesToTheOtherSlavesOnly() {
         master.has("Kev", "Amy").receives("<presence from='%s' to='%s/Far'><fmuc xmlns='http://isode.com/protocol/fmuc' "
             .formatted(OTHER_SLAVE, ROOM) + "from='far@far.example/x'/></presence>")
@@ -205,6 +212,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms("master-7")
     public void historyAndSubjectGoToASlaveThatHasThemNotAlsoWhenAnotherWouldStandForIt() {
         String past = "<body>Earlier</body><delay xmlns='urn:xmpp:delay' stamp='2010-05-24T12:00:00Z'/>";
         String subject = "<subject>Weather</subject>";
@@ -242,6 +250,7 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms("master-4")
     public void aTrustedServerIsToldRealAddressesThatModeratorsAreTold() {
         String with = "<item affiliation='none' role='participant' jid='curtis@example.com/Swift'/>";
         master.has("Amy").asked("Kev").roomSends(moderator("Kev", "Kev", SELF)).later().andSo();

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.Packet;
 
@@ -104,6 +105,7 @@ public class QuestionRulesTest {
     }
 
     @Test
+    @Conforms("master-8")
     public void theRoomsQuestionWhetherSomebodyIsThereIsAnsweredWithoutAskingHim() {
         String ping = iq("get", "g", ROOM, KEV, "<ping xmlns='urn:xmpp:ping'/>");
         master.has("Kev", "Amy").roomSends(ping).sends(iq("result", "g", KEV, ROOM, ""));

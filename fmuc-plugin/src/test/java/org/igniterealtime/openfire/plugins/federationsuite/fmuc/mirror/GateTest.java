@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError.Condition;
@@ -24,6 +25,7 @@ public class GateTest {
     }
 
     @Test
+    @Conforms("mirror-4")
     public void theMasterAndItsOccupantsMaySpeakToTheirSlaveOnly() {
         assertTrue(judge("jabberchat@talk.example.com/Curtis", ROOM) instanceof Gate.Judgement.FromMaster);
         assertTrue(judge("jabberchat@talk.example.com", ROOM + "/Kev") instanceof Gate.Judgement.FromMaster);
@@ -42,6 +44,7 @@ public class GateTest {
     }
 
     @Test
+    @Conforms("mirror-10")
     public void whatIsNotARoomEscapedIsMalformed() {
         for (String node : new String[] {"x\\40y\\2fz", "a\\40b\\40c", "jabberchat", "\\40talk.example.com",
             "room\\5c40talk.example.com"}) {
@@ -76,6 +79,7 @@ public class GateTest {
     }
 
     @Test
+    @Conforms("mirror-11")
     public void aDomainThatTheServerDoesNotTalkToIsNotMirrored() {
         access.refuse("talk.example.com");
         refuses(Condition.not_allowed, KEV, ROOM + "/Kev");
@@ -83,6 +87,7 @@ public class GateTest {
     }
 
     @Test
+    @Conforms("mirror-11")
     public void whoeverMayNotSendToOtherServersMayNotByAMirrorEither() {
         access.confine(KEV);
         refuses(Condition.not_allowed, KEV, ROOM + "/Kev");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** Real addresses of others are for those who may know them, also where the master sends them in the copy for all. */
@@ -16,6 +17,7 @@ public class SlaveAnonymityTest {
     private final Slave slave = new Slave();
 
     @Test
+    @Conforms("mirror-6")
     public void inASemiAnonymousRoomModeratorsSeeAddressesAndOthersDoNot() {
         slave.has("Amy").asks("Kev").receives(there("Kev", "moderator", "kev")).andSo();
         slave.receives(there("Curtis", "participant", "curtis"));

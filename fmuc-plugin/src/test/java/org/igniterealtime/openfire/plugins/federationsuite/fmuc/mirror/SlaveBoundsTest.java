@@ -11,6 +11,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** Whatever grows by what others send has a bound. */
@@ -20,6 +21,7 @@ public class SlaveBoundsTest {
         MirrorPolicy.DEFAULT.within(new MirrorPolicy.Bounds(2, 2, 3, 500, 4, 150, 2)));
 
     @Test
+    @Conforms("mirror-12")
     public void aRoomTakesNoMoreLocalOccupantsThanItMay() {
         slave.has("Kev", "Amy").asks("Bob").sends(refused("Bob", jid("Bob"), "wait", "resource-constraint",
             "This mirror takes no more occupants into this room."));
@@ -34,6 +36,7 @@ public class SlaveBoundsTest {
     }
 
     @Test
+    @Conforms("mirror-12")
     public void aMasterCannotMakeARoomRememberMoreOccupantsThanItMay() {
         slave.asks("Kev");
         for (int i = 0; i < 10; i++) {
@@ -65,6 +68,7 @@ public class SlaveBoundsTest {
     }
 
     @Test
+    @Conforms("mirror-12")
     public void historyIsBoundedByCharacters() {
         slave.has("Kev").hears("Kev", "m1", "x".repeat(60)).hears("Kev", "m2", "y".repeat(60));
         assertEquals(2, slave.room().history().messages().size());

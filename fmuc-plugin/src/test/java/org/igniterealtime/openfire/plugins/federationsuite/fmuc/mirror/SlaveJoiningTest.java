@@ -21,6 +21,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** How local users come into a slave room. */
@@ -30,6 +31,7 @@ public class SlaveJoiningTest {
     private final Slave slave = new Slave();
 
     @Test
+    @Conforms({"protoxep-7", "mirror-2"})
     public void theFirstSeesOccupantsThenHimselfThenHistoryThenTheSubject() {
         slave.asks("Kev").sends(join("Kev"))
             .shows("Curtis").shows("Amy").sends()
@@ -42,6 +44,7 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("mirror-2")
     public void thoseWhoComeLaterAreServedHereOnceTheMasterHasAcceptedThem() {
         slave.has("Kev").hears("Curtis", "m1", "Hello").hears("Kev", "m2", "Hi").andSo();
         slave.asks("Amy").sends(join("Amy"));
@@ -66,6 +69,7 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms({"mirror-6", "room-3"})
     public void limitsOnHistoryAreHonouredHereAndTravelInTheFirstJoin() {
         slave.receives(asking("Kev", jid("Kev"), "<history maxstanzas='3' maxchars='500'/>")).sends("""
             <presence from='%s' to='%s/Kev'><fmuc xmlns='http://isode.com/protocol/fmuc' from='kev@remote.example.com/Swift'/>
@@ -90,6 +94,7 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("mirror-6")
     public void thePasswordTravelsInsideTheJoin() {
         slave.receives(asking("Kev", jid("Kev"), "<password>cauldron</password>")).sends("""
             <presence from='%s' to='%s/Kev'><fmuc xmlns='http://isode.com/protocol/fmuc' from='kev@remote.example.com/Swift'/>
@@ -147,12 +152,14 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("mirror-3")
     public void aNickInUseByAnotherUserOfTheSlaveIsAConflict() {
         slave.has("Kev").receives(asking("Kev", jid("Amy"), ""))
             .sends(refused("Kev", jid("Amy"), "cancel", "conflict", "This nick is in use."));
     }
 
     @Test
+    @Conforms({"protoxep-23", "mirror-3"})
     public void aNickChangeIsRefusedAsNotAcceptable() {
         slave.has("Kev").receives("<presence from='%s' to='%s/Swift' id='n1'/>".formatted(jid("Kev"), SLAVE)).sends("""
             <presence type='error' id='n1' from='%s/Swift' to='%s'><x xmlns='http://jabber.org/protocol/muc'/>
@@ -163,6 +170,7 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("room-4")
     public void aClientThatEntersAgainGetsEverythingAgainAndNothingCrosses() {
         slave.shows("Curtis").has("Kev").shows("Curtis").hears("Curtis", "m1", "Hello").andSo();
         slave.asks("Kev").sends(there("Curtis", "Kev"), there("Kev", "Kev", SELF),
@@ -180,6 +188,7 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms({"room-5", "mirror-3"})
     public void anotherClientOfAnOccupantSharesHisNickAndNothingCrosses() {
         slave.has("Kev", "Amy").receives(asking("Kev", TABLET, "<history maxstanzas='0'/>"))
             .sends(thereFor("Amy", TABLET), thereFor("Kev", TABLET, SELF), noSubject(TABLET));

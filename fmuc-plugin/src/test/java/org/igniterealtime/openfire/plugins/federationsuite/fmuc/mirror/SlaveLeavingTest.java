@@ -15,6 +15,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** How occupants go: by themselves, thrown out, for lack of an answer, or because the room closes. */
@@ -24,6 +25,7 @@ public class SlaveLeavingTest {
     private final Slave slave = new Slave();
 
     @Test
+    @Conforms("protoxep-11")
     public void whoLeavesIsGoneWhenTheMasterSaysSo() {
         slave.has("Kev", "Amy").receives("<presence type='unavailable' from='%s' to='%s/Kev'><status>Bye</status></presence>"
             .formatted(jid("Kev"), SLAVE)).sends(
@@ -35,6 +37,7 @@ public class SlaveLeavingTest {
     }
 
     @Test
+    @Conforms("mirror-5")
     public void whoIsKickedLearnsReasonAndActorOnceAndTheOthersToo() {
         String kick = "<status code='307'/>";
         // The part says nothing new to the master. It undoes a join of Kev's in case all this is about a stranger.
@@ -54,6 +57,7 @@ public class SlaveLeavingTest {
     }
 
     @Test
+    @Conforms("mirror-5")
     public void theEndOfARoomReachesEveryOccupantOnce() {
         String destroy = "<destroy jid='other@talk.example.com'><reason>Moved</reason></destroy>";
         slave.has("Kev", "Amy").showsGone("Kev", destroy).showsGone("Amy", destroy).sends(

@@ -11,6 +11,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
 import static org.junit.Assert.assertTrue;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** A master may not change the nick of somebody who joins through a mirror. If it does, he is not in. */
@@ -20,6 +21,7 @@ public class SlaveNicksTest {
     private final Slave slave = new Slave();
 
     @Test
+    @Conforms({"protoxep-22", "mirror-3"})
     public void aJoinWhoseNickTheMasterChangesFailsAndIsUndone() {
         for (String code : new String[] {"110", "210"}) {
             slave.asks("Kev").asks("Amy").andSo();

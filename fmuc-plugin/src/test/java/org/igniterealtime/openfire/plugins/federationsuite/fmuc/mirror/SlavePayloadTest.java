@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.Packet;
 
@@ -38,6 +39,7 @@ public class SlavePayloadTest {
     private final Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true)).has("Kev");
 
     @Test
+    @Conforms("room-8")
     public void upToTheMaster() {
         for (String payload : PAYLOADS) {
             Packet sent = slave.says("Kev", "m1", payload).takeSent().get(0);
@@ -47,6 +49,7 @@ public class SlavePayloadTest {
     }
 
     @Test
+    @Conforms("room-8")
     public void downToTheUsers() {
         for (String payload : PAYLOADS) {
             Packet sent = slave.receives("<message type='groupchat' from='%s/Curtis' to='%s'>%s</message>"
@@ -91,6 +94,7 @@ public class SlavePayloadTest {
     }
 
     @Test
+    @Conforms("room-3")
     public void idsOfTheRoomStayInHistory() {
         String payload = "<body>x</body><stanza-id xmlns=\"urn:xmpp:sid:0\" by=\"" + MASTER + "\" id=\"s1\"/>";
         slave.receives("<message type='groupchat' id='m1' from='%s/Curtis' to='%s'>%s</message>"

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
@@ -28,6 +29,7 @@ public class SlaveQuestionsTest {
     private final Slave slave = new Slave().has("Kev", "Amy").shows("Curtis").andSo();
 
     @Test
+    @Conforms("room-2")
     public void aPingToOnesOwnNickTellsWhetherOneIsIn() {
         assertEquals(IQ.Type.result, asks("Kev", "/Kev", PING).getType());
         assertEquals(Condition.not_acceptable, condition(asks("Bob", "/Bob", PING)));
@@ -46,6 +48,7 @@ public class SlaveQuestionsTest {
     }
 
     @Test
+    @Conforms({"protoxep-21", "mirror-8"})
     public void administrationIsRefusedWithTheAddressToGoTo() {
         for (String namespace : new String[] {"http://jabber.org/protocol/muc#admin", "http://jabber.org/protocol/muc#owner",
             "jabber:iq:register"}) {
@@ -56,6 +59,7 @@ public class SlaveQuestionsTest {
     }
 
     @Test
+    @Conforms("room-7")
     public void aQuestionToAnOccupantOfTheMasterCrossesAndSoDoesTheAnswer() {
         IQ question = asks("Kev", "/Curtis", VERSION);
         assertEquals(SLAVE + "/Kev", question.getFrom().toString());
@@ -100,6 +104,7 @@ public class SlaveQuestionsTest {
     }
 
     @Test
+    @Conforms("room-7")
     public void whatAnAccountAnswersIsAskedOfTheServerAndNotOfTheClient() {
         for (String query : new String[] {VCARD, "<vcard xmlns='urn:ietf:params:xml:ns:vcard-4.0'/>",
             "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'/></pubsub>"}) {
@@ -144,6 +149,7 @@ public class SlaveQuestionsTest {
     }
 
     @Test
+    @Conforms("room-6")
     public void theKeptNickIsAskedOfTheMasterByThoseWhoAreIn() {
         assertEquals(Condition.feature_not_implemented, condition(asks("Bob", "", NICK)));
         IQ question = asks("Kev", "", NICK);
@@ -154,6 +160,7 @@ public class SlaveQuestionsTest {
     }
 
     @Test
+    @Conforms("mirror-8")
     public void theArchiveIsAskedOnlyWhereAnAdministratorAllowsTheTraffic() {
         assertEquals(Condition.feature_not_implemented, condition(asks("Kev", "", ARCHIVE)));
         Slave allowed = new Slave(MirrorPolicy.DEFAULT.withArchive()).has("Kev");

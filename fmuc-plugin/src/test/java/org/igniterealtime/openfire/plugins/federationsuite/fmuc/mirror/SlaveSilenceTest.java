@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 
@@ -38,6 +39,7 @@ public class SlaveSilenceTest {
     }
 
     @Test
+    @Conforms("mirror-9")
     public void whoeverDoesNotAnswerIsParted() {
         slave.has("Kev").after(QUARTER).andSo().after(QUARTER).sends(part("Kev"));
     }

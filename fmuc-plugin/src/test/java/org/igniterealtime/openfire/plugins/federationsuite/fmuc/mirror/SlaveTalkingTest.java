@@ -12,6 +12,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.time.Duration;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** How local occupants talk, and what becomes of what they may not say. */
@@ -24,12 +25,14 @@ public class SlaveTalkingTest {
     private final Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true));
 
     @Test
+    @Conforms({"protoxep-15", "protoxep-16", "mirror-1"})
     public void aMessageIsNotShownBeforeTheMastersCopy() {
         slave.has("Kev", "Amy").says("Kev", "m1", BODY).sends(said("Kev", "m1", BODY));
         slave.hears("Kev", "m1", "Hello").sends(heard("Kev", "m1", BODY, "Kev"), heard("Kev", "m1", BODY, "Amy"));
     }
 
     @Test
+    @Conforms({"protoxep-17", "protoxep-18", "mirror-1"})
     public void inFireAndForgetModeItIsShownAtOnceAndTheMasterIsToldSo() {
         hasty.has("Kev", "Amy").says("Kev", "m1", BODY).sends(
             said("Kev", "m1", BODY + "<nomirror xmlns='http://isode.com/protocol/fmuc'/>"),
@@ -39,12 +42,14 @@ public class SlaveTalkingTest {
     }
 
     @Test
+    @Conforms("mirror-1")
     public void aChangeOfSubjectIsNeverFireAndForget() {
         hasty.has("Kev").says("Kev", "s1", "<subject>Weather</subject>")
             .sends(said("Kev", "s1", "<subject>Weather</subject>"));
     }
 
     @Test
+    @Conforms("mirror-1")
     public void aVisitorIsNotShownAtOnceWhatTheRoomWouldNotLetHimSay() {
         hasty.asks("Kev").receives("""
             <presence from='%s/Kev' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>
@@ -63,6 +68,7 @@ public class SlaveTalkingTest {
     }
 
     @Test
+    @Conforms("mirror-7")
     public void aPrivateMessageBetweenOccupantsOfTheSlaveStaysHere() {
         slave.has("Kev", "Amy").receives(whisper("Amy", "Kev", "p1")).sends(
             "<message type='chat' id='p1' from='%s/Amy' to='%s'>%s</message>".formatted(SLAVE, jid("Kev"), BODY + PRIVATE));
@@ -91,6 +97,7 @@ public class SlaveTalkingTest {
     }
 
     @Test
+    @Conforms("protoxep-13")
     public void aChangeOfStatusIsRelayedAndShownWhenItComesBack() {
         slave.has("Kev", "Amy").receives("<presence from='%s' to='%s/Kev'><show>away</show></presence>"
             .formatted(jid("Kev"), SLAVE)).sends(
@@ -156,6 +163,7 @@ public class SlaveTalkingTest {
     }
 
     @Test
+    @Conforms("mirror-8")
     public void whatOnlyTheRoomCanDoIsAskedOfIt() {
         String invitation = "<x xmlns='http://jabber.org/protocol/muc#user'><invite to='bob@remote.example.com'/></x>";
         String decline = "<x xmlns='http://jabber.org/protocol/muc#user'><decline to='bob@remote.example.com'/></x>";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.dom4j.Element;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
@@ -36,6 +37,7 @@ public class GuardFuzzTest {
         "<error type='cancel'><remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>", "<error/>"};
 
     @Test
+    @Conforms("master-15")
     public void whateverArrivesNothingThrowsGoesInCirclesOrGrows() {
         for (int seed = 0; seed < SEEDS; seed++) {
             new Run(seed).go();

@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
@@ -53,6 +54,7 @@ public class LobbyTest {
             sent::add, "remote.example.com"), rooms, fmucSettings, sent::add, peers, client -> true);
 
     @Test
+    @Conforms("room-1")
     public void aRoomIsWhatItsMasterSaysItIsAsFarAsThatIsTrueHere() {
         ask(SLAVE, INFO);
         answer(last(), OF_THE_ROOM);

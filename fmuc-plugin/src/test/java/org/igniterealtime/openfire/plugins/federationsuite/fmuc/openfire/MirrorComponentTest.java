@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
@@ -108,6 +109,7 @@ public class MirrorComponentTest {
     }
 
     @Test
+    @Conforms("mirror-12")
     public void noMoreRoomsThanMayAreOpened() {
         settings.set(FmucSettings.SLAVE_ROOMS, 1);
         join("Kev", ROOM);
@@ -154,6 +156,7 @@ public class MirrorComponentTest {
     }
 
     @Test
+    @Conforms("mirror-4")
     public void strangersAreRefusedOnceAndErrorsNever() {
         receive("<message from='curtis@strange.example/x' to='%s'/>".formatted(ROOM.slave()));
         assertTrue(sent.get(0).toXML().contains("not-allowed"));

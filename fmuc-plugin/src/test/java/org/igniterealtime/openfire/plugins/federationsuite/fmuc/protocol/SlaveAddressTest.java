@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 
@@ -17,6 +18,7 @@ public class SlaveAddressTest {
     private static final String MIRROR = "mirror.remote.example.com";
 
     @Test
+    @Conforms("protoxep-3")
     public void theSpecificationsAddressIsReadBothWays() {
         SlaveAddress address = SlaveAddress.of(new JID("jabberchat@talk.example.com/Kev"), MIRROR);
         assertEquals("jabberchat\\40talk.example.com@mirror.remote.example.com", address.slave().toString());
@@ -54,6 +56,7 @@ public class SlaveAddressTest {
     }
 
     @Test
+    @Conforms("mirror-10")
     public void whatIsNotExactlyOneRoomEscapedIsNoSlave() {
         for (String node : new String[] {
             "jabberchat", // no room's address
