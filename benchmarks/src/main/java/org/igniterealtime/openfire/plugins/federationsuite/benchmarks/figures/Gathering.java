@@ -121,7 +121,7 @@ final class Gathering {
         Waiting.until(occupant + " to be in", PATIENCE, () -> client.errors() > errors
             || client.selves() > selves && client.subjects() > subjects);
         if (client.errors() > errors) {
-            throw new IllegalStateException(occupant + " was not let in");
+            throw new IllegalStateException(occupant + " was not let in: " + client.lastError());
         }
     }
 

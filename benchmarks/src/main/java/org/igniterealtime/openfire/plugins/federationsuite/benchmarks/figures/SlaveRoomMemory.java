@@ -160,7 +160,8 @@ public final class SlaveRoomMemory implements Figure {
                         int wanted = before + sent;
                         Waiting.until(sent + " joins", PATIENCE, () -> selves(all) >= wanted || errors(all) > 0);
                         if (errors(all) > 0) {
-                            throw new IllegalStateException("Somebody was not let in; " + (selves(all) - before) + " were");
+                            throw new IllegalStateException((selves(all) - before) + " were let in, and then: "
+                                + all.stream().map(RawClient::lastError).filter(error -> !error.isEmpty()).findFirst());
                         }
                     }
                 }
