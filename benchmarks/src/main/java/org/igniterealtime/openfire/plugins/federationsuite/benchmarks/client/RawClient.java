@@ -26,6 +26,7 @@ public final class RawClient {
     private volatile int subjects;
     private volatile int messages;
     private volatile int errors;
+    private volatile String lastError = "";
 
     RawClient(String address, SocketChannel channel, Login login, Deliveries deliveries) {
         this.address = address;
@@ -63,6 +64,11 @@ public final class RawClient {
         public void message(boolean error) {
             messages = messages + 1;
             errors = error ? errors + 1 : errors;
+        }
+
+        @Override
+        public void failed(String text) {
+            lastError = text;
         }
 
         @Override
@@ -152,6 +158,11 @@ public final class RawClient {
     /** How many messages came since the login. */
     public int messages() {
         return messages;
+    }
+
+    /** The text of the last message or presence of type error, or the beginning of it; empty if none has come. */
+    public String lastError() {
+        return lastError;
     }
 
     /** How many messages and presences of type error came since the login. */

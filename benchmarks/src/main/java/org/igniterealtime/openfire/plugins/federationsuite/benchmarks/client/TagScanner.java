@@ -11,6 +11,7 @@ final class TagScanner {
 
     private static final int LONGEST = 512;
     private static final int DIGITS = 6;
+    private static final int LONGEST_ERROR = 1_000;
 
     private final Listener listener;
     private final byte[] tag = new byte[LONGEST];
@@ -18,6 +19,8 @@ final class TagScanner {
     private int length;
     private int digitsLeft;
     private int number;
+    /** The text of an error as far as it has come; nothing outside of errors. */
+    private StringBuilder error;
 
     /** Is told what goes by, on the thread that scans. */
     interface Listener {
@@ -33,6 +36,9 @@ final class TagScanner {
 
         /** The start tag of a message. */
         void message(boolean error);
+
+        /** The end of a message or presence of type error, with its text, or the beginning of it. */
+        void failed(String text);
 
         /** A body that begins with a number of six digits. */
         void body(int value);
@@ -50,6 +56,9 @@ final class TagScanner {
     }
 
     private void step(byte next) {
+        if (error != null && error.length() < LONGEST_ERROR) {
+            error.append((char) (next & 0xff));
+        }
         if (inTag) {
             if (next == '>') {
                 inTag = false;
@@ -80,8 +89,13 @@ final class TagScanner {
     private void tag(String text) {
         if (is(text, "presence")) {
             listener.presence(isError(text));
+            begin(text);
         } else if (is(text, "message")) {
             listener.message(isError(text));
+            begin(text);
+        } else if (error != null && (is(text, "/presence") || is(text, "/message"))) {
+            listener.failed(error.toString());
+            error = null;
         } else if (is(text, "subject")) {
             listener.subject();
         } else if (is(text, "status") && (text.contains("code=\"110\"") || text.contains("code='110'"))) {
@@ -90,6 +104,10 @@ final class TagScanner {
             digitsLeft = DIGITS;
             number = 0;
         }
+    }
+
+    private void begin(String text) {
+        error = isError(text) ? new StringBuilder("<" + text + ">") : null;
     }
 
     private static boolean is(String text, String name) {

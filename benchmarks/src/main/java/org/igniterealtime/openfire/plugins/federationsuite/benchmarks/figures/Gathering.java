@@ -121,7 +121,7 @@ final class Gathering {
         Waiting.until(occupant + " to be in", PATIENCE, () -> client.errors() > errors
             || client.selves() > selves && client.subjects() > subjects);
         if (client.errors() > errors) {
-            throw new IllegalStateException(occupant + " was not let in");
+            throw new IllegalStateException(occupant + " was not let in: " + client.lastError());
         }
     }
 
@@ -137,7 +137,8 @@ final class Gathering {
      * @return how many are in when everybody is, or the time is over
      */
     int enterAll(Duration patience) {
-        int[] before = guests.stream().mapToInt(RawClient::selves).toArray();
+        // The subject ends what a room tells a newcomer.
+        int[] before = guests.stream().mapToInt(RawClient::subjects).toArray();
         for (int i = 0; i < guests.size(); i++) {
             guests.get(i).send(join(address + "/" + addresses.guestNick(i + 1)));
             inside.add(i + 1);
@@ -150,7 +151,7 @@ final class Gathering {
     }
 
     private int entered(int[] before) {
-        return (int) IntStream.range(0, before.length).filter(i -> guests.get(i).selves() > before[i]).count();
+        return (int) IntStream.range(0, before.length).filter(i -> guests.get(i).subjects() > before[i]).count();
     }
 
     /** A guest leaves, and everybody sees it. */

@@ -97,6 +97,8 @@ public final class InterceptorCost implements Figure {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(serverOptions(server.javaArguments()));
+        // Where JMH keeps its lock, and what it leaves behind.
+        command.add("-Djava.io.tmpdir=" + result.getParent());
         command.addAll(List.of("org.openjdk.jmh.Main", BENCHMARK, "-f", "1", "-prof", "gc", "-foe", "true",
             "-wi", bench.scale().pick("3", "1"), "-i", bench.scale().pick("5", "1"), "-w", bench.scale().pick("1s", "100ms"),
             "-r", bench.scale().pick("1s", "100ms"), "-p", "interceptor=" + String.join(",", interceptors),

@@ -18,8 +18,10 @@ public class TagScannerTest {
         + "<message type='groupchat'><subject/></message><message><subject>presence</subject></message>"
         + "<message><body>000042 &lt;message&gt; hello</body></message><message type='error'><body>no number</body></message>"
         + "<presences/><body xml:lang='en'>123456</body>";
-    private static final List<String> SEEN = List.of("presence", "presence error", "presence", "self", "message", "subject",
-        "message", "subject", "message", "body 42", "message error", "body 123456");
+    private static final List<String> SEEN = List.of("presence", "presence error",
+        "failed: <presence type=\"error\" from='b'><show>away</show></presence>", "presence", "self", "message", "subject",
+        "message", "subject", "message", "body 42", "message error",
+        "failed: <message type='error'><body>no number</body></message>", "body 123456");
 
     /** Writes down what it is told. */
     private static final class Diary implements TagScanner.Listener {
@@ -44,6 +46,11 @@ public class TagScannerTest {
         @Override
         public void message(boolean error) {
             seen.add(error ? "message error" : "message");
+        }
+
+        @Override
+        public void failed(String text) {
+            seen.add("failed: " + text);
         }
 
         @Override
