@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
-import static org.junit.Assume.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +60,7 @@ public class StockServersAcceptanceTest {
     }
 
     private Testbed open(String program) {
-        boolean there = StockServer.installed(program);
-        // A developer may go without; the gate of main may not.
-        assertTrue(program + " is not installed, and the build wants it", there
-            || !"required".equals(System.getProperty("stock.servers")));
-        assumeTrue(program + " is not installed: see .ci/run for how to get it", there);
+        Needed.check(program + " is installed: see .ci/run for how to get it", StockServer.installed(program));
         Testbed bed = Testbed.open(TestbedOptions.defaults().with(kind));
         open.add(bed);
         return bed;
