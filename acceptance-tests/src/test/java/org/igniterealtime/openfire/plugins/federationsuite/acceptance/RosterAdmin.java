@@ -18,6 +18,7 @@ final class RosterAdmin {
     /** The command that XEP-0267 names. */
     static final String SERVER_BUDDY = "http://jabber.org/protocol/admin#server-buddy";
     /** Before the names of the others. */
+    private static final String AT_ONCE = ", answered at once";
     static final String PEER = "https://igniterealtime.org/federationsuite#peer-";
     private static final String COMMANDS = "http://jabber.org/protocol/commands";
     private static final String REQUESTS = "https://igniterealtime.org/federationsuite#peer-requests";
@@ -58,9 +59,16 @@ final class RosterAdmin {
         return column("state");
     }
 
-    /** How it stands with one peer; "" if there is none. */
+    /**
+     * How it stands with one peer; "" if there is none. Without the hint that nobody can have decided so fast: tests can.
+     */
     String state(String peer) {
-        return peers().getOrDefault(peer, "");
+        return peers().getOrDefault(peer, "").replace(AT_ONCE, "");
+    }
+
+    /** Whether the list says that a peer has approved faster than an administrator could. */
+    boolean answeredAtOnce(String peer) {
+        return peers().getOrDefault(peer, "").contains(AT_ONCE);
     }
 
     /** The peers, and their presence. */
