@@ -18,8 +18,8 @@ final class RosterAdmin {
     /** The command that XEP-0267 names. */
     static final String SERVER_BUDDY = "http://jabber.org/protocol/admin#server-buddy";
     /** Before the names of the others. */
-    private static final String AT_ONCE = ", answered at once";
     static final String PEER = "https://igniterealtime.org/federationsuite#peer-";
+    private static final String AT_ONCE = ", answered at once";
     private static final String COMMANDS = "http://jabber.org/protocol/commands";
     private static final String REQUESTS = "https://igniterealtime.org/federationsuite#peer-requests";
 
