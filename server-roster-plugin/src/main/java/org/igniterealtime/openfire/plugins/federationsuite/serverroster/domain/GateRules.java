@@ -62,7 +62,7 @@ public final class GateRules {
      */
     public Verdict inbound(Matter matter, TrustLevel level, boolean known) {
         if (level == TrustLevel.BLOCKED) {
-            return matter == Matter.REQUEST || matter == Matter.CONTACT ? Verdict.REFUSE : Verdict.DROP;
+            return fromBlocked(matter);
         }
         boolean mayAsk = matter == Matter.ROSTER && (gate != Gate.CLOSED || known);
         return isOpen(level) || strangersMay(matter) || mayAsk ? Verdict.PASS : refused(matter);
@@ -77,13 +77,22 @@ public final class GateRules {
      * @return what is to be done
      */
     public Verdict outbound(Matter matter, TrustLevel level, boolean own) {
-        boolean answer = matter == Matter.ERROR || matter == Matter.ANSWER;
         // In the name of the server roster nothing is said but what an administrator ordered, and answers. An answer of our own
-        // tells another server that its stanza was refused.
-        if (matter == Matter.ROSTER || answer && own) {
+        // tells another server that its stanza was refused; a question of our own asks whether it has what we said before.
+        boolean ours = matter == Matter.ERROR || matter == Matter.ANSWER || matter == Matter.CONTACT;
+        if (matter == Matter.ROSTER || ours && own) {
             return Verdict.PASS;
         }
         return level != TrustLevel.BLOCKED && (isOpen(level) || strangersMay(matter)) ? Verdict.PASS : refused(matter);
+    }
+
+    private static Verdict fromBlocked(Matter matter) {
+        return switch (matter) {
+            case REQUEST, CONTACT -> Verdict.REFUSE;
+            // That it has been told of its block.
+            case ANSWER -> Verdict.PASS;
+            default -> Verdict.DROP;
+        };
     }
 
     private static boolean strangersMay(Matter matter) {

@@ -79,7 +79,8 @@ public class GateRulesTest {
             GateRules rules = new GateRules(gate);
             for (Matter matter : Matter.values()) {
                 boolean request = matter == Matter.REQUEST || matter == Matter.CONTACT;
-                assertEquals(request ? Verdict.REFUSE : Verdict.DROP, rules.inbound(matter, TrustLevel.BLOCKED, true));
+                Verdict expected = request ? Verdict.REFUSE : matter == Matter.ANSWER ? Verdict.PASS : Verdict.DROP;
+                assertEquals(matter.toString(), expected, rules.inbound(matter, TrustLevel.BLOCKED, true));
             }
             assertEquals(Verdict.PASS, rules.outbound(Matter.ROSTER, TrustLevel.BLOCKED, true));
             assertEquals(Verdict.REFUSE, rules.outbound(Matter.REQUEST, TrustLevel.BLOCKED, false));
@@ -89,6 +90,8 @@ public class GateRulesTest {
                 assertEquals(Verdict.PASS, rules.outbound(answer, TrustLevel.BLOCKED, true));
                 assertEquals(Verdict.DROP, rules.outbound(answer, TrustLevel.BLOCKED, false));
             }
+            assertEquals("whether it has heard of its block", Verdict.PASS,
+                rules.outbound(Matter.CONTACT, TrustLevel.BLOCKED, true));
         }
     }
 }
