@@ -269,6 +269,17 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    public void whereTheMasterMarksItsAnswersNoStrangerIsTakenForAUser() {
+        slave.asks("Amy").shows("Amy", SELF).asks("Kev").andSo();
+        slave.shows("Kev").sends(there("Kev", "Amy"));
+        slave.refuses("Kev", "conflict").sends(refused("Kev", jid("Kev"), "cancel", "conflict", null));
+        assertTrue("the stranger is in", slave.room().shown().containsKey("Kev"));
+        slave.asks("Kev").andSo().shows("Kev").sends(there("Kev", "Amy")).showsGone("Kev").sends(gone("Kev", "Amy"));
+        slave.shows("Kev", SELF).sends(there("Kev", "Amy"), there("Amy", "Kev"), there("Kev", "Kev", SELF),
+            noSubject(jid("Kev")));
+    }
+
+    @Test
     public void aStrangerWithTheSameNickWhoLeavesDoesNotTakeAUserAlongWhoIsOnTheWayIn() {
         slave.has("Amy").shows("Kev").asks("Kev").andSo();
         slave.showsGone("Kev").sends(gone("Kev", "Amy"));
