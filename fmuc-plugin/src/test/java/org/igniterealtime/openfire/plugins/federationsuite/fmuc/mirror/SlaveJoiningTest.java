@@ -66,6 +66,17 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    public void thatThereIsNoSubjectIsToldToWhoeverOpensTheRoomAndToThoseWhoComeLater() {
+        String none = "<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(MASTER, SLAVE);
+        slave.asks("Kev").shows("Kev").andSo().receives(none).sends(noSubject(jid("Kev")));
+        slave.receives(delayed("Curtis", "s1", "<subject>Weather</subject>")).andSo().receives(none)
+            .sends(noSubject(jid("Kev")));
+        assertEquals(History.EMPTY, slave.room().history());
+        slave.asks("Amy").andSo().shows("Amy").sends(there("Amy", "Kev"), there("Kev", "Amy"), there("Amy", "Amy", SELF),
+            noSubject(jid("Amy")));
+    }
+
+    @Test
     public void limitsOnHistoryAreHonouredHereAndTravelInTheFirstJoin() {
         slave.receives(asking("Kev", jid("Kev"), "<history maxstanzas='3' maxchars='500'/>")).sends("""
             <presence from='%s' to='%s/Kev'><fmuc xmlns='http://isode.com/protocol/fmuc' from='kev@remote.example.com/Swift'/>

@@ -293,6 +293,8 @@ final class World {
     private void agreesWithTheRoom(Client client, Set<String> nicks, FakeRoom.Occupant self) {
         assertTrue(client.jid() + " (" + client.nick() + ") is not in the room " + nicks, self != null);
         assertEquals(client.jid() + " in " + client.room() + " sees", nicks, client.present());
+        assertTrue(client.jid() + " waits for the subject, if only to be told that there is none",
+            client.room().equals(ROOM) || client.subjectTold());
         assertEquals(client.jid() + " sees the subject", master.room().subject(), client.subject());
         List<String> log = master.room().log();
         List<String> since = log.subList(enteredByItself(client) ? self.since() : client.since(), log.size());
