@@ -18,6 +18,7 @@ public final class FanOut {
     private final Optional<JID> joiner;
     private final Optional<VirtualOccupant> shownSpeaker;
     private final Map<Broadcast, JID> carriers = new HashMap<>();
+    private boolean subjectTold;
 
     /**
      * A broadcast to a slave.
@@ -60,6 +61,16 @@ public final class FanOut {
 
     boolean isJoinOf(VirtualOccupant receiver) {
         return joiner.filter(receiver.user()::equals).isPresent();
+    }
+
+    /** The joiner has got the subject of the room, which is the last that it sends to somebody who enters. */
+    void tellSubject() {
+        subjectTold = true;
+    }
+
+    /** Who has joined without being told a subject, not even that there is none. */
+    Optional<JID> joinedWithoutSubject() {
+        return subjectTold ? Optional.empty() : joiner;
     }
 
     /** Tells whether a message is one that its slave has shown. */

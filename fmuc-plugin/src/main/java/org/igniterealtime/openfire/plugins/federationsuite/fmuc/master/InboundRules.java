@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveSt
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.dom4j.DocumentHelper;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
@@ -90,6 +91,20 @@ public final class InboundRules {
     public static Ruling afterLeaving(MasterRoom room, VirtualOccupant occupant) {
         return room.has(occupant)
             ? Ruling.drop(room.without(occupant), gone(room, occupant.slave(), occupant.nick())) : Ruling.pass(room);
+    }
+
+    /**
+     * After the room has handled the join of somebody. A room without a subject should say so (XEP-0045, section 7.2.15), and
+     * there are clients that are not in before it does. Those of Openfire 4.2 do not; then it is said here.
+     *
+     * @param room   the room as it is now
+     * @param fanOut what the room has sent because of the stanza that it has handled
+     */
+    public static Ruling afterJoining(MasterRoom room, FanOut fanOut) {
+        return fanOut.joinedWithoutSubject().map(joiner -> room.occupants().get(joiner)).filter(VirtualOccupant::opener)
+            .map(opener -> Ruling.drop(room, Stanzas.message(room.address(), opener.slave(), Message.Type.groupchat,
+                Optional.empty(), Payload.EMPTY.with(DocumentHelper.createElement("subject")))))
+            .orElseGet(() -> Ruling.pass(room));
     }
 
     /** Lets everybody leave who is in the room through a slave, before the guard goes. */

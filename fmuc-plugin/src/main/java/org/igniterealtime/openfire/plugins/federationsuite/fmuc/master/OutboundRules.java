@@ -141,6 +141,9 @@ public final class OutboundRules {
         if (!carried) {
             return Ruling.drop(next, List.of());
         }
+        if (fanOut.isJoinOf(receiver) && message.payload().changesSubject()) {
+            fanOut.tellSubject();
+        }
         JID from = message.nick().map(room::address).orElse(room.address());
         return Ruling.drop(next, Stanzas.message(from, receiver.slave(), Message.Type.groupchat, message.id(),
             message.payload()));

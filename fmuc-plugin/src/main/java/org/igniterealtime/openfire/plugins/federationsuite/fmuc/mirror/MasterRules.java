@@ -62,10 +62,14 @@ final class MasterRules {
         }
     }
 
-    /** Tells whether a presence lets somebody in under another nick than he asked for. */
+    /**
+     * Tells whether a presence lets somebody in under another nick than he asked for. What is said to all is about him only
+     * if it says that the nick was given: by 110 alone it may answer an earlier join, of somebody who did not wait for that.
+     */
     private static boolean isAssigned(MasterStanza.Present present, String asked) {
         Set<Integer> codes = present.payload().statusCodes();
-        return !present.nick().equals(asked) && (codes.contains(Muc.SELF) || codes.contains(Muc.NICK_ASSIGNED));
+        return !present.nick().equals(asked)
+            && (codes.contains(Muc.NICK_ASSIGNED) || codes.contains(Muc.SELF) && present.receiver().isPresent());
     }
 
     /**
@@ -96,11 +100,19 @@ final class MasterRules {
         if (!remember(turn, present.nick(), payload, local.isPresent())) {
             return;
         }
-        if (local.isPresent() && local.get().phase().underWay()) {
+        if (local.isPresent() && local.get().phase().underWay() && mayAnswerJoin(turn, present)) {
             accepted(turn, local.get(), present.payload());
         } else {
             turn.show(present.nick(), null, payload);
         }
+    }
+
+    /**
+     * Tells whether a presence with the nick of somebody on the way in may be the answer. Else it is that of a stranger, who
+     * was faster or is just leaving. Masters that mark no answer, as in the specification's examples, leave that open.
+     */
+    private static boolean mayAnswerJoin(Turn turn, MasterStanza.Present present) {
+        return !turn.room().marksJoins() || present.payload().statusCodes().contains(Muc.SELF);
     }
 
     /**
@@ -137,6 +149,9 @@ final class MasterRules {
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);
+        if (payload.statusCodes().contains(Muc.SELF)) {
+            turn.become(turn.room().markingJoins());
+        }
         // Before he is in the audience, so that he sees himself once, and last.
         turn.show(local.nick(), null, payload);
         if (local.phase() == Phase.CANCELLED) {

@@ -28,10 +28,12 @@ import org.xmpp.packet.JID;
  * @param nextCheck when clients are looked at that say nothing; {@link Instant#MAX} if nobody needs to be
  * @param events    how many events have made it what it is: of two states of one room, the later one has more. Also what
  *                  ids of questions are made of
+ * @param marksJoins whether the master has been seen to mark the answer to a join with status 110; then no presence without
+ *                  it is one
  */
 public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals, Map<String, Payload> shown,
                         History history, Set<Integer> roomCodes, Map<String, Question> questions, Instant nextCheck,
-                        long events) {
+                        long events, boolean marksJoins) {
 
     /** Copies the maps, keeping their order. */
     public SlaveRoom {
@@ -43,7 +45,7 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
 
     /** A room that nobody has joined yet. */
     public static SlaveRoom vacant(SlaveAddress address) {
-        return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of(), Map.of(), Instant.MAX, 0);
+        return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of(), Map.of(), Instant.MAX, 0, false);
     }
 
     /** Tells whether nobody local is left: then there is nothing to keep. */
@@ -91,13 +93,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     SlaveRoom with(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.put(local.nick(), local);
-        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins);
     }
 
     SlaveRoom without(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.remove(local.nick());
-        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins);
     }
 
     SlaveRoom showing(String nick, Payload payload) {
@@ -113,15 +115,15 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     private SlaveRoom showing(Map<String, Payload> next) {
-        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events);
+        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events, marksJoins);
     }
 
     SlaveRoom remembering(History next) {
-        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events);
+        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events, marksJoins);
     }
 
     SlaveRoom withRoomCodes(Set<Integer> codes) {
-        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events);
+        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events, marksJoins);
     }
 
     SlaveRoom with(String relayedAs, Question question) {
@@ -137,19 +139,23 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     private SlaveRoom asking(Map<String, Question> next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events, marksJoins);
     }
 
     SlaveRoom checkedAt(Instant next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events, marksJoins);
+    }
+
+    SlaveRoom markingJoins() {
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, true);
     }
 
     SlaveRoom afterOneMore() {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1, marksJoins);
     }
 
-    /** The room with everything forgotten that came from the master: it is asked for again with the next join. */
+    /** The room with everything forgotten that the master said of it: it is asked for again with the next join. */
     SlaveRoom forgetful() {
-        return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of(), questions, nextCheck, events);
+        return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of(), questions, nextCheck, events, marksJoins);
     }
 }

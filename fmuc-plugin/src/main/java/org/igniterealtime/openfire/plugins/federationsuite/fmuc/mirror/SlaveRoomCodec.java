@@ -55,7 +55,8 @@ public final class SlaveRoomCodec {
             .addAttribute("slave", room.address().slave().toString())
             .addAttribute("master", room.address().master().toString())
             .addAttribute("events", Long.toString(room.events()))
-            .addAttribute("next-check", room.nextCheck().toString());
+            .addAttribute("next-check", room.nextCheck().toString())
+            .addAttribute("marks-joins", Boolean.toString(room.marksJoins()));
         addCodes(root, room.roomCodes());
         room.locals().values().forEach(local -> add(root.addElement("local"), local));
         room.shown().forEach((nick, payload) -> payload.addTo(root.addElement("shown").addAttribute("nick", nick)));
@@ -133,7 +134,7 @@ public final class SlaveRoomCodec {
                 address(element, "asked"), moment(element, "deadline"))));
         return new SlaveRoom(new SlaveAddress(address(root, "slave"), address(root, "master")), locals, shown,
             new History(messages, subject), codes(root), questions, moment(root, "next-check"),
-            Long.parseLong(text(root, "events")));
+            Long.parseLong(text(root, "events")), Boolean.parseBoolean(text(root, "marks-joins")));
     }
 
     private static LocalOccupant local(Element element) {

@@ -165,7 +165,9 @@ final class Turn {
 
     /** Remembers a message for those who come later: a change of subject as the subject, one with a body as history. */
     void remember(Heard message) {
-        if (message.payload().has("subject") && !message.payload().has("body")) {
+        if (message.payload().clearsSubject()) {
+            become(room.remembering(room.history().withoutSubject()));
+        } else if (message.payload().changesSubject()) {
             become(room.remembering(room.history().withSubject(message)));
         } else if (message.payload().has("body")) {
             become(room.remembering(room.history().with(message, policy.bounds().rememberedMessages(),

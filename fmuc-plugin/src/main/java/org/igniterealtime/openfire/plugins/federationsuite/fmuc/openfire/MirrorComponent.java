@@ -175,12 +175,17 @@ final class MirrorComponent implements Component {
         }
     }
 
-    /** A master that doubts it asks whether somebody is still here, or a certain one. */
+    /**
+     * A master that doubts it asks whether somebody is still here, or a certain one. Whoever is on the way in or out is here
+     * as far as the master goes: what was said about him is on the link, before or behind this. What occupants of the master
+     * ask, the rules answer.
+     */
     private void answerPing(SlaveAddress room, IQ ping) {
         boolean there = rooms.find(room.slave()).filter(open -> !open.locals().isEmpty())
             .filter(open -> ping.getTo().getResource() == null || open.locals().containsKey(ping.getTo().getResource()))
             .isPresent();
-        router.route(there ? IQ.createResultIQ(ping) : Stanzas.error(ping, Condition.item_not_found, "Nobody is in this mirror."));
+        router.route(there ? IQ.createResultIQ(ping)
+            : Stanzas.error(ping, Condition.item_not_found, "Nobody is in this mirror."));
     }
 
     private void refuse(Packet stanza, Condition condition, String text) {

@@ -74,7 +74,7 @@ final class RoomGuard implements PacketInterceptor {
         if (!incoming) {
             returned(stanza, processed);
         } else if (processed) {
-            underWay.end(stanza).ifPresent(left -> rooms.left(stanza.getTo().asBareJID(), left));
+            underWay.end(stanza).ifPresent(handled -> rooms.handled(stanza.getTo().asBareJID(), handled));
         } else if (queries.take(stanza)) {
             throw new Taken();
         } else if (!isFromMaster(stanza)) {

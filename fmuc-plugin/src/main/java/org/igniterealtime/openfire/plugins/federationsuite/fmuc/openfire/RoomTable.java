@@ -71,8 +71,15 @@ final class RoomTable {
         return ruling;
     }
 
-    /** The room has handled the part of somebody. */
-    void left(JID address, VirtualOccupant occupant) {
+    /** The room has handled a stanza. */
+    void handled(JID address, UnderWay.Handled stanza) {
+        if (find(address).isPresent()) {
+            decide(address, room -> InboundRules.afterJoining(room, stanza.fanOut()));
+        }
+        stanza.left().ifPresent(occupant -> left(address, occupant));
+    }
+
+    private void left(JID address, VirtualOccupant occupant) {
         if (find(address).isPresent()) {
             decide(address, room -> InboundRules.afterLeaving(room, occupant));
         }

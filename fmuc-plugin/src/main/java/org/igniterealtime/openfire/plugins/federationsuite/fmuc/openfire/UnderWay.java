@@ -34,6 +34,15 @@ final class UnderWay {
     private final Map<Thread, Deque<Entry>> threads = new ConcurrentHashMap<>();
     private final LongSupplier nanos;
 
+    /**
+     * A stanza that has been handled.
+     *
+     * @param fanOut what was known of it, and what the room sent because of it
+     * @param left   who has left by it
+     */
+    record Handled(FanOut fanOut, Optional<VirtualOccupant> left) {
+    }
+
     private record Entry(Packet stanza, JID room, FanOut fanOut, Optional<VirtualOccupant> leaving, long since) {
     }
 
@@ -76,9 +85,9 @@ final class UnderWay {
      * The server has routed a stanza.
      *
      * @param stanza the very object that was begun, or another one
-     * @return who has left by it, if it was begun on this thread and somebody has
+     * @return what is known of it, if it was begun on this thread
      */
-    Optional<VirtualOccupant> end(Packet stanza) {
+    Optional<Handled> end(Packet stanza) {
         Deque<Entry> entries = threads.get(Thread.currentThread());
         if (entries == null || entries.stream().noneMatch(entry -> entry.stanza() == stanza)) {
             return Optional.empty();
@@ -90,7 +99,7 @@ final class UnderWay {
         if (entries.isEmpty()) {
             threads.remove(Thread.currentThread());
         }
-        return ended.leaving();
+        return Optional.of(new Handled(ended.fanOut(), ended.leaving()));
     }
 
     /** How many threads are remembered. */

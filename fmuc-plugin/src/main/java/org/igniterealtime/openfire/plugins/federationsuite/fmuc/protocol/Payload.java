@@ -114,6 +114,17 @@ public final class Payload {
         return children.stream().anyMatch(child -> child.getName().equals(localName));
     }
 
+    /** Tells whether it changes the subject of a room (XEP-0045, section 8.1): a subject and no body. */
+    public boolean changesSubject() {
+        return has("subject") && !has("body");
+    }
+
+    /** Tells whether it says that a room has no subject (XEP-0045, section 7.2.15). */
+    public boolean clearsSubject() {
+        return changesSubject() && children.stream()
+            .noneMatch(child -> child.getName().equals("subject") && !child.getText().isEmpty());
+    }
+
     /** Tells whether there is an element of a name and namespace. */
     public boolean has(QName name) {
         return children.stream().anyMatch(child -> child.getQName().equals(name));

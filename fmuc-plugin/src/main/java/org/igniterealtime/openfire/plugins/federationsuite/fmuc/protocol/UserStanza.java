@@ -8,7 +8,6 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
-import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
 /** What a local user says to a slave room: the stanzas of XEP-0045 that an occupant, or somebody who joins, sends. */
@@ -57,7 +56,7 @@ public sealed interface UserStanza {
 
         /** Tells whether it is a change of the subject (XEP-0045, section 8.1): a subject and no body. */
         public boolean changesSubject() {
-            return payload.has("subject") && !payload.has("body");
+            return payload.changesSubject();
         }
     }
 

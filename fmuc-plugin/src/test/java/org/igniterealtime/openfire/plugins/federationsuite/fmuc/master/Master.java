@@ -129,6 +129,7 @@ public final class Master {
     public Master roomHasHandledIt() {
         List<VirtualOccupant> handled = List.copyOf(left);
         left.clear();
+        take(InboundRules.afterJoining(room, fanOut));
         handled.forEach(occupant -> take(InboundRules.afterLeaving(room, occupant)));
         fanOut = FanOut.unknown();
         return this;

@@ -212,7 +212,26 @@ public class OutboundRulesTest {
     }
 
     @Test
+<<<<<<< HEAD
     @Conforms("master-7")
+=======
+    public void aSlaveThatIsToldNoSubjectIsToldThatThereIsNone() {
+        String none = "<message type='groupchat' from='jabberchat@talk.example.com' "
+            + "to='jabberchat\\40talk.example.com@mirror.remote.example.com'><subject/></message>";
+        master.asked("Kev").roomHasHandledIt().sends();
+        master.asked("Amy").roomShows("Amy", "Amy", "<status code='110'/>")
+            .roomSends(message("/Curtis", "Amy", "<subject>Old</subject><body>Both are a message.</body>")).andSo()
+            .roomHasHandledIt().sends(none);
+        master.asked("Bob").roomShows("Bob", "Bob", "<status code='110'/>").andSo().roomHasHandledIt().sends();
+        master.receives("<message type='groupchat' from='curtis@example.com/x' to='jabberchat@talk.example.com'/>").andSo()
+            .roomHasHandledIt().sends();
+        Master other = new Master().asked("Kev").roomShows("Kev", "Kev", "<status code='110'/>")
+            .roomSends(message("", "Kev", "<subject/>")).andSo();
+        other.roomHasHandledIt().sends();
+    }
+
+    @Test
+>>>>>>> dcec1a6e12d7edd5e44826f199bfe33468e25813
     public void historyAndSubjectGoToASlaveThatHasThemNotAlsoWhenAnotherWouldStandForIt() {
         String past = "<body>Earlier</body><delay xmlns='urn:xmpp:delay' stamp='2010-05-24T12:00:00Z'/>";
         String subject = "<subject>Weather</subject>";

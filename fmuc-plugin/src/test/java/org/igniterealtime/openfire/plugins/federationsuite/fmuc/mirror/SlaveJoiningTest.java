@@ -69,6 +69,17 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    public void thatThereIsNoSubjectIsToldToWhoeverOpensTheRoomAndToThoseWhoComeLater() {
+        String none = "<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(MASTER, SLAVE);
+        slave.asks("Kev").shows("Kev").andSo().receives(none).sends(noSubject(jid("Kev")));
+        slave.receives(delayed("Curtis", "s1", "<subject>Weather</subject>")).andSo().receives(none)
+            .sends(noSubject(jid("Kev")));
+        assertEquals(History.EMPTY, slave.room().history());
+        slave.asks("Amy").andSo().shows("Amy").sends(there("Amy", "Kev"), there("Kev", "Amy"), there("Amy", "Amy", SELF),
+            noSubject(jid("Amy")));
+    }
+
+    @Test
     @Conforms({"mirror-6", "room-3"})
     public void limitsOnHistoryAreHonouredHereAndTravelInTheFirstJoin() {
         slave.receives(asking("Kev", jid("Kev"), "<history maxstanzas='3' maxchars='500'/>")).sends("""
@@ -275,6 +286,17 @@ public class SlaveJoiningTest {
         slave.shows("Kev").andSo().refuses("Kev", "conflict").sends(refused("Kev", jid("Kev"), "cancel", "conflict", null),
             goneFor("Kev", jid("Kev"), SELF), part("Kev"));
         assertTrue("the stranger is in", slave.room().shown().containsKey("Kev"));
+    }
+
+    @Test
+    public void whereTheMasterMarksItsAnswersNoStrangerIsTakenForAUser() {
+        slave.asks("Amy").shows("Amy", SELF).asks("Kev").andSo();
+        slave.shows("Kev").sends(there("Kev", "Amy"));
+        slave.refuses("Kev", "conflict").sends(refused("Kev", jid("Kev"), "cancel", "conflict", null));
+        assertTrue("the stranger is in", slave.room().shown().containsKey("Kev"));
+        slave.asks("Kev").andSo().shows("Kev").sends(there("Kev", "Amy")).showsGone("Kev").sends(gone("Kev", "Amy"));
+        slave.shows("Kev", SELF).sends(there("Kev", "Amy"), there("Amy", "Kev"), there("Kev", "Kev", SELF),
+            noSubject(jid("Kev")));
     }
 
     @Test

@@ -4,12 +4,17 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.MASTER;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.gone;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
@@ -34,7 +39,7 @@ public class SlaveNicksTest {
 
     @Test
     public void soItDoesWhereTheMasterTellsTheWholeSlave() {
-        slave.has("Amy").asks("Kev").andSo().receives(assigned("Kev2", "", "110")).sends(
+        slave.has("Amy").asks("Kev").andSo().receives(assigned("Kev2", "", "210")).sends(
             refused("Kev", jid("Kev"), "modify", "not-acceptable", REFUSAL), part("Kev2"));
     }
 
@@ -42,6 +47,15 @@ public class SlaveNicksTest {
     public void whoHasTakenHisJoinBackIsJustGone() {
         slave.asks("Kev").leaves("Kev").andSo().receives(assigned("Kev2", "/Kev", "210"))
             .sends(goneFor("Kev", jid("Kev"), SELF), part("Kev2"));
+    }
+
+    @Test
+    public void theLateAnswerToAJoinThatWasGivenUpTakesNobodyElseAlong() {
+        slave.has("Amy").asks("Kev").after(Duration.ofSeconds(60)).asks("Bob").andSo();
+        slave.receives(assigned("Kev", "", "110")).sends(there("Kev", "Amy"));
+        slave.showsGone("Kev").sends(gone("Kev", "Amy"));
+        slave.receives(assigned("Bob", "", "110"));
+        assertEquals(List.of("Amy", "Bob"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
     }
 
     @Test

@@ -46,7 +46,8 @@ public class SlaveRoomCodecTest {
             };
             codec.decode(damaged).ifPresent(room -> assertFalse(room.address().toString().isEmpty()));
         }
-        for (String attribute : new String[] {"slave", "master", "events", "next-check", "phase", "last", "deadline", "asker"}) {
+        for (String attribute : new String[] {"slave", "master", "events", "next-check", "marks-joins", "phase", "last",
+            "deadline", "asker"}) {
             assertEquals(attribute, Optional.empty(), codec.decode(text.replace(' ' + attribute + "=", " x=")));
         }
     }
@@ -67,7 +68,7 @@ public class SlaveRoomCodecTest {
     }
 
     private static SlaveRoom full() {
-        return new Slave().has("Kev").shows("Curtis").receives("""
+        return new Slave().asks("Kev").shows("Kev", "<status code='110'/>").shows("Curtis").receives("""
                 <message type='groupchat' id='s1' from='%s/Curtis' to='%s'><subject>A &lt; B &amp; "C"</subject></message>"""
                 .formatted(MASTER, SLAVE))
             .hears("Curtis", "m1", "Tom &amp; Jerry").receives("""

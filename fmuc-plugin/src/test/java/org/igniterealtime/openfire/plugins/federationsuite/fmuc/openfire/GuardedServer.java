@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
@@ -27,6 +28,8 @@ final class GuardedServer implements RoomDirectory {
     final ManualWorkers workers = new ManualWorkers();
     /** Who is in the room directly. */
     final Set<JID> inside = new HashSet<>();
+    /** What the room does when something reaches it. */
+    Consumer<Packet> onReached = stanza -> { };
     private final List<Packet> out = new ArrayList<>();
     private final List<Packet> reached = new ArrayList<>();
     private TrustLevel trust = TrustLevel.BUDDY;
@@ -74,6 +77,9 @@ final class GuardedServer implements RoomDirectory {
             route(answer);
         } else {
             (ours ? reached : out).add(stanza.createCopy());
+            if (ours) {
+                onReached.accept(stanza);
+            }
         }
     }
 

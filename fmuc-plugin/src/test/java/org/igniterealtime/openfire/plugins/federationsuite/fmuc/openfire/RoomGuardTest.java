@@ -43,6 +43,21 @@ public class RoomGuardTest {
     }
 
     @Test
+    public void aJoinThatOpensARoomEndsWithASubject() {
+        server.asked("Kev");
+        assertEquals("nobody is in yet", List.of(), server.takeOut());
+        server.onReached = stanza -> {
+            server.onReached = nothing -> { };
+            server.roomShows("Amy", "Amy");
+        };
+        server.asked("Amy");
+        List<Packet> out = server.takeOut();
+        assertEquals(2, out.size());
+        Xml.assertSent(out.subList(1, 2),
+            "<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(ROOM, SLAVE));
+    }
+
+    @Test
     public void aRoomThatIsNotThereIsNotMadeUnlessASettingSaysSo() {
         String join = "<presence from='nowhere\\40talk.example.com@mirror.remote.example.com' to='nowhere@talk.example.com/Kev'>"
             + "<fmuc xmlns='http://isode.com/protocol/fmuc' from='kev@remote.example.com/x'/></presence>";

@@ -34,7 +34,7 @@ public class UnderWayTest {
         assertNotSame(fanOut, underWay.inRoom(OTHER));
         assertNotSame(fanOut, CompletableFuture.supplyAsync(() -> underWay.inRoom(ROOM)).join());
         assertEquals("another stanza's end", Optional.empty(), underWay.end(Xml.stanza("<message type='groupchat'/>")));
-        assertEquals(Optional.of(kev), underWay.end(stanza));
+        assertEquals(Optional.of(new UnderWay.Handled(fanOut, Optional.of(kev))), underWay.end(stanza));
         assertNotSame(fanOut, underWay.inRoom(ROOM));
         assertEquals(Optional.empty(), underWay.end(stanza));
         assertEquals(0, underWay.size());
@@ -56,7 +56,7 @@ public class UnderWayTest {
     public void whatIsLeftBehindByAStanzaThatWasStoppedIsTakenAwayWithTheNextOneBelow() {
         underWay.begin(stanza, ROOM, fanOut, Optional.of(kev));
         underWay.begin(Xml.stanza("<presence/>"), ROOM, FanOut.ofStanza(), Optional.empty());
-        assertEquals(Optional.of(kev), underWay.end(stanza));
+        assertEquals(Optional.of(kev), underWay.end(stanza).flatMap(UnderWay.Handled::left));
         assertEquals(0, underWay.size());
     }
 

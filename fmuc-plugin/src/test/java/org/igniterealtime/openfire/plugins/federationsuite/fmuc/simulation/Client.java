@@ -38,6 +38,7 @@ final class Client {
     private final List<String> heard = new ArrayList<>();
     private final Set<String> heardEver = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
+    private boolean subjectTold;
     private int stanzas;
     private int since;
     private final IntSupplier logged;
@@ -104,6 +105,11 @@ final class Client {
 
     boolean hasVanished() {
         return vanished;
+    }
+
+    /** Tells whether it has been told the subject, or that there is none, since it entered. */
+    boolean subjectTold() {
+        return subjectTold;
     }
 
     Optional<String> subject() {
@@ -207,6 +213,7 @@ final class Client {
                 heard.add(message.getID());
                 heardEver.add(message.getID());
             } else {
+                subjectTold = true;
                 subject = Optional.ofNullable(message.getSubject()).filter(text -> !text.isEmpty());
             }
         }
@@ -262,6 +269,7 @@ final class Client {
         present.clear();
         heard.clear();
         subject = Optional.empty();
+        subjectTold = false;
     }
 
     private String enter(int maxStanzas) {

@@ -72,6 +72,7 @@ final class MasterServer {
         fanOut = known;
         room.handle(stanza);
         fanOut = outer;
+        apply(InboundRules.afterJoining(guarded, known));
     }
 
     private Circumstances now() {

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.TreeSet;
 
-import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoomCodec;
@@ -37,7 +35,6 @@ final class MirrorServer {
     private SlaveRules rules;
     private SlaveRoom room;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
-    private boolean confused;
 
     MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network, Random random) {
         String domain = "mirror." + localDomain;
@@ -58,14 +55,6 @@ final class MirrorServer {
         return room;
     }
 
-    /**
-     * Tells whether a stranger's coming was ever taken for the acceptance of a local user with the same nick. The
-     * specification gives a slave no means to tell them apart before it is too late.
-     */
-    boolean wasConfused() {
-        return confused;
-    }
-
     /** Time passes. */
     void passUntil(Instant moment) {
         now = moment;
@@ -76,10 +65,6 @@ final class MirrorServer {
     }
 
     private void receive(Packet stanza) {
-        Element broadcast = stanza.getElement().element(FakeRoom.BROADCAST);
-        LocalOccupant local = room.locals().get(String.valueOf(stanza.getFrom().getResource()));
-        confused |= broadcast != null && local != null && local.phase().underWay()
-            && !broadcast.attributeValue("of").equals(local.join().user().toString());
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
             UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, now)));
