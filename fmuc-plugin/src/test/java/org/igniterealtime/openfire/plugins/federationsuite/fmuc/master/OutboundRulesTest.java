@@ -212,9 +212,6 @@ public class OutboundRulesTest {
     }
 
     @Test
-<<<<<<< HEAD
-    @Conforms("master-7")
-=======
     public void aSlaveThatIsToldNoSubjectIsToldThatThereIsNone() {
         String none = "<message type='groupchat' from='jabberchat@talk.example.com' "
             + "to='jabberchat\\40talk.example.com@mirror.remote.example.com'><subject/></message>";
@@ -231,7 +228,7 @@ public class OutboundRulesTest {
     }
 
     @Test
->>>>>>> dcec1a6e12d7edd5e44826f199bfe33468e25813
+    @Conforms("master-7")
     public void historyAndSubjectGoToASlaveThatHasThemNotAlsoWhenAnotherWouldStandForIt() {
         String past = "<body>Earlier</body><delay xmlns='urn:xmpp:delay' stamp='2010-05-24T12:00:00Z'/>";
         String subject = "<subject>Weather</subject>";
