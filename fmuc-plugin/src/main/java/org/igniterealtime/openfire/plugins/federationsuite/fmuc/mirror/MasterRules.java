@@ -176,8 +176,10 @@ final class MasterRules {
         Optional<LocalOccupant> local = turn.room().local(absent.nick());
         boolean leaving = local.filter(one -> one.phase() == Phase.CANCELLED || one.phase() == Phase.LEAVING).isPresent();
         if (absent.receiver().isPresent()) {
-            // To one who is not in, that he is not in. If he did not ask to go, it answers a part of an earlier time.
-            local.filter(one -> leaving).ifPresent(one -> neverIn(turn, one, absent.payload()));
+            // To one who is not in, that he is not in. If he did not ask to go, it answers a part of an earlier time; and so it
+            // does if his join is to be answered first, where that answer would be known for one.
+            local.filter(one -> leaving && !(one.phase() == Phase.CANCELLED && turn.room().marksJoins()))
+                .ifPresent(one -> neverIn(turn, one, absent.payload()));
         } else if (local.filter(one -> one.phase().atMaster()).isPresent()) {
             if (!leaving) {
                 // He did not ask to go. Either he was thrown out, and a part does no harm; or this is a stranger with his

@@ -75,6 +75,19 @@ public class SlaveLeavingTest {
     }
 
     @Test
+    public void theAnswerToAPartOfAnEarlierTimeIsNotTakenForThatOfAJoinThatWasTakenBack() {
+        slave.asks("Cid").shows("Cid", SELF).asks("Kev").shows("Kev", SELF).showsGone("Kev").asks("Kev").asks("Amy")
+            .leaves("Kev").showsGone("Cid").andSo();
+        // The part that followed the kick is answered, then the join, with what it opens, and then its own part.
+        slave.receives(goneForOne()).sends();
+        slave.shows("Kev", SELF).hears("Curtis", "m1", "Hello").andSo();
+        slave.shows("Amy", SELF);
+        assertEquals("Kev opened the room, so Amy is served here", 1,
+            slave.takeSent().stream().filter(sent -> "m1".equals(sent.getID())).count());
+        slave.showsGone("Kev").sends(gone("Kev", "Kev", SELF), gone("Kev", "Amy"));
+    }
+
+    @Test
     public void aRefusalOfATakenBackJoinHidesNoStranger() {
         slave.has("Amy").shows("Kev").asks("Kev").leaves("Kev").andSo().refuses("Kev", "conflict")
             .sends(goneFor("Kev", jid("Kev"), SELF));
