@@ -14,4 +14,9 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload
  * @param at      when it came, or, for history of the master, when it was said
  */
 public record Heard(Optional<String> nick, Payload payload, Optional<String> id, Instant at) {
+
+    /** How many characters there are to remember: an id may be as long as a message. */
+    int weight() {
+        return payload.weight() + id.map(String::length).orElse(0);
+    }
 }

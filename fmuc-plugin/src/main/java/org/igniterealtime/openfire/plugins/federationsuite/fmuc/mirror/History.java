@@ -34,10 +34,10 @@ public record History(List<Heard> messages, Optional<Heard> subject) {
     History with(Heard message, int most, int mostChars) {
         List<Heard> all = new ArrayList<>(messages);
         all.add(message);
-        int weight = all.stream().mapToInt(heard -> heard.payload().weight()).sum();
+        int weight = all.stream().mapToInt(Heard::weight).sum();
         int first = 0;
         while (first < all.size() && (all.size() - first > most || weight > mostChars)) {
-            weight -= all.get(first).payload().weight();
+            weight -= all.get(first).weight();
             first++;
         }
         return new History(all.subList(first, all.size()), subject);

@@ -56,7 +56,8 @@ final class MasterRules {
             assigned(turn, local, present.nick());
         } else if (local.phase() == Phase.JOINED) {
             boolean self = present.nick().equals(local.nick());
-            turn.deliver(local.resources(), present.nick(), null, self ? Turn.own(present.payload()) : present.payload());
+            turn.deliver(local.resources(), present.nick(), null,
+                self ? Turn.own(present.payload()) : Turn.withoutSelfCodes(present.payload()));
         } else if (local.phase().underWay()) {
             turn.become(turn.room().with(local.withCodes(present.payload().statusCodes())));
         }
@@ -170,7 +171,8 @@ final class MasterRules {
         if (absent.receiver().isPresent() && !absent.receiver().get().equals(absent.nick())) {
             // For one occupant, about another: his eyes only.
             turn.room().local(absent.receiver().get()).filter(local -> local.phase() == Phase.JOINED).ifPresent(local ->
-                turn.deliver(local.resources(), absent.nick(), Presence.Type.unavailable, absent.payload()));
+                turn.deliver(local.resources(), absent.nick(), Presence.Type.unavailable,
+                    Turn.withoutSelfCodes(absent.payload())));
             return;
         }
         Optional<LocalOccupant> local = turn.room().local(absent.nick());
@@ -186,7 +188,8 @@ final class MasterRules {
                 // nick, whose coming was taken for his own, and then his join must not be left behind at the master.
                 turn.part(local.get(), Payload.EMPTY);
             }
-            gone(turn, local.get(), absent.payload());
+            // Not to come back under another nick: ours have none but the one that they asked for.
+            gone(turn, local.get(), absent.payload().withoutStatus(Set.of(Muc.NICK_CHANGED)));
         } else {
             // A stranger. If somebody of ours with the same nick is on the way in, this is not about him: he was not in.
             turn.become(turn.room().notShowing(absent.nick()));

@@ -105,7 +105,8 @@ final class MirrorComponent implements Component {
     private void converse(Packet stanza) {
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser fromUser) {
-            UserStanza.read(stanza).ifPresentOrElse(said -> fromUser(fromUser.room(), said, stanza), () -> unread(stanza));
+            UserStanza.read(stanza).ifPresentOrElse(said -> fromUser(fromUser.room(), said, stanza),
+                () -> unreadOfUser(stanza));
         } else if (judgement instanceof Gate.Judgement.FromMaster master && stanza instanceof IQ iq && iq.isRequest()
                 && iq.getFrom().getResource() == null && Topic.of(iq) == Topic.PING) {
             answerPing(master.room(), iq);
@@ -124,31 +125,29 @@ final class MirrorComponent implements Component {
         }
     }
 
+    /** As {@link #unread}; and XEP-0045, section 7.2.1, wants somebody told who enters and forgets his nick. */
+    private void unreadOfUser(Packet stanza) {
+        if (stanza instanceof Presence presence && presence.getType() == null) {
+            refuse(stanza, Condition.jid_malformed, "Please choose a nick.");
+        } else {
+            unread(stanza);
+        }
+    }
+
     private void fromUser(SlaveAddress room, UserStanza said, Packet stanza) {
         if (said instanceof UserStanza.Ask ask && ask.topic() == Topic.INFO && ask.nick().isEmpty()) {
             lobby.ask((IQ) stanza, room);
             return;
         }
-        if (said instanceof UserStanza.Available available && !mayJoin(room, available, stanza)) {
-            return;
-        }
         UserStanza clear = said instanceof UserStanza.Answer answer && answer.signal() == UserStanza.Answer.Signal.UNCLEAR
             ? answer.clear(connected.test(answer.user())) : said;
-        if (!rooms.happen(room, stanza, (rules, current, now) -> rules.on(current, clear, now))) {
+        SlaveRooms.Event event = (rules, current, now) -> rules.on(current, clear, now);
+        boolean queued = said instanceof UserStanza.Available available
+            ? rooms.enter(room, stanza, available.user(), event, text -> refuse(stanza, Condition.resource_constraint, text))
+            : rooms.happen(room, stanza, event);
+        if (!queued) {
             refuse(stanza, Condition.resource_constraint, "This room is too busy.");
         }
-    }
-
-    private boolean mayJoin(SlaveAddress room, UserStanza.Available available, Packet stanza) {
-        if (!rooms.mayOpen(room.slave())) {
-            refuse(stanza, Condition.resource_constraint, "This mirror service takes no more rooms.");
-            return false;
-        }
-        if (!rooms.mayJoin(available.user(), room.slave())) {
-            refuse(stanza, Condition.resource_constraint, "You are in too many rooms of this mirror service.");
-            return false;
-        }
-        return true;
     }
 
     private void fromMaster(SlaveAddress room, MasterStanza said, Packet stanza) {

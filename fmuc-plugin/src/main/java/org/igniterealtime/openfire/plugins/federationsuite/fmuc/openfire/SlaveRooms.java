@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
@@ -40,6 +41,8 @@ final class SlaveRooms {
     private final Map<JID, SlaveRoom> rooms = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
     private final KeyedSerialExecutor<JID> executor;
+    /** Guards the limits that hold over all rooms: held while somebody may come into one, never while stanzas are sent. */
+    private final Object entrance = new Object();
 
     /** Something that happens to a room. */
     @FunctionalInterface
@@ -76,15 +79,45 @@ final class SlaveRooms {
     }
 
     /** Tells whether a user may join one room more. */
-    boolean mayJoin(JID user, JID slave) {
+    private boolean mayJoin(JID user, JID slave) {
         boolean isIn = find(slave).filter(room -> room.hasUser(user)).isPresent();
         return isIn || rooms.values().stream().filter(room -> room.hasUser(user)).count()
             < settings.get(FmucSettings.ROOMS_EACH);
     }
 
     /** Tells whether a room may come to exist, besides those that do. */
-    boolean mayOpen(JID slave) {
+    private boolean mayOpen(JID slave) {
         return rooms.containsKey(slave) || rooms.size() < settings.get(FmucSettings.SLAVE_ROOMS);
+    }
+
+    /**
+     * Lets a user's presence happen to a room, which he may enter by it. The limits on rooms are looked at when its turn comes:
+     * of many joins that wait for as many rooms each would see that there is still a place.
+     *
+     * @param cause   the presence
+     * @param refused told why it does not happen after all
+     * @return false if too many events wait for this room, and this one will not happen
+     */
+    boolean enter(SlaveAddress address, Packet cause, JID user, Event event, Consumer<String> refused) {
+        return executor.execute(address.slave(), () -> {
+            List<Effect> effects = List.of();
+            Optional<String> full;
+            synchronized (entrance) {
+                full = full(user, address.slave());
+                if (full.isEmpty()) {
+                    effects = advance(address, Optional.of(cause), event);
+                }
+            }
+            effects.forEach(effect -> perform(address, effect));
+            full.ifPresent(refused);
+        });
+    }
+
+    private Optional<String> full(JID user, JID slave) {
+        if (!mayOpen(slave)) {
+            return Optional.of("This mirror service takes no more rooms.");
+        }
+        return mayJoin(user, slave) ? Optional.empty() : Optional.of("You are in too many rooms of this mirror service.");
     }
 
     /**
@@ -102,6 +135,11 @@ final class SlaveRooms {
     }
 
     private void handle(SlaveAddress address, Optional<Packet> cause, Event event) {
+        advance(address, cause, event).forEach(effect -> perform(address, effect));
+    }
+
+    /** The room becomes what the event makes of it; what that leads to is still to be done. */
+    private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
         Step step = event.apply(rules, room, services.clock().instant());
@@ -118,7 +156,7 @@ final class SlaveRooms {
             rooms.remove(address.slave());
             LOG.info("The last occupant has left {}. What crossed the link: {}", address.slave(), traffic.end(address.master()));
         }
-        step.effects().forEach(effect -> perform(address, effect));
+        return step.effects();
     }
 
     private void perform(SlaveAddress address, Effect effect) {

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 import java.util.Optional;
 
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -102,6 +103,9 @@ public sealed interface MasterStanza {
         }
         Optional<String> nick = Optional.ofNullable(stanza.getFrom().getResource());
         Optional<String> receiver = Optional.ofNullable(stanza.getTo().getResource());
+        if (!nick.map(MasterStanza::isNick).orElse(true) || !receiver.map(MasterStanza::isNick).orElse(true)) {
+            return Optional.empty();
+        }
         if (stanza instanceof Presence presence) {
             return readPresence(presence, nick, receiver);
         }
@@ -109,6 +113,18 @@ public sealed interface MasterStanza {
             return readMessage(message, nick, receiver);
         }
         return stanza instanceof IQ iq && iq.getID() != null ? receiver.map(whom -> readIq(iq, nick, whom)) : Optional.empty();
+    }
+
+    /**
+     * Tells whether a nick can be shown under the slave's address as it is. Addresses of other servers come here unprepared:
+     * one that cannot be prepared is no address, and one that becomes another would be taken for an occupant that it is not.
+     */
+    private static boolean isNick(String text) {
+        try {
+            return text.equals(new JID(null, "nick", text).getResource());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static MasterStanza readIq(IQ iq, Optional<String> nick, String receiver) {

@@ -37,6 +37,8 @@ public final class Muc {
     /** Status code: the service changed the nick. */
     public static final int NICK_ASSIGNED = 210;
 
+    /** Status code: gone, because the nick is another one from now on. */
+    public static final int NICK_CHANGED = 303;
     /** Status code: kicked. */
     public static final int KICKED = 307;
     /** Status code: removed because the service shuts down. */

@@ -69,6 +69,13 @@ public class SlaveBoundsTest {
 
     @Test
     @Conforms("mirror-12")
+    public void idsCountAsWell() {
+        slave.has("Kev").hears("Kev", "m1", "x").hears("Kev", "2".repeat(200), "y");
+        assertTrue(slave.room().history().messages().isEmpty());
+    }
+
+    @Test
+    @Conforms("mirror-12")
     public void historyIsBoundedByCharacters() {
         slave.has("Kev").hears("Kev", "m1", "x".repeat(60)).hears("Kev", "m2", "y".repeat(60));
         assertEquals(2, slave.room().history().messages().size());

@@ -63,8 +63,35 @@ public class SlaveNicksTest {
         slave.has("Kev").asks("Amy").asks("Bob").andSo();
         slave.receives(assigned("Dee", "", "110")).sends(there("Dee", "Kev"));
         slave.receives(assigned("Eve", "/Kev", "210"))
-            .sends(there("Eve", "Kev", "<status code='210'/>"));
+            .sends(there("Eve", "Kev"));
         slave.receives(assigned("Fay", "", "301")).sends(there("Fay", "Kev", "<status code='301'/>"));
+    }
+
+    @Test
+    @Conforms("mirror-4")
+    public void nobodyIsToldThatAStrangersPresenceIsHisOwn() {
+        slave.has("Kev").receives(assigned("Eve", "/Kev", "110")).sends(there("Eve", "Kev"));
+        slave.receives(assigned("Eve", "/Kev", "110").replace("<presence ", "<presence type='unavailable' "))
+            .sends(goneFor("Eve", jid("Kev"), "<item affiliation='none' role='participant'/>"));
+    }
+
+    @Test
+    @Conforms("mirror-3")
+    public void nobodyIsToldThatHisNickHasChanged() {
+        slave.has("Kev", "Amy").showsGone("Kev", "<status code='303'/>")
+            .sends(part("Kev"), gone("Kev", "Kev", SELF), gone("Kev", "Amy"));
+    }
+
+    @Test
+    @Conforms("mirror-4")
+    public void aNickThatIsNoneOrWouldBecomeAnotherIsNobodys() {
+        slave.has("Kev");
+        for (String nick : new String[] {"Ke&#xad;v", "Kev&#x200e;", "Kev&#xa0;", "Kev&#x85;"}) {
+            slave.shows(nick).showsGone(nick).hears(nick, "m1", "I am Kev.").receives(assigned("Eve", "/" + nick, "100"))
+                .receives("<iq type='get' id='q' from='%s/%s' to='%s/%s'><x xmlns='urn:x'/></iq>"
+                    .formatted(MASTER, nick, SLAVE, nick)).sends();
+        }
+        assertEquals(java.util.Set.of("Kev"), slave.room().shown().keySet());
     }
 
     private static String assigned(String nick, String to, String code) {

@@ -122,6 +122,37 @@ public class MirrorComponentTest {
     }
 
     @Test
+    @Conforms("mirror-12")
+    public void ofManyJoinsAtOnceNoMoreOpenARoomThanMay() {
+        settings.set(FmucSettings.SLAVE_ROOMS, 1);
+        component.processPacket(joinOf("Kev", ROOM));
+        component.processPacket(joinOf("Amy", OTHER));
+        workers.work();
+        assertTrue(rooms.find(ROOM.slave()).isPresent() != rooms.find(OTHER.slave()).isPresent());
+        assertTrue(sent.toString(), sent.stream().anyMatch(stanza -> stanza.toXML().contains("resource-constraint")));
+    }
+
+    @Test
+    @Conforms("mirror-12")
+    public void ofManyJoinsAtOnceOfOneUserNoMoreSucceedThanMay() {
+        settings.set(FmucSettings.ROOMS_EACH, 1);
+        component.processPacket(joinOf("Kev", ROOM));
+        component.processPacket(joinOf("Kev", OTHER));
+        workers.work();
+        assertTrue(rooms.find(ROOM.slave()).isPresent() != rooms.find(OTHER.slave()).isPresent());
+        assertTrue(sent.toString(), sent.stream().anyMatch(stanza -> stanza.toXML().contains("resource-constraint")));
+    }
+
+    @Test
+    public void whoForgetsHisNickIsToldSo() {
+        receive("<presence from='kev@remote.example.com/x' to='%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(ROOM.slave()));
+        assertTrue(sent.get(0).toXML().contains("jid-malformed"));
+        receive("<presence type='subscribe' from='kev@remote.example.com/x' to='%s'/>".formatted(ROOM.slave()));
+        assertEquals(1, sent.size());
+    }
+
+    @Test
     public void noMoreStanzasThanMayWaitForARoom() {
         settings.set(FmucSettings.WAITING, 10);
         rooms = new SlaveRooms(services, fmucSettings);
