@@ -199,7 +199,7 @@ public class InboundRulesTest {
 
     @Test
     public void whenTrustIsWithdrawnEverybodyBehindTheMirrorLeaves() {
-        master.has("Kev", "Amy").after(Duration.ofHours(1)).sends();
+        master.has("Kev", "Amy").after(MasterPolicy.DEFAULT.pingAfter().minusMillis(1)).sends();
         master.knowing(trust(TrustLevel.UNKNOWN)).after(Duration.ofSeconds(1)).sends(leaving("Kev"), leaving("Amy"));
         master.roomHasHandledIt().sends(goneForOne("Kev"), goneForOne("Amy"));
         assertTrue(master.room().isUnmirrored());
@@ -311,7 +311,8 @@ public class InboundRulesTest {
     }
 
     private static MasterPolicy most(int occupants, int ofMirror, int mirrors) {
-        return new MasterPolicy(occupants, ofMirror, mirrors, 2, 2000, Duration.ofSeconds(30), Duration.ofSeconds(10));
+        return new MasterPolicy(occupants, ofMirror, mirrors, 2, 2000, Duration.ofSeconds(30), Duration.ofSeconds(10),
+            Duration.ZERO);
     }
 
     private static boolean speaks(Admission admission, String slave, String user) {
