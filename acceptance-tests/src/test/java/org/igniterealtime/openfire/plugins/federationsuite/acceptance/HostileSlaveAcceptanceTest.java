@@ -204,11 +204,12 @@ public class HostileSlaveAcceptanceTest extends FederationTest {
         hostile("<presence type='unavailable' from='" + SLAVE + "' to='" + MASTER + "/Greedy'/>");
         curtis.await("Greedy to be gone", stanza -> stanza.from().equals(MASTER + "/Greedy")
             && stanza.type().equals("unavailable"));
+        // A mirror that joins somebody again and again has lost its state: Kev was parted.
+        kev.await("his leave", stanza -> stanza.from().equals(SLAVE + "/Kev") && stanza.type().equals("unavailable"));
     }
 
     private void occupantsWithoutEnd() {
         capulet().control().setProperty(MASTER_SETTINGS + "joins-per-minute", "10000");
-        // Kev was parted when Greedy was joined again and again: a mirror that does so has lost its state.
         assertEquals("", kev.join(SLAVE, "Kev").type());
         for (int i = 0; i < 50; i++) {
             hostile(join(SLAVE, MASTER + "/Legion" + i, "legion" + i + "@montague.lit/x"));

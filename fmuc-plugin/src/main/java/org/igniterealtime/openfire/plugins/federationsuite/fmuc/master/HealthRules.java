@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
@@ -19,6 +21,10 @@ import org.xmpp.packet.JID;
  * gives a stanza back only when it has tried for a while. So it only makes us doubt. After a time of grace, if the slave
  * gave no sign of life, it is asked whether it is there (XEP-0199), and if that comes back or is not answered, its
  * occupants leave. Where the slave's own server says that there is nobody, it is asked at once.
+ *
+ * <p>Not everything that is lost comes back, and where nothing is said nothing can. So a slave that has been silent for long
+ * is asked as well. What was sent to it meanwhile counts for nothing: a connection that is dead takes it all the same, for a
+ * quarter of an hour and more. If no answer comes, that is a doubt like any other.
  */
 final class HealthRules {
 
@@ -28,25 +34,25 @@ final class HealthRules {
     /** Something came back. An error never goes on to the room, which might remove the user from each room of the service. */
     static Ruling failed(MasterRoom room, SlaveStanza.Failure failure, Circumstances now) {
         if (failure.trouble() == Trouble.NONE) {
-            return Ruling.drop(alive(room, failure.slave(), Optional.empty()), List.of());
+            return Ruling.drop(alive(room, failure.slave(), Optional.empty(), now), List.of());
         }
         if (failure.trouble() == Trouble.NO_LINK) {
             return Ruling.drop(outOfReach(room, failure.slave(), now), List.of());
         }
         JID target = address(failure.slave(), failure.nick().orElse(null));
         boolean concerned = !room.suspicions().containsKey(target) && !whom(room, target).isEmpty();
-        return concerned ? ask(room, target, false, now) : Ruling.drop(room, List.of());
+        return concerned ? ask(room, target, false, false, now) : Ruling.drop(room, List.of());
     }
 
     private static MasterRoom outOfReach(MasterRoom room, JID slave, Circumstances now) {
         boolean concerned = !room.suspicions().containsKey(slave) && !room.through(slave).isEmpty();
-        return concerned ? room.suspecting(new Suspicion(slave, now.now().plus(now.policy().grace()), true, Optional.empty()))
-            : room;
+        return concerned ? room.suspecting(new Suspicion(slave, now.now().plus(now.policy().grace()), true, false,
+            Optional.empty())) : room;
     }
 
     /** A slave speaks: it is there, and so is the occupant in whose name it does. */
-    static MasterRoom alive(MasterRoom room, JID slave, Optional<String> nick) {
-        MasterRoom next = room.trusting(slave);
+    static MasterRoom alive(MasterRoom room, JID slave, Optional<String> nick, Circumstances now) {
+        MasterRoom next = room.trusting(slave).hearing(slave, now.now());
         return nick.isEmpty() ? next : next.trusting(address(slave, nick.get()));
     }
 
@@ -56,10 +62,9 @@ final class HealthRules {
             .filter(suspicion -> suspicion.probeId().filter(answer.id()::equals).isPresent()
                 && suspicion.slave().equals(answer.slave()))
             .findFirst().map(suspicion -> switch (answer.trouble()) {
-                case NONE -> Ruling.drop(alive(room, answer.slave(), answer.nick()).trusting(suspicion.target()), List.of());
-                // Asked because somebody there said that nobody was; now it is the link, which gets its time.
-                case NO_LINK -> suspicion.graced() ? leave(room, suspicion)
-                    : Ruling.drop(outOfReach(room.trusting(suspicion.target()), suspicion.slave(), now), List.of());
+                case NONE -> Ruling.drop(alive(room, answer.slave(), answer.nick(), now).trusting(suspicion.target()), List.of());
+                // Asked because somebody there said that nobody was, or nobody said anything; now it is the link.
+                case NO_LINK -> suspicion.graced() ? leave(room, suspicion) : grace(room, suspicion, now);
                 case NOBODY_THERE -> leave(room, suspicion);
             });
     }
@@ -72,20 +77,44 @@ final class HealthRules {
             if (whom(current, suspicion.target()).isEmpty()) {
                 all = all.then(Ruling.drop(current.trusting(suspicion.target()), List.of()));
             } else if (!now.now().isBefore(suspicion.due())) {
-                all = all.then(suspicion.probeId().isPresent() ? leave(current, suspicion)
-                    : ask(current, suspicion.target(), suspicion.graced(), now));
+                all = all.then(due(current, suspicion, now));
+            }
+        }
+        return all.then(askTheSilent(all.room(), now));
+    }
+
+    private static Ruling due(MasterRoom room, Suspicion suspicion, Circumstances now) {
+        if (suspicion.probeId().isEmpty()) {
+            return ask(room, suspicion.target(), suspicion.graced(), false, now);
+        }
+        return suspicion.routine() ? grace(room, suspicion, now) : leave(room, suspicion);
+    }
+
+    /** It was asked without having been out of reach before: the link gets its time. */
+    private static Ruling grace(MasterRoom room, Suspicion suspicion, Circumstances now) {
+        return Ruling.drop(outOfReach(room.trusting(suspicion.target()), suspicion.slave(), now), List.of());
+    }
+
+    private static Ruling askTheSilent(MasterRoom room, Circumstances now) {
+        Ruling all = Ruling.drop(room, List.of());
+        Duration patience = now.policy().pingAfter();
+        for (JID slave : patience.isZero() ? Set.<JID>of() : room.slaves()) {
+            boolean doubted = room.suspicions().values().stream().anyMatch(suspicion -> suspicion.slave().equals(slave));
+            boolean leaving = room.through(slave).stream().noneMatch(occupant -> occupant.farewell() == Farewell.NONE);
+            if (!doubted && !leaving && !now.now().isBefore(room.silentSince(slave).plus(patience))) {
+                all = all.then(ask(all.room(), slave, false, true, now));
             }
         }
         return all;
     }
 
-    private static Ruling ask(MasterRoom room, JID target, boolean graced, Circumstances now) {
+    private static Ruling ask(MasterRoom room, JID target, boolean graced, boolean routine, Circumstances now) {
         // One number for all that are asked at this moment: the address tells them apart.
         String id = now.freshId() + '-' + Integer.toHexString(target.hashCode());
         IQ probe = QuestionRules.iq(IQ.Type.get, id, room.address(), target,
             Payload.EMPTY.with(DocumentHelper.createElement(RoomCopy.PING)));
         return Ruling.drop(room.suspecting(
-            new Suspicion(target, now.now().plus(now.policy().answerWithin()), graced, Optional.of(id))),
+            new Suspicion(target, now.now().plus(now.policy().answerWithin()), graced, routine, Optional.of(id))),
             List.of(new Effect.Send(probe)));
     }
 

@@ -44,7 +44,7 @@ public final class InboundRules {
             return HealthRules.answered(room, answer, now).orElseGet(() -> QuestionRules.answered(room, answer));
         }
         Optional<String> nick = nickOf(stanza);
-        MasterRoom alive = HealthRules.alive(room, stanza.slave(), nick);
+        MasterRoom alive = HealthRules.alive(room, stanza.slave(), nick, now);
         Optional<VirtualOccupant> occupant = nick.flatMap(own -> alive.occupant(stanza.slave(), own));
         if (stanza instanceof SlaveStanza.Part part) {
             // Whoever lost our trust may no longer speak, but may still leave. Who is gone already is told so, which is all

@@ -12,11 +12,13 @@ import java.time.Duration;
  * @param stanzaChars   how many characters of XML a stanza of a mirror may have
  * @param grace         how long a mirror may be out of reach before it is asked whether anybody is still there
  * @param answerWithin  how long a mirror, or a room, may take to answer
+ * @param pingAfter     how long a mirror may say nothing before it is asked whether it is there; zero for ever
  */
 public record MasterPolicy(int mostOccupants, int mostOfMirror, int mostMirrors, int mostQuestions, int stanzaChars,
-                           Duration grace, Duration answerWithin) {
+                           Duration grace, Duration answerWithin, Duration pingAfter) {
 
     /** For tests and where nothing else is said. */
     public static final MasterPolicy DEFAULT =
-        new MasterPolicy(5000, 1000, 100, 200, 65_536, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        new MasterPolicy(5000, 1000, 100, 200, 65_536, Duration.ofSeconds(30), Duration.ofSeconds(30),
+            Duration.ofMinutes(5));
 }

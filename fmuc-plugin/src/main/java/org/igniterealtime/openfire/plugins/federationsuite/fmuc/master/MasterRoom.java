@@ -1,13 +1,17 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.xmpp.packet.JID;
 
@@ -19,10 +23,11 @@ import org.xmpp.packet.JID;
  * @param nonAnonymous whether the room shows real addresses to everybody; if not known, then not
  * @param departed     who left last through which slave: other occupants' copies of the same news may still come
  * @param suspicions   slaves, and occupants of slaves, of whom it is not known whether they are still there
+ * @param heard        when a slave with occupants last said something, if that was after they came
  * @param questions    IQs that wait for their answers, by the id under which they went on
  */
 public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, List<Departed> departed,
-                         Map<JID, Suspicion> suspicions, Map<String, Question> questions) {
+                         Map<JID, Suspicion> suspicions, Map<JID, Instant> heard, Map<String, Question> questions) {
 
     /** The copies of one broadcast come at once, so only as many are remembered as may be under way side by side. */
     private static final int MOST_DEPARTED = 32;
@@ -42,12 +47,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         occupants = Collections.unmodifiableMap(new LinkedHashMap<>(occupants));
         departed = List.copyOf(departed);
         suspicions = Map.copyOf(suspicions);
+        heard = Map.copyOf(heard);
         questions = Map.copyOf(questions);
     }
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
-        return new MasterRoom(address, Map.of(), false, List.of(), Map.of(), Map.of());
+        return new MasterRoom(address, Map.of(), false, List.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** Tells whether there is nothing to remember. */
@@ -107,15 +113,17 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     }
 
     private MasterRoom occupying(Map<JID, VirtualOccupant> next) {
-        return new MasterRoom(address, next, nonAnonymous, departed, suspicions, questions);
+        Map<JID, Instant> known = new HashMap<>(heard);
+        known.keySet().retainAll(next.values().stream().map(VirtualOccupant::slave).collect(Collectors.toSet()));
+        return new MasterRoom(address, next, nonAnonymous, departed, suspicions, known, questions);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown, departed, suspicions, questions);
+        return new MasterRoom(address, occupants, shown, departed, suspicions, heard, questions);
     }
 
     private MasterRoom remembering(List<Departed> next) {
-        return new MasterRoom(address, occupants, nonAnonymous, next, suspicions, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions);
     }
 
     boolean hasDeparted(JID slave, String nick) {
@@ -148,7 +156,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom suspecting(Suspicion suspicion) {
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.put(suspicion.target(), suspicion);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, next, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, next, heard, questions);
     }
 
     MasterRoom trusting(JID target) {
@@ -157,7 +165,24 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.remove(target);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, next, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, next, heard, questions);
+    }
+
+    /** The room when a slave says something. Of a slave without occupants nothing is remembered. */
+    MasterRoom hearing(JID slave, Instant now) {
+        if (through(slave).isEmpty() || !now.isAfter(silentSince(slave))) {
+            return this;
+        }
+        Map<JID, Instant> next = new HashMap<>(heard);
+        next.put(slave, now);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, next, questions);
+    }
+
+    /** Since when a slave with occupants has said nothing. */
+    Instant silentSince(JID slave) {
+        Instant came = through(slave).stream().map(VirtualOccupant::since).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+        Instant spoke = heard.getOrDefault(slave, Instant.MIN);
+        return spoke.isAfter(came) ? spoke : came;
     }
 
     /** Tells whether nobody doubts that an occupant is still there. */
@@ -168,13 +193,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom asking(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.put(question.id(), question);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, heard, next);
     }
 
     MasterRoom answered(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.remove(question.id());
-        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, heard, next);
     }
 
     /** The address of an occupant in the room. */

@@ -80,6 +80,8 @@ public final class FmucSettings {
     public static final Setting<Integer> GRACE = Setting.number("fmuc.master.grace", 30, 0, 86_400);
     /** Seconds that a mirror, or a local room, may take to answer. */
     public static final Setting<Integer> MASTER_ANSWER_WITHIN = Setting.number("fmuc.master.answer-within", 30, 1, 3600);
+    /** Seconds after which a mirror with occupants that says nothing is asked whether it is there; 0 for never. */
+    public static final Setting<Integer> MASTER_PING_AFTER = Setting.number("fmuc.master.ping-after", 300, 0, 86_400);
 
     private static final int RESOURCES_EACH = 10;
 
@@ -127,7 +129,7 @@ public final class FmucSettings {
     MasterPolicy masterPolicy() {
         return new MasterPolicy(settings.get(VIRTUAL_OCCUPANTS), settings.get(OCCUPANTS_OF_MIRROR), settings.get(MIRRORS),
             settings.get(MASTER_QUESTIONS), settings.get(SLAVE_STANZA_CHARS), Duration.ofSeconds(settings.get(GRACE)),
-            Duration.ofSeconds(settings.get(MASTER_ANSWER_WITHIN)));
+            Duration.ofSeconds(settings.get(MASTER_ANSWER_WITHIN)), Duration.ofSeconds(settings.get(MASTER_PING_AFTER)));
     }
 
     /**

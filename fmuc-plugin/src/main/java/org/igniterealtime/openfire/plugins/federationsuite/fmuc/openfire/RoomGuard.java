@@ -84,8 +84,9 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     /**
-     * What cannot be delivered to another server comes back as an error. 4.2 gives it straight to the room, and shows it here
-     * only as if it were on its way out; newer versions route it, as any stanza.
+     * What cannot be delivered to another server comes back as an error: 4.9 and later route it, as any stanza. 4.2 gives it
+     * straight to its receiver, and shows it here only as if it were on its way out. 4.2.0 does so for nothing that came from
+     * an address with a node, so not for rooms; there it has to be noticed that a slave is silent.
      */
     private void returned(Packet stanza, boolean processed) throws PacketRejectedException {
         boolean error = !processed && "error".equals(stanza.getElement().attributeValue("type"));

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +19,9 @@ import org.dom4j.Element;
  * @param since      only messages from then on
  */
 public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, OptionalInt seconds, Optional<Instant> since) {
+
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** No limits: what a client gets that asks for nothing. */
     public static final HistoryRequest ALL =
@@ -54,6 +58,20 @@ public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, Optio
         since.ifPresent(start -> history.addAttribute("since", start.toString()));
     }
 
+    /**
+     * Rewrites the request of a join so that it says what is read from it, and nothing else: older rooms fail at a limit that
+     * is no number, and say so at length in the log.
+     *
+     * @param enter the {@code <x xmlns='http://jabber.org/protocol/muc'/>} of the join, changed
+     */
+    static void repair(Element enter) {
+        HistoryRequest request = read(enter);
+        for (Element said = enter.element("history"); said != null; said = enter.element("history")) {
+            said.detach();
+        }
+        request.addTo(enter);
+    }
+
     private static OptionalInt number(Element history, String name) {
         try {
             int value = Integer.parseInt(history.attributeValue(name, ""));
@@ -68,7 +86,9 @@ public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, Optio
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            Instant moment = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            // Four digits for the year, three for a fraction: what is written has to be read by others.
+            return Optional.of(moment).filter(read -> read.isAfter(EARLIEST) && read.isBefore(LATEST));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
+import org.dom4j.Element;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -27,15 +28,19 @@ public final class Rewrite {
     }
 
     /**
-     * Makes a join the user's: as {@link #asUser}, and it says that he enters, as rooms expect of a client.
+     * Makes a join the user's: as {@link #asUser}, and it says that he enters, as rooms expect of a client; what it
+     * says of history it says so that any room can read it.
      *
      * @param join changed
      * @param user the real, full JID
      */
     public static void asJoinOf(Presence join, JID user) {
         asUser(join, user);
-        if (join.getElement().element(Muc.ENTER) == null) {
+        Element enter = join.getElement().element(Muc.ENTER);
+        if (enter == null) {
             join.getElement().addElement(Muc.ENTER);
+        } else {
+            HistoryRequest.repair(enter);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
@@ -19,6 +20,7 @@ public class HealthRulesTest {
     private static final String NO_LINK = "remote-server-not-found";
     private static final Duration GRACE = MasterPolicy.DEFAULT.grace();
     private static final Duration PATIENCE = MasterPolicy.DEFAULT.answerWithin();
+    private static final Duration SILENCE = MasterPolicy.DEFAULT.pingAfter();
     private final Master master = new Master();
 
     @Test
@@ -31,7 +33,7 @@ public class HealthRulesTest {
         master.after(GRACE.minusMillis(1)).sends();
         String id = theProbe(master.after(Duration.ofMillis(1)), SLAVE);
         master.receives("<iq type='result' id='%s' from='%s' to='%s'/>".formatted(id, SLAVE, ROOM)).sends();
-        master.after(Duration.ofHours(1)).sends().receives("""
+        master.after(SILENCE.minus(GRACE)).sends().receives("""
             <message type='groupchat' id='m' from='%s/Kev' to='%s'><body>Here I am.</body></message>""".formatted(SLAVE, ROOM));
         assertEquals("his message reaches the room", 1, master.takePassed().size());
     }
@@ -76,7 +78,7 @@ public class HealthRulesTest {
         String id = theProbe(master.after(Duration.ofSeconds(1)), SLAVE);
         master.receives(bounced("message", "/Kev", "", NO_LINK)).sends();
         master.receives(bounced("presence", "", "/Kev", "item-not-found")).sends();
-        master.receives(error("iq", id, SLAVE, "", "feature-not-implemented")).after(Duration.ofHours(1)).sends();
+        master.receives(error("iq", id, SLAVE, "", "feature-not-implemented")).after(SILENCE.minus(GRACE)).sends();
         assertEquals("whoever answers is there", 1, master.room().occupants().size());
     }
 
@@ -115,7 +117,8 @@ public class HealthRulesTest {
     @Test
     public void anErrorThatMeansNothingOfTheKindMakesNobodyDoubt() {
         for (String condition : List.of("service-unavailable", "not-acceptable", "forbidden")) {
-            new Master().has("Kev").receives(bounced("message", "/Kev", "", condition)).after(Duration.ofDays(1)).sends().lets();
+            new Master().has("Kev").receives(bounced("message", "/Kev", "", condition)).after(SILENCE.minusMillis(1)).sends()
+                .lets();
         }
     }
 
@@ -134,6 +137,67 @@ public class HealthRulesTest {
         assertTrue(master.room().suspicions().isEmpty());
         master.receives(bounced("message", "", "", NO_LINK).replace("remote.ex", "far.ex"));
         assertTrue(master.room().suspicions().isEmpty());
+    }
+
+    @Test
+    public void aSlaveThatHasBeenSilentForLongIsAskedWhetherItIsThere() {
+        master.has("Kev", "Amy").after(SILENCE.minusMillis(1)).sends();
+        String id = theProbe(master.after(Duration.ofMillis(1)), SLAVE);
+        master.receives("<iq type='result' id='%s' from='%s' to='%s'/>".formatted(id, SLAVE, ROOM));
+        master.after(SILENCE.minusMillis(1)).sends();
+        theProbe(master.after(Duration.ofMillis(1)), SLAVE);
+    }
+
+    @Test
+    public void aSlaveThatSpeaksOrIsNotToBeAskedIsNot() {
+        master.has("Kev", "Amy").after(SILENCE.minusMillis(1));
+        master.receives("<message type='groupchat' from='%s/Kev' to='%s'><body>Hi</body></message>".formatted(SLAVE, ROOM));
+        master.after(SILENCE.minusMillis(1)).has("Ben").after(SILENCE.minusMillis(1)).sends();
+        MasterPolicy bounds = MasterPolicy.DEFAULT;
+        new Master().holding(new MasterPolicy(bounds.mostOccupants(), bounds.mostOfMirror(), bounds.mostMirrors(),
+            bounds.mostQuestions(), bounds.stanzaChars(), GRACE, PATIENCE, Duration.ZERO)).has("Kev").after(SILENCE).sends();
+    }
+
+    @Test
+    public void whereASilentSlaveDoesNotAnswerTheLinkGetsItsTime() {
+        for (boolean failing : List.of(true, false)) {
+            Master one = new Master().has("Kev");
+            String first = theProbe(one.after(SILENCE), SLAVE);
+            if (failing) {
+                one.receives(error("iq", first, SLAVE, "", NO_LINK)).sends();
+            } else {
+                one.after(PATIENCE).sends();
+            }
+            one.after(GRACE.minusMillis(1)).sends();
+            String second = theProbe(one.after(Duration.ofMillis(1)), SLAVE);
+            if (failing) {
+                one.receives(error("iq", second, SLAVE, "", NO_LINK));
+            } else {
+                one.after(PATIENCE);
+            }
+            one.sends(leaving("Kev"));
+        }
+    }
+
+    @Test
+    public void aSilentSlaveIsNotInDoubtBeforeItFailsToAnswer() {
+        VirtualOccupant kev = master.has("Kev").room().occupants().values().iterator().next();
+        theProbe(master.after(SILENCE), SLAVE);
+        assertTrue("the room's own checks are still answered for him", master.room().isHealthy(kev));
+        master.after(PATIENCE);
+        assertFalse(master.room().isHealthy(kev));
+    }
+
+    @Test
+    public void whenASlaveSpokeIsRememberedOfSlavesWithOccupantsOnly() {
+        master.has("Kev").receives(("<presence type='unavailable' from='%s' to='%s/Nobody'/>")
+            .formatted(SLAVE.replace("remote", "far"), ROOM));
+        assertTrue(master.room().heard().isEmpty());
+        master.after(Duration.ofSeconds(1)).receives(
+            "<message type='groupchat' from='%s/Kev' to='%s'><body>Hi</body></message>".formatted(SLAVE, ROOM));
+        assertEquals(1, master.room().heard().size());
+        master.roomShowsGone("Kev", "Kev").roomHasHandledIt();
+        assertTrue(master.room().heard().isEmpty());
     }
 
     @Test

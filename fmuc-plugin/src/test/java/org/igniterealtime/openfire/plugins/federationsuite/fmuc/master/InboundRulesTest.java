@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +40,21 @@ public class InboundRulesTest {
         String enter = "<x xmlns='http://jabber.org/protocol/muc'><password>cauldron</password><history maxstanzas='3'/></x>";
         master.receives("<presence from='%s' to='%s/Kev'>%s%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV), enter))
             .lets("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(KEV, ROOM, enter));
+    }
+
+    @Test
+    public void aLimitOfHistoryThatOlderRoomsFailAtDoesNotReachTheRoom() {
+        String enter = "<x xmlns='http://jabber.org/protocol/muc'>%s<password>cauldron</password></x>";
+        for (String limits : List.of("maxchars='-1'", "maxstanzas='many'", "seconds='99999999999'", "seconds=''",
+            "since='-999999999-01-01T00:00:00Z'", "since='yesterday'", "")) {
+            master.receives("<presence from='%s' to='%s/Kev'>%s%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV),
+                enter.formatted("<history " + limits + "/><history maxchars='x'/>")))
+                .lets("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(KEV, ROOM, enter.formatted("")));
+        }
+        master.receives("<presence from='%s' to='%s/Kev'>%s%s</presence>".formatted(SLAVE, ROOM, fmuc(KEV),
+            enter.formatted("<history maxchars='9' seconds='x' since='2026-01-02T03:04:05.123456+01:00'/>")))
+            .lets("<presence from='%s' to='%s/Kev'>%s</presence>".formatted(KEV, ROOM, enter.formatted("")
+                .replace("</x>", "<history maxchars='9' since='2026-01-02T02:04:05.123Z'/></x>")));
     }
 
     @Test
@@ -190,7 +206,7 @@ public class InboundRulesTest {
     @Test
     @Conforms("master-16")
     public void whenTrustIsWithdrawnEverybodyBehindTheMirrorLeaves() {
-        master.has("Kev", "Amy").after(Duration.ofHours(1)).sends();
+        master.has("Kev", "Amy").after(MasterPolicy.DEFAULT.pingAfter().minusMillis(1)).sends();
         master.knowing(trust(TrustLevel.UNKNOWN)).after(Duration.ofSeconds(1)).sends(leaving("Kev"), leaving("Amy"));
         master.roomHasHandledIt().sends(goneForOne("Kev"), goneForOne("Amy"));
         assertTrue(master.room().isUnmirrored());
@@ -305,7 +321,8 @@ public class InboundRulesTest {
     }
 
     private static MasterPolicy most(int occupants, int ofMirror, int mirrors) {
-        return new MasterPolicy(occupants, ofMirror, mirrors, 2, 2000, Duration.ofSeconds(30), Duration.ofSeconds(10));
+        return new MasterPolicy(occupants, ofMirror, mirrors, 2, 2000, Duration.ofSeconds(30), Duration.ofSeconds(10),
+            Duration.ZERO);
     }
 
     private static boolean speaks(Admission admission, String slave, String user) {

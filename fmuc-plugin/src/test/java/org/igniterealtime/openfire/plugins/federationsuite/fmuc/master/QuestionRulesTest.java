@@ -127,7 +127,7 @@ public class QuestionRulesTest {
 
     @Test
     public void noMoreQuestionsWaitThanMay() {
-        master.holding(new MasterPolicy(9, 9, 9, 2, 9999, PATIENCE, PATIENCE));
+        master.holding(new MasterPolicy(9, 9, 9, 2, 9999, PATIENCE, PATIENCE, Duration.ZERO));
         asks("/Curtis", "1");
         master.receives(iq("get", "2", SLAVE + "/Kev", ROOM, CARD)).receives(iq("get", "3", SLAVE + "/Kev", ROOM, CARD));
         assertEquals(1, master.takePassed().size());
