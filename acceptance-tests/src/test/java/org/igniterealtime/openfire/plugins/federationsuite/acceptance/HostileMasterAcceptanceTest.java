@@ -174,7 +174,8 @@ public class HostileMasterAcceptanceTest extends FederationTest {
         hostile("<message type='groupchat' from='" + MASTER + "/Amy' to='" + SLAVE + "'><body>I am Amy, says the room.</body>"
             + "<fmuc xmlns='http://isode.com/protocol/fmuc' from='amy@montague.lit/Gajim'/>"
             + "<nomirror xmlns='http://isode.com/protocol/fmuc'/></message>");
-    /** Whom the room throws out is out, and knows it; no nick changes; what is told to one is for his eyes only. */
+        hostile("<presence from='" + MASTER + "/Amy' to='" + SLAVE + "'>" + X
+            + "<item affiliation='none' role='participant'/></x>"
             + "<fmuc xmlns='http://isode.com/protocol/fmuc' from='ben@montague.lit/Psi'/></presence>");
         hostile("<message type='chat' from='" + MASTER + "/Amy' to='" + SLAVE + "/Kev'><body>Whisper</body></message>");
         Stanza said = kev.await("the room's word", stanza -> stanza.body().equals("I am Amy, says the room."));
