@@ -130,7 +130,7 @@ public sealed interface MasterStanza {
     private static MasterStanza readIq(IQ iq, Optional<String> nick, String receiver) {
         Payload payload = Payload.of(iq);
         return iq.isRequest() ? new Asked(nick, receiver, Topic.of(iq), iq.getType(), payload, iq.getID())
-            : new Answered(nick, receiver, iq.getType(), payload, iq.getID());
+            : new Answered(nick, receiver, iq.getType(), iq.getType() == IQ.Type.error ? payload.asError() : payload, iq.getID());
     }
 
     private static Optional<MasterStanza> readPresence(Presence presence, Optional<String> nick, Optional<String> receiver) {
@@ -138,7 +138,7 @@ public sealed interface MasterStanza {
         if (presence.getType() == Presence.Type.error) {
             // The receiver names the user. An error of the link itself answers what the bare slave sent and so names
             // him by the address that could not be reached.
-            return receiver.or(() -> nick).map(whose -> new Refused(whose, payload.only("error")));
+            return receiver.or(() -> nick).map(whose -> new Refused(whose, payload.only("error").asError()));
         }
         if (nick.isEmpty()) {
             return Optional.empty();
@@ -155,6 +155,7 @@ public sealed interface MasterStanza {
         if (message.getType() == Message.Type.groupchat && receiver.isEmpty()) {
             return Optional.of(new Said(nick, payload, id));
         }
-        return receiver.map(whom -> new Whispered(nick, whom, message.getType(), payload, id));
+        Payload readable = message.getType() == Message.Type.error ? payload.asError() : payload;
+        return receiver.map(whom -> new Whispered(nick, whom, message.getType(), readable, id));
     }
 }

@@ -2,12 +2,15 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -15,6 +18,7 @@ import org.dom4j.Namespace;
 import org.dom4j.Node;
 import org.dom4j.QName;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
 
 /**
  * What a stanza carries: its child elements, unchanged and in order. Immutable: elements are copied on the way in and
@@ -30,6 +34,11 @@ public final class Payload {
     private static final QName OCCUPANT_ID = QName.get("occupant-id", "urn:xmpp:occupant-id:0");
     private static final QName FORM = QName.get("x", "jabber:x:data");
     private static final QName ADDRESSES = QName.get("addresses", "http://jabber.org/protocol/address");
+    private static final String CONDITIONS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+    private static final Set<String> KNOWN_CONDITIONS =
+        Arrays.stream(PacketError.Condition.values()).map(PacketError.Condition::toXMPP).collect(Collectors.toSet());
+    private static final Set<String> ERROR_TYPES =
+        Arrays.stream(PacketError.Type.values()).map(PacketError.Type::toXMPP).collect(Collectors.toSet());
     /** Nothing. */
     public static final Payload EMPTY = new Payload(List.of());
 
@@ -86,6 +95,29 @@ public final class Payload {
     /** Only the elements of a name. */
     public Payload only(String localName) {
         return filter(child -> child.getName().equals(localName));
+    }
+
+    /**
+     * The payload of an error, such that a client can read it (RFC 6120, section 8.3.2): with one error, that has a type and
+     * a condition which exist. There are clients that close their connection over any other.
+     */
+    public Payload asError() {
+        List<Element> errors = children.stream().filter(child -> child.getName().equals("error")).toList();
+        if (errors.size() == 1 && isReadable(errors.get(0))) {
+            return this;
+        }
+        Element error = DocumentHelper.createElement("error").addAttribute("type", PacketError.Type.cancel.toXMPP());
+        error.addElement(QName.get(PacketError.Condition.undefined_condition.toXMPP(), CONDITIONS));
+        errors.stream().map(child -> child.elementText(QName.get("text", CONDITIONS))).filter(Objects::nonNull).findFirst()
+            .ifPresent(text -> error.addElement(QName.get("text", CONDITIONS)).setText(text));
+        return filter(child -> !child.getName().equals("error")).with(error);
+    }
+
+    private static boolean isReadable(Element error) {
+        List<String> conditions = error.elements().stream().filter(child -> CONDITIONS.equals(child.getNamespaceURI()))
+            .map(Element::getName).filter(name -> !name.equals("text")).toList();
+        return conditions.size() == 1 && KNOWN_CONDITIONS.contains(conditions.get(0))
+            && ERROR_TYPES.contains(error.attributeValue("type", ""));
     }
 
     private Payload filter(Predicate<Element> keep) {

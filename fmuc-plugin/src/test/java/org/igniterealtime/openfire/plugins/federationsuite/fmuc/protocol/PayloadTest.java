@@ -1,0 +1,55 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertSame;
+
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.junit.Test;
+import org.xmpp.packet.Message;
+
+/** What stanzas carry. */
+public class PayloadTest {
+
+    private static final String CONDITIONS = "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'";
+    private static final String UNDEFINED = "<error type='cancel'><undefined-condition " + CONDITIONS + "/></error>";
+
+    @Test
+    public void anErrorThatClientsCanReadStaysAsItIs() {
+        Payload readable = payload("<body>Hi</body><error type='auth' code='403'><forbidden " + CONDITIONS + "/><text "
+            + CONDITIONS + ">No.</text><own xmlns='urn:own'/></error>");
+        assertSame(readable, readable.asError());
+    }
+
+    @Test
+    public void anErrorThatClientsCannotReadBecomesOneOfNoDefinedCondition() {
+        for (String error : List.of("", "<error/>", "<error type='cancel'/>", "<error><forbidden " + CONDITIONS + "/></error>",
+                "<error type='worse'><forbidden " + CONDITIONS + "/></error>", "<error type='cancel'><nonsense " + CONDITIONS
+                + "/></error>", "<error type='auth'><forbidden xmlns='urn:other'/></error>",
+                "<error type='auth'><forbidden " + CONDITIONS + "/><gone " + CONDITIONS + "/></error>", UNDEFINED + UNDEFINED)) {
+            assertEquals(error, text("<body>Hi</body>" + UNDEFINED), text(payload("<body>Hi</body>" + error).asError()));
+        }
+    }
+
+    @Test
+    public void whatAnErrorSaysInWordsIsKept() {
+        assertEquals(text("<error type='cancel'><undefined-condition " + CONDITIONS + "/><text " + CONDITIONS
+            + ">Not &lt;now></text></error>"),
+            text(payload("<error><text " + CONDITIONS + ">Not &lt;now></text></error>").asError()));
+    }
+
+    private static Payload payload(String children) {
+        return Payload.of(Xml.stanza("<message type='error'>" + children + "</message>"));
+    }
+
+    private static String text(String children) {
+        return text(payload(children));
+    }
+
+    private static String text(Payload payload) {
+        Message message = new Message();
+        payload.addTo(message);
+        return message.toXML();
+    }
+}
