@@ -48,12 +48,7 @@ public class HostileRequestsAcceptanceTest extends FederationTest {
     public void aFloodOfRequestsIsBoundedAndAnApprovedPeerDoesNotNotice() throws Exception {
         Client admin = login(capulet(), "admin", "desk");
         RosterAdmin capulets = new RosterAdmin(admin, capulet());
-        RosterAdmin montagues = new RosterAdmin(login(montague(), "admin", "desk"), montague());
-        montagues.request("capulet.lit");
-        capulets.awaitNotice("montague.lit");
-        capulets.order(RosterAdmin.PEER + "approve", "montague.lit");
-        capulets.awaitState("montague.lit", "both");
-        montagues.awaitState("capulet.lit", "both");
+        befriend(capulets, new RosterAdmin(login(montague(), "admin", "desk"), montague()));
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
         curtis.join(MASTER, "Curtis");
@@ -173,6 +168,14 @@ public class HostileRequestsAcceptanceTest extends FederationTest {
         capulets.order(RosterAdmin.PEER + "approve", "montague.lit");
         capulets.awaitState("montague.lit", "from, asked");
         assertNoFailures();
+    }
+
+    private static void befriend(RosterAdmin capulets, RosterAdmin montagues) {
+        montagues.request("capulet.lit");
+        capulets.awaitNotice("montague.lit");
+        capulets.order(RosterAdmin.PEER + "approve", "montague.lit");
+        capulets.awaitState("montague.lit", "both");
+        montagues.awaitState("capulet.lit", "both");
     }
 
     /** The server itself may refuse what is no address, too. */
