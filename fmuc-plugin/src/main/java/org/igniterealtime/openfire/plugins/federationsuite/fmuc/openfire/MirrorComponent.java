@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
@@ -30,6 +31,10 @@ import org.xmpp.packet.Presence;
 final class MirrorComponent implements Component {
 
     private static final Logger LOG = LoggerFactory.getLogger(MirrorComponent.class);
+
+    /** What comes from bare addresses, whoever sends it. */
+    private static final Set<Presence.Type> SUBSCRIPTIONS = Set.of(Presence.Type.subscribe, Presence.Type.subscribed,
+        Presence.Type.unsubscribe, Presence.Type.unsubscribed, Presence.Type.probe);
 
     private final Gate gate;
     private final SlaveRooms rooms;
@@ -188,7 +193,15 @@ final class MirrorComponent implements Component {
     }
 
     private void refuse(Packet stanza, Condition condition, String text) {
-        Optional.of(stanza).filter(Stanzas::mayBeAnswered)
+        Optional.of(stanza).filter(Stanzas::mayBeAnswered).filter(answerable -> !isSubscription(answerable))
             .ifPresent(answerable -> router.route(Stanzas.error(answerable, condition, text)));
+    }
+
+    /**
+     * Nobody subscribes to a room, and nobody is told so: no version of the server can deliver presence to a bare address of
+     * its own, and each writes a stack trace when it should.
+     */
+    private static boolean isSubscription(Packet stanza) {
+        return stanza instanceof Presence presence && presence.getType() != null && SUBSCRIPTIONS.contains(presence.getType());
     }
 }

@@ -198,6 +198,26 @@ public class MirrorComponentTest {
     }
 
     @Test
+    @Conforms("mirror-4")
+    public void subscriptionsAreNotAnsweredBecauseNothingCanBeDeliveredToABareAddress() {
+        settings.set(FmucSettings.STANZA_CHARS, 1024);
+        for (String type : List.of("subscribe", "subscribed", "unsubscribe", "unsubscribed", "probe")) {
+            for (String from : List.of("kev@remote.example.com", "kev@remote.example.com/x", "curtis@strange.example")) {
+                for (String to : List.of(ROOM.slave().toString(), ROOM.slaveOccupant("Kev").toString(),
+                        "x@mirror.remote.example.com")) {
+                    receive("<presence type='%s' from='%s' to='%s'/>".formatted(type, from, to));
+                    receive("<presence type='%s' from='%s' to='%s'><status>%s</status></presence>"
+                        .formatted(type, from, to, "x".repeat(2000)));
+                }
+            }
+        }
+        assertEquals(List.of(), sent);
+        assertEquals(Optional.empty(), rooms.find(ROOM.slave()));
+        receive("<presence from='curtis@strange.example' to='%s'/>".formatted(ROOM.slave()));
+        assertTrue("any other presence is", sent.get(0).toXML().contains("not-allowed"));
+    }
+
+    @Test
     public void aQuestionThatIsTooLongIsRefusedAsWell() {
         settings.set(FmucSettings.STANZA_CHARS, 1024);
         receive("<iq type='set' id='q' from='kev@remote.example.com/x' to='mirror.remote.example.com'><x xmlns='%s'/></iq>"
