@@ -64,7 +64,8 @@ public final class FmucPlugin implements SuitePlugin {
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         FmucSettings settings = new FmucSettings(services.settings());
         XMPPServer server = XMPPServer.getInstance();
-        startMaster(settings, new LocalRooms(server.getMultiUserChatManager()), server.getAdHocCommandHandler());
+        LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
+        startMaster(settings, localRooms, server.getAdHocCommandHandler());
         startMirror(settings, server);
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-import org.jivesoftware.openfire.muc.MultiUserChatManager;
 import org.jivesoftware.openfire.muc.MultiUserChatService;
 import org.xmpp.packet.JID;
 
@@ -16,11 +16,17 @@ import org.xmpp.packet.JID;
  */
 final class LocalRooms implements RoomDirectory {
 
-    private final MultiUserChatManager manager;
+    private final Supplier<? extends List<MultiUserChatService>> present;
     private final Set<String> advertised = new HashSet<>();
+    private boolean withdrawn;
 
-    LocalRooms(MultiUserChatManager manager) {
-        this.manager = Objects.requireNonNull(manager);
+    /**
+     * The rooms of some services.
+     *
+     * @param present gives the services that there are at the moment
+     */
+    LocalRooms(Supplier<? extends List<MultiUserChatService>> present) {
+        this.present = Objects.requireNonNull(present);
     }
 
     @Override
@@ -33,8 +39,14 @@ final class LocalRooms implements RoomDirectory {
         return service(room.getDomain()).filter(service -> service.hasChatRoom(room.getNode())).isPresent();
     }
 
-    /** Says in the answers to disco of each service that does not say it yet that it has a feature. */
+    /**
+     * Says in the answers to disco of each service that does not say it yet that it has a feature. Not after
+     * {@link #withdraw}: whoever looks from time to time for services that are new may be at it while the plugin stops.
+     */
     synchronized void advertise(String feature) {
+        if (withdrawn) {
+            return;
+        }
         for (MultiUserChatService service : services()) {
             if (advertised.add(service.getServiceDomain())) {
                 service.addExtraFeature(feature);
@@ -44,8 +56,9 @@ final class LocalRooms implements RoomDirectory {
         advertised.retainAll(services().stream().map(MultiUserChatService::getServiceDomain).toList());
     }
 
-    /** Takes that back. */
+    /** Takes that back, for good. */
     synchronized void withdraw(String feature) {
+        withdrawn = true;
         services().forEach(service -> service.removeExtraFeature(feature));
         advertised.clear();
     }
@@ -55,6 +68,6 @@ final class LocalRooms implements RoomDirectory {
     }
 
     private List<MultiUserChatService> services() {
-        return manager.getMultiUserChatServices();
+        return present.get();
     }
 }
