@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Rewrite
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
@@ -38,8 +39,8 @@ import org.xmpp.packet.Presence;
  * Stands before the rooms of this server, so that any of them can be a master without being told: turns stanzas of
  * slaves into those of their users, and collapses the copies that rooms send to these users.
  *
- * <p>Called on the server's own threads, for each stanza of everybody; for those that are not ours it is a map lookup
- * and a look at the address.
+ * <p>Called on the server's own threads, for each stanza of everybody; for those that are not ours it is a look at the
+ * letters of two addresses, and allocates nothing.
  */
 final class RoomGuard implements PacketInterceptor {
 
@@ -55,6 +56,7 @@ final class RoomGuard implements PacketInterceptor {
     private final UnderWay underWay = new UnderWay();
     private final MasterTraffic traffic = new MasterTraffic();
     private final AtomicLong numbers;
+    private final String servicesSuffix;
 
     RoomGuard(SuiteServices services, FmucSettings settings, RoomDirectory localRooms) {
         this.services = Objects.requireNonNull(services);
@@ -62,19 +64,33 @@ final class RoomGuard implements PacketInterceptor {
         this.localRooms = Objects.requireNonNull(localRooms);
         this.rooms = new RoomTable(services.router(), this::count);
         this.queries = new RoomQueries(services.router());
+        this.servicesSuffix = "." + services.domain();
         this.numbers = new AtomicLong(services.clock().millis() * NUMBERS_EACH_MILLISECOND);
     }
 
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
         throws PacketRejectedException {
-        if (!Stanzas.isAddressed(stanza)) {
+        String from = stanza.getElement().attributeValue("from");
+        String to = stanza.getElement().attributeValue("to");
+        if (!AddressText.mayEndIn(to, servicesSuffix) && !AddressText.mayEndIn(from, servicesSuffix)) {
             return;
         }
+        if (incoming && processed) {
+            underWay.end(stanza).ifPresent(handled -> rooms.handled(stanza.getTo().asBareJID(), handled));
+        } else if (mayConcernUs(stanza, from, to) && Stanzas.isAddressed(stanza)) {
+            look(stanza, session, incoming, processed);
+        }
+    }
+
+    private boolean mayConcernUs(Packet stanza, String from, String to) {
+        return rooms.mayHold(to) || rooms.mayHold(from) || AddressText.mayBeSlave(from) || queries.areWaiting()
+            || Fmuc.speaks(stanza);
+    }
+
+    private void look(Packet stanza, Session session, boolean incoming, boolean processed) throws PacketRejectedException {
         if (!incoming) {
             returned(stanza, processed);
-        } else if (processed) {
-            underWay.end(stanza).ifPresent(handled -> rooms.handled(stanza.getTo().asBareJID(), handled));
         } else if (queries.take(stanza)) {
             throw new Taken();
         } else if (!isFromMaster(stanza)) {
@@ -99,7 +115,7 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private boolean isFromMaster(Packet stanza) throws PacketRejectedException {
-        Optional<MasterRoom> room = rooms.isEmpty() ? Optional.empty() : rooms.find(stanza.getFrom().asBareJID());
+        Optional<MasterRoom> room = rooms.find(stanza.getFrom().asBareJID());
         if (room.isEmpty()) {
             return false;
         }

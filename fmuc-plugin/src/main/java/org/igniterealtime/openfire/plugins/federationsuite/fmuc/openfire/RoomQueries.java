@@ -72,6 +72,11 @@ final class RoomQueries {
         }
     }
 
+    /** Tells whether any answer is waited for. Quick: asked for each stanza of everybody. */
+    boolean areWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /**
      * Takes an answer.
      *
@@ -79,7 +84,7 @@ final class RoomQueries {
      * @return true if it answers a question of ours, and so is not the user's
      */
     boolean take(Packet stanza) {
-        if (waiting.isEmpty() || !(stanza instanceof IQ iq) || iq.getID() == null || iq.isRequest()) {
+        if (!areWaiting() || !(stanza instanceof IQ iq) || iq.getID() == null || iq.isRequest()) {
             return false;
         }
         Asked asked = waiting.get(iq.getID());

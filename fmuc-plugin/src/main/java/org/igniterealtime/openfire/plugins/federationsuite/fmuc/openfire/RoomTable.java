@@ -26,6 +26,7 @@ final class RoomTable {
     private final Router router;
     private final BiConsumer<JID, Packet> sent;
     private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
+    private final RoomFilter filter = new RoomFilter();
 
     /**
      * An empty table.
@@ -38,9 +39,14 @@ final class RoomTable {
         this.sent = Objects.requireNonNull(sent);
     }
 
-    /** Tells whether nobody is in any room through a slave. Quick: asked for each stanza of everybody. */
-    boolean isEmpty() {
-        return rooms.isEmpty();
+    /**
+     * Tells whether anybody may be in a room through a slave. Quick: asked for each stanza of everybody.
+     *
+     * @param address the text of the address of the room or of an occupant
+     * @return false if certainly nobody is
+     */
+    boolean mayHold(String address) {
+        return filter.mayHold(address);
     }
 
     /** A room, if anybody is in it through a slave. */
@@ -56,7 +62,8 @@ final class RoomTable {
     /** Applies a rule to a room, atomically, and then does what it wants done. */
     Ruling decide(JID address, Function<MasterRoom, Ruling> rule) {
         Outcome outcome = new Outcome();
-        rooms.compute(address, (key, known) -> outcome.of(rule, known == null ? MasterRoom.unmirrored(key) : known));
+        rooms.compute(address, (key, known) -> noted(key, known,
+            outcome.of(rule, known == null ? MasterRoom.unmirrored(key) : known)));
         Ruling ruling = outcome.ruling;
         for (Effect effect : ruling.effects()) {
             if (effect instanceof Effect.Send send) {
@@ -69,6 +76,15 @@ final class RoomTable {
             left(address, occupant);
         }
         return ruling;
+    }
+
+    private MasterRoom noted(JID address, MasterRoom known, MasterRoom next) {
+        if (known == null && next != null) {
+            filter.add(address);
+        } else if (known != null && next == null) {
+            filter.remove(address);
+        }
+        return next;
     }
 
     /** The room has handled a stanza. */

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -124,14 +125,11 @@ public sealed interface SlaveStanza {
      *         that room's, escaped
      */
     static Optional<SlaveStanza> read(Packet stanza) {
-        if (!Stanzas.isAddressed(stanza)) {
+        // First what is quick: most senders are no slaves, and this is asked for each stanza to a room.
+        if (!AddressText.mayBeSlave(stanza.getElement().attributeValue("from")) || !Stanzas.isAddressed(stanza)) {
             return Optional.empty();
         }
         JID from = stanza.getFrom();
-        // First what is quick: most senders are no slaves, and this is asked for each stanza to a room.
-        if (from.getNode() == null || !from.getNode().contains("\\40")) {
-            return Optional.empty();
-        }
         JID room = stanza.getTo().asBareJID();
         return SlaveAddress.read(from).filter(address -> address.master().equals(room)).map(address ->
             readAs(address.slave(), stanza));

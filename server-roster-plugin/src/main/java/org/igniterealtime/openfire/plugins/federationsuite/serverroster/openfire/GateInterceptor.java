@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
@@ -75,7 +76,7 @@ final class GateInterceptor implements PacketInterceptor {
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
             throws PacketRejectedException {
-        if (processed) {
+        if (processed || isOurs(stanza.getElement().attributeValue("from")) && isOurs(stanza.getElement().attributeValue("to"))) {
             return;
         }
         JID from = stanza.getFrom();
@@ -95,6 +96,11 @@ final class GateInterceptor implements PacketInterceptor {
             }
             throw new PacketRejectedException();
         }
+    }
+
+    /** What is asked first, because nearly all stanzas stay here, and for them that costs nothing. */
+    private boolean isOurs(String address) {
+        return address == null || AddressText.isAt(address, domain);
     }
 
     private boolean isRemote(JID address) {

@@ -117,14 +117,24 @@ final class IncidentHandler extends IQHandler implements PacketInterceptor {
             return;
         }
         IQ iq = (IQ) stanza;
-        Element child = iq.getChildElement();
-        if (child != null && IncidentCodec.NAMESPACE.equals(child.getNamespaceURI()) && child.element("addresses") != null) {
+        if (isMisaddressed(iq.getElement())) {
             if (session == null && iq.isRequest()) {
                 // A client of ours is answered by the router.
                 mail.delivery().route(error(iq, Condition.bad_request, "An incident has no addresses here"));
             }
             throw new PacketRejectedException();
         }
+    }
+
+    /** Asked for each IQ of everybody, so without a list of its children. */
+    private static boolean isMisaddressed(Element iq) {
+        for (int i = 0; i < iq.nodeCount(); i++) {
+            if (iq.node(i) instanceof Element child && IncidentCodec.NAMESPACE.equals(child.getNamespaceURI())
+                && child.element("addresses") != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Arrival check(IQ iq) throws Refusal {
