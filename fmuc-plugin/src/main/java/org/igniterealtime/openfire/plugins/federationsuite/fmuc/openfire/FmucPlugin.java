@@ -2,28 +2,23 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.io.File;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.commands.AdHocCommandHandler;
 import org.jivesoftware.openfire.container.PluginManager;
-import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.jivesoftware.util.JiveGlobals;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.component.ComponentException;
 import org.xmpp.component.ComponentManager;
 import org.xmpp.component.ComponentManagerFactory;
@@ -35,14 +30,12 @@ public final class FmucPlugin implements SuitePlugin {
     /** The plugin's name in settings, pages and logs. */
     public static final String ID = "fmuc";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FmucPlugin.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** How often it is looked for mirrors that are no longer admitted or do not answer. */
-    private static final int TICK_SECONDS = 1;
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final SuiteServices services;
-    /** How to take back what was done, last thing first. */
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Undo undo = new Undo("FMUC");
     private volatile SelfCheck selfCheck;
     private volatile Traffic traffic;
 
@@ -71,8 +64,7 @@ public final class FmucPlugin implements SuitePlugin {
 
     private void startMaster(FmucSettings settings, LocalRooms localRooms, AdHocCommandHandler commands) {
         RoomGuard guard = new RoomGuard(services, settings, localRooms);
-        InterceptorManager.getInstance().addInterceptor(guard);
-        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(guard));
+        Interceptors.add(guard, undo);
         undo.push(guard::close);
         MirrorsCommand command =
             new MirrorsCommand(localRooms, guard.queries(), settings, FmucTexts.in(JiveGlobals.getLocale()));
@@ -80,19 +72,10 @@ public final class FmucPlugin implements SuitePlugin {
         undo.push(() -> commands.removeCommand(command));
         localRooms.advertise(Fmuc.NAMESPACE);
         undo.push(() -> localRooms.withdraw(Fmuc.NAMESPACE));
-        Future<?> ticks = services.workers().scheduleWithFixedDelay(() -> tick(guard, localRooms), TICK_SECONDS, TICK_SECONDS,
-            TimeUnit.SECONDS);
-        undo.push(() -> ticks.cancel(false));
-    }
-
-    private static void tick(RoomGuard guard, LocalRooms localRooms) {
-        try {
+        undo.every(services.workers(), TICK, TICK, () -> {
             guard.tick();
             localRooms.advertise(Fmuc.NAMESPACE);
-        } catch (RuntimeException e) {
-            // Or there would never be another one.
-            LOG.error("Rooms that are mirrored elsewhere could not be looked after", e);
-        }
+        });
     }
 
     private void startMirror(FmucSettings settings, XMPPServer server) {
@@ -128,14 +111,7 @@ public final class FmucPlugin implements SuitePlugin {
 
     @Override
     public void destroyPlugin() {
-        while (!undo.isEmpty()) {
-            try {
-                undo.pop().run();
-            } catch (RuntimeException e) {
-                // The rest must still be taken back.
-                LOG.error("A part of FMUC could not be stopped", e);
-            }
-        }
+        undo.run();
         selfCheck = null;
         traffic = null;
     }

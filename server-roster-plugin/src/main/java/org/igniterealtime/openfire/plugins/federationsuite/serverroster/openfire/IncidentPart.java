@@ -1,28 +1,22 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresenceCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentCodec;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.openfire.interceptor.InterceptorManager;
-import org.jivesoftware.openfire.interceptor.PacketInterceptor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
@@ -31,7 +25,6 @@ import org.xmpp.packet.JID;
  */
 final class IncidentPart {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IncidentPart.class);
     private static final Duration PRUNE = Duration.ofHours(12);
 
     private final SuiteServices services;
@@ -41,8 +34,7 @@ final class IncidentPart {
     private final IncidentOffice office;
     private final NoticeTimer notices;
     private final Router delivery;
-    /** How to take back what was done, last thing first. */
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Undo undo = new Undo("Incident handling");
 
     /**
      * Makes it without starting it.
@@ -90,15 +82,13 @@ final class IncidentPart {
         boolean open = desk.start();
         undo.push(notices::close);
         undo.push(post::close);
-        ScheduledFuture<?> pruning = services.workers().scheduleWithFixedDelay(this::prune, PRUNE.toMinutes(), PRUNE.toMinutes(),
-            TimeUnit.MINUTES);
-        undo.push(() -> pruning.cancel(false));
-        intercept(post);
+        undo.every(services.workers(), PRUNE, PRUNE, desk::prune);
+        Interceptors.add(post, undo);
         IncidentHandler handler = new IncidentHandler(services.domain(), server::isRemote, services.trust(),
             services.settings(), desk, new IncidentHandler.Mail(delivery, post));
         server.getIQRouter().addHandler(handler);
         undo.push(() -> server.getIQRouter().removeHandler(handler));
-        intercept(handler);
+        Interceptors.add(handler, undo);
         IncidentCommands commands = new IncidentCommands(server.getAdHocCommandHandler(),
             new IncidentCommands.Desk(office, admins, texts));
         commands.add();
@@ -110,30 +100,9 @@ final class IncidentPart {
         }
     }
 
-    private void intercept(PacketInterceptor interceptor) {
-        InterceptorManager.getInstance().addInterceptor(interceptor);
-        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
-    }
-
-    private void prune() {
-        try {
-            desk.prune();
-        } catch (RuntimeException e) {
-            // A timer that throws is not run again.
-            LOG.warn("Old incidents could not be removed", e);
-        }
-    }
-
     /** Stops it. */
     void stop() {
-        while (!undo.isEmpty()) {
-            try {
-                undo.pop().run();
-            } catch (RuntimeException e) {
-                // The rest must still be taken back.
-                LOG.error("A part of incident handling could not be stopped", e);
-            }
-        }
+        undo.run();
     }
 
     /**

@@ -1,18 +1,17 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import java.io.File;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
@@ -20,11 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.G
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
-import org.jivesoftware.openfire.interceptor.InterceptorManager;
-import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.util.JiveGlobals;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /**
@@ -38,16 +33,14 @@ public final class ServerRosterPlugin implements SuitePlugin {
     /** The feature that says so (XEP-0267, section 3). */
     static final String FEATURE = "urn:xmpp:server-presence";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerRosterPlugin.class);
-    private static final long TICK_SECONDS = 30;
-    private static final long SAY_SECONDS = 1;
-    private static final long PRUNE_HOURS = 12;
+    private static final Duration TICK = Duration.ofSeconds(30);
+    private static final Duration SAY = Duration.ofSeconds(1);
+    private static final Duration PRUNE = Duration.ofHours(12);
 
     private final SuiteServices services;
     private final CombinedTrust trust;
     private final StandingBlocks blocks;
-    /** How to take back what was done, last thing first. */
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Undo undo = new Undo("The server roster");
     private volatile PeerAdministration administration;
     private volatile IncidentOffice incidents;
 
@@ -84,33 +77,25 @@ public final class ServerRosterPlugin implements SuitePlugin {
         PeerDesk desk = new PeerDesk(services.domain(), settings,
             new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), link, services.clock(), services.workers(),
             new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
-        ListCommand list = new ListCommand(directory, desk::dropped, texts);
-        // The server's own check for commands: AdminManager.isUserAdmin(address, false).
-        Predicate<JID> isAdmin = list::hasPermission;
-        PeerClerk clerk = new PeerClerk(desk, server::isRemote, texts);
-        PeerOffice office = new PeerOffice(clerk, isAdmin, new ClientAddresses(sessions::getSession), texts);
+        Parts parts = new Parts(server, settings, texts, delivery, link, directory, desk);
 
         desk.start();
         Settings.Subscription say = trust.add(directory);
         undo.push(say::close);
         blocks.release();
         undo.push(blocks::hold);
-        every(TICK_SECONDS, desk::tick);
-        every(SAY_SECONDS, desk::sayDue);
-        every(TICK_SECONDS, gatekeeper::keepUp);
-        every(TimeUnit.HOURS.toSeconds(PRUNE_HOURS),
-            new AuditPruning(new JdbcAuditStore(Database.OPENFIRE), settings, services.clock()));
+        startTimers(settings, desk, gatekeeper);
         undo.push(notices::close);
+        ListCommand list = new ListCommand(directory, desk::dropped, texts);
+        // The server's own check for commands: AdminManager.isUserAdmin(address, false).
+        Predicate<JID> isAdmin = list::hasPermission;
+        PeerClerk clerk = new PeerClerk(desk, server::isRemote, texts);
+        PeerOffice office = new PeerOffice(clerk, isAdmin, new ClientAddresses(sessions::getSession), texts);
         RosterCommands commands = new RosterCommands(server.getAdHocCommandHandler(), list, office, texts);
         commands.add();
         undo.push(commands::remove);
-        intercept(new AdminReplies(services.domain(), isAdmin, office, notices, services.workers()));
-        intercept(new ProbeInterceptor(services.domain(), server::isRemote, services.trust(), delivery));
-        intercept(new PeerPresenceInterceptor(services.domain(), server::isRemote, desk::hear, desk::hearError));
-        intercept(link);
-        // Before all others, those of other plugins included: what is refused is not for them.
-        intercept(0, new GateInterceptor(services.domain(), server::isRemote, services.trust(),
-            peer -> directory.find(peer).isPresent(), () -> new GateRules(settings.get(RosterSettings.GATE)), delivery, texts));
+        Interceptors.add(new AdminReplies(services.domain(), isAdmin, office, notices, services.workers()), undo);
+        listen(parts);
         gatekeeper.start(services.settings());
         undo.push(gatekeeper::stop);
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
@@ -119,14 +104,53 @@ public final class ServerRosterPlugin implements SuitePlugin {
         administration = new PeerBureau(new PeerBureau.Shelf(directory, new JdbcAuditSearch(Database.OPENFIRE)), desk, clerk,
             settings, services.clock(), texts);
         undo.push(() -> administration = null);
-        IncidentPart incidentHandling = new IncidentPart(services, server, directory, delivery, texts);
-        undo.push(incidentHandling::stop);
-        incidentHandling.start(server, isAdmin);
-        incidents = incidentHandling.office();
-        undo.push(() -> incidents = null);
+        startIncidents(parts, isAdmin);
         if (!directory.waiting().isEmpty()) {
             notices.requestWaits();
         }
+    }
+
+    /**
+     * What most of the plugin needs.
+     *
+     * @param server    the running server
+     * @param settings  the settings
+     * @param texts     the words
+     * @param delivery  the way to other servers
+     * @param link      what connections there are
+     * @param directory the peers
+     * @param desk      where things happen to peers
+     */
+    private record Parts(XMPPServer server, RosterSettings settings, RosterTexts texts, Router delivery, ServerLink link,
+                         PeerDirectory directory, PeerDesk desk) {
+    }
+
+    private void startTimers(RosterSettings settings, PeerDesk desk, Gatekeeper gatekeeper) {
+        undo.every(services.workers(), TICK, TICK, desk::tick);
+        undo.every(services.workers(), SAY, SAY, desk::sayDue);
+        undo.every(services.workers(), TICK, TICK, gatekeeper::keepUp);
+        undo.every(services.workers(), TICK, PRUNE,
+            new AuditPruning(new JdbcAuditStore(Database.OPENFIRE), settings, services.clock()));
+    }
+
+    private void listen(Parts parts) {
+        String domain = services.domain();
+        Predicate<JID> remote = parts.server()::isRemote;
+        Interceptors.add(new ProbeInterceptor(domain, remote, services.trust(), parts.delivery()), undo);
+        Interceptors.add(new PeerPresenceInterceptor(domain, remote, parts.desk()::hear, parts.desk()::hearError), undo);
+        Interceptors.add(parts.link(), undo);
+        // Before all others, those of other plugins included: what is refused is not for them.
+        Interceptors.addFirst(new GateInterceptor(domain, remote, services.trust(),
+            peer -> parts.directory().find(peer).isPresent(), () -> new GateRules(parts.settings().get(RosterSettings.GATE)),
+            parts.delivery(), parts.texts()), undo);
+    }
+
+    private void startIncidents(Parts parts, Predicate<JID> isAdmin) {
+        IncidentPart part = new IncidentPart(services, parts.server(), parts.directory(), parts.delivery(), parts.texts());
+        undo.push(part::stop);
+        part.start(parts.server(), isAdmin);
+        incidents = part.office();
+        undo.push(() -> incidents = null);
     }
 
     /** The way in for pages that have checked who comes; empty before the start and after the end. For any thread. */
@@ -143,37 +167,9 @@ public final class ServerRosterPlugin implements SuitePlugin {
         return Optional.ofNullable(incidents);
     }
 
-    private void intercept(PacketInterceptor interceptor) {
-        intercept(InterceptorManager.getInstance().getInterceptors().size(), interceptor);
-    }
-
-    private void intercept(int index, PacketInterceptor interceptor) {
-        InterceptorManager.getInstance().addInterceptor(index, interceptor);
-        undo.push(() -> InterceptorManager.getInstance().removeInterceptor(interceptor));
-    }
-
-    private void every(long seconds, Runnable task) {
-        ScheduledFuture<?> timer = services.workers().scheduleWithFixedDelay(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                // A timer that throws is not run again.
-                LOG.warn("The server roster could not do what it does from time to time", e);
-            }
-        }, Math.min(TICK_SECONDS, seconds), seconds, TimeUnit.SECONDS);
-        undo.push(() -> timer.cancel(false));
-    }
-
     @Override
     public void destroyPlugin() {
-        while (!undo.isEmpty()) {
-            try {
-                undo.pop().run();
-            } catch (RuntimeException e) {
-                // The rest must still be taken back.
-                LOG.error("A part of the server roster could not be stopped", e);
-            }
-        }
+        undo.run();
     }
 
     /**
