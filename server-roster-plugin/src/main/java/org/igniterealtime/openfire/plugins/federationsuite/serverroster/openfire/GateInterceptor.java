@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
@@ -43,11 +42,23 @@ final class GateInterceptor implements PacketInterceptor {
 
     private static final Set<String> CONTACT = Set.of("urn:xmpp:ping", "http://jabber.org/protocol/disco#info");
 
+    /** What administrators want of the gate at this moment. Asked for each stanza, on any thread. */
+    interface Orders {
+
+        /** Tells whether neither the gate nor a block keeps anybody out, so that no stanza need be looked at. */
+        boolean keepNobodyOut();
+
+        /** The rules. */
+        GateRules rules();
+
+        /** Tells whether a domain, in its normalised form, is in the server roster. */
+        boolean isKnown(String peer);
+    }
+
     private final String domain;
     private final Predicate<JID> remote;
     private final TrustPolicy trust;
-    private final Predicate<String> known;
-    private final Supplier<GateRules> rules;
+    private final Orders orders;
     private final Router delivery;
     private final RosterTexts texts;
 
@@ -57,18 +68,16 @@ final class GateInterceptor implements PacketInterceptor {
      * @param domain   the XMPP domain of this server
      * @param remote   tells whether an address belongs to another server, not to us or one of our components
      * @param trust    how far other domains are trusted
-     * @param known    tells whether a domain is in the server roster
-     * @param rules    gives what holds at this moment
+     * @param orders   what holds
      * @param delivery sends errors, past the routers
      * @param texts    the words
      */
-    GateInterceptor(String domain, Predicate<JID> remote, TrustPolicy trust, Predicate<String> known, Supplier<GateRules> rules,
-                    Router delivery, RosterTexts texts) {
+    GateInterceptor(String domain, Predicate<JID> remote, TrustPolicy trust, Orders orders, Router delivery,
+                    RosterTexts texts) {
         this.domain = Objects.requireNonNull(domain);
         this.remote = Objects.requireNonNull(remote);
         this.trust = Objects.requireNonNull(trust);
-        this.known = Objects.requireNonNull(known);
-        this.rules = Objects.requireNonNull(rules);
+        this.orders = Objects.requireNonNull(orders);
         this.delivery = Objects.requireNonNull(delivery);
         this.texts = Objects.requireNonNull(texts);
     }
@@ -76,7 +85,7 @@ final class GateInterceptor implements PacketInterceptor {
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
             throws PacketRejectedException {
-        if (processed || isOurs(stanza.getElement().attributeValue("from")) && isOurs(stanza.getElement().attributeValue("to"))) {
+        if (processed || orders.keepNobodyOut() || staysHere(stanza.getElement())) {
             return;
         }
         JID from = stanza.getFrom();
@@ -98,7 +107,11 @@ final class GateInterceptor implements PacketInterceptor {
         }
     }
 
-    /** What is asked first, because nearly all stanzas stay here, and for them that costs nothing. */
+    /** Asked first, because nearly all stanzas stay here, and for them that costs nothing. */
+    private boolean staysHere(Element stanza) {
+        return isOurs(stanza.attributeValue("from")) && isOurs(stanza.attributeValue("to"));
+    }
+
     private boolean isOurs(String address) {
         return address == null || AddressText.isAt(address, domain);
     }
@@ -110,14 +123,14 @@ final class GateInterceptor implements PacketInterceptor {
     private Verdict inbound(Packet stanza, JID from, JID to) {
         Optional<String> peer = DomainPresenceCodec.domain(from.getDomain());
         // A domain that is none cannot be looked up, and so is a stranger's.
-        return rules.get().inbound(matter(stanza, from, to), peer.map(trust::levelOf).orElse(TrustLevel.UNKNOWN),
-            peer.filter(known).isPresent());
+        return orders.rules().inbound(matter(stanza, from, to), peer.map(trust::levelOf).orElse(TrustLevel.UNKNOWN),
+            peer.filter(orders::isKnown).isPresent());
     }
 
     private Verdict outbound(Packet stanza, JID from, JID to, boolean atSession) {
         TrustLevel level = DomainPresenceCodec.domain(to.getDomain()).map(trust::levelOf).orElse(TrustLevel.UNKNOWN);
         // Errors of users and components have been refused at the router.
-        return rules.get().outbound(matter(stanza, from, to), level, atSession);
+        return orders.rules().outbound(matter(stanza, from, to), level, atSession);
     }
 
     private Matter matter(Packet stanza, JID from, JID to) {

@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.GateRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.ListRules.Wish;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.jivesoftware.openfire.SessionManager;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; returns at once.
  */
-final class Gatekeeper {
+final class Gatekeeper implements GateInterceptor.Orders {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
@@ -37,6 +38,7 @@ final class Gatekeeper {
     private final ServerLists lists = new ServerLists(this::wishes);
     private final AtomicBoolean planned = new AtomicBoolean();
     private Settings.Subscription changes = () -> { };
+    private volatile Gate gate;
     private boolean stopped;
 
     Gatekeeper(RosterSettings settings, PeerDirectory directory, TrustPolicy trust, Executor workers) {
@@ -44,16 +46,35 @@ final class Gatekeeper {
         this.directory = Objects.requireNonNull(directory);
         this.trust = Objects.requireNonNull(trust);
         this.workers = Objects.requireNonNull(workers);
+        this.gate = settings.get(RosterSettings.GATE);
     }
 
     /** Begins. */
     synchronized void start(Settings source) {
         changes = source.onChange(key -> {
             if (key.equals(RosterSettings.GATE.key())) {
+                gate = settings.get(RosterSettings.GATE);
                 decided();
             }
         });
+        // It may have been turned since.
+        gate = settings.get(RosterSettings.GATE);
         decided();
+    }
+
+    @Override
+    public boolean keepNobodyOut() {
+        return gate == Gate.OFF && !directory.hasBlocks();
+    }
+
+    @Override
+    public GateRules rules() {
+        return new GateRules(gate);
+    }
+
+    @Override
+    public boolean isKnown(String peer) {
+        return directory.find(peer).isPresent();
     }
 
     /** Something was decided, or the gate was turned: sees to it soon. */
@@ -97,7 +118,7 @@ final class Gatekeeper {
 
     private Map<String, Wish> wishes() {
         Map<String, Wish> wishes = new HashMap<>();
-        if (settings.get(RosterSettings.GATE) != Gate.OFF) {
+        if (gate != Gate.OFF) {
             directory.all().forEach(peer -> wishes.put(peer.domain(), wish(peer)));
         }
         return wishes;

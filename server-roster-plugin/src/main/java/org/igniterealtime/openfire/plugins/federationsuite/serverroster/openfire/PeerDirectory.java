@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
@@ -23,6 +24,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.P
 final class PeerDirectory implements TrustPolicy {
 
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final AtomicInteger blocks = new AtomicInteger();
     private final RosterSettings settings;
     private final InstantSource clock;
 
@@ -48,11 +50,15 @@ final class PeerDirectory implements TrustPolicy {
     }
 
     void put(Peer peer) {
-        if (peer.isForgettable()) {
-            peers.remove(peer.domain());
-        } else {
-            peers.put(peer.domain(), peer);
-        }
+        peers.compute(peer.domain(), (domain, before) -> {
+            blocks.addAndGet((peer.blocked() ? 1 : 0) - (before != null && before.blocked() ? 1 : 0));
+            return peer.isForgettable() ? null : peer;
+        });
+    }
+
+    /** Tells whether anybody is blocked. Quick: asked for each stanza of everybody. */
+    boolean hasBlocks() {
+        return blocks.get() > 0;
     }
 
     void putAll(Collection<Peer> loaded) {

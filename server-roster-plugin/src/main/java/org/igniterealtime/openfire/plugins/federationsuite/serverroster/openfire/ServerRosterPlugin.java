@@ -15,7 +15,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Inter
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.GateRules;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -95,7 +94,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         commands.add();
         undo.push(commands::remove);
         Interceptors.add(new AdminReplies(services.domain(), isAdmin, office, notices, services.workers()), undo);
-        listen(parts);
+        listen(parts, gatekeeper);
         gatekeeper.start(services.settings());
         undo.push(gatekeeper::stop);
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
@@ -133,16 +132,15 @@ public final class ServerRosterPlugin implements SuitePlugin {
             new AuditPruning(new JdbcAuditStore(Database.OPENFIRE), settings, services.clock()));
     }
 
-    private void listen(Parts parts) {
+    private void listen(Parts parts, Gatekeeper gatekeeper) {
         String domain = services.domain();
         Predicate<JID> remote = parts.server()::isRemote;
         Interceptors.add(new ProbeInterceptor(domain, remote, services.trust(), parts.delivery()), undo);
         Interceptors.add(new PeerPresenceInterceptor(domain, remote, parts.desk()::hear, parts.desk()::hearError), undo);
         Interceptors.add(parts.link(), undo);
         // Before all others, those of other plugins included: what is refused is not for them.
-        Interceptors.addFirst(new GateInterceptor(domain, remote, services.trust(),
-            peer -> parts.directory().find(peer).isPresent(), () -> new GateRules(parts.settings().get(RosterSettings.GATE)),
-            parts.delivery(), parts.texts()), undo);
+        Interceptors.addFirst(new GateInterceptor(domain, remote, services.trust(), gatekeeper, parts.delivery(),
+            parts.texts()), undo);
     }
 
     private void startIncidents(Parts parts, Predicate<JID> isAdmin) {

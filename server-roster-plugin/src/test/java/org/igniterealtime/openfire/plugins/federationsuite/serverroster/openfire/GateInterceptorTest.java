@@ -30,9 +30,26 @@ public class GateInterceptorTest {
     private final Map<String, TrustLevel> levels = Map.of("friend.example", TrustLevel.BUDDY, "bad.example", TrustLevel.BLOCKED);
     private final List<Packet> sent = new ArrayList<>();
     private Gate gate = Gate.APPROVED;
+    private boolean open;
+    private final GateInterceptor.Orders orders = new GateInterceptor.Orders() {
+        @Override
+        public boolean keepNobodyOut() {
+            return open;
+        }
+
+        @Override
+        public GateRules rules() {
+            return new GateRules(gate);
+        }
+
+        @Override
+        public boolean isKnown(String peer) {
+            return levels.containsKey(peer);
+        }
+    };
     private final GateInterceptor interceptor = new GateInterceptor("a.example",
         address -> !address.getDomain().endsWith("a.example"), domain -> levels.getOrDefault(domain, TrustLevel.UNKNOWN),
-        levels::containsKey, () -> new GateRules(gate), sent::add, (text, arguments) -> text.name());
+        orders, sent::add, (text, arguments) -> text.name());
 
     private static Packet stanza(String xml) throws Exception {
         Element element = DocumentHelper.parseText(xml).getRootElement();
@@ -82,6 +99,12 @@ public class GateInterceptorTest {
         isRefused("<iq type='set' from='other.example' to='a.example' id='1'>" + PING + "</iq>", null);
         isRefused("<iq type='get' from='other.example' to='a.example' id='1'><query xmlns='jabber:iq:version'/></iq>", null);
         isRefused("<iq type='get' from='other.example' to='mirror.a.example' id='1'>" + PING + "</iq>", null);
+    }
+
+    @Test
+    public void whereNobodyIsKeptOutNothingIsLookedAt() throws Exception {
+        open = true;
+        passes("<message from='x@other.example/r' to='juliet@a.example' id='1'><body>Hello</body></message>");
     }
 
     @Test

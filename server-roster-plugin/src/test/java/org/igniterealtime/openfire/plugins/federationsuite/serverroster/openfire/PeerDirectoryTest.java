@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
 import java.util.Set;
@@ -52,6 +53,20 @@ public class PeerDirectoryTest {
         orders(B, Simple.BLOCK);
         assertEquals(TrustLevel.BLOCKED, directory.levelOf("mirror.b.example"));
         assertFalse(directory.levelOf("mirror.b.example").mayMirror());
+    }
+
+    @Test
+    public void itIsKnownWithoutLookingWhetherAnybodyIsBlocked() {
+        asks(B);
+        assertFalse(directory.hasBlocks());
+        orders(B, Simple.BLOCK);
+        asks("c.example");
+        orders("c.example", Simple.BLOCK);
+        orders(B, Simple.BLOCK);
+        orders(B, Simple.UNBLOCK);
+        assertTrue("the other one still is", directory.hasBlocks());
+        orders("c.example", Simple.UNBLOCK);
+        assertFalse(directory.hasBlocks());
     }
 
     @Test
