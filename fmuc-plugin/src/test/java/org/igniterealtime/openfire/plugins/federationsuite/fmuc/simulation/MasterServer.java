@@ -100,7 +100,7 @@ final class MasterServer {
         }
         handle(stanza, as.join() ? FanOut.ofJoin(as.user())
             : nomirror ? FanOut.ofShown(guarded.occupants().get(as.user())) : FanOut.ofStanza());
-        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left)));
+        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left, Instant.EPOCH)));
     }
 
     private void apply(Ruling ruling) {
@@ -110,7 +110,7 @@ final class MasterServer {
         }
         for (VirtualOccupant occupant : ruling.leaving()) {
             route(ruling.part(occupant));
-            apply(InboundRules.afterLeaving(guarded, occupant));
+            apply(InboundRules.afterLeaving(guarded, occupant, Instant.EPOCH));
         }
     }
 
