@@ -97,6 +97,11 @@ final class MasterRules {
             assigned(turn, entering.get(0), present.nick());
             return;
         }
+        if (present.payload().statusCodes().contains(Muc.SELF) && local.filter(one -> one.phase() != Phase.QUEUED).isEmpty()) {
+            // It lets in somebody who was given up: he waited too long, or something else was taken for his refusal.
+            turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(present.nick()),
+                Presence.Type.unavailable, Payload.EMPTY));
+        }
         Payload payload = Turn.withoutSelfCodes(present.payload());
         if (!remember(turn, present.nick(), payload, local.isPresent())) {
             return;
@@ -146,7 +151,9 @@ final class MasterRules {
 
     /** The master answered a join with the occupant's own presence. */
     private static void accepted(Turn turn, LocalOccupant local, Payload payload) {
-        boolean opened = !turn.room().anyLocal(Phase::atMaster);
+        // Who comes first here need not be the first there: somebody may have been let in who was given up. Then what the room
+        // sends to the first has come already, with a word on the subject at its end.
+        boolean opened = !turn.room().anyLocal(Phase::atMaster) && turn.room().history().subject().isEmpty();
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);

@@ -165,9 +165,7 @@ final class Turn {
 
     /** Remembers a message for those who come later: a change of subject as the subject, one with a body as history. */
     void remember(Heard message) {
-        if (message.payload().clearsSubject()) {
-            become(room.remembering(room.history().withoutSubject()));
-        } else if (message.payload().changesSubject()) {
+        if (message.payload().changesSubject()) {
             become(room.remembering(room.history().withSubject(message)));
         } else if (message.payload().has("body")) {
             become(room.remembering(room.history().with(message, policy.bounds().rememberedMessages(),
@@ -194,8 +192,8 @@ final class Turn {
         deliver(receiver, local.nick(), null, own(ownPresence).withStatus(codes));
         if (served) {
             room.history().answer(client.history(), now).forEach(heard -> send(replay(heard, local, client.address())));
-            send(room.history().subject().map(subject -> replay(subject, local, client.address()))
-                .orElseGet(() -> noSubject(client.address())));
+            send(room.history().subject().filter(subject -> !subject.payload().clearsSubject())
+                .map(subject -> replay(subject, local, client.address())).orElseGet(() -> noSubject(client.address())));
         }
     }
 

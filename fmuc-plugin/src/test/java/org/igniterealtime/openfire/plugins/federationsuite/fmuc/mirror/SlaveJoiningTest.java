@@ -74,9 +74,30 @@ public class SlaveJoiningTest {
         slave.asks("Kev").shows("Kev").andSo().receives(none).sends(noSubject(jid("Kev")));
         slave.receives(delayed("Curtis", "s1", "<subject>Weather</subject>")).andSo().receives(none)
             .sends(noSubject(jid("Kev")));
-        assertEquals(History.EMPTY, slave.room().history());
         slave.asks("Amy").andSo().shows("Amy").sends(there("Amy", "Kev"), there("Kev", "Amy"), there("Amy", "Amy", SELF),
             noSubject(jid("Amy")));
+    }
+
+    @Test
+    @Conforms("mirror-2")
+    public void whoeverComesFirstHereButNotThereIsServedHere() {
+        // What Kev said before a kick is refused, and that is taken for an answer to his join, which is under way.
+        slave.asks("Kev").shows("Kev", SELF).asks("Amy").shows("Amy", SELF).showsGone("Kev").leaves("Amy").asks("Kev")
+            .andSo();
+        slave.showsGone("Amy").asks("Bob").andSo();
+        slave.refuses("Kev", "not-acceptable").andSo();
+        slave.shows("Curtis").shows("Kev", SELF).sends(part("Kev"));
+        slave.receives(delayed("Curtis", "m1", "<body>Warm.</body>"))
+            .receives("<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(MASTER, SLAVE)).sends();
+        slave.shows("Bob", SELF).sends(there("Curtis", "Bob"), there("Kev", "Bob"), there("Bob", "Bob", SELF),
+            heard("Curtis", "m1", "<body>Warm.</body>" + DELAY, "Bob"), noSubject(jid("Bob")));
+    }
+
+    @Test
+    public void whoeverIsLetInAndStillWaitsHereIsPartedBeforeHeIsSent() {
+        slave.asks("Kev").shows("Kev", SELF).leaves("Kev").asks("Amy").andSo();
+        slave.shows("Amy", SELF).sends(part("Amy"));
+        slave.showsGone("Amy").showsGone("Kev").sends(gone("Kev", "Kev", SELF), join("Amy"));
     }
 
     @Test
