@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -167,10 +166,11 @@ final class MasterRules {
             turn.become(turn.room().with(local.in(Phase.LEAVING, local.deadline())));
             return;
         }
-        LocalOccupant joined = local.in(Phase.JOINED, Instant.MAX);
+        LocalOccupant joined = local.joined();
         turn.become(turn.room().with(joined));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
+        local.later().ifPresent(status -> turn.update(joined, status));
         turn.room().queued().forEach(turn::enter);
     }
 

@@ -95,6 +95,11 @@ final class Turn {
         send(Stanzas.join(address(), local.join()));
     }
 
+    /** Tells the master what an occupant now says of himself. */
+    void update(LocalOccupant local, Payload payload) {
+        send(Stanzas.presence(address().slave(), address().masterOccupant(local.nick()), null, payload));
+    }
+
     void part(LocalOccupant local, Payload payload) {
         send(Stanzas.presence(address().slave(), address().masterOccupant(local.nick()), Presence.Type.unavailable, payload));
     }

@@ -101,6 +101,42 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("protoxep-13")
+    public void whatSomebodySaysOfHimselfWhileHeWaitsGoesWithHisJoin() {
+        slave.asks("Kev").asks("Amy").andSo().receives(status("Amy", "away")).receives(status("Amy", "dnd")).sends();
+        slave.shows("Kev").sends(there("Kev", "Kev", SELF), join("Amy").replace("<fmuc", "<show>dnd</show><fmuc"));
+        slave.shows("Amy");
+        assertEquals("nothing is left to say", 0, updates("Amy"));
+    }
+
+    @Test
+    @Conforms("protoxep-13")
+    public void whatSomebodySaysOfHimselfWhileHisJoinIsAnsweredIsSentWhenHeIsIn() {
+        slave.asks("Kev").asks("Amy").andSo().receives(status("Kev", "away")).receives(status("Kev", "dnd")).sends();
+        slave.shows("Kev").sends(there("Kev", "Kev", SELF),
+            "<presence from='%s' to='%s/Kev'><show>dnd</show></presence>".formatted(SLAVE, MASTER), join("Amy"));
+        slave.shows("Kev").andSo().leaves("Kev").asks("Kev").andSo();
+        slave.receives(status("Amy", "away")).receives(status("Amy", "chat").replace("<show>chat</show>", ""))
+            .shows("Amy");
+        assertEquals("she is again as she said in her join", 0, updates("Amy"));
+    }
+
+    @Test
+    public void whoeverIsGoneBeforeHeIsInSaysNothingMore() {
+        slave.has("Bob").asks("Kev").receives(status("Kev", "away")).leaves("Kev").receives(status("Kev", "dnd")).shows("Kev");
+        assertEquals(0, updates("Kev"));
+    }
+
+    private int updates(String nick) {
+        return (int) slave.takeSent().stream().filter(sent -> sent.getTo().toString().equals(MASTER + "/" + nick)
+            && sent.getElement().attribute("type") == null && sent.getElement().element("fmuc") == null).count();
+    }
+
+    private static String status(String nick, String show) {
+        return "<presence from='%s' to='%s/%s'><show>%s</show></presence>".formatted(jid(nick), SLAVE, nick, show);
+    }
+
+    @Test
     @Conforms({"mirror-6", "room-3"})
     public void limitsOnHistoryAreHonouredHereAndTravelInTheFirstJoin() {
         slave.receives(asking("Kev", jid("Kev"), "<history maxstanzas='3' maxchars='500'/>")).sends("""

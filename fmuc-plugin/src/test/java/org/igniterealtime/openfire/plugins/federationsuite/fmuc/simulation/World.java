@@ -147,6 +147,8 @@ final class World {
             case JOINING -> {
                 if (random.nextInt(4) == 0) {
                     client.leave();
+                } else {
+                    client.update("status " + messages++);
                 }
             }
             case LEAVING -> {
