@@ -87,10 +87,11 @@ public final class InboundRules {
      *
      * @param room     the room as it is now
      * @param occupant who has left, as he was before
+     * @param now      the time
      */
-    public static Ruling afterLeaving(MasterRoom room, VirtualOccupant occupant) {
+    public static Ruling afterLeaving(MasterRoom room, VirtualOccupant occupant, Instant now) {
         return room.has(occupant)
-            ? Ruling.drop(room.without(occupant), gone(room, occupant.slave(), occupant.nick())) : Ruling.pass(room);
+            ? Ruling.drop(room.departing(occupant, now), gone(room, occupant.slave(), occupant.nick())) : Ruling.pass(room);
     }
 
     /**
@@ -114,7 +115,7 @@ public final class InboundRules {
 
     /**
      * What the passing of time leads to: mirrors that are no longer admitted are told so and their users leave; so do those
-     * behind slaves that are out of reach, and those whom the room did not answer.
+     * behind slaves that are out of reach, and those whom the room did not answer. Who left long ago is forgotten.
      *
      * @param room     the room
      * @param admitted the slaves in it that may stay
@@ -123,7 +124,7 @@ public final class InboundRules {
     public static Ruling onTick(MasterRoom room, Set<JID> admitted, Circumstances now) {
         List<VirtualOccupant> unwelcome = room.occupants().values().stream()
             .filter(occupant -> !admitted.contains(occupant.slave())).toList();
-        Ruling ruling = Ruling.leave(room, new Verdict.Pass(), unwelcome, Farewell.NOT_ADMITTED);
+        Ruling ruling = Ruling.leave(room.at(now.now()), new Verdict.Pass(), unwelcome, Farewell.NOT_ADMITTED);
         Instant late = now.now().minus(now.policy().answerWithin());
         List<VirtualOccupant> unanswered = room.occupants().values().stream().filter(occupant -> !occupant.present()
             && occupant.since().isBefore(late) && admitted.contains(occupant.slave())).toList();

@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,36 +15,23 @@ import java.util.stream.Collectors;
 import org.xmpp.packet.JID;
 
 /**
- * A local room as far as slaves are concerned: a value. It exists while somebody is in it through a slave.
+ * A local room as far as slaves are concerned: a value. It exists while somebody is in it through a slave, and for some
+ * seconds after the last one has left.
  *
  * @param address      the room, bare
  * @param occupants    those who are in it through slaves, by real JID, in the order they came
  * @param nonAnonymous whether the room shows real addresses to everybody; if not known, then not
- * @param departed     who left last through which slave: other occupants' copies of the same news may still come
+ * @param departures   who has just left
  * @param suspicions   slaves, and occupants of slaves, of whom it is not known whether they are still there
  * @param heard        when a slave with occupants last said something, if that was after they came
  * @param questions    IQs that wait for their answers, by the id under which they went on
  */
-public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, List<Departed> departed,
+public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, Departures departures,
                          Map<JID, Suspicion> suspicions, Map<JID, Instant> heard, Map<String, Question> questions) {
-
-    /** The copies of one broadcast come at once, so only as many are remembered as may be under way side by side. */
-    private static final int MOST_DEPARTED = 32;
-
-    /**
-     * Somebody whose slave was told that he left, by his own copy.
-     *
-     * @param slave the slave
-     * @param nick  his nick
-     * @param user  his real JID
-     */
-    public record Departed(JID slave, String nick, JID user) {
-    }
 
     /** Copies the collections, keeping their order. */
     public MasterRoom {
         occupants = Collections.unmodifiableMap(new LinkedHashMap<>(occupants));
-        departed = List.copyOf(departed);
         suspicions = Map.copyOf(suspicions);
         heard = Map.copyOf(heard);
         questions = Map.copyOf(questions);
@@ -53,12 +39,17 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
-        return new MasterRoom(address, Map.of(), false, List.of(), Map.of(), Map.of(), Map.of());
+        return new MasterRoom(address, Map.of(), false, Departures.NONE, Map.of(), Map.of(), Map.of());
+    }
+
+    /** Tells whether nobody is in it through a slave. */
+    public boolean isUnmirrored() {
+        return occupants.isEmpty();
     }
 
     /** Tells whether there is nothing to remember. */
-    public boolean isUnmirrored() {
-        return occupants.isEmpty();
+    public boolean isForgettable() {
+        return occupants.isEmpty() && departures.isEmpty();
     }
 
     /** Those who came through a slave, in order. */
@@ -113,50 +104,61 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     }
 
     private MasterRoom occupying(Map<JID, VirtualOccupant> next) {
+        if (next.isEmpty()) {
+            return unmirrored(address).remembering(departures.withoutNews());
+        }
         Map<JID, Instant> known = new HashMap<>(heard);
         known.keySet().retainAll(next.values().stream().map(VirtualOccupant::slave).collect(Collectors.toSet()));
-        return new MasterRoom(address, next, nonAnonymous, departed, suspicions, known, questions);
+        return new MasterRoom(address, next, nonAnonymous, departures, suspicions, known, questions);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown, departed, suspicions, heard, questions);
+        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions);
     }
 
-    private MasterRoom remembering(List<Departed> next) {
-        return new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions);
+    private MasterRoom remembering(Departures next) {
+        return next == departures ? this
+            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions);
     }
 
-    boolean hasDeparted(JID slave, String nick) {
-        return departed.stream().anyMatch(gone -> gone.slave().equals(slave) && gone.nick().equals(nick));
-    }
-
-    /** Tells whether somebody has just left who was in through a slave: what the room still sends him is not for him. */
+    /** Tells whether somebody has left who was in through a slave, and has not come again since. Quick. */
     public boolean hasDeparted(JID user) {
-        return departed.stream().anyMatch(gone -> gone.user().equals(user));
+        return departures.has(user);
+    }
+
+    /**
+     * The room without an occupant. What it still sends him is for nobody, unless he left because he comes directly: then it
+     * cannot be told from what he is to get, and he must miss nothing.
+     */
+    MasterRoom departing(VirtualOccupant occupant, Instant now) {
+        boolean stays = occupants.getOrDefault(occupant.user(), occupant).farewell() == Farewell.DIRECT;
+        return (stays ? this : remembering(departures.with(occupant.user(), now))).without(occupant);
     }
 
     /** The room without an occupant whose slave has been told by his own copy. */
-    MasterRoom departing(VirtualOccupant occupant) {
-        List<Departed> next = new ArrayList<>(departed);
-        next.add(new Departed(occupant.slave(), occupant.nick(), occupant.user()));
-        return without(occupant).remembering(next.subList(Math.max(0, next.size() - MOST_DEPARTED), next.size()));
+    MasterRoom departingTold(VirtualOccupant occupant, Instant now) {
+        return remembering(departures.telling(occupant)).departing(occupant, now);
     }
 
     /** The room when somebody is seen who has, or has again, the nick of one who left. */
     MasterRoom arriving(String nick) {
-        return departed.stream().noneMatch(gone -> gone.nick().equals(nick)) ? this
-            : remembering(departed.stream().filter(gone -> !gone.nick().equals(nick)).toList());
+        return remembering(departures.without(nick));
     }
 
     /** The room when somebody comes, directly or not, who may have left before. */
     MasterRoom arriving(JID user) {
-        return hasDeparted(user) ? remembering(departed.stream().filter(gone -> !gone.user().equals(user)).toList()) : this;
+        return remembering(departures.without(user));
+    }
+
+    /** The room when time has passed. */
+    MasterRoom at(Instant now) {
+        return remembering(departures.at(now));
     }
 
     MasterRoom suspecting(Suspicion suspicion) {
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.put(suspicion.target(), suspicion);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, next, heard, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions);
     }
 
     MasterRoom trusting(JID target) {
@@ -165,7 +167,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.remove(target);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, next, heard, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions);
     }
 
     /** The room when a slave says something. Of a slave without occupants nothing is remembered. */
@@ -175,7 +177,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Instant> next = new HashMap<>(heard);
         next.put(slave, now);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, next, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions);
     }
 
     /** Since when a slave with occupants has said nothing. */
@@ -193,13 +195,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom asking(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.put(question.id(), question);
-        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, heard, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next);
     }
 
     MasterRoom answered(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.remove(question.id());
-        return new MasterRoom(address, occupants, nonAnonymous, departed, suspicions, heard, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next);
     }
 
     /** The address of an occupant in the room. */

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class OutboundRules {
                             Circumstances now) {
         if (copy instanceof RoomCopy.Occupant occupant) {
             MasterRoom next = occupant.available() ? room.arriving(occupant.nick()) : room;
-            return occupant.nick().equals(receiver.nick()) ? own(next, receiver, occupant, trusted)
+            return occupant.nick().equals(receiver.nick()) ? own(next, receiver, occupant, trusted, now.now())
                 : other(next, receiver, occupant, fanOut, trusted);
         }
         if (copy instanceof RoomCopy.Groupchat message) {
@@ -69,15 +70,18 @@ public final class OutboundRules {
     }
 
     /**
-     * Tells whether a copy is for somebody who has just left, and so for nobody: a room that was sending a broadcast when he
-     * left may still send him his. What is meant for him alone is not.
+     * Rules on a copy for somebody who is not in the room through a slave. If he has just left, it is for nobody: a room that
+     * was sending a broadcast when he left may still send him his. What is meant for him alone is not.
      *
      * @param room the room it comes from
      * @param user whom it is addressed to
      * @param copy what it says
+     * @param now  the time
      */
-    public static boolean isLate(MasterRoom room, JID user, RoomCopy copy) {
-        return room.hasDeparted(user) && (copy instanceof RoomCopy.Occupant || copy instanceof RoomCopy.Groupchat);
+    public static Ruling onOther(MasterRoom room, JID user, RoomCopy copy, Instant now) {
+        boolean late = room.departures().hasJust(user, now)
+            && (copy instanceof RoomCopy.Occupant || copy instanceof RoomCopy.Groupchat);
+        return late ? Ruling.drop(room, List.of()) : Ruling.pass(room);
     }
 
     /** A refused presence, in the form of the ProtoXEP ("Failure case"): bare room to the occupant at the slave. */
@@ -88,10 +92,11 @@ public final class OutboundRules {
         return refusal;
     }
 
-    private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, boolean trusted) {
+    private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, boolean trusted,
+                              Instant now) {
         if (!copy.available()) {
             RoomCopy.Occupant told = new RoomCopy.Occupant(copy.nick(), false, receiver.farewell().in(copy.payload()));
-            return Ruling.drop(room.departing(receiver), share(room, receiver.slave(), told, trusted));
+            return Ruling.drop(room.departingTold(receiver, now), share(room, receiver.slave(), told, trusted));
         }
         boolean moderator = copy.payload().role().filter("moderator"::equals).isPresent();
         if (receiver.present()) {
@@ -117,7 +122,7 @@ public final class OutboundRules {
     private static Ruling other(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, FanOut fanOut,
                                 boolean trusted) {
         boolean carriedByOwn = room.occupant(receiver.slave(), copy.nick()).isPresent()
-            || room.hasDeparted(receiver.slave(), copy.nick());
+            || room.departures().isTold(receiver.slave(), copy.nick());
         if (carriedByOwn) {
             return Ruling.drop(room, List.of());
         }

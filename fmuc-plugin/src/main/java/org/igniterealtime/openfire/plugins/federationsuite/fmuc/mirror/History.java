@@ -12,7 +12,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.History
  * What a slave room remembers for those who come later: its last messages, within bounds, and its subject.
  *
  * @param messages oldest first
- * @param subject  the last change of the subject that came over the link, if it has one
+ * @param subject  the last change of the subject that came over the link, also if it said that there is none; empty if
+ *                 nothing was said of it yet
  */
 public record History(List<Heard> messages, Optional<Heard> subject) {
 
@@ -41,10 +42,6 @@ public record History(List<Heard> messages, Optional<Heard> subject) {
             first++;
         }
         return new History(all.subList(first, all.size()), subject);
-    }
-
-    History withoutSubject() {
-        return new History(messages, Optional.empty());
     }
 
     History withSubject(Heard change) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.JID;
 
@@ -17,10 +18,11 @@ import org.xmpp.packet.JID;
  * @param phase     how far he is
  * @param join      the join that is relayed, for later and for errors
  * @param ownCodes  status codes that the master gave to him alone, for his first presence
+ * @param later     what he has said of himself since his join was sent, to be sent when he is in
  * @param deadline  until when the master has to answer; of no meaning in phases that wait for nothing
  */
 public record LocalOccupant(String nick, List<Client> clients, Phase phase, UserStanza.Available join,
-                            Set<Integer> ownCodes, Instant deadline) {
+                            Set<Integer> ownCodes, Optional<Payload> later, Instant deadline) {
 
     /** How far an occupant is. */
     public enum Phase {
@@ -60,7 +62,7 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
     /** Somebody who has just asked to join. */
     static LocalOccupant queued(UserStanza.Available join, Instant now) {
         return new LocalOccupant(join.nick(), List.of(Client.entering(join, now)), Phase.QUEUED, join, Set.of(),
-            Instant.MAX);
+            Optional.empty(), Instant.MAX);
     }
 
     /** The full JIDs of his clients, in the order they came. */
@@ -84,11 +86,29 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
     }
 
     LocalOccupant in(Phase next, Instant nextDeadline) {
-        return new LocalOccupant(nick, clients, next, join, ownCodes, nextDeadline);
+        return new LocalOccupant(nick, clients, next, join, ownCodes, later, nextDeadline);
     }
 
     LocalOccupant withCodes(Set<Integer> codes) {
-        return new LocalOccupant(nick, clients, phase, join, codes, deadline);
+        return new LocalOccupant(nick, clients, phase, join, codes, later, deadline);
+    }
+
+    /**
+     * When he says something of himself before he is in: it goes with a join that was not sent yet, and else it waits. What
+     * counts is the last.
+     */
+    LocalOccupant saying(Payload status) {
+        return phase == Phase.QUEUED ? new LocalOccupant(nick, clients, phase, join.saying(status), ownCodes, later, deadline)
+            : withLater(Optional.of(status).filter(news -> !news.equals(join.payload())));
+    }
+
+    /** In, and nothing waits to be said of him any more. */
+    LocalOccupant joined() {
+        return withLater(Optional.empty()).in(Phase.JOINED, Instant.MAX);
+    }
+
+    private LocalOccupant withLater(Optional<Payload> status) {
+        return new LocalOccupant(nick, clients, phase, join, ownCodes, status, deadline);
     }
 
     /** With a client added, or changed if he has it already. */
@@ -100,7 +120,7 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
         } else {
             more.set(known, client);
         }
-        return new LocalOccupant(nick, more, phase, join, ownCodes, deadline);
+        return new LocalOccupant(nick, more, phase, join, ownCodes, later, deadline);
     }
 
     LocalOccupant withoutResource(JID resource) {
@@ -108,6 +128,6 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
         // A join that waits is sent for a client that is still there.
         UserStanza.Available next = phase == Phase.QUEUED && join.user().equals(resource) && !fewer.isEmpty()
             ? join.by(fewer.get(0).address()) : join;
-        return new LocalOccupant(nick, fewer, phase, next, ownCodes, deadline);
+        return new LocalOccupant(nick, fewer, phase, next, ownCodes, later, deadline);
     }
 }

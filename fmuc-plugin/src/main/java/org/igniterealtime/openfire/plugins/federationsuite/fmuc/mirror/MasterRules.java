@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +96,11 @@ final class MasterRules {
             assigned(turn, entering.get(0), present.nick());
             return;
         }
+        if (present.payload().statusCodes().contains(Muc.SELF) && local.filter(one -> one.phase() != Phase.QUEUED).isEmpty()) {
+            // It lets in somebody who was given up: he waited too long, or something else was taken for his refusal.
+            turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(present.nick()),
+                Presence.Type.unavailable, Payload.EMPTY));
+        }
         Payload payload = Turn.withoutSelfCodes(present.payload());
         if (!remember(turn, present.nick(), payload, local.isPresent())) {
             return;
@@ -146,7 +150,9 @@ final class MasterRules {
 
     /** The master answered a join with the occupant's own presence. */
     private static void accepted(Turn turn, LocalOccupant local, Payload payload) {
-        boolean opened = !turn.room().anyLocal(Phase::atMaster);
+        // Who comes first here need not be the first there: somebody may have been let in who was given up. Then what the room
+        // sends to the first has come already, with a word on the subject at its end.
+        boolean opened = !turn.room().anyLocal(Phase::atMaster) && turn.room().history().subject().isEmpty();
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);
@@ -160,10 +166,11 @@ final class MasterRules {
             turn.become(turn.room().with(local.in(Phase.LEAVING, local.deadline())));
             return;
         }
-        LocalOccupant joined = local.in(Phase.JOINED, Instant.MAX);
+        LocalOccupant joined = local.joined();
         turn.become(turn.room().with(joined));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
+        local.later().ifPresent(status -> turn.update(joined, status));
         turn.room().queued().forEach(turn::enter);
     }
 

@@ -73,6 +73,7 @@ public final class SlaveRoomCodec {
         element.addAttribute("nick", local.nick()).addAttribute("phase", local.phase().name())
             .addAttribute("deadline", local.deadline().toString());
         addCodes(element, local.ownCodes());
+        local.later().ifPresent(status -> status.addTo(element.addElement("later")));
         local.clients().forEach(client -> add(element.addElement("client").addAttribute("address", client.address().toString())
             .addAttribute("join-id", client.joinId().orElse(null)).addAttribute("last", client.since().toString())
             .addAttribute("asked", Boolean.toString(client.asked())), client.history()));
@@ -146,7 +147,8 @@ public final class SlaveRoomCodec {
             Boolean.parseBoolean(text(join, "entering")), optional(join, "password"), history(join), Payload.inside(join),
             optional(join, "id"));
         return new LocalOccupant(text(element, "nick"), clients, LocalOccupant.Phase.valueOf(text(element, "phase")),
-            available, codes(element), moment(element, "deadline"));
+            available, codes(element), Optional.ofNullable(element.element("later")).map(Payload::inside),
+            moment(element, "deadline"));
     }
 
     private static HistoryRequest history(Element element) {

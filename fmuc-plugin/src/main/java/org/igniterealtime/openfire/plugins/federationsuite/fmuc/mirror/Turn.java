@@ -95,6 +95,11 @@ final class Turn {
         send(Stanzas.join(address(), local.join()));
     }
 
+    /** Tells the master what an occupant now says of himself. */
+    void update(LocalOccupant local, Payload payload) {
+        send(Stanzas.presence(address().slave(), address().masterOccupant(local.nick()), null, payload));
+    }
+
     void part(LocalOccupant local, Payload payload) {
         send(Stanzas.presence(address().slave(), address().masterOccupant(local.nick()), Presence.Type.unavailable, payload));
     }
@@ -165,9 +170,7 @@ final class Turn {
 
     /** Remembers a message for those who come later: a change of subject as the subject, one with a body as history. */
     void remember(Heard message) {
-        if (message.payload().clearsSubject()) {
-            become(room.remembering(room.history().withoutSubject()));
-        } else if (message.payload().changesSubject()) {
+        if (message.payload().changesSubject()) {
             become(room.remembering(room.history().withSubject(message)));
         } else if (message.payload().has("body")) {
             become(room.remembering(room.history().with(message, policy.bounds().rememberedMessages(),
@@ -194,8 +197,8 @@ final class Turn {
         deliver(receiver, local.nick(), null, own(ownPresence).withStatus(codes));
         if (served) {
             room.history().answer(client.history(), now).forEach(heard -> send(replay(heard, local, client.address())));
-            send(room.history().subject().map(subject -> replay(subject, local, client.address()))
-                .orElseGet(() -> noSubject(client.address())));
+            send(room.history().subject().filter(subject -> !subject.payload().clearsSubject())
+                .map(subject -> replay(subject, local, client.address())).orElseGet(() -> noSubject(client.address())));
         }
     }
 

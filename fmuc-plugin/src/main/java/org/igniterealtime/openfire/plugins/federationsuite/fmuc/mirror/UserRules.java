@@ -72,8 +72,9 @@ final class UserRules {
             // A client that lost its state: it gets everything again, and nothing crosses the link.
             welcome(turn, local, stanza);
         } else if (local.phase() == Phase.JOINED) {
-            turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(local.nick()), null,
-                stanza.payload()));
+            turn.update(local, stanza.payload());
+        } else {
+            turn.become(turn.room().with(local.saying(stanza.payload())));
         }
     }
 

@@ -62,7 +62,7 @@ final class RoomGuard implements PacketInterceptor {
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
-        this.rooms = new RoomTable(services.router(), this::count);
+        this.rooms = new RoomTable(services.router(), services.clock(), this::count);
         this.queries = new RoomQueries(services.router());
         this.servicesSuffix = "." + services.domain();
         this.numbers = new AtomicLong(services.clock().millis() * NUMBERS_EACH_MILLISECOND);
@@ -121,8 +121,8 @@ final class RoomGuard implements PacketInterceptor {
         }
         JID to = stanza.getTo();
         if (!room.get().occupants().containsKey(to)) {
-            if (RoomCopy.read(stanza).filter(copy -> OutboundRules.isLate(room.get(), to, copy)).isPresent()) {
-                throw new Taken();
+            if (room.get().hasDeparted(to)) {
+                toDeparted(stanza, room.get());
             }
             return false;
         }
@@ -135,12 +135,21 @@ final class RoomGuard implements PacketInterceptor {
         return true;
     }
 
+    private void toDeparted(Packet stanza, MasterRoom room) throws PacketRejectedException {
+        Optional<Verdict> verdict = RoomCopy.read(stanza).map(copy ->
+            OutboundRules.onOther(room, stanza.getTo(), copy, services.clock().instant()).verdict());
+        if (verdict.isPresent() && !(verdict.get() instanceof Verdict.Pass)) {
+            throw new Taken();
+        }
+    }
+
     private void outbound(JID address, JID user, RoomCopy copy) throws PacketRejectedException {
         FanOut fanOut = underWay.inRoom(address);
         Circumstances now = now();
         Ruling ruling = rooms.decide(address, room -> {
             VirtualOccupant receiver = room.occupants().get(user);
-            return receiver == null ? Ruling.pass(room)
+            // Another thread may have let him leave since the room was looked at.
+            return receiver == null ? OutboundRules.onOther(room, user, copy, now.now())
                 : OutboundRules.on(room, receiver, copy, fanOut, mayKnowAddresses(receiver.slave()), now);
         });
         if (!(ruling.verdict() instanceof Verdict.Pass)) {
@@ -230,9 +239,12 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private static boolean isDirectJoin(Packet stanza, MasterRoom room) {
-        return stanza instanceof Presence && stanza.getElement().attribute("type") == null
-            && (room.occupants().containsKey(stanza.getFrom()) || room.hasDeparted(stanza.getFrom()))
-            && stanza.getElement().element(Muc.ENTER) != null;
+        if (!(stanza instanceof Presence) || stanza.getElement().attribute("type") != null) {
+            return false;
+        }
+        // To somebody who is not in, rooms take it for a join also without the element, as clients once sent it.
+        return room.hasDeparted(stanza.getFrom())
+            || room.occupants().containsKey(stanza.getFrom()) && stanza.getElement().element(Muc.ENTER) != null;
     }
 
     private boolean mayKnowAddresses(JID slave) {
@@ -261,7 +273,7 @@ final class RoomGuard implements PacketInterceptor {
 
     /** The rooms in which somebody is through a slave, as they are now. */
     List<MasterRoom> rooms() {
-        return rooms.all();
+        return rooms.all().stream().filter(room -> !room.isUnmirrored()).toList();
     }
 
     /** What crossed. */

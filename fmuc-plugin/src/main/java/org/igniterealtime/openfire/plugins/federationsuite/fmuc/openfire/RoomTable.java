@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,14 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * The rooms in which somebody is through a slave: immutable values, changed atomically room by room. Stanzas are sent
- * outside that change, on the calling thread, so that copies keep the order of the room's own fan-out. Thread-safe.
+ * The rooms in which somebody is through a slave, or was a moment ago: immutable values, changed atomically room by room.
+ * Stanzas are sent outside that change, on the calling thread, so that copies keep the order of the room's own fan-out.
+ * Thread-safe.
  */
 final class RoomTable {
 
     private final Router router;
+    private final InstantSource clock;
     private final BiConsumer<JID, Packet> sent;
     private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
     private final RoomFilter filter = new RoomFilter();
@@ -32,24 +35,27 @@ final class RoomTable {
      * An empty table.
      *
      * @param router the way out
+     * @param clock  the time
      * @param sent   is told of each stanza that a rule lets a room send, before it is sent: the room, and the stanza
      */
-    RoomTable(Router router, BiConsumer<JID, Packet> sent) {
+    RoomTable(Router router, InstantSource clock, BiConsumer<JID, Packet> sent) {
         this.router = Objects.requireNonNull(router);
+        this.clock = Objects.requireNonNull(clock);
         this.sent = Objects.requireNonNull(sent);
     }
 
     /**
-     * Tells whether anybody may be in a room through a slave. Quick: asked for each stanza of everybody.
+     * Tells whether anybody may be in a room through a slave, or may have been a moment ago. Quick: asked for each stanza of
+     * everybody.
      *
      * @param address the text of the address of the room or of an occupant
-     * @return false if certainly nobody is
+     * @return false if certainly nobody is, or was
      */
     boolean mayHold(String address) {
         return filter.mayHold(address);
     }
 
-    /** A room, if anybody is in it through a slave. */
+    /** A room, if anybody is in it through a slave, or was a moment ago. */
     Optional<MasterRoom> find(JID address) {
         return Optional.ofNullable(rooms.get(address));
     }
@@ -97,7 +103,7 @@ final class RoomTable {
 
     private void left(JID address, VirtualOccupant occupant) {
         if (find(address).isPresent()) {
-            decide(address, room -> InboundRules.afterLeaving(room, occupant));
+            decide(address, room -> InboundRules.afterLeaving(room, occupant, clock.instant()));
         }
     }
 
@@ -108,7 +114,7 @@ final class RoomTable {
 
         MasterRoom of(Function<MasterRoom, Ruling> rule, MasterRoom room) {
             ruling = rule.apply(room);
-            return ruling.room().isUnmirrored() ? null : ruling.room();
+            return ruling.room().isForgettable() ? null : ruling.room();
         }
     }
 }

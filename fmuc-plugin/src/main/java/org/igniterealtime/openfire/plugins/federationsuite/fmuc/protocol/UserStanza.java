@@ -34,6 +34,11 @@ public sealed interface UserStanza {
         public Available by(JID client) {
             return new Available(client, nick, entering, password, history, payload, id);
         }
+
+        /** The same with another status. */
+        public Available saying(Payload status) {
+            return new Available(user, nick, entering, password, history, status, id);
+        }
     }
 
     /**

@@ -130,7 +130,7 @@ public final class Master {
         List<VirtualOccupant> handled = List.copyOf(left);
         left.clear();
         take(InboundRules.afterJoining(room, fanOut));
-        handled.forEach(occupant -> take(InboundRules.afterLeaving(room, occupant)));
+        handled.forEach(occupant -> take(InboundRules.afterLeaving(room, occupant, now)));
         fanOut = FanOut.unknown();
         return this;
     }

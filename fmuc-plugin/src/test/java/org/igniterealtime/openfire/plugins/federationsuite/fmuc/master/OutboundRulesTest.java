@@ -173,7 +173,7 @@ public class OutboundRulesTest {
         master.has("Kev", "Amy").receives(direct).roomSends(said).sends(said.replace(Master.jid("Amy"), SLAVE));
         master.roomShowsGone("Kev", "Kev", SELF).andSo();
         assertTrue("what the room still sends him is for nobody",
-            OutboundRules.isLate(master.room(), new JID(Master.jid("Kev")), RoomCopy.read(Xml.stanza(said)).orElseThrow()));
+            late(new JID(Master.jid("Kev")), said));
         // The other way round.
         master.has("Kev").receives(direct).roomSends(message("/Curtis", "Kev", "<body>Hi</body>"))
             .sends(said.replace(Master.jid("Amy"), SLAVE));
@@ -208,7 +208,8 @@ public class OutboundRulesTest {
     }
 
     private boolean late(JID user, String xml) {
-        return OutboundRules.isLate(master.room(), user, RoomCopy.read(Xml.stanza(xml)).orElseThrow());
+        return OutboundRules.onOther(master.room(), user, RoomCopy.read(Xml.stanza(xml)).orElseThrow(),
+            master.circumstances().now()).verdict() instanceof Verdict.Drop;
     }
 
     @Test

@@ -74,9 +74,66 @@ public class SlaveJoiningTest {
         slave.asks("Kev").shows("Kev").andSo().receives(none).sends(noSubject(jid("Kev")));
         slave.receives(delayed("Curtis", "s1", "<subject>Weather</subject>")).andSo().receives(none)
             .sends(noSubject(jid("Kev")));
-        assertEquals(History.EMPTY, slave.room().history());
         slave.asks("Amy").andSo().shows("Amy").sends(there("Amy", "Kev"), there("Kev", "Amy"), there("Amy", "Amy", SELF),
             noSubject(jid("Amy")));
+    }
+
+    @Test
+    @Conforms("mirror-2")
+    public void whoeverComesFirstHereButNotThereIsServedHere() {
+        // What Kev said before a kick is refused, and that is taken for an answer to his join, which is under way.
+        slave.asks("Kev").shows("Kev", SELF).asks("Amy").shows("Amy", SELF).showsGone("Kev").leaves("Amy").asks("Kev")
+            .andSo();
+        slave.showsGone("Amy").asks("Bob").andSo();
+        slave.refuses("Kev", "not-acceptable").andSo();
+        slave.shows("Curtis").shows("Kev", SELF).sends(part("Kev"));
+        slave.receives(delayed("Curtis", "m1", "<body>Warm.</body>"))
+            .receives("<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(MASTER, SLAVE)).sends();
+        slave.shows("Bob", SELF).sends(there("Curtis", "Bob"), there("Kev", "Bob"), there("Bob", "Bob", SELF),
+            heard("Curtis", "m1", "<body>Warm.</body>" + DELAY, "Bob"), noSubject(jid("Bob")));
+    }
+
+    @Test
+    public void whoeverIsLetInAndStillWaitsHereIsPartedBeforeHeIsSent() {
+        slave.asks("Kev").shows("Kev", SELF).leaves("Kev").asks("Amy").andSo();
+        slave.shows("Amy", SELF).sends(part("Amy"));
+        slave.showsGone("Amy").showsGone("Kev").sends(gone("Kev", "Kev", SELF), join("Amy"));
+    }
+
+    @Test
+    @Conforms("protoxep-13")
+    public void whatSomebodySaysOfHimselfWhileHeWaitsGoesWithHisJoin() {
+        slave.asks("Kev").asks("Amy").andSo().receives(status("Amy", "away")).receives(status("Amy", "dnd")).sends();
+        slave.shows("Kev").sends(there("Kev", "Kev", SELF), join("Amy").replace("<fmuc", "<show>dnd</show><fmuc"));
+        slave.shows("Amy");
+        assertEquals("nothing is left to say", 0, updates("Amy"));
+    }
+
+    @Test
+    @Conforms("protoxep-13")
+    public void whatSomebodySaysOfHimselfWhileHisJoinIsAnsweredIsSentWhenHeIsIn() {
+        slave.asks("Kev").asks("Amy").andSo().receives(status("Kev", "away")).receives(status("Kev", "dnd")).sends();
+        slave.shows("Kev").sends(there("Kev", "Kev", SELF),
+            "<presence from='%s' to='%s/Kev'><show>dnd</show></presence>".formatted(SLAVE, MASTER), join("Amy"));
+        slave.shows("Kev").andSo().leaves("Kev").asks("Kev").andSo();
+        slave.receives(status("Amy", "away")).receives(status("Amy", "chat").replace("<show>chat</show>", ""))
+            .shows("Amy");
+        assertEquals("she is again as she said in her join", 0, updates("Amy"));
+    }
+
+    @Test
+    public void whoeverIsGoneBeforeHeIsInSaysNothingMore() {
+        slave.has("Bob").asks("Kev").receives(status("Kev", "away")).leaves("Kev").receives(status("Kev", "dnd")).shows("Kev");
+        assertEquals(0, updates("Kev"));
+    }
+
+    private int updates(String nick) {
+        return (int) slave.takeSent().stream().filter(sent -> sent.getTo().toString().equals(MASTER + "/" + nick)
+            && sent.getElement().attribute("type") == null && sent.getElement().element("fmuc") == null).count();
+    }
+
+    private static String status(String nick, String show) {
+        return "<presence from='%s' to='%s/%s'><show>%s</show></presence>".formatted(jid(nick), SLAVE, nick, show);
     }
 
     @Test

@@ -52,7 +52,7 @@ public class SlaveNicksTest {
     @Test
     public void theLateAnswerToAJoinThatWasGivenUpTakesNobodyElseAlong() {
         slave.has("Amy").asks("Kev").after(Duration.ofSeconds(60)).asks("Bob").andSo();
-        slave.receives(assigned("Kev", "", "110")).sends(there("Kev", "Amy"));
+        slave.receives(assigned("Kev", "", "110")).sends(part("Kev"), there("Kev", "Amy"));
         slave.showsGone("Kev").sends(gone("Kev", "Amy"));
         slave.receives(assigned("Bob", "", "110"));
         assertEquals(List.of("Amy", "Bob"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
@@ -61,7 +61,7 @@ public class SlaveNicksTest {
     @Test
     public void strangersAndThoseWhoAreInAreNotConcerned() {
         slave.has("Kev").asks("Amy").asks("Bob").andSo();
-        slave.receives(assigned("Dee", "", "110")).sends(there("Dee", "Kev"));
+        slave.receives(assigned("Dee", "", "100")).sends(there("Dee", "Kev"));
         slave.receives(assigned("Eve", "/Kev", "210"))
             .sends(there("Eve", "Kev"));
         slave.receives(assigned("Fay", "", "301")).sends(there("Fay", "Kev", "<status code='301'/>"));

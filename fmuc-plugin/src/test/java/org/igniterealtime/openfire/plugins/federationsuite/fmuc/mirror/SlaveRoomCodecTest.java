@@ -84,6 +84,7 @@ public class SlaveRoomCodecTest {
             .receives("""
                 <presence from='%s/Amy' to='%s/Amy'><x xmlns='http://jabber.org/protocol/muc#user'><status code='170'/></x>
                 </presence>""".formatted(MASTER, SLAVE))
+            .receives("<presence from='%s' to='%s/Amy'><show>dnd</show></presence>".formatted(jid("Amy"), SLAVE))
             .receives("<presence from='kev@remote.example.com/Tablet' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
                 .formatted(SLAVE))
             .receives("<iq type='get' id='q1' from='%s' to='%s/Curtis'><x xmlns='urn:x'/></iq>".formatted(jid("Kev"), SLAVE))

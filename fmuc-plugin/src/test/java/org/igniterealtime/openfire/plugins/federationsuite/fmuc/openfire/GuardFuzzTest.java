@@ -98,7 +98,8 @@ public class GuardFuzzTest {
                 assertTrue(room.occupants().size() <= 3);
                 assertTrue(room.questions().size() <= 20);
                 assertTrue(room.suspicions().size() <= 6);
-                assertTrue(room.departed().size() <= 32);
+                assertTrue(room.departures().news().size() <= 32);
+                assertTrue(room.departures().users().size() <= 3);
                 room.occupants().values().forEach(occupant -> assertTrue(occupant.held().size() <= 4));
             });
             assertTrue(server.guard.rooms().size() <= 2);

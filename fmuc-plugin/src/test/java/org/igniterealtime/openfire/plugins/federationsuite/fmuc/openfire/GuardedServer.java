@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,16 +31,25 @@ final class GuardedServer implements RoomDirectory {
     final Set<JID> inside = new HashSet<>();
     /** What the room does when something reaches it. */
     Consumer<Packet> onReached = stanza -> { };
+    /** What another thread does when the guard next looks at the clock. */
+    Runnable meanwhile = () -> { };
     private final List<Packet> out = new ArrayList<>();
     private final List<Packet> reached = new ArrayList<>();
     private TrustLevel trust = TrustLevel.BUDDY;
     private int nested;
-    final RoomGuard guard = new RoomGuard(new SuiteServices(settings, this::route, workers, workers, domain -> trust,
+    final RoomGuard guard = new RoomGuard(new SuiteServices(settings, this::route, this::now, workers, domain -> trust,
         "example.com"), new FmucSettings(settings), this);
 
     /** How far other servers are trusted from now on. */
     void trust(TrustLevel level) {
         trust = level;
+    }
+
+    private Instant now() {
+        Runnable other = meanwhile;
+        meanwhile = () -> { };
+        other.run();
+        return workers.instant();
     }
 
     /** Something comes in from another server. */
@@ -124,6 +134,28 @@ final class GuardedServer implements RoomDirectory {
         return receive(("<presence from='%s/%s' to='%s@remote.example.com/x'><x xmlns='http://jabber.org/protocol/muc#user'>"
             + "<item affiliation='none' role='participant'/></x></presence>").formatted(ROOM, nick,
             to.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The mirror lets somebody go, and the room tells him, and those who are named, that he is gone. */
+    GuardedServer leaves(String nick, String... others) {
+        onReached = stanza -> {
+            onReached = nothing -> { };
+            roomShowsGone(nick, nick);
+            List.of(others).forEach(other -> roomShowsGone(nick, other));
+        };
+        return receive("<presence type='unavailable' from='%s' to='%s/%s'/>".formatted(SLAVE, ROOM, nick));
+    }
+
+    GuardedServer roomShowsGone(String nick, String to) {
+        return receive(("<presence type='unavailable' from='%s/%s' to='%s@remote.example.com/x'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/></x></presence>")
+            .formatted(ROOM, nick, to.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A room's message for somebody. */
+    GuardedServer roomSays(String body, String to) {
+        return receive("<message type='groupchat' from='%s/Curtis' to='%s@remote.example.com/x'><body>%s</body></message>"
+            .formatted(ROOM, to.toLowerCase(Locale.ROOT), body));
     }
 
     GuardedServer has(String nick) {

@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.junit.Test;
@@ -192,6 +193,71 @@ public class RoomGuardTest {
         assertEquals(SLAVE + "/Kev", server.takeOut().get(0).getTo().toString());
         server.receive("<message type='groupchat' from='%s/Curtis' to='kev@remote.example.com/x'/>".formatted(ROOM));
         assertEquals("now it is his own", "kev@remote.example.com/x", server.takeOut().get(0).getTo().toString());
+    }
+
+    @Test
+    @Conforms("master-3")
+    public void aCopyThatIsMadeWhileItsReceiverLeavesIsForNobody() {
+        server.has("Kev").has("Amy").takeOut();
+        server.meanwhile = () -> server.leaves("Kev", "Amy").takeOut();
+        server.roomSays("Hi", "Kev");
+        assertEquals("between one look at the table and the next", List.of(), server.takeOut());
+        server.roomSays("Ho", "Kev");
+        assertEquals(List.of(), server.takeOut());
+        server.roomSays("Ho", "Amy");
+        assertEquals(List.of(SLAVE), receivers());
+    }
+
+    @Test
+    @Conforms("master-3")
+    public void whatTheRoomStillSendsTheLastWhoLeftIsForNobodyForAWhile() {
+        server.has("Kev").leaves("Kev").takeOut();
+        assertEquals("nobody is in", List.of(), server.guard.rooms());
+        server.roomSays("Hi", "Kev").roomShows("Curtis", "Kev").roomShowsGone("Kev", "Kev");
+        assertEquals(List.of(), server.takeOut());
+        String error = "<message type='error' from='%s' to='kev@remote.example.com/x'/>".formatted(ROOM);
+        server.receive(error).roomSays("Hi", "Amy");
+        assertEquals("for him alone, or for another", 2, server.takeOut().size());
+        server.workers.pass(Duration.ofMillis(9_999));
+        server.guard.tick();
+        server.roomSays("Hi", "Kev");
+        assertEquals(List.of(), server.takeOut());
+        server.workers.pass(Duration.ofMillis(1));
+        server.roomSays("Hi", "Kev");
+        assertEquals("that must be something else", 1, server.takeOut().size());
+        server.guard.tick();
+        server.workers.pass(Duration.ofSeconds(-5));
+        server.roomSays("Hi", "Kev");
+        assertEquals("it is forgotten", 1, server.takeOut().size());
+    }
+
+    @Test
+    @Conforms("master-3")
+    public void whoeverLeftWithoutBeingToldSoByTheRoomHasLeftTheSame() {
+        server.has("Kev").receive("<presence type='unavailable' from='%s' to='%s/Kev'/>".formatted(SLAVE, ROOM)).takeOut();
+        server.roomShowsGone("Kev", "Kev").roomSays("Hi", "Kev");
+        assertEquals(List.of(), server.takeOut());
+    }
+
+    @Test
+    @Conforms("master-11")
+    public void whoeverComesAgainDirectlyMissesNothing() {
+        server.has("Kev").leaves("Kev").takeOut();
+        server.receive("<presence from='kev@remote.example.com/x' to='%s/Kevin'/>".formatted(ROOM)).roomSays("Hi", "Kev");
+        assertEquals("a client of the oldest kind", 1, server.takeOut().size());
+        server.has("Amy").has("Bob").takeOut();
+        server.onReached = part -> {
+            server.onReached = nothing -> { };
+            server.roomShowsGone("Amy", "Amy").roomShowsGone("Amy", "Bob");
+        };
+        server.receive("<presence from='amy@remote.example.com/x' to='%s/Ann'><x xmlns='http://jabber.org/protocol/muc'/>"
+            .formatted(ROOM) + "</presence>").takeOut();
+        server.roomShows("Ann", "Amy").roomSays("Hi", "Amy");
+        assertEquals("while she was in through a slave, with somebody else", 2, server.takeOut().size());
+    }
+
+    private List<String> receivers() {
+        return server.takeOut().stream().map(stanza -> stanza.getTo().toString()).toList();
     }
 
     @Test

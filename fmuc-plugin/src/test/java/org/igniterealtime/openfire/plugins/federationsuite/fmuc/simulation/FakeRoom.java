@@ -18,7 +18,8 @@ import org.xmpp.packet.Presence;
 
 /**
  * A room as XEP-0045 describes it and Openfire 4.2.0 does it, as far as the simulation goes: whoever enters gets the
- * others' presences, then all get his, then he gets history and subject; everything is sent to everybody at once.
+ * others' presences, then all get his, then he gets history and subject; everything is sent to everybody at once. Only while
+ * it sends a message somebody may leave on another thread, and still gets his copy.
  */
 final class FakeRoom {
 
@@ -28,6 +29,7 @@ final class FakeRoom {
 
     private final JID address;
     private final Consumer<Packet> out;
+    private final Runnable meanwhile;
     private final Map<JID, Occupant> occupants = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private final List<Message> history = new ArrayList<>();
@@ -44,9 +46,16 @@ final class FakeRoom {
     record Occupant(String nick, Presence presence, int since) {
     }
 
-    FakeRoom(JID address, Consumer<Packet> out) {
+    /**
+     * A room.
+     *
+     * @param out       takes what it sends
+     * @param meanwhile does what another thread does while the room sends a message
+     */
+    FakeRoom(JID address, Consumer<Packet> out, Runnable meanwhile) {
         this.address = address;
         this.out = out;
+        this.meanwhile = meanwhile;
     }
 
     Map<JID, Occupant> occupants() {
@@ -191,6 +200,7 @@ final class FakeRoom {
             history.add(message);
         }
         for (JID receiver : List.copyOf(occupants.keySet())) {
+            meanwhile.run();
             Message copy = message.createCopy();
             copy.setTo(receiver);
             out.accept(copy);

@@ -40,7 +40,7 @@ final class MasterServer {
 
     MasterServer(JID address, Network network) {
         this.network = network;
-        this.room = new FakeRoom(address, this::route);
+        this.room = new FakeRoom(address, this::route, this::onAnotherThread);
         this.guarded = MasterRoom.unmirrored(address);
         network.attach(address.getDomain(), this::receive);
     }
@@ -75,6 +75,14 @@ final class MasterServer {
         apply(InboundRules.afterJoining(guarded, known));
     }
 
+    /** While the room sends a message a part may come through a slave. What a direct user then gets is the room's business. */
+    private void onAnotherThread() {
+        FanOut outer = fanOut;
+        fanOut = FanOut.unknown();
+        network.deliverSome(stanza -> SlaveStanza.read(stanza).filter(SlaveStanza.Part.class::isInstance).isPresent());
+        fanOut = outer;
+    }
+
     private Circumstances now() {
         return new Circumstances(Instant.EPOCH, ++number, MasterPolicy.DEFAULT);
     }
@@ -100,7 +108,7 @@ final class MasterServer {
         }
         handle(stanza, as.join() ? FanOut.ofJoin(as.user())
             : nomirror ? FanOut.ofShown(guarded.occupants().get(as.user())) : FanOut.ofStanza());
-        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left)));
+        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left, Instant.EPOCH)));
     }
 
     private void apply(Ruling ruling) {
@@ -110,7 +118,7 @@ final class MasterServer {
         }
         for (VirtualOccupant occupant : ruling.leaving()) {
             route(ruling.part(occupant));
-            apply(InboundRules.afterLeaving(guarded, occupant));
+            apply(InboundRules.afterLeaving(guarded, occupant, Instant.EPOCH));
         }
     }
 
@@ -120,7 +128,8 @@ final class MasterServer {
             receive(stanza);
         } else if (receiver != null) {
             apply(OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut, false, now()));
-        } else {
+        } else if (!guarded.hasDeparted(stanza.getTo()) || OutboundRules.onOther(guarded, stanza.getTo(),
+            RoomCopy.read(stanza).orElseThrow(), Instant.EPOCH).verdict() instanceof Verdict.Pass) {
             network.send(stanza);
         }
     }

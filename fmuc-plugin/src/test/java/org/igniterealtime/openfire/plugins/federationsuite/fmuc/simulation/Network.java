@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.xmpp.packet.Packet;
 
@@ -37,6 +38,14 @@ final class Network {
         watchers.forEach(watcher -> watcher.accept(stanza));
         String link = stanza.getFrom().getDomain() + " to " + stanza.getTo().getDomain();
         links.computeIfAbsent(link, key -> new ArrayDeque<>()).add(stanza);
+    }
+
+    /** Now and then delivers the next stanza of some link, if it is of a kind. */
+    void deliverSome(Predicate<Packet> kind) {
+        if (random.nextInt(8) == 0) {
+            links.values().stream().filter(queue -> !queue.isEmpty() && kind.test(queue.peek())).findFirst()
+                .ifPresent(queue -> receivers.get(queue.peek().getTo().getDomain()).accept(queue.remove()));
+        }
     }
 
     /** Delivers the next stanza of some link. */

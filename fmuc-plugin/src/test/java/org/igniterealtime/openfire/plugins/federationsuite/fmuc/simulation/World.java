@@ -60,6 +60,7 @@ final class World {
         this.master = new MasterServer(ROOM, network);
         network.watch(this::oneCopyForEachSlave);
         network.watch(this::nothingCrossesAtNight);
+        network.watch(this::noRoomIsHeardThatWasNotJoined);
         for (String domain : DOMAINS) {
             mirrors.put(domain, new MirrorServer(domain, ROOM, hasty, network, random));
             network.attach(domain, this::deliver);
@@ -121,6 +122,12 @@ final class World {
         comeToRest();
     }
 
+    private void noRoomIsHeardThatWasNotJoined(Packet stanza) {
+        Client client = clients.get(stanza.getTo());
+        assertTrue(stanza + " for somebody who knows the room under another address", client == null
+            || !stanza.getFrom().asBareJID().equals(ROOM) || ROOM.equals(client.room()) || stanza.getError() != null);
+    }
+
     private void nothingCrossesAtNight(Packet stanza) {
         String domains = stanza.getFrom().getDomain() + ' ' + stanza.getTo().getDomain();
         assertTrue("while nothing happens " + stanza + " crosses",
@@ -140,6 +147,8 @@ final class World {
             case JOINING -> {
                 if (random.nextInt(4) == 0) {
                     client.leave();
+                } else {
+                    client.update("status " + messages++);
                 }
             }
             case LEAVING -> {
