@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.dom4j.DocumentHelper;
 import org.xmpp.packet.IQ;
@@ -91,8 +92,10 @@ final class Turn {
     }
 
     void enter(LocalOccupant local) {
+        // Whoever finds the room open gets its history from here, as much of it as he wants.
+        UserStanza.Available join = room.anyLocal(Phase::atMaster) ? local.join().withoutHistory() : local.join();
         await(local, Phase.JOINING);
-        send(Stanzas.join(address(), local.join()));
+        send(Stanzas.join(address(), join));
     }
 
     /** Tells the master what an occupant now says of himself. */

@@ -35,6 +35,11 @@ public sealed interface UserStanza {
             return new Available(client, nick, entering, password, history, payload, id);
         }
 
+        /** The same for whoever the history need not be sent. */
+        public Available withoutHistory() {
+            return new Available(user, nick, entering, password, HistoryRequest.ALL, payload, id);
+        }
+
         /** The same with another status. */
         public Available saying(Payload status) {
             return new Available(user, nick, entering, password, history, status, id);

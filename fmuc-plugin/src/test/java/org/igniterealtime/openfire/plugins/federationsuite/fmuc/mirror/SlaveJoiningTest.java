@@ -156,6 +156,16 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("mirror-2")
+    public void whoeverFindsTheRoomOpenAsksTheMasterForNothingButToBeLetIn() {
+        slave.has("Kev");
+        slave.receives(asking("Amy", jid("Amy"), "<history maxstanzas='0'/>")).sends(join("Amy"));
+        slave.receives(asking("Ben", jid("Ben"), "<password>sesame</password><history maxstanzas='0'/>")).sends("""
+            <presence from='%s' to='%s/Ben'><fmuc xmlns='http://isode.com/protocol/fmuc' from='ben@remote.example.com/Swift'/>
+              <x xmlns='http://jabber.org/protocol/muc'><password>sesame</password></x></presence>""".formatted(SLAVE, MASTER));
+    }
+
+    @Test
     public void historyOfTheMasterIsAsOldAsItSays() {
         slave.has("Kev").receives(delayed("Curtis", "m1", "<body>Old.</body>")).hears("Curtis", "m2", "New.");
         assertEquals(List.of("m2"), historyFor("Amy", "<history seconds='3600'/>"));
