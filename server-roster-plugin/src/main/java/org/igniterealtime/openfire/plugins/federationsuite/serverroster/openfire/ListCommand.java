@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -10,11 +9,10 @@ import java.util.function.LongSupplier;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.Form;
 import org.dom4j.Element;
-import org.jivesoftware.openfire.commands.AdHocCommand;
 import org.jivesoftware.openfire.commands.SessionData;
 
-/** All peers in a table, as an ad-hoc command without a form. The server checks the permission just before. */
-final class ListCommand extends AdHocCommand {
+/** All peers in a table, as an ad-hoc command. */
+final class ListCommand extends TableCommand {
 
     private static final String STATE = "state";
     private static final String PRESENCE = "presence";
@@ -24,47 +22,28 @@ final class ListCommand extends AdHocCommand {
 
     private final PeerDirectory directory;
     private final LongSupplier dropped;
-    private final RosterTexts texts;
     private final PeerWords words;
 
     ListCommand(PeerDirectory directory, LongSupplier dropped, RosterTexts texts) {
+        super(RosterCommands.PREFIX + "list", RosterText.COMMAND_LIST, texts);
         this.directory = Objects.requireNonNull(directory);
         this.dropped = Objects.requireNonNull(dropped);
-        this.texts = Objects.requireNonNull(texts);
         this.words = new PeerWords(texts);
-        setLabel(texts.of(RosterText.COMMAND_LIST));
-    }
-
-    @Override
-    public String getCode() {
-        return RosterCommands.PREFIX + "list";
-    }
-
-    @Override
-    public String getDefaultLabel() {
-        // The server's own constructor asks for it, before ours has run.
-        return texts == null ? getCode() : texts.of(RosterText.COMMAND_LIST);
-    }
-
-    @Override
-    public int getMaxStages(SessionData data) {
-        return 0;
     }
 
     @Override
     public void execute(SessionData data, Element command) {
         Map<String, String> columns = new LinkedHashMap<>();
-        columns.put(RosterCommand.PEER, texts.of(RosterText.FORM_PEER));
-        columns.put(STATE, texts.of(RosterText.LIST_STATE));
-        columns.put(PRESENCE, texts.of(RosterText.LIST_PRESENCE));
-        columns.put(REQUEST, texts.of(RosterText.LIST_REQUEST));
-        columns.put(CONTACT, texts.of(RosterText.LIST_CONTACT));
-        columns.put(DECISION, texts.of(RosterText.LIST_DECISION));
+        columns.put(RosterCommand.PEER, texts().of(RosterText.FORM_PEER));
+        columns.put(STATE, texts().of(RosterText.LIST_STATE));
+        columns.put(PRESENCE, texts().of(RosterText.LIST_PRESENCE));
+        columns.put(REQUEST, texts().of(RosterText.LIST_REQUEST));
+        columns.put(CONTACT, texts().of(RosterText.LIST_CONTACT));
+        columns.put(DECISION, texts().of(RosterText.LIST_DECISION));
         Form form = Form.in(command, "result", RosterCommand.FORM_TYPE, getDefaultLabel()).columns(columns);
         directory.all().forEach(peer -> form.row(row(peer)));
         if (dropped.getAsLong() > 0) {
-            command.addElement("note").addAttribute("type", "warn").setText(
-                texts.of(RosterText.LIST_DROPPED, dropped.getAsLong()));
+            note(command, "warn", texts().of(RosterText.LIST_DROPPED, dropped.getAsLong()));
         }
     }
 
@@ -72,27 +51,12 @@ final class ListCommand extends AdHocCommand {
         Map<String, String> row = new LinkedHashMap<>();
         row.put(RosterCommand.PEER, peer.domain());
         row.put(STATE, peer.summary());
-        row.put(PRESENCE, peer.seen().map(seen -> texts.of(seen.up() ? RosterText.PRESENCE_UP : RosterText.PRESENCE_DOWN,
+        row.put(PRESENCE, peer.seen().map(seen -> texts().of(seen.up() ? RosterText.PRESENCE_UP : RosterText.PRESENCE_DOWN,
             seen.at().truncatedTo(ChronoUnit.SECONDS))).orElse(""));
         row.put(REQUEST, words.request(peer));
         row.put(CONTACT, words.contact(peer));
         row.put(DECISION, peer.decision().map(decision -> decision.by() + ", "
             + decision.at().truncatedTo(ChronoUnit.SECONDS)).orElse(""));
         return row;
-    }
-
-    @Override
-    protected void addStageInformation(SessionData data, Element command) {
-        throw new IllegalStateException("It has no stages");
-    }
-
-    @Override
-    protected List<Action> getActions(SessionData data) {
-        return List.of();
-    }
-
-    @Override
-    protected Action getExecuteAction(SessionData data) {
-        return Action.complete;
     }
 }
