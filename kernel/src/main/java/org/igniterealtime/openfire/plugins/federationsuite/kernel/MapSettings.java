@@ -31,6 +31,18 @@ public final class MapSettings implements Settings {
     }
 
     @Override
+    public void remove(Setting<?> setting) {
+        if (texts.remove(setting.key()) != null) {
+            listeners.forEach(listener -> listener.accept(setting.key()));
+        }
+    }
+
+    @Override
+    public List<String> keys() {
+        return List.copyOf(texts.keySet());
+    }
+
+    @Override
     public Subscription onChange(Consumer<String> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -96,6 +97,20 @@ public record Setting<T>(String key, T defaultValue, Function<String, T> reader,
      */
     public Setting<T> forRoom(String room) {
         return scoped("room", room);
+    }
+
+    /**
+     * The name that a key has which is this setting for some room.
+     *
+     * @param other any key
+     * @return what was given to {@link #forRoom}, or {@code ~} and its digest if that was too long; empty for another key
+     */
+    public Optional<String> roomOf(String other) {
+        int last = key.lastIndexOf('.') + 1;
+        String before = key.substring(0, last) + "room.";
+        String after = '.' + key.substring(last);
+        return other.length() > before.length() + after.length() && other.startsWith(before) && other.endsWith(after)
+            ? Optional.of(other.substring(before.length(), other.length() - after.length())) : Optional.empty();
     }
 
     /**

@@ -29,6 +29,16 @@ public interface Settings {
     <T> void set(Setting<T> setting, T value);
 
     /**
+     * Takes back what was set, and tells the listeners.
+     *
+     * @param setting which one
+     */
+    void remove(Setting<?> setting);
+
+    /** The keys of all that is set of ours, without the prefix. Not quick: it looks through all of the server's. */
+    List<String> keys();
+
+    /**
      * Calls a listener after each change of a setting of ours, on the thread that made the change.
      *
      * @param listener gets the key without the prefix

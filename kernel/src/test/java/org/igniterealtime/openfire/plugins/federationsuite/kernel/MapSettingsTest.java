@@ -39,4 +39,17 @@ public class MapSettingsTest {
         settings.set(NUMBER, 8);
         assertEquals(List.of("number", "peer.a.lit.number"), changes);
     }
+
+    @Test
+    public void whatIsTakenBackIsAsIfItHadNeverBeenSetAndIsToldOnce() {
+        settings.set(NUMBER, 6);
+        settings.set(NUMBER.forPeer("a.lit"), 7);
+        List<String> changes = new ArrayList<>();
+        settings.onChange(changes::add);
+        settings.remove(NUMBER);
+        settings.remove(NUMBER);
+        assertEquals(List.of("number"), changes);
+        assertEquals(Optional.empty(), settings.find(NUMBER));
+        assertEquals(List.of("peer.a.lit.number"), settings.keys());
+    }
 }

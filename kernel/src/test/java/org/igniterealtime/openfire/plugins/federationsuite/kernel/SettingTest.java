@@ -3,9 +3,11 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.junit.Test;
 
@@ -116,6 +118,17 @@ public class SettingTest {
     private static void refuses(Setting<?> setting, String... texts) {
         for (String text : texts) {
             assertThrows(text, IllegalArgumentException.class, () -> setting.reader().apply(text));
+        }
+    }
+
+    @Test
+    public void theRoomThatAKeyIsForIsReadBack() {
+        Setting<Boolean> open = Setting.flag("fmuc.master.open", true);
+        assertEquals(Optional.of("a@b.lit"), open.roomOf(open.forRoom("a@b.lit").key()));
+        assertTrue(open.roomOf(open.forRoom("a".repeat(100) + "@b.lit").key()).orElseThrow().startsWith("~"));
+        for (String other : new String[] {open.key(), open.forPeer("b.lit").key(), "fmuc.master.room.a@b.lit.closed",
+            "fmuc.mirror.room.a@b.lit.open", "fmuc.master.room.open", "fmuc.master.room..open"}) {
+            assertEquals(other, Optional.empty(), open.roomOf(other));
         }
     }
 }

@@ -3,7 +3,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
@@ -84,6 +86,8 @@ public final class FmucSettings {
     public static final Setting<Integer> MASTER_PING_AFTER = Setting.number("fmuc.master.ping-after", 300, 0, 86_400);
 
     private static final int RESOURCES_EACH = 10;
+    /** Most rooms whose owners have set whether they can be mirrored. */
+    private static final int MOST_ROOMS = 10_000;
 
     private final Settings settings;
 
@@ -152,9 +156,36 @@ public final class FmucSettings {
         return settings.get(setting, List.of(setting.forRoom(room.toBareJID()), setting.forRoom(room.getDomain())));
     }
 
-    /** Lets a local room be mirrored, or not. */
-    void open(JID room, boolean open) {
-        settings.set(OPEN.forRoom(room.toBareJID()), open);
+    /**
+     * Lets a local room be mirrored, or not, as its owner wants it. Of rooms that let themselves be mirrored nothing is kept
+     * where that is the rule, and what is kept is bounded: if it is too much, what is kept of rooms that are no more goes.
+     *
+     * @param room   the room
+     * @param open   whether it lets itself be mirrored
+     * @param exists tells whether there is a room, or may be
+     * @return false if nothing was changed, because too many rooms have a will of their own
+     */
+    synchronized boolean open(JID room, boolean open, Predicate<JID> exists) {
+        Setting<Boolean> own = OPEN.forRoom(room.toBareJID());
+        if (open && settings.get(OPEN, List.of(OPEN.forRoom(room.getDomain())))) {
+            settings.remove(own);
+            return true;
+        }
+        if (settings.find(own).isEmpty() && roomsOfTheirOwn().size() >= MOST_ROOMS) {
+            roomsOfTheirOwn().stream().filter(name -> name.contains("@")).filter(name -> !exists.test(new JID(name)))
+                .forEach(gone -> settings.remove(OPEN.forRoom(gone)));
+            if (roomsOfTheirOwn().size() >= MOST_ROOMS) {
+                return false;
+            }
+        }
+        settings.set(own, open);
+        return true;
+    }
+
+    /** The rooms for which it is set whether they are open, as the setting names them: not the services. */
+    private List<String> roomsOfTheirOwn() {
+        return settings.keys().stream().map(OPEN::roomOf).flatMap(Optional::stream)
+            .filter(name -> name.contains("@") || name.startsWith("~")).toList();
     }
 
     /** Tells whether a local room lets itself be mirrored. */

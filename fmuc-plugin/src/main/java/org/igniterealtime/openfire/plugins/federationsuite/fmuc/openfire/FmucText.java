@@ -21,7 +21,9 @@ public enum FmucText {
     /** The room may be mirrored; the room. */
     RESULT_ALLOWED("result.allowed"),
     /** The room may not be mirrored; the room. */
-    RESULT_REFUSED("result.refused");
+    RESULT_REFUSED("result.refused"),
+    /** Nothing was changed, because too many rooms are different from the rule; the room. */
+    RESULT_TOO_MANY("result.too-many");
 
     private final String key;
 

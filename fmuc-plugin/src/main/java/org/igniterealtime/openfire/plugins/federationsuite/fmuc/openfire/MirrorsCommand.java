@@ -92,9 +92,17 @@ final class MirrorsCommand extends AdHocCommand {
             note(command, "error", FmucText.RESULT_NOT_OWNER, room.get());
         } else {
             boolean open = answer.get().equals(ALLOW);
-            settings.open(room.get(), open);
-            note(command, "info", open ? FmucText.RESULT_ALLOWED : FmucText.RESULT_REFUSED, room.get());
+            if (settings.open(room.get(), open, this::mayExist)) {
+                note(command, "info", open ? FmucText.RESULT_ALLOWED : FmucText.RESULT_REFUSED, room.get());
+            } else {
+                note(command, "error", FmucText.RESULT_TOO_MANY, room.get());
+            }
         }
+    }
+
+    /** Of a service that is not there at the moment nobody knows which rooms it has. */
+    private boolean mayExist(JID room) {
+        return !directory.isService(room.getDomain()) || directory.exists(room);
     }
 
     private void note(Element command, String type, FmucText text, Object... arguments) {

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.jivesoftware.openfire.commands.SessionData;
 import org.junit.Test;
@@ -22,7 +23,8 @@ public class MirrorsCommandTest {
 
     private static final JID ROOM = new JID(GuardedServer.ROOM);
     private static final JID OWNER = new JID("curtis@example.com/Swift");
-    private final FmucSettings settings = new FmucSettings(new MapSettings());
+    private final MapSettings kept = new MapSettings();
+    private final FmucSettings settings = new FmucSettings(kept);
     private final RoomQueries queries = new RoomQueries(this::roomAnswers);
     private final MirrorsCommand command =
         new MirrorsCommand(new GuardedServer(), queries, settings, (text, arguments) -> text.key());
@@ -47,6 +49,40 @@ public class MirrorsCommandTest {
         assertTrue("another room", settings.isOpen(new JID("other@talk.example.com")));
         assertEquals("info fmuc.result.allowed", told(OWNER, " " + GuardedServer.ROOM + "/Nick", "allow"));
         assertTrue(settings.isOpen(ROOM));
+    }
+
+    @Test
+    public void ofARoomThatIsAsRoomsAreNothingIsKept() {
+        told(OWNER, GuardedServer.ROOM, "refuse");
+        assertEquals(1, kept.keys().size());
+        told(OWNER, GuardedServer.ROOM, "allow");
+        assertEquals(List.of(), kept.keys());
+        kept.set(FmucSettings.OPEN.forRoom("talk.example.com"), false);
+        told(OWNER, GuardedServer.ROOM, "allow");
+        assertTrue("unlike others of its service", settings.isOpen(ROOM));
+        assertEquals(2, kept.keys().size());
+        told(OWNER, GuardedServer.ROOM, "refuse");
+        kept.set(FmucSettings.OPEN.forRoom("talk.example.com"), true);
+        assertFalse("also when the others change", settings.isOpen(ROOM));
+    }
+
+    @Test
+    @Conforms("master-13")
+    public void ownersCannotFillTheSettings() {
+        kept.set(FmucSettings.MAY_CREATE.forRoom("a@b"), true);
+        for (int i = 0; i < 9_998; i++) {
+            kept.set(FmucSettings.OPEN.forRoom("r" + i + "@elsewhere.lit"), false);
+        }
+        kept.set(FmucSettings.OPEN.forRoom("r".repeat(200) + "@elsewhere.lit"), false);
+        kept.set(FmucSettings.OPEN.forRoom("talk.example.com"), true);
+        kept.set(FmucSettings.OPEN.forRoom("gone@talk.example.com"), false);
+        assertEquals("info fmuc.result.refused", told(OWNER, GuardedServer.ROOM, "refuse"));
+        assertTrue("a room that is no more makes room", settings.isOpen(new JID("gone@talk.example.com")));
+        assertEquals("error fmuc.result.too-many", told(OWNER, "jabberchat2@talk.example.com", "refuse"));
+        assertTrue(settings.isOpen(new JID("jabberchat2@talk.example.com")));
+        assertEquals("it has its place", "info fmuc.result.refused", told(OWNER, GuardedServer.ROOM, "refuse"));
+        assertEquals(10_002, kept.keys().size());
+        assertFalse("nobody knows about that service", settings.isOpen(new JID("r1@elsewhere.lit")));
     }
 
     @Test

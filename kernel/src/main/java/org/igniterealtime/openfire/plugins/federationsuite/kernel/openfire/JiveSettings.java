@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +48,17 @@ public final class JiveSettings implements Settings {
     @Override
     public <T> void set(Setting<T> setting, T value) {
         JiveGlobals.setProperty(PREFIX + setting.key(), setting.writer().apply(value));
+    }
+
+    @Override
+    public void remove(Setting<?> setting) {
+        JiveGlobals.deleteProperty(PREFIX + setting.key());
+    }
+
+    @Override
+    public List<String> keys() {
+        return JiveGlobals.getPropertyNames().stream().filter(name -> name.startsWith(PREFIX))
+            .map(name -> name.substring(PREFIX.length())).toList();
     }
 
     @Override
