@@ -44,6 +44,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
         amy.join(SLAVE, "Amy");
         curtis.say(MASTER, "Welcome.");
         amy.awaitSaid(SLAVE, "Welcome.");
+        kev.awaitSaid(SLAVE, "Welcome.");
         toRooms().reset();
         assertEquals("result", kev.ask("get", SLAVE + "/Kev", PING).type());
         assertEquals("result", kev.ask("get", SLAVE, PING).type());
@@ -59,7 +60,8 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
         assertError("feature-not-implemented", kev.ask("set", SLAVE, "<query xmlns='urn:xmpp:mam:2'/>"));
 
         kev.send("<presence to='" + SLAVE + "/Kev'>" + ENTER + "</presence>");
-        kev.awaitSaid(SLAVE, "Welcome.");
+        Stanza again = kev.awaitSaid(SLAVE, "Welcome.");
+        assertTrue("as history: " + again.text(), again.child("urn:xmpp:delay", "delay").isPresent());
         Client tablet = login(montague(), "kev", "Tablet");
         tablet.join(SLAVE, "Kev");
         amy.send("<message type='chat' to='" + SLAVE + "/Kev'><body>Two of you?</body></message>");
@@ -97,6 +99,8 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
             + "'><query xmlns='urn:example:mood'><mood>merry</mood></query></iq>");
         assertContains(kev.await("the answer", stanza -> stanza.id().equals("v1")), "merry", SLAVE + "/Amy");
 
+        // Curtis' client does not answer, and then the master does.
+        capulet().control().setProperty("plugin.federationsuite.fmuc.master.answer-within", "2");
         for (String query : List.of("<vCard xmlns='vcard-temp'/>", PING, "<x xmlns='urn:x'/>")) {
             Stanza answer = kev.ask("get", SLAVE + "/Curtis", query);
             assertEquals(SLAVE + "/Curtis", answer.from());

@@ -13,7 +13,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.StanzaTap;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.SmackConfiguration.UnknownIqRequestReplyMode;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -36,7 +35,7 @@ public final class Client implements AutoCloseable {
         this.address = user + "@" + domain + "/" + resource;
         this.inbox = new Inbox(address);
         try {
-            connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
+            connection = new SilentConnection(XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(domain)
                 .setHostAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
                 .setPort(port)
@@ -48,8 +47,6 @@ public final class Client implements AutoCloseable {
                 .setSocketFactory(new TappedSockets(() -> new StanzaTap(inbox, () -> { })))
                 .build());
             connection.setUseStreamManagement(false);
-            // A test that wants an answer sends it.
-            connection.setUnknownIqRequestReplyMode(UnknownIqRequestReplyMode.doNotReply);
             connection.connect().login();
         } catch (SmackException | XMPPException | IOException e) {
             throw new ClientException(address + " could not log in", e);
