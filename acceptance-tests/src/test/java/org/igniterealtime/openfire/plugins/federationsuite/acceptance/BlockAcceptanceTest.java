@@ -2,22 +2,17 @@ package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 
 import static org.junit.Assert.assertEquals;
 
-import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.junit.Test;
 
 /** A block, whether or not the server roster runs. The setting of admitted domains admits the other server here. */
 public class BlockAcceptanceTest extends FederationTest {
 
+    private static final String ANSWER_WITHIN = "plugin.federationsuite.fmuc.mirror.answer-within";
+
     /** Runs on one kind of server. */
     public BlockAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    @Override
-    ServerSpec montague(ServerSpec spec) {
-        // A blocked mirror hears nothing, and has to find out by itself.
-        return spec.property("plugin.federationsuite.fmuc.mirror.answer-within", "5");
     }
 
     @Test
@@ -41,19 +36,24 @@ public class BlockAcceptanceTest extends FederationTest {
         block(RosterAdmin.PEER + "unblock");
         Client again = login(capulet(), "curtis", "Swift");
         again.join(MASTER, "Curtis");
-        assertEquals("", kev.join(SLAVE, "Kev").type());
+        assertEquals("", joins(kev, SLAVE, "Kev").type());
     }
 
     private void block(String order) {
         new RosterAdmin(login(capulet(), "admin", "desk" + System.nanoTime()), capulet()).order(order, "montague.lit");
     }
 
-    /** While the server roster runs it is deaf to blocked servers, and closes their connections. */
-    private static void assertCutOff(Client kev) {
+    /**
+     * While the server roster runs it is deaf to blocked servers, and closes their connections. Their mirrors hear nothing, and
+     * have to find out by themselves.
+     */
+    private void assertCutOff(Client kev) {
+        montague().control().setProperty(ANSWER_WITHIN, "5");
         assertEquals("error", kev.join(SLAVE, "Kev").type());
+        montague().control().deleteProperty(ANSWER_WITHIN);
     }
 
     private static void assertRefused(Client kev) {
-        MirrorAcceptanceTest.assertError("not-authorized", kev.join(SLAVE, "Kev"));
+        MirrorAcceptanceTest.assertError("not-authorized", joins(kev, SLAVE, "Kev"));
     }
 }

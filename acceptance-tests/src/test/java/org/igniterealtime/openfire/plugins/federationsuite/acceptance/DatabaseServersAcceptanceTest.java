@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.acceptance.database.DatabaseKind;
@@ -88,7 +87,7 @@ public class DatabaseServersAcceptanceTest {
             ProcessHandle database = ProcessHandle.of(Long.parseLong(new String(line, 0, length).trim())).orElseThrow();
             assertTrue("the database runs", database.isAlive());
             parent.destroyForcibly();
-            Waiting.until("the orphan to end", Duration.ofSeconds(20), () -> !database.isAlive());
+            Waiting.until("the orphan to end", Waiting.PATIENCE, () -> !database.isAlive());
         } finally {
             parent.destroyForcibly();
         }

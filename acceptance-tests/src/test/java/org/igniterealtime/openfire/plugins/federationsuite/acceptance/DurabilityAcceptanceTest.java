@@ -55,7 +55,8 @@ public class DurabilityAcceptanceTest extends FederationTest {
         montagues.request("capulet.lit");
         RosterAdmin capulets = admin(capulet());
         capulets.awaitState("montague.lit", WAITS);
-        assertEquals("how it came is known", "DIALBACK", value("SELECT cameBy FROM ofFedPeer"));
+        Waiting.until("it to be known how it came", Waiting.PATIENCE,
+            () -> value("SELECT cameBy FROM ofFedPeer").equals("DIALBACK"));
         try (Connection lock = database.connect(); Statement statement = lock.createStatement()) {
             lock.setAutoCommit(false);
             statement.execute("LOCK TABLE ofFedPeer IN SHARE ROW EXCLUSIVE MODE");

@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 
 import static org.junit.Assert.assertEquals;
 
-import java.time.Duration;
 
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
@@ -47,7 +46,7 @@ public class EmbeddedDurabilityAcceptanceTest extends FederationTest {
     }
 
     private void killedWhenSaid(String type) {
-        Waiting.until(type + " to cross", Duration.ofSeconds(30), () -> toMirror().stanzas().stream().map(Stanza::type)
+        Waiting.until(type + " to cross", Waiting.PATIENCE, () -> toMirror().stanzas().stream().map(Stanza::type)
             .anyMatch(type::equals), () -> toMirror().stanzas().toString());
         capulet().kill();
         capulet().start();

@@ -115,11 +115,7 @@ public class GateAcceptanceTest extends FederationTest {
         // Without the gate everything is as it was before.
         capulet().control().setProperty(GATE, "off");
         awaitLists("montague.lit\tallowed\t5270");
-        Waiting.until("kev to be heard again", Waiting.PATIENCE, () -> {
-            // The two servers may have to find each other again.
-            kev.send("<message to='" + curtis.address() + "'><body>again</body></message>").settle();
-            return !bodies(curtis, "again").isEmpty();
-        }, () -> kev.unread().toString());
+        assertHeard(kev, curtis);
     }
 
     @Test
@@ -155,10 +151,7 @@ public class GateAcceptanceTest extends FederationTest {
             toMirror().stanzas().stream().filter(stanza -> !stanza.name().equals("presence")).map(Stanza::toString).toList());
 
         capulets.order(UNBLOCK, "montague.lit");
-        Waiting.until("kev to be heard again", Waiting.PATIENCE, () -> {
-            kev.send("<message to='" + curtis.address() + "'><body>again</body></message>").settle();
-            return !bodies(curtis, "again").isEmpty();
-        }, () -> kev.unread().toString());
+        assertHeard(kev, curtis);
         assertEquals(List.of(), bodies(curtis, "blocked"));
         assertEquals("without a gate the server's own lists are not touched", List.of(), capulet().control().serverLists());
     }
@@ -182,10 +175,11 @@ public class GateAcceptanceTest extends FederationTest {
         return new RosterAdmin(login(server, "admin", "desk"), server);
     }
 
+    /** The two servers may have to find each other again. */
     private static void assertHeard(Client from, Client to) {
         String body = "from " + from.address() + " at " + System.nanoTime();
-        from.send("<message to='" + to.address() + "'><body>" + body + "</body></message>");
-        to.await(body, stanza -> stanza.body().equals(body));
+        tryUntil(body, () -> from.send("<message to='" + to.address() + "'><body>" + body + "</body></message>").settle(),
+            () -> !bodies(to, body).isEmpty(), () -> from.unread() + "\n" + to.unread());
     }
 
     private static void assertRefused(Client from, Client to) {

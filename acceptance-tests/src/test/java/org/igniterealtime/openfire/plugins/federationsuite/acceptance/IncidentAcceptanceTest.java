@@ -60,6 +60,12 @@ public class IncidentAcceptanceTest extends FederationTest {
         verona = users(testbed.server("verona.lit"), "mercutio").plugin(SUITE).add();
     }
 
+    @Override
+    void firstContact() {
+        super.firstContact();
+        acquaint(verona, capulet());
+    }
+
     @Test
     public void aReportIsSentArrivesIsReadAndIsHandled() {
         IncidentAdmin montagues = admin(montague());

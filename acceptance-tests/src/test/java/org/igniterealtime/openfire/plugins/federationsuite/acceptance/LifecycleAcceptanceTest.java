@@ -45,7 +45,7 @@ public class LifecycleAcceptanceTest extends FederationTest {
     @Override
     ServerSpec montague(ServerSpec spec) {
         return spec.property("plugin.federationsuite.admitted-domains", "capulet.lit")
-            .property("plugin.federationsuite.fmuc.mirror.answer-within", "5");
+            .property("plugin.federationsuite.fmuc.mirror.answer-within", "10");
     }
 
     @Test
@@ -156,7 +156,7 @@ public class LifecycleAcceptanceTest extends FederationTest {
         curtis.awaitSaid(MASTER, words);
         amy.awaitSaid(SLAVE, words);
         amy.part(SLAVE, "Amy");
-        amy.join(SLAVE, "Amy");
+        enter(amy, "Amy");
         assertEquals("result", publish().type());
         probe();
         checkOnThePage();

@@ -78,7 +78,7 @@ public class ProtoXepAcceptanceTest extends FederationTest {
 
     private void kevSpeaksAndForgets(Client kev, Client curtis) {
         montague().control().setProperty("plugin.federationsuite.fmuc.mirror.message-mode", "fire-and-forget");
-        long before = toMirror().stanzaCount();
+        long before = messagesToMirror();
         says(kev, 18, "Proxy user sends a message to the room");
         crosses(toRooms(), 19, "Proxy sends the message to the MUC");
         receives(kev, 20, "Proxy sends the message to the proxied users", 0);
@@ -86,7 +86,12 @@ public class ProtoXepAcceptanceTest extends FederationTest {
         // Something behind it, on the same way, to know that it will not come any more.
         curtis.say(MASTER, "Open a window.");
         kev.awaitSaid(SLAVE, "Open a window.");
-        assertEquals("the message is not sent back", before + 1, toMirror().stanzaCount());
+        assertEquals("the message is not sent back", before + 1, messagesToMirror());
+    }
+
+    /** Services ask each other things, too, whenever they like. */
+    private long messagesToMirror() {
+        return toMirror().stanzas().stream().filter(stanza -> stanza.name().equals("message")).count();
     }
 
     private void kevLeaves(Client kev, Client curtis) {

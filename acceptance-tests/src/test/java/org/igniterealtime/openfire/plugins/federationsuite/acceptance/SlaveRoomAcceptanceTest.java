@@ -18,6 +18,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
     private static final String INFO = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
     private static final String ITEMS = "<query xmlns='http://jabber.org/protocol/disco#items'/>";
     private static final String PING = "<ping xmlns='urn:xmpp:ping'/>";
+    private static final String ANONYMOUS = "xmpp.server.allow-anonymous-outbound-data";
     private static final String ENTER = "<x xmlns='http://jabber.org/protocol/muc'/>";
 
     /** Runs on one kind of server. */
@@ -44,6 +45,7 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
         amy.join(SLAVE, "Amy");
         curtis.say(MASTER, "Welcome.");
         amy.awaitSaid(SLAVE, "Welcome.");
+        kev.awaitSaid(SLAVE, "Welcome.");
         toRooms().reset();
         assertEquals("result", kev.ask("get", SLAVE + "/Kev", PING).type());
         assertEquals("result", kev.ask("get", SLAVE, PING).type());
@@ -59,7 +61,8 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
         assertError("feature-not-implemented", kev.ask("set", SLAVE, "<query xmlns='urn:xmpp:mam:2'/>"));
 
         kev.send("<presence to='" + SLAVE + "/Kev'>" + ENTER + "</presence>");
-        kev.awaitSaid(SLAVE, "Welcome.");
+        Stanza again = kev.awaitSaid(SLAVE, "Welcome.");
+        assertTrue("as history: " + again.text(), again.child("urn:xmpp:delay", "delay").isPresent());
         Client tablet = login(montague(), "kev", "Tablet");
         tablet.join(SLAVE, "Kev");
         amy.send("<message type='chat' to='" + SLAVE + "/Kev'><body>Two of you?</body></message>");
@@ -97,6 +100,8 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
             + "'><query xmlns='urn:example:mood'><mood>merry</mood></query></iq>");
         assertContains(kev.await("the answer", stanza -> stanza.id().equals("v1")), "merry", SLAVE + "/Amy");
 
+        // Curtis' client does not answer, and then the master does.
+        capulet().control().setProperty("plugin.federationsuite.fmuc.master.answer-within", "2");
         for (String query : List.of("<vCard xmlns='vcard-temp'/>", PING, "<x xmlns='urn:x'/>")) {
             Stanza answer = kev.ask("get", SLAVE + "/Curtis", query);
             assertEquals(SLAVE + "/Curtis", answer.from());
@@ -167,6 +172,69 @@ public class SlaveRoomAcceptanceTest extends FederationTest {
         assertError("not-allowed", ben.join(SLAVE, "Ben"));
         montague().control().setProperty("xmpp.server.permission", "blacklist");
         assertEquals("", ben.join(SLAVE, "Ben").type());
+    }
+
+    @Test
+    @Conforms("mirror-8")
+    public void whoeverAsksForVoiceLearnsThatTheRoomTakesNoRequestsAndAModeratorMayGiveItAllTheSame() {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        makeRoom(curtis, MASTER, "muc#roomconfig_moderatedroom=1");
+        curtis.join(MASTER, "Curtis");
+        Client amy = login(montague(), "amy", "Gajim");
+        amy.join(MASTER, "Amy");
+        Client kev = login(montague(), "kev", "Swift");
+        kev.join(SLAVE, "Kev");
+
+        // If a version of Openfire learns it, what follows is no longer true, and the form should reach Curtis.
+        assertError("bad-request", asksForVoice(amy, MASTER));
+        Stanza refused = asksForVoice(kev, SLAVE);
+        assertError("feature-not-implemented", refused);
+        assertEquals(SLAVE, refused.from());
+
+        Stanza granted = curtis.ask("set", MASTER, admin("<item nick='Kev' role='participant'/>"));
+        assertEquals(granted.text(), "result", granted.type());
+        kev.await("his voice", stanza -> stanza.from().equals(SLAVE + "/Kev") && stanza.text().contains("\"participant\""));
+        kev.say(SLAVE, "Thank you.");
+        curtis.awaitSaid(MASTER, "Thank you.");
+        assertTrue(curtis.received().stream().noneMatch(stanza -> stanza.text().contains("muc#request")));
+    }
+
+    private static Stanza asksForVoice(Client client, String room) {
+        client.send("<message id='voice' to='" + room + "'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
+            + "<value>http://jabber.org/protocol/muc#request</value></field><field var='muc#role' type='list-single'>"
+            + "<value>participant</value></field></x></message>");
+        return client.await("an answer", stanza -> stanza.id().equals("voice"));
+    }
+
+    @Test
+    @Conforms("mirror-11")
+    public void whoeverSaysNoNameGetsInOnlyWhereHeMayUseOtherServersDirectly() {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        makeRoom(curtis, MASTER);
+        curtis.join(MASTER, "Curtis");
+        montague().control().setProperty("xmpp.auth.anonymous", "true");
+        Client nobody = available(Client.loginAnonymously(montague()));
+
+        assertError("not-allowed", nobody.join(SLAVE, "Nobody"));
+        assertFalse("no room for him", nobody.ask("get", "mirror.montague.lit", ITEMS).text().contains("<item "));
+
+        montague().control().setProperty(ANONYMOUS, "true");
+        assertEquals("", nobody.join(MASTER, "Direct").type());
+        nobody.part(MASTER, "Direct");
+        assertEquals("", nobody.join(SLAVE, "Nobody").type());
+        nobody.say(SLAVE, "I have no name.");
+        assertEquals(MASTER + "/Nobody", curtis.awaitSaid(MASTER, "I have no name.").from());
+        curtis.say(MASTER, "So I see.");
+        nobody.awaitSaid(SLAVE, "So I see.");
+
+        // Whoever is in may go, but nothing else.
+        montague().control().setProperty(ANONYMOUS, "false");
+        String id = nobody.say(SLAVE, "And I have no word.");
+        assertError("not-allowed", nobody.await("the message back", stanza -> stanza.id().equals(id)));
+        nobody.part(SLAVE, "Nobody");
+        curtis.await("him to be gone", stanza -> stanza.from().equals(MASTER + "/Nobody")
+            && stanza.type().equals("unavailable"));
+        assertTrue(curtis.received().stream().noneMatch(stanza -> stanza.body().contains("no word")));
     }
 
     private static Predicate<Stanza> gone(String nick) {

@@ -74,7 +74,7 @@ public class StockServersAcceptanceTest {
         open.add(other);
         int there = bed.port();
         ServerSpec spec = bed.server("capulet.lit").user("curtis", "curtis-secret").admin("admin", "admin-secret")
-            .plugin(FederationTest.SUITE).property(PREFIX + "notice-every", "1").property(PREFIX + "request-timeout", "1")
+            .plugin(FederationTest.SUITE).property(PREFIX + "notice-every", "1")
             .property("dnsutil.dnsOverride", "{" + other.domain() + ",127.0.0.1:" + there + "}");
         capulet = spec.add();
         link = Link.lay(new Link.End("capulet.lit", capulet.serverPort()), new Link.End(other.domain(), other.port()), there,
@@ -129,6 +129,7 @@ public class StockServersAcceptanceTest {
         start(bed, StockServer.ejabberd(bed, "ejabberd.lit", "capulet.lit"));
 
         assertEquals(List.of(), answers("probe"));
+        capulet.control().setProperty(PREFIX + "request-timeout", "1");
         assertEquals("ejabberd.lit is now: none, asked, invited", admin.request("ejabberd.lit"));
         awaitState("none, no answer, invited");
         assertEquals(List.of(), answers("subscribe"));

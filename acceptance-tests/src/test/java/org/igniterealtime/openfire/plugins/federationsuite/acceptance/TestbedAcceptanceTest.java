@@ -8,7 +8,6 @@ import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,6 +66,30 @@ public class TestbedAcceptanceTest {
                 assertEquals("Wherefore art thou Romeo?", crossed.get(0).body());
                 long length = crossed.get(0).text().length();
                 assertTrue("bytes are counted", link.bytesSent() >= length && link.bytesSent() < length + 100);
+            }
+        }
+    }
+
+    @Test
+    public void aClientAnswersOnlyWhatTheTestAnswers() {
+        try (Testbed bed = Testbed.open()) {
+            Server verona = bed.server("verona.lit").user("juliet", "r0m30").user("romeo", "j0l13t").add();
+            bed.start();
+            try (Client juliet = Client.login(verona, "juliet").available();
+                 Client romeo = Client.login(verona, "romeo").available()) {
+                for (String question : List.of("<query xmlns='jabber:iq:version'/>", "<ping xmlns='urn:xmpp:ping'/>",
+                    "<query xmlns='http://jabber.org/protocol/disco#info'/>", "<query xmlns='jabber:iq:last'/>")) {
+                    String id = "q" + question.length();
+                    romeo.send("<iq type='get' id='" + id + "' to='" + juliet.address() + "'>" + question + "</iq>");
+                    juliet.await("the question", stanza -> stanza.id().equals(id));
+                    // Whatever the library would have said, it has said before this message.
+                    juliet.send("<message to='" + romeo.address() + "'><body>behind " + id + "</body></message>");
+                    romeo.await("the message", stanza -> stanza.body().equals("behind " + id));
+                    juliet.send("<iq type='result' id='" + id + "' to='" + romeo.address() + "'><mine xmlns='urn:x'/></iq>");
+                    Stanza answer = romeo.await("the answer", stanza -> stanza.id().equals(id));
+                    assertTrue(answer.text(), answer.text().contains("urn:x"));
+                    assertEquals(1, romeo.received().stream().filter(stanza -> stanza.id().equals(id)).count());
+                }
             }
         }
     }
@@ -134,7 +157,7 @@ public class TestbedAcceptanceTest {
             ProcessHandle server = ProcessHandle.of(Long.parseLong(new String(line, 0, length).trim())).orElseThrow();
             assertTrue("the server runs", server.isAlive());
             parent.destroyForcibly();
-            Waiting.until("the orphan to end", Duration.ofSeconds(20), () -> !server.isAlive());
+            Waiting.until("the orphan to end", Waiting.PATIENCE, () -> !server.isAlive());
         } finally {
             parent.destroyForcibly();
         }

@@ -42,6 +42,12 @@ public class TrustAcceptanceTest extends FederationTest {
         verona = users(testbed.server("verona.lit"), "mercutio").plugin(SUITE).add();
     }
 
+    @Override
+    void firstContact() {
+        super.firstContact();
+        acquaint(verona, capulet());
+    }
+
     @Test
     @Conforms({"protoxep-24", "master-12"})
     public void twoServersComeToTrustEachOtherAndPart() {
@@ -125,7 +131,7 @@ public class TrustAcceptanceTest extends FederationTest {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
         curtis.join(MASTER, "Curtis");
-        assertEquals("", login(montague(), "kev", "Swift").join(SLAVE, "Kev").type());
+        assertEquals("", joins(login(montague(), "kev", "Swift"), SLAVE, "Kev").type());
         assertEquals("montague.lit is now: none", after.order(REVOKE, "montague.lit"));
         assertTrue(after.order(RosterAdmin.PEER + "undo", "montague.lit").startsWith("montague.lit is now: from"));
     }
@@ -168,7 +174,8 @@ public class TrustAcceptanceTest extends FederationTest {
 
     @Test
     public void onlyAdministratorsMayDecide() {
-        RosterAdmin curtis = new RosterAdmin(login(capulet(), "curtis", "Swift"), capulet());
+        Client client = login(capulet(), "curtis", "Swift");
+        RosterAdmin curtis = new RosterAdmin(client, capulet());
         RosterAdmin capulets = admin(capulet());
         admin(montague()).request("capulet.lit");
         capulets.awaitNotice("montague.lit");
@@ -177,7 +184,7 @@ public class TrustAcceptanceTest extends FederationTest {
             MirrorAcceptanceTest.assertError("forbidden", curtis.execute(command));
         }
         curtis.answer("montague.lit", "approve");
-        login(capulet(), "tybalt", "Swift").settle();
+        client.settle();
 
         assertEquals("none, waits for a decision", capulets.state("montague.lit"));
     }

@@ -258,12 +258,18 @@ final class MasterRules {
         turn.say(heard);
     }
 
+    /** A room that knows no requests for voice, as those of Openfire, says that the client is mistaken. It is not. */
+    private static Payload refusal(Payload error) {
+        return error.hasVoiceRequest() && error.hasError(Condition.bad_request)
+            ? Stanzas.errorPayload(Condition.feature_not_implemented, "This room takes no requests for voice.") : error;
+    }
+
     private static void whispered(Turn turn, MasterStanza.Whispered whispered) {
         turn.room().local(whispered.receiver()).ifPresent(local -> {
             JID from = whispered.nick().map(turn.address()::slaveOccupant).orElse(turn.address().slave());
             // What one occupant says to another is marked, so that the client takes it for no message of a contact.
-            Payload payload = whispered.nick().isPresent() && whispered.type() != Message.Type.error
-                ? whispered.payload().asPrivate() : whispered.payload();
+            Payload payload = whispered.type() == Message.Type.error ? refusal(whispered.payload())
+                : whispered.nick().isPresent() ? whispered.payload().asPrivate() : whispered.payload();
             local.resources().forEach(receiver -> turn.send(
                 Stanzas.message(from, receiver, whispered.type(), whispered.id(), payload)));
         });

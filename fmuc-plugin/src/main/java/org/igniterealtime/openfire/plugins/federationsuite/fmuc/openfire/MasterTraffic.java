@@ -44,9 +44,16 @@ public final class MasterTraffic {
         }
     }
 
-    /** Forgets all rooms and slaves but these. */
-    synchronized void keep(Set<Crossing> crossings) {
+    /**
+     * Forgets all rooms and slaves but these.
+     *
+     * @return the last counts of those that are forgotten
+     */
+    synchronized Map<Crossing, Counters> keep(Set<Crossing> crossings) {
+        Map<Crossing, Counters> ended = new LinkedHashMap<>(rooms);
+        ended.keySet().removeAll(crossings);
         rooms.keySet().retainAll(crossings);
+        return ended;
     }
 
     /** The rooms in which somebody is through a slave, and these slaves. */

@@ -30,6 +30,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
@@ -43,6 +45,8 @@ import org.xmpp.packet.Presence;
  * letters of two addresses, and allocates nothing.
  */
 final class RoomGuard implements PacketInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomGuard.class);
 
     /** Numbers begin where those of an earlier start cannot have come to. */
     private static final int NUMBERS_EACH_MILLISECOND = 1000;
@@ -268,7 +272,9 @@ final class RoomGuard implements PacketInterceptor {
             rooms.decide(room.address(), current -> InboundRules.onTick(current, admitted, now));
         }
         traffic.keep(rooms.all().stream().flatMap(room -> room.slaves().stream()
-            .map(slave -> new MasterTraffic.Crossing(room.address(), slave))).collect(Collectors.toSet()));
+            .map(slave -> new MasterTraffic.Crossing(room.address(), slave))).collect(Collectors.toSet()))
+            .forEach((ended, counters) -> LOG.info("The last occupant of {} has left {}. What crossed the link: {}",
+                ended.slave(), ended.room(), counters));
     }
 
     /** The rooms in which somebody is through a slave, as they are now. */

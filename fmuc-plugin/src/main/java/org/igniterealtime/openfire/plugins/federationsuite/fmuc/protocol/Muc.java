@@ -18,6 +18,9 @@ public final class Muc {
     /** Changes by an owner of a room. */
     public static final String OWNER_NAMESPACE = "http://jabber.org/protocol/muc#owner";
 
+    /** The type of the form by which an occupant asks for voice. */
+    static final String REQUEST_FORM = "http://jabber.org/protocol/muc#request";
+
     /** Status code: the room shows real addresses to everybody. */
     public static final int NON_ANONYMOUS = 100;
     /** Status code: this presence is about its receiver. */

@@ -179,6 +179,19 @@ public final class Payload {
         return invites || has(FORM);
     }
 
+    /** Tells whether it has the form of a request for voice (XEP-0045, section 7.13), as its refusal by most rooms has, too. */
+    public boolean hasVoiceRequest() {
+        return children.stream().filter(child -> child.getQName().equals(FORM)).flatMap(form -> form.elements("field").stream())
+            .anyMatch(field -> "FORM_TYPE".equals(field.attributeValue("var"))
+                && Muc.REQUEST_FORM.equals(field.elementTextTrim("value")));
+    }
+
+    /** Tells whether it has an error with this condition. */
+    public boolean hasError(PacketError.Condition condition) {
+        return children.stream().filter(child -> child.getName().equals("error"))
+            .anyMatch(error -> error.element(QName.get(condition.toXMPP(), CONDITIONS)) != null);
+    }
+
     /** How many characters of XML it is. For {@code maxchars} and for bounds on memory. */
     public int weight() {
         if (weight == 0) {

@@ -183,6 +183,24 @@ public class SlaveTalkingTest {
     }
 
     @Test
+    @Conforms("mirror-8")
+    public void aRoomThatKnowsNoRequestsForVoiceDoesNotImplementThem() {
+        String voice = "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
+            + "<value>http://jabber.org/protocol/muc#request</value></field></x>";
+        String error = "<error type='%s'><%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
+        String mistaken = error.formatted("modify", "bad-request");
+        String forbidden = error.formatted("auth", "forbidden");
+        String fromMaster = "<message type='error' id='r1' from='%s' to='%s/Kev'>".formatted(MASTER, SLAVE);
+        String toKev = "<message type='error' id='r1' from='%s' to='%s'>".formatted(SLAVE, jid("Kev"));
+
+        slave.has("Kev").receives(fromMaster + voice + mistaken + "</message>").sends(toKev
+            + error("cancel", "feature-not-implemented", "This room takes no requests for voice.") + "</message>");
+        // Others that refuse this one, and what is wrong with something else.
+        slave.receives(fromMaster + voice + forbidden + "</message>").sends(toKev + voice + forbidden + "</message>");
+        slave.receives(fromMaster + mistaken + "</message>").sends(toKev + mistaken + "</message>");
+    }
+
+    @Test
     public void whatARoomSaysToOneOccupantIsNoPrivateMessage() {
         slave.has("Kev").receives("<message id='f1' from='%s' to='%s/Kev'><x xmlns='jabber:x:data' type='form'/></message>"
             .formatted(MASTER, SLAVE)).sends("<message id='f1' from='%s' to='%s'><x xmlns='jabber:x:data' type='form'/></message>"

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
@@ -65,6 +66,18 @@ public class MasterTrafficTest {
         server.guard.tick();
         assertTrue(server.guard.traffic().byRoom().isEmpty());
         assertEquals(Set.of("mirror.remote.example.com"), server.guard.traffic().byMirror().keySet());
+    }
+
+    @Test
+    public void theLastCountOfARoomIsToldWhenItIsForgotten() {
+        MasterTraffic traffic = new MasterTraffic();
+        MasterTraffic.Crossing other = new MasterTraffic.Crossing(ROOM, new JID("x@other.lit"));
+        Counters counters = Counters.sent(Xml.stanza("<message from='%s' to='%s'/>".formatted(ROOM, SLAVE)));
+        traffic.add(CROSSING, counters);
+        traffic.add(other, Counters.ZERO);
+        assertEquals(Map.of(CROSSING, counters), traffic.keep(Set.of(other)));
+        assertEquals(Map.of(), traffic.keep(Set.of(other)));
+        assertEquals(Set.of(other), traffic.byRoom().keySet());
     }
 
     @Test

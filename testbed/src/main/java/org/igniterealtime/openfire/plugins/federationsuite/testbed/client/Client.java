@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,11 +14,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.StanzaTap;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.SmackConfiguration.UnknownIqRequestReplyMode;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jxmpp.stringprep.XmppStringprepException;
 
 /**
  * A user's client. After the login it sends only what it is told, no presence, no answers, and keeps every stanza that
@@ -32,32 +33,38 @@ public final class Client implements AutoCloseable {
     private final Inbox inbox;
     private final XMPPTCPConnection connection;
 
-    private Client(String domain, int port, String user, String password, String resource) {
-        this.address = user + "@" + domain + "/" + resource;
-        this.inbox = new Inbox(address);
+    private Client(Server server, String who, Consumer<XMPPTCPConnectionConfiguration.Builder> identity) {
+        this.inbox = new Inbox(who);
         try {
-            connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
-                .setXmppDomain(domain)
+            XMPPTCPConnectionConfiguration.Builder configuration = XMPPTCPConnectionConfiguration.builder()
+                .setXmppDomain(server.domain())
                 .setHostAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
-                .setPort(port)
-                .setUsernameAndPassword(user, password)
-                .setResource(resource)
+                .setPort(server.clientPort())
                 .setSecurityMode(SecurityMode.disabled)
                 .setCompressionEnabled(false)
                 .setSendPresence(false)
-                .setSocketFactory(new TappedSockets(() -> new StanzaTap(inbox, () -> { })))
-                .build());
+                .setSocketFactory(new TappedSockets(() -> new StanzaTap(inbox, () -> { })));
+            identity.accept(configuration);
+            connection = new SilentConnection(configuration.build());
             connection.setUseStreamManagement(false);
-            // A test that wants an answer sends it.
-            connection.setUnknownIqRequestReplyMode(UnknownIqRequestReplyMode.doNotReply);
             connection.connect().login();
+            address = connection.getUser().toString();
         } catch (SmackException | XMPPException | IOException e) {
-            throw new ClientException(address + " could not log in", e);
+            throw new ClientException(who + " could not log in", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ClientException(address + " was interrupted", e);
+            throw new ClientException(who + " was interrupted", e);
         }
         inbox.skip();
+    }
+
+    private static void identify(XMPPTCPConnectionConfiguration.Builder configuration, String user, String password,
+                                 String resource) {
+        try {
+            configuration.setUsernameAndPassword(user, password).setResource(resource);
+        } catch (XmppStringprepException e) {
+            throw new ClientException(resource + " is no resource", e);
+        }
     }
 
     /**
@@ -80,7 +87,19 @@ public final class Client implements AutoCloseable {
      * @return the client; close it
      */
     public static Client login(Server server, String user, String resource) {
-        return new Client(server.domain(), server.clientPort(), user, server.password(user), resource);
+        return new Client(server, server.address(user) + "/" + resource,
+            configuration -> identify(configuration, user, server.password(user), resource));
+    }
+
+    /**
+     * Logs somebody in who says no name, and sends nothing else. The server must allow it ({@code xmpp.auth.anonymous}).
+     *
+     * @param server the server, which gives an address
+     * @return the client; close it
+     */
+    public static Client loginAnonymously(Server server) {
+        return new Client(server, "somebody at " + server.domain(),
+            configuration -> configuration.performSaslAnonymousAuthentication());
     }
 
     /**
