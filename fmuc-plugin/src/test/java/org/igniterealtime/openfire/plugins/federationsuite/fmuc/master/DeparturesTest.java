@@ -78,6 +78,7 @@ public class DeparturesTest {
         Master master = new Master().has("Kev").receives("<iq type='get' id='q' from='" + SLAVE + "/Kev' "
             + "to='jabberchat@talk.example.com'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
         assertEquals(1, master.room().questions().size());
+        assertFalse(master.room().isUnmirrored());
         master.roomShowsGone("Kev", "Kev", "<status code='110'/>");
         assertTrue(master.room().isUnmirrored());
         assertFalse(master.room().isForgettable());

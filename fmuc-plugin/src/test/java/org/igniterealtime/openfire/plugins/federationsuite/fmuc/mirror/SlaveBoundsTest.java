@@ -118,6 +118,16 @@ public class SlaveBoundsTest {
         assertTrue(slave.room().shown().containsKey("Kev"));
     }
 
+    @Test
+    @Conforms("mirror-12")
+    public void whatOthersSayOfThemselvesLeavesLessRoomForOne() {
+        slave.has("Kev").receives(withStatus("Curtis", "x".repeat(150))).receives(withStatus("Bob", "x".repeat(150)));
+        assertTrue(slave.room().shown().get("Curtis").has("status"));
+        assertFalse(slave.room().shown().get("Bob").has("status"));
+        slave.receives(withStatus("Curtis", "y".repeat(150)));
+        assertTrue("his own earlier words take no room", slave.room().shown().get("Curtis").has("status"));
+    }
+
     private static String withStatus(String nick, String status) {
         return ("<presence from='%s/%s' to='%s'><status>%s</status><x xmlns='http://jabber.org/protocol/muc#user'>"
             + "<item role='participant'/></x></presence>").formatted(MASTER, nick, SLAVE, status);

@@ -62,6 +62,31 @@ public class SlaveJoiningTest {
     }
 
     @Test
+    @Conforms("mirror-2")
+    public void whoeverHasLeftIsNotShownToThoseWhoComeLater() {
+        slave.has("Kev", "Bob").shows("Curtis").showsGone("Curtis").leaves("Bob").showsGone("Bob").asks("Amy").andSo();
+        slave.shows("Amy").sends(there("Amy", "Kev"), there("Kev", "Amy"), there("Amy", "Amy", SELF), noSubject(jid("Amy")));
+    }
+
+    @Test
+    public void whatTheRoomWasToThoseWhoHaveLeftIsNotShownToTheOneWhoOpensItAnew() {
+        slave.has("Kev").shows("Curtis").leaves("Kev").asks("Amy").showsGone("Kev").andSo();
+        slave.shows("Amy").sends(there("Amy", "Amy", SELF));
+    }
+
+    @Test
+    public void anotherClientOfSomebodyWhoIsJustLeavingWaitsUntilHeHasLeft() {
+        slave.has("Kev").leaves("Kev").andSo().receives(asking("Kev", TABLET, "")).sends(
+            refused("Kev", TABLET, "cancel", "conflict", "This occupant is just leaving. Please try again."));
+    }
+
+    @Test
+    public void whoeverWasTakenForAStrangerIsOutWhenHisJoinIsRefused() {
+        slave.has("Amy").asks("Kev").shows("Kev").refuses("Kev", "conflict").andSo();
+        assertEquals(List.of("Amy"), List.copyOf(slave.room().locals().keySet()));
+    }
+
+    @Test
     public void theSubjectIsGivenToThoseWhoComeLater() {
         slave.has("Kev").receives(delayed("Curtis", "s1", "<subject>Weather</subject>")).andSo();
         slave.asks("Amy").andSo().shows("Amy").sends(there("Amy", "Kev"), there("Kev", "Amy"), there("Amy", "Amy", SELF),
