@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ public final class MapSettings implements Settings {
     public <T> void set(Setting<T> setting, T value) {
         texts.put(setting.key(), setting.writer().apply(value));
         listeners.forEach(listener -> listener.accept(setting.key()));
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.copyOf(texts.keySet());
     }
 
     @Override

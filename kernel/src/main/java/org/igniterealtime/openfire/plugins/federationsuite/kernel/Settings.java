@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Typed settings over text properties. Thread-safe; reading is a map lookup and may be done for each stanza. */
@@ -27,6 +28,9 @@ public interface Settings {
      * @param <T>     its type
      */
     <T> void set(Setting<T> setting, T value);
+
+    /** The keys of all settings of ours that are set, without the prefix. Not for each stanza. */
+    Set<String> keys();
 
     /**
      * Calls a listener after each change of a setting of ours, on the thread that made the change.

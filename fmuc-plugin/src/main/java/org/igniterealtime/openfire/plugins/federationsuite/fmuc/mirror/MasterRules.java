@@ -83,7 +83,7 @@ final class MasterRules {
         } else {
             Payload error = Stanzas.errorPayload(Condition.not_acceptable,
                 "The room does not let you in with this nick. Please try another one.");
-            turn.refuseJoin(local, error);
+            turn.turnAway(local, error);
         }
         turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(nick), Presence.Type.unavailable,
             Payload.EMPTY));
@@ -200,7 +200,7 @@ final class MasterRules {
     private static void refused(Turn turn, LocalOccupant local, Payload error) {
         switch (local.phase()) {
             case JOINING -> {
-                turn.refuseJoin(local, error);
+                turn.turnAway(local, error);
                 turn.remove(local);
             }
             case CANCELLED, LEAVING -> neverIn(turn, local, Payload.EMPTY);

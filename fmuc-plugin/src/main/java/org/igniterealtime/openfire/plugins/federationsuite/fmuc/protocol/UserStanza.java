@@ -34,6 +34,11 @@ public sealed interface UserStanza {
         public Available by(JID client) {
             return new Available(client, nick, entering, password, history, payload, id);
         }
+
+        /** The same by another client of the user, as it asked for it. */
+        public Available by(JID client, HistoryRequest itsHistory, Optional<String> itsId) {
+            return new Available(client, nick, entering, password, itsHistory, payload, itsId);
+        }
     }
 
     /**

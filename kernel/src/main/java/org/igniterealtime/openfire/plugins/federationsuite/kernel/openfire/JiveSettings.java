@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
@@ -47,6 +48,12 @@ public final class JiveSettings implements Settings {
     @Override
     public <T> void set(Setting<T> setting, T value) {
         JiveGlobals.setProperty(PREFIX + setting.key(), setting.writer().apply(value));
+    }
+
+    @Override
+    public Set<String> keys() {
+        return JiveGlobals.getPropertyNames().stream().filter(name -> name.startsWith(PREFIX))
+            .map(name -> name.substring(PREFIX.length())).collect(Collectors.toSet());
     }
 
     @Override
