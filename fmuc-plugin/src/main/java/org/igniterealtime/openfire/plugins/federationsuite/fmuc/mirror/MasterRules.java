@@ -255,10 +255,11 @@ final class MasterRules {
         turn.room().local(whispered.receiver()).ifPresent(local -> {
             JID from = whispered.nick().map(turn.address()::slaveOccupant).orElse(turn.address().slave());
             // What one occupant says to another is marked, so that the client takes it for no message of a contact.
+            // The others know it by the address, and get what the room sends.
             Payload payload = whispered.nick().isPresent() && whispered.type() != Message.Type.error
                 ? whispered.payload().asPrivate() : whispered.payload();
-            local.resources().forEach(receiver -> turn.send(
-                Stanzas.message(from, receiver, whispered.type(), whispered.id(), payload)));
+            local.clients().forEach(client -> turn.send(Stanzas.message(from, client.address(), whispered.type(), whispered.id(),
+                client.view() == View.TRANSPARENT ? whispered.payload() : payload)));
         });
     }
 }
