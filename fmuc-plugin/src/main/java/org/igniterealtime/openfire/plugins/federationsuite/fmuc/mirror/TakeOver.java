@@ -25,7 +25,7 @@ public final class TakeOver {
     public enum Seat {
         /** Not at all, or directly since a time when nobody looked. */
         NONE,
-        /** Through the slave, or on the way there. */
+        /** Through the slave, or on the way in or out; or it was. */
         TAKEN,
         /** Directly, after the slave did not let it in. */
         DIRECT
@@ -63,7 +63,8 @@ public final class TakeOver {
     private static Decision on(Presence presence, Seat seat, Optional<LocalOccupant> occupant, BooleanSupplier allowed) {
         boolean here = seat == Seat.TAKEN;
         if (presence.getType() == Presence.Type.unavailable) {
-            return new Decision(here, Seat.NONE);
+            // Through the slave it is on the way out still; if it comes back at once it finds its part before it.
+            return new Decision(here, here ? Seat.TAKEN : Seat.NONE);
         }
         boolean enters = presence.getType() == null && presence.getTo().getResource() != null
             && presence.getElement().element(Muc.ENTER) != null;

@@ -79,7 +79,7 @@ public class TakeOverTest {
         takes("<message type='groupchat' from='%s' to='room@talk.example.com'><body>Hi</body></message>", Seat.TAKEN);
         takes("<message type='error' from='%s' to='room@talk.example.com/Curtis'/>", Seat.TAKEN);
         takes("<presence type='error' from='%s' to='room@talk.example.com/Curtis'/>", Seat.TAKEN);
-        takes("<presence type='unavailable' from='%s' to='room@talk.example.com/Kev'/>", Seat.NONE);
+        takes("<presence type='unavailable' from='%s' to='room@talk.example.com/Kev'/>", Seat.TAKEN);
         passes("<presence type='subscribe' from='%s' to='room@talk.example.com'/>", Seat.TAKEN);
         allowed = false;
         takes(JOIN, Seat.TAKEN);
