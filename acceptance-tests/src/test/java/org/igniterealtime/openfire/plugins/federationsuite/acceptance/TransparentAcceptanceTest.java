@@ -10,13 +10,14 @@ import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
 
 /** Users of one server join a room of another by its own address, and their mirror serves them without their noticing. */
 public class TransparentAcceptanceTest extends FederationTest {
 
-    private static final String MODE = "plugin.federationsuite.fmuc.mirror.peer.conference.capulet.lit.transparent";
+    static final String MODE = "plugin.federationsuite.fmuc.mirror.peer.conference.capulet.lit.transparent";
     private static final String ENTER = "<x xmlns='http://jabber.org/protocol/muc'/>";
     private static final String PING = "<ping xmlns='urn:xmpp:ping'/>";
 
@@ -131,11 +132,126 @@ public class TransparentAcceptanceTest extends FederationTest {
         kev.await("the subject", subject("Rain"));
         kev.part(room, "Kev");
         List<String> transcript = Plain.transcript(kev.received(), room);
-        assertEquals(mirrored ? "through the slave" : "as himself", mirrored,
-            toMirror().stanzas().stream().anyMatch(stanza -> stanza.to().contains("mirror.montague.lit")
-                && stanza.from().startsWith(room)));
+        assertEquals(mirrored ? "through the slave" : "as himself", mirrored, isMirrored(toMirror(), room));
         List.of(curtis, kev, amy, tybalt).forEach(Client::close);
         return transcript;
+    }
+
+    @Test
+    @Conforms({"transparent-3", "transparent-4", "mirror-9"})
+    public void whoeverIsInStaysWhatHeIsWhenTheModeIsSwitched() {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        makeRoom(curtis, MASTER);
+        curtis.join(MASTER, "Curtis");
+        mode(false);
+        Client phone = login(montague(), "kev", "Phone");
+        phone.join(MASTER, "Kev");
+        Client ben = login(montague(), "ben", "Psi");
+        ben.join(MASTER, "Ben");
+        mode(true);
+        Client amy = login(montague(), "amy", "Gajim");
+        amy.join(MASTER, "Amy");
+        Client swift = login(montague(), "kev", "Swift");
+        swift.join(MASTER, "Kevin");
+
+        // Two clients of kev, one in each way, and others: all in one conversation, each hearing everything once.
+        List<Client> all = List.of(curtis, phone, ben, amy, swift);
+        phone.say(MASTER, "From the phone.");
+        all.forEach(client -> client.awaitSaid(MASTER, "From the phone."));
+        swift.say(MASTER, "From the desk.");
+        all.forEach(client -> client.awaitSaid(MASTER, "From the desk."));
+        toMirror().reset();
+        mode(false);
+        curtis.say(MASTER, "To all.");
+        all.forEach(client -> client.awaitSaid(MASTER, "To all."));
+        assertEquals("two directly, and one for both others", 3, crossed("To all."));
+        amy.say(MASTER, "Still here.");
+        all.forEach(client -> client.awaitSaid(MASTER, "Still here."));
+        mode(true);
+
+        // A client that is in directly and enters again.
+        ben.send("<presence id='anew' to='" + MASTER + "/Ben'>" + ENTER + "</presence>");
+        ben.await("to be in", stanza -> stanza.from().equals(MASTER + "/Ben") && stanza.type().isEmpty());
+        ben.say(MASTER, "It works.");
+        all.forEach(client -> client.awaitSaid(MASTER, "It works."));
+        ben.part(MASTER, "Ben");
+        phone.part(MASTER, "Kev");
+
+        // A further client with the nick of one that the room knows: what it says in private goes through the slave.
+        Client tablet = login(montague(), "amy", "Tablet");
+        tablet.join(MASTER, "Amy");
+        tablet.send("<message type='chat' to='" + MASTER + "/Curtis'><body>two of me</body></message>");
+        assertEquals(MASTER + "/Amy", curtis.await("the whisper", stanza -> stanza.body().equals("two of me")).from());
+        curtis.send("<message type='chat' to='" + MASTER + "/Amy'><body>I see</body></message>");
+        tablet.await("the answer", stanza -> stanza.body().equals("I see") && stanza.from().equals(MASTER + "/Curtis"));
+        amy.await("the answer", stanza -> stanza.body().equals("I see") && stanza.from().equals(MASTER + "/Curtis"));
+        tablet.part(MASTER, "Amy");
+
+        // A connection that dies, and one that is closed.
+        amy.drop();
+        curtis.await("Amy to be gone", gone(MASTER + "/Amy"));
+        swift.close();
+        curtis.await("Kevin to be gone", gone(MASTER + "/Kevin"));
+        assertTrue(all.stream().allMatch(client -> client.received().stream().noneMatch(stanza ->
+            stanza.from().contains("mirror."))));
+    }
+
+    @Test
+    @Conforms("transparent-5")
+    public void whomTheMirrorCannotServeJoinsDirectlyAndSeesTheErrorsOfTheRoom() {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        makeRoom(curtis, MASTER);
+        curtis.join(MASTER, "Curtis");
+        Client kev = login(montague(), "kev", "Swift");
+
+        // What the room refuses.
+        assertEquals(MASTER + "/Curtis", refused("conflict", kev.join(MASTER, "Curtis")).from());
+        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'>"
+            + "<item jid='kev@montague.lit' affiliation='outcast'/></query>");
+        assertEquals(MASTER + "/Kev", refused("forbidden", kev.join(MASTER, "Kev")).from());
+        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'>"
+            + "<item jid='kev@montague.lit' affiliation='none'/></query>");
+
+        // A room that is not there is made, as it would be without a mirror.
+        kev.create("own@conference.capulet.lit", "Kev");
+        assertFalse(isMirrored(toMirror(), "own@conference.capulet.lit"));
+        Client amy = login(montague(), "amy", "Gajim");
+        amy.join("own@conference.capulet.lit", "Amy");
+        amy.say("own@conference.capulet.lit", "Yours?");
+        kev.awaitSaid("own@conference.capulet.lit", "Yours?");
+        assertTrue("whoever comes later can be served", isMirrored(toMirror(), "own@conference.capulet.lit"));
+
+        // A mirror that is not admitted.
+        capulet().control().setProperty("plugin.federationsuite.admitted-domains", "nobody.lit");
+        amy.await("to be let go", gone("own@conference.capulet.lit/Amy"));
+        toMirror().reset();
+        kev.join(MASTER, "Kev");
+        kev.say(MASTER, "Here I am.");
+        curtis.awaitSaid(MASTER, "Here I am.");
+        kev.awaitSaid(MASTER, "Here I am.");
+        toRooms().reset();
+        Client ben = login(montague(), "ben", "Psi");
+        ben.join(MASTER, "Ben");
+        assertEquals("that is known now, and not tried again", List.of(), toRooms().stanzas().stream()
+            .filter(stanza -> stanza.from().equals(SLAVE)).toList());
+        ben.part(MASTER, "Ben");
+        kev.part(MASTER, "Kev");
+        assertTrue(kev.received().stream().noneMatch(stanza -> stanza.from().contains("mirror.")));
+    }
+
+    private static Stanza refused(String condition, Stanza answer) {
+        MirrorAcceptanceTest.assertError(condition, answer);
+        return answer;
+    }
+
+    /** Asserts that what the room of the tests sent went to its slave. */
+    static void assertMirrored(Link toMirror) {
+        assertTrue(toMirror.stanzas().toString(), isMirrored(toMirror, MASTER));
+    }
+
+    private static boolean isMirrored(Link toMirror, String room) {
+        return toMirror.stanzas().stream().anyMatch(stanza -> stanza.to().contains("mirror.montague.lit")
+            && stanza.from().startsWith(room + "/") && !stanza.type().equals("error"));
     }
 
     private long crossed(String body) {

@@ -23,12 +23,10 @@ public final class TakeOver {
 
     /** How a client is in a room, as far as can be told from what it sends. */
     public enum Seat {
-        /** Not at all, or directly since a time when nobody looked. */
+        /** Not at all, or directly. */
         NONE,
         /** Through the slave, or on the way in or out; or it was. */
-        TAKEN,
-        /** Directly, after the slave did not let it in. */
-        DIRECT
+        TAKEN
     }
 
     /**
@@ -64,11 +62,11 @@ public final class TakeOver {
         boolean here = seat == Seat.TAKEN;
         if (presence.getType() == Presence.Type.unavailable) {
             // Through the slave it is on the way out still; if it comes back at once it finds its part before it.
-            return new Decision(here, here ? Seat.TAKEN : Seat.NONE);
+            return new Decision(here, seat);
         }
         boolean enters = presence.getType() == null && presence.getTo().getResource() != null
             && presence.getElement().element(Muc.ENTER) != null;
-        if (!enters || seat == Seat.DIRECT) {
+        if (!enters) {
             boolean speaks = presence.getType() == null || presence.getType() == Presence.Type.error;
             return new Decision(here && speaks, seat);
         }

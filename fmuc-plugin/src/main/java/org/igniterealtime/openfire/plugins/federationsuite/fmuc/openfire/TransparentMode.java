@@ -96,9 +96,7 @@ final class TransparentMode implements PacketInterceptor {
         Seat seat = seats.of(client, room);
         boolean enters = stanza instanceof Presence && stanza.getElement().element(Muc.ENTER) != null;
         if (enters && Transparent.takeDirect(stanza)) {
-            if (mayTakeASeat(client, room)) {
-                seats.put(client, room, Seat.DIRECT);
-            }
+            seats.put(client, room, Seat.NONE);
         } else if (enters || seat != Seat.NONE) {
             SlaveAddress.find(room, mirrorDomain).ifPresent(address -> decide(stanza, session, seat, address));
         }

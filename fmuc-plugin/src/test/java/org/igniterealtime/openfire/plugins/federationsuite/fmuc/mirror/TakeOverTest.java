@@ -120,15 +120,4 @@ public class TakeOverTest {
             passes(xml.formatted(TABLET), Seat.TAKEN);
         }
     }
-
-    @Test
-    @Conforms("transparent-3")
-    public void whoIsInDirectlyStaysSo() {
-        seat = Seat.DIRECT;
-        passes(JOIN, Seat.DIRECT);
-        passes("<presence from='%s' to='room@talk.example.com/Kev'/>", Seat.DIRECT);
-        passes("<message type='groupchat' from='%s' to='room@talk.example.com'/>", Seat.DIRECT);
-        passes("<iq type='result' id='1' from='%s' to='room@talk.example.com'/>", Seat.DIRECT);
-        passes("<presence type='unavailable' from='%s' to='room@talk.example.com/Kev'/>", Seat.NONE);
-    }
 }

@@ -218,8 +218,7 @@ final class World {
      * come on different ways, and nobody can say in which order.
      */
     private boolean comesBackTheSameWay(Client client) {
-        return !isDirect(client) || !mirrors.get(client.jid().getDomain()).isTransparent()
-            || mirrors.get(client.jid().getDomain()).seat(client.jid()) == Seat.DIRECT;
+        return !isDirect(client) || !mirrors.get(client.jid().getDomain()).isTransparent();
     }
 
     private JID slaveOf(Client client) {
