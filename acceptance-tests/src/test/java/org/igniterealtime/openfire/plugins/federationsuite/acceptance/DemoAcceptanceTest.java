@@ -53,6 +53,8 @@ public class DemoAcceptanceTest {
         double ratio = Double.parseDouble(result.group(3));
         assertEquals(Double.parseDouble(result.group(1)) / Double.parseDouble(result.group(2)), ratio, 0.051);
         assertTrue(text.toString(), ratio >= 3.5);
+        assertTrue("and so it is in transparent mode", text.toString().contains("In transparent mode all joined balcony-3@")
+            && Double.parseDouble(text.toString().replaceAll("(?s).*had been [0-9,]+: ratio ([0-9.]+)\\.\\R.*", "$1")) >= 2);
         assertTrue("both sides are heard", text.toString().contains("  <Juliet> ") && text.toString().contains("  <Romeo> "));
         return text.toString();
     }

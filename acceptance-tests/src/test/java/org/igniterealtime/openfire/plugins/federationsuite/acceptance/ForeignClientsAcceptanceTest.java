@@ -32,7 +32,16 @@ public class ForeignClientsAcceptanceTest extends FederationTest {
     @Conforms("room-9")
     public void slixmppTakesTheSlaveForARoomLikeAnyOther() {
         Needed.program("/usr/bin/python3", "-c", "import slixmpp");
-        takesTheSlaveForARoom(List.of("/usr/bin/python3", SCRIPTS.resolve("slixmpp_client.py").toString()));
+        takesForARoom(SLAVE, List.of("/usr/bin/python3", SCRIPTS.resolve("slixmpp_client.py").toString()));
+    }
+
+    @Test
+    @Conforms({"transparent-1", "transparent-2"})
+    public void slixmppNoticesNoMirrorWhereItIsTransparent() {
+        Needed.program("/usr/bin/python3", "-c", "import slixmpp");
+        montague().control().setProperty(TransparentAcceptanceTest.MODE, "true");
+        takesForARoom(MASTER, List.of("/usr/bin/python3", SCRIPTS.resolve("slixmpp_client.py").toString()));
+        TransparentAcceptanceTest.assertMirrored(toMirror());
     }
 
     @Test
@@ -45,48 +54,48 @@ public class ForeignClientsAcceptanceTest extends FederationTest {
             Files.copy(SCRIPTS.resolve(file), folder.resolve(file));
         }
         Needed.run(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-        takesTheSlaveForARoom(List.of("node", folder.resolve("xmpp_client.js").toString()));
+        takesForARoom(SLAVE, List.of("node", folder.resolve("xmpp_client.js").toString()));
     }
 
-    private void takesTheSlaveForARoom(List<String> program) {
+    private void takesForARoom(String address, List<String> program) {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
         curtis.join(MASTER, "Curtis");
         try (ForeignClient kev = ForeignClient.login(program, montague(), "kev", directory());
                 ForeignClient amy = ForeignClient.login(program, montague(), "amy", directory())) {
-            kev.send("info", SLAVE);
+            kev.send("info", address);
             String features = awaitInfo(kev);
             assertTrue(features, features.contains("http://jabber.org/protocol/muc"));
 
             // In, with everybody who is there.
-            kev.send("join", SLAVE, "Kev");
+            kev.send("join", address, "Kev");
             kev.await("came Curtis owner moderator").await("joined Curtis,Kev");
             curtis.await("Kev", stanza -> stanza.from().equals(MASTER + "/Kev"));
 
             // A conversation, both ways.
-            kev.send("say", SLAVE, "Good morrow, cousin.").await("said Kev Good morrow, cousin.");
+            kev.send("say", address, "Good morrow, cousin.").await("said Kev Good morrow, cousin.");
             curtis.awaitSaid(MASTER, "Good morrow, cousin.");
             curtis.say(MASTER, "Is the day so young?");
             kev.await("said Curtis Is the day so young?");
 
             // The next one gets the history from the slave.
-            amy.send("join", SLAVE, "Amy").await("joined Amy,Curtis,Kev");
+            amy.send("join", address, "Amy").await("joined Amy,Curtis,Kev");
             // Before or after it says that it is in: libraries differ in what they wait for.
             Waiting.until("the history", Waiting.PATIENCE, () -> amy.saw().contains("history Curtis Is the day so young?"),
                 () -> amy.saw().toString());
             kev.await("came Amy none participant");
 
             // In private, here and across the link.
-            amy.send("whisper", SLAVE + "/Kev", "But new struck nine.");
+            amy.send("whisper", address + "/Kev", "But new struck nine.");
             kev.await("private Amy But new struck nine.");
-            kev.send("whisper", SLAVE + "/Curtis", "Ay me, sad hours seem long.");
+            kev.send("whisper", address + "/Curtis", "Ay me, sad hours seem long.");
             curtis.await("a private message", stanza -> stanza.body().equals("Ay me, sad hours seem long."));
 
             // Still in the room, as its own client can ask (XEP-0410); the subject; and out.
-            kev.send("ping", SLAVE + "/Kev").await("pong");
+            kev.send("ping", address + "/Kev").await("pong");
             curtis.send("<message type='groupchat' to='" + MASTER + "'><subject>Sad hours</subject></message>");
             kev.await("subject Sad hours");
-            kev.send("leave", SLAVE, "Kev");
+            kev.send("leave", address, "Kev");
             curtis.await("Kev to be gone", stanza -> stanza.type().equals("unavailable")
                 && stanza.from().equals(MASTER + "/Kev"));
             amy.await("went Kev");

@@ -37,12 +37,24 @@ public class SmackAcceptanceTest extends FederationTest {
     @Test
     @Conforms("room-9")
     public void smackJoinsTalksAndLeaves() throws Exception {
+        joinsTalksAndLeaves(SLAVE);
+    }
+
+    @Test
+    @Conforms({"transparent-1", "transparent-2"})
+    public void smackNoticesNoMirrorWhereItIsTransparent() throws Exception {
+        montague().control().setProperty(TransparentAcceptanceTest.MODE, "true");
+        joinsTalksAndLeaves(MASTER);
+        TransparentAcceptanceTest.assertMirrored(toMirror());
+    }
+
+    private void joinsTalksAndLeaves(String address) throws Exception {
         Client curtis = login(capulet(), "curtis", "Swift");
         makeRoom(curtis, MASTER);
         curtis.join(MASTER, "Curtis");
         XMPPTCPConnection connection = connect(montague(), "kev");
         try {
-            EntityBareJid slave = JidCreate.entityBareFrom(SLAVE);
+            EntityBareJid slave = JidCreate.entityBareFrom(address);
             MultiUserChat room = MultiUserChatManager.getInstanceFor(connection).getMultiUserChat(slave);
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();
             room.addMessageListener(message -> {

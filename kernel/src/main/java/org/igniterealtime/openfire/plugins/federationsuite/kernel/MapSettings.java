@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -38,8 +39,8 @@ public final class MapSettings implements Settings {
     }
 
     @Override
-    public List<String> keys() {
-        return List.copyOf(texts.keySet());
+    public Set<String> keys() {
+        return Set.copyOf(texts.keySet());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Typed settings over text properties. Thread-safe; reading is a map lookup and may be done for each stanza. */
@@ -36,7 +37,7 @@ public interface Settings {
     void remove(Setting<?> setting);
 
     /** The keys of all that is set of ours, without the prefix. Not quick: it looks through all of the server's. */
-    List<String> keys();
+    Set<String> keys();
 
     /**
      * Calls a listener after each change of a setting of ours, on the thread that made the change.

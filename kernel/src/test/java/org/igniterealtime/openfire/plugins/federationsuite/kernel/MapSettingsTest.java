@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 import org.junit.Test;
@@ -50,6 +51,6 @@ public class MapSettingsTest {
         settings.remove(NUMBER);
         assertEquals(List.of("number"), changes);
         assertEquals(Optional.empty(), settings.find(NUMBER));
-        assertEquals(List.of("peer.a.lit.number"), settings.keys());
+        assertEquals(Set.of("peer.a.lit.number"), settings.keys());
     }
 }

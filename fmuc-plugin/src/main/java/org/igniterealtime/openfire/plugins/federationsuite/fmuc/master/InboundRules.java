@@ -9,6 +9,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
 import org.dom4j.DocumentHelper;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -53,7 +54,7 @@ public final class InboundRules {
                 .orElseGet(() -> Ruling.drop(alive, gone(alive, part.slave(), part.nick())));
         }
         if (!admission.admits()) {
-            return refuse(alive, original, Condition.not_authorized, "This mirror may not join rooms here.");
+            return notAdmitted(alive, original, "This mirror may not join rooms here.");
         }
         if (original.getElement().asXML().length() > now.policy().stanzaChars()) {
             return refuse(alive, original, Condition.not_acceptable, "The stanza is too long.");
@@ -144,7 +145,7 @@ public final class InboundRules {
         }
         JID user = join.user().get();
         if (!admission.speaksFor(join.slave(), user)) {
-            return refuse(room, original, Condition.not_authorized, "This mirror does not speak for users of that domain.");
+            return notAdmitted(room, original, "This mirror does not speak for users of that domain.");
         }
         VirtualOccupant known = room.occupants().get(user);
         if (known != null && known.comesThrough(join.slave()) && known.nick().equals(join.nick())) {
@@ -241,11 +242,20 @@ public final class InboundRules {
         if (!Stanzas.mayBeAnswered(original)) {
             return Ruling.drop(room, List.of());
         }
-        if (!(original instanceof Presence)) {
-            return Ruling.drop(room, Stanzas.error(original, condition, text));
-        }
+        return original instanceof Presence presence ? refuse(room, presence, Stanzas.errorPayload(condition, text))
+            : Ruling.drop(room, Stanzas.error(original, condition, text));
+    }
+
+    private static Ruling refuse(MasterRoom room, Presence original, Payload error) {
         JID from = original.getFrom();
         JID occupant = new JID(from.getNode(), from.getDomain(), original.getTo().getResource());
-        return Ruling.drop(room, OutboundRules.refusal(room, occupant, Stanzas.errorPayload(condition, text)));
+        return Ruling.drop(room, OutboundRules.refusal(room, occupant, error));
+    }
+
+    /** As {@link #refuse}; to a join it says that it is the mirror that may not, so that its user can come directly. */
+    private static Ruling notAdmitted(MasterRoom room, Packet original, String text) {
+        return original instanceof Presence presence && Stanzas.mayBeAnswered(original)
+            ? refuse(room, presence, Transparent.notAdmitted(Stanzas.errorPayload(Condition.not_authorized, text)))
+            : refuse(room, original, Condition.not_authorized, text);
     }
 }

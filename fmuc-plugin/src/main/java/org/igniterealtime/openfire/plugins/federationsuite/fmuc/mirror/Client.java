@@ -16,8 +16,9 @@ import org.xmpp.packet.JID;
  * @param history how much history it wanted
  * @param since   when it last said anything to the room, or when it was asked whether it is there
  * @param asked   whether it was asked, and has said nothing since
+ * @param view    under which address it sees the room
  */
-public record Client(JID address, Optional<String> joinId, HistoryRequest history, Instant since, boolean asked) {
+public record Client(JID address, Optional<String> joinId, HistoryRequest history, Instant since, boolean asked, View view) {
 
     /** Checks that nothing is missing. */
     public Client {
@@ -25,18 +26,19 @@ public record Client(JID address, Optional<String> joinId, HistoryRequest histor
         Objects.requireNonNull(joinId);
         Objects.requireNonNull(history);
         Objects.requireNonNull(since);
+        Objects.requireNonNull(view);
     }
 
     /** A client that enters just now. */
-    static Client entering(UserStanza.Available join, Instant now) {
-        return new Client(join.user(), join.id(), join.history(), now, false);
+    static Client entering(UserStanza.Available join, Instant now, View view) {
+        return new Client(join.user(), join.id(), join.history(), now, false, view);
     }
 
     Client heard(Instant now) {
-        return new Client(address, joinId, history, now, false);
+        return new Client(address, joinId, history, now, false, view);
     }
 
     Client asked(Instant now) {
-        return new Client(address, joinId, history, now, true);
+        return new Client(address, joinId, history, now, true, view);
     }
 }

@@ -86,7 +86,9 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
             return new Counters(sent.plus(stanza, 0), received, plainSent, plainReceived);
         }
         boolean mirrorsOwn = stanza instanceof IQ iq && iq.isRequest() && stanza.getFrom().getResource() == null;
-        return mirrorsOwn ? this : new Counters(sent, received, plainSent, plainReceived.plus(stanza, correction));
+        // What a client sees under the room's own address is as long as it would be without a mirror.
+        int longer = stanza.getFrom().asBareJID().equals(master) ? 0 : correction;
+        return mirrorsOwn ? this : new Counters(sent, received, plainSent, plainReceived.plus(stanza, longer));
     }
 
     /** A client's answer to the mirror's own question whether it is there, which a room would not have asked. */

@@ -85,6 +85,16 @@ public final class Gate {
         return judge(from, stanza, room.get());
     }
 
+    /**
+     * Tells whether a local user may join a room through its slave. For one who does not ask for the slave.
+     *
+     * @param user full, of this server
+     * @param room the slave and its master, which may be anything
+     */
+    public boolean admits(JID user, SlaveAddress room) {
+        return judge(user, new Presence(), room) instanceof Judgement.FromUser;
+    }
+
     private Judgement judge(JID from, Packet stanza, SlaveAddress room) {
         JID master = room.master();
         if (isLocal(master.getDomain())) {

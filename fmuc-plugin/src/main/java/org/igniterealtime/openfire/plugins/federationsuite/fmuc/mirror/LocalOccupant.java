@@ -60,8 +60,8 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
     }
 
     /** Somebody who has just asked to join. */
-    static LocalOccupant queued(UserStanza.Available join, Instant now) {
-        return new LocalOccupant(join.nick(), List.of(Client.entering(join, now)), Phase.QUEUED, join, Set.of(),
+    static LocalOccupant queued(UserStanza.Available join, Instant now, View view) {
+        return new LocalOccupant(join.nick(), List.of(Client.entering(join, now, view)), Phase.QUEUED, join, Set.of(),
             Optional.empty(), Instant.MAX);
     }
 
@@ -71,7 +71,7 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
     }
 
     /** The one of his clients with this address. */
-    Optional<Client> client(JID address) {
+    public Optional<Client> client(JID address) {
         return clients.stream().filter(client -> client.address().equals(address)).findFirst();
     }
 

@@ -82,7 +82,7 @@ final class MasterRules {
         } else {
             Payload error = Stanzas.errorPayload(Condition.not_acceptable,
                 "The room does not let you in with this nick. Please try another one.");
-            turn.refuseJoin(local, error);
+            turn.turnAway(local, error);
         }
         turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(nick), Presence.Type.unavailable,
             Payload.EMPTY));
@@ -207,7 +207,7 @@ final class MasterRules {
     private static void refused(Turn turn, LocalOccupant local, Payload error) {
         switch (local.phase()) {
             case JOINING -> {
-                turn.refuseJoin(local, error);
+                turn.turnAway(local, error);
                 turn.remove(local);
             }
             case CANCELLED, LEAVING -> neverIn(turn, local, Payload.EMPTY);
@@ -268,10 +268,12 @@ final class MasterRules {
         turn.room().local(whispered.receiver()).ifPresent(local -> {
             JID from = whispered.nick().map(turn.address()::slaveOccupant).orElse(turn.address().slave());
             // What one occupant says to another is marked, so that the client takes it for no message of a contact.
-            Payload payload = whispered.type() == Message.Type.error ? refusal(whispered.payload())
-                : whispered.nick().isPresent() ? whispered.payload().asPrivate() : whispered.payload();
-            local.resources().forEach(receiver -> turn.send(
-                Stanzas.message(from, receiver, whispered.type(), whispered.id(), payload)));
+            // The others know it by the address, and get what the room sends.
+            boolean failed = whispered.type() == Message.Type.error;
+            Payload plain = failed ? refusal(whispered.payload()) : whispered.payload();
+            Payload marked = failed || whispered.nick().isEmpty() ? plain : plain.asPrivate();
+            local.clients().forEach(client -> turn.send(Stanzas.message(from, client.address(), whispered.type(), whispered.id(),
+                client.view() == View.TRANSPARENT ? plain : marked)));
         });
     }
 }

@@ -32,7 +32,7 @@ import org.xmpp.packet.JID;
 public final class SlaveRoomCodec {
 
     /** The version of the format. Raise it when a reader of the last one would misunderstand a text. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
@@ -76,7 +76,8 @@ public final class SlaveRoomCodec {
         local.later().ifPresent(status -> status.addTo(element.addElement("later")));
         local.clients().forEach(client -> add(element.addElement("client").addAttribute("address", client.address().toString())
             .addAttribute("join-id", client.joinId().orElse(null)).addAttribute("last", client.since().toString())
-            .addAttribute("asked", Boolean.toString(client.asked())), client.history()));
+            .addAttribute("asked", Boolean.toString(client.asked())).addAttribute("view", client.view().name()),
+            client.history()));
         UserStanza.Available join = local.join();
         Element joined = element.addElement("join").addAttribute("user", join.user().toString())
             .addAttribute("nick", join.nick()).addAttribute("entering", Boolean.toString(join.entering()))
@@ -141,7 +142,8 @@ public final class SlaveRoomCodec {
     private static LocalOccupant local(Element element) {
         List<Client> clients = new ArrayList<>();
         element.elements("client").forEach(client -> clients.add(new Client(address(client, "address"),
-            optional(client, "join-id"), history(client), moment(client, "last"), Boolean.parseBoolean(text(client, "asked")))));
+            optional(client, "join-id"), history(client), moment(client, "last"), Boolean.parseBoolean(text(client, "asked")),
+            View.valueOf(text(client, "view")))));
         Element join = element.element("join");
         UserStanza.Available available = new UserStanza.Available(address(join, "user"), text(join, "nick"),
             Boolean.parseBoolean(text(join, "entering")), optional(join, "password"), history(join), Payload.inside(join),

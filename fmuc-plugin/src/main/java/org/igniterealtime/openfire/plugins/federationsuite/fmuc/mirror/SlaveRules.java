@@ -31,9 +31,18 @@ public final class SlaveRules {
         this.policy = Objects.requireNonNull(policy);
     }
 
-    /** What a stanza of a local user leads to. */
+    /** What a stanza of a local user to the slave leads to. */
     public Step on(SlaveRoom room, UserStanza stanza, Instant now) {
-        Turn turn = new Turn(room, policy, now);
+        return on(room, stanza, View.ESCAPED, now);
+    }
+
+    /**
+     * What a stanza of a local user leads to.
+     *
+     * @param view whom he wrote to: the slave, or the room itself
+     */
+    public Step on(SlaveRoom room, UserStanza stanza, View view, Instant now) {
+        Turn turn = new Turn(room, policy, now).by(stanza, view);
         UserRules.apply(turn, stanza);
         return turn.end();
     }

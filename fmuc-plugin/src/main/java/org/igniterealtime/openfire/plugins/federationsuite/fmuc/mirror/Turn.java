@@ -37,12 +37,30 @@ final class Turn {
     private final MirrorPolicy policy;
     private final Instant now;
     private final List<Effect> effects = new ArrayList<>();
+    private final Audience audience;
     private SlaveRoom room;
 
     Turn(SlaveRoom room, MirrorPolicy policy, Instant now) {
         this.room = room;
         this.policy = policy;
         this.now = now;
+        this.audience = new Audience(room);
+    }
+
+    /** The same turn, for the stanza of a user. */
+    Turn by(UserStanza stanza, View view) {
+        audience.spokenTo(stanza, view);
+        return this;
+    }
+
+    /** Under which address whoever speaks sees the room. */
+    View view() {
+        return audience.speakersView();
+    }
+
+    /** Tells whether one of an occupant's clients, which speaks, is in under the other address. */
+    boolean entersAnew(LocalOccupant local, JID client) {
+        return local.client(client).filter(known -> known.view() != view()).isPresent();
     }
 
     Step end() {
@@ -76,7 +94,7 @@ final class Turn {
     }
 
     void send(Packet stanza) {
-        effects.add(new Effect.Send(stanza));
+        effects.add(new Effect.Send(audience.viewOf(stanza.getTo()).dress(stanza, address())));
     }
 
     /** Puts an occupant into a phase in which he waits for the master, and sets the alarm for when it does not answer. */
@@ -160,6 +178,12 @@ final class Turn {
         }
     }
 
+    /** Shows a client a presence under an address that is no longer its own. */
+    void deliver(View view, JID receiver, String nick, Presence.Type type, Payload payload) {
+        effects.add(new Effect.Send(
+            view.dress(Stanzas.presence(address().slaveOccupant(nick), receiver, type, payload), address())));
+    }
+
     /** Lets everybody hear a message. */
     void say(Heard message) {
         JID from = message.nick().map(address()::slaveOccupant).orElse(address().slave());
@@ -240,7 +264,8 @@ final class Turn {
         Payload payload = seenBy(listener, heard.payload());
         if (!payload.has(Payload.DELAY)) {
             payload = payload.with(DocumentHelper.createElement(Payload.DELAY)
-                .addAttribute("from", address().slave().toString()).addAttribute("stamp", heard.at().toString()));
+                .addAttribute("from", audience.viewOf(receiver).room(address()).toString())
+                .addAttribute("stamp", heard.at().toString()));
         }
         return Stanzas.message(from, receiver, Message.Type.groupchat, heard.id(), payload);
     }
@@ -258,6 +283,17 @@ final class Turn {
         error.addTo(answer);
         id.ifPresent(answer::setID);
         send(answer);
+    }
+
+    /** Lets the clients of an occupant who is not let in here try it directly if they know no other way; the others are told. */
+    void turnAway(LocalOccupant local, Payload error) {
+        for (Client client : local.clients()) {
+            if (client.view() == View.TRANSPARENT && DirectJoin.mayHelp(error)) {
+                send(DirectJoin.of(address(), local, client));
+            } else {
+                refusePresence(client.address(), local.nick(), client.joinId(), error);
+            }
+        }
     }
 
     /** Tells all clients of an occupant that he is not let in, each in answer to its own join. */

@@ -65,6 +65,8 @@ final class UserRules {
             if (stanza.entering()) {
                 refuse(turn, stanza, Condition.conflict, JUST_LEAVING);
             }
+        } else if (stanza.entering() && turn.entersAnew(local, stanza.user())) {
+            otherView(turn, local, stanza);
         } else if (!local.nick().equals(stanza.nick())) {
             // ProtoXEP, "Business Rules": nick changes are not allowed through a proxy.
             refuse(turn, stanza, Condition.not_acceptable, "Nicks cannot be changed in a room that is mirrored.");
@@ -78,6 +80,22 @@ final class UserRules {
         }
     }
 
+    /**
+     * A client that is in under the address of the slave enters under that of the room, or the other way round. It leaves
+     * the one and enters the other, and nothing crosses the link.
+     */
+    private static void otherView(Turn turn, LocalOccupant local, UserStanza.Available stanza) {
+        if (local.phase() != Phase.JOINED || !local.nick().equals(stanza.nick())) {
+            refuseOrPass(turn, stanza, Condition.conflict, "You are in this room already, under its other address.");
+            return;
+        }
+        View before = local.client(stanza.user()).orElseThrow().view();
+        turn.deliver(before, stanza.user(), local.nick(), Presence.Type.unavailable, Turn.own(Payload.EMPTY));
+        LocalOccupant changed = local.withClient(Client.entering(stanza, turn.now(), turn.view()));
+        turn.become(turn.room().with(changed));
+        welcome(turn, changed, stanza);
+    }
+
     private static void join(Turn turn, UserStanza.Available stanza) {
         Optional<LocalOccupant> holder = turn.room().local(stanza.nick());
         if (holder.isPresent() && !holder.get().isUser(stanza.user())) {
@@ -85,9 +103,9 @@ final class UserRules {
         } else if (holder.isPresent()) {
             joinAsResource(turn, holder.get(), stanza);
         } else if (turn.room().locals().size() >= turn.policy().bounds().localOccupants()) {
-            refuse(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");
+            refuseOrPass(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");
         } else {
-            joinAsOccupant(turn, LocalOccupant.queued(stanza, turn.now()));
+            joinAsOccupant(turn, LocalOccupant.queued(stanza, turn.now(), turn.view()));
         }
     }
 
@@ -107,9 +125,9 @@ final class UserRules {
         if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
             refuse(turn, stanza, Condition.conflict, JUST_LEAVING);
         } else if (local.resources().size() >= turn.policy().bounds().resourcesEach()) {
-            refuse(turn, stanza, Condition.resource_constraint, "Too many of your clients are in this room.");
+            refuseOrPass(turn, stanza, Condition.resource_constraint, "Too many of your clients are in this room.");
         } else {
-            LocalOccupant more = local.withClient(Client.entering(stanza, turn.now()));
+            LocalOccupant more = local.withClient(Client.entering(stanza, turn.now(), turn.view()));
             turn.become(turn.room().with(more));
             if (more.phase() == Phase.JOINED) {
                 welcome(turn, more, stanza);
@@ -119,7 +137,7 @@ final class UserRules {
 
     private static void welcome(Turn turn, LocalOccupant local, UserStanza.Available client) {
         Payload own = turn.room().shown().getOrDefault(local.nick(), Payload.EMPTY);
-        turn.welcome(local, Client.entering(client, turn.now()), own, true);
+        turn.welcome(local, Client.entering(client, turn.now(), turn.view()), own, true);
     }
 
     private static void leave(Turn turn, LocalOccupant local, UserStanza.Unavailable stanza) {
@@ -207,6 +225,15 @@ final class UserRules {
 
     private static Optional<LocalOccupant> joined(Turn turn, JID user) {
         return turn.room().occupantOf(user).filter(local -> local.phase() == Phase.JOINED);
+    }
+
+    /** For what the mirror refuses and the room might not: whoever joined in the ordinary way goes on to the room directly. */
+    private static void refuseOrPass(Turn turn, UserStanza.Available stanza, Condition condition, String text) {
+        if (turn.view() == View.TRANSPARENT) {
+            turn.send(Stanzas.directJoin(turn.address(), stanza));
+        } else {
+            refuse(turn, stanza, condition, text);
+        }
     }
 
     private static void refuse(Turn turn, UserStanza.Available stanza, Condition condition, String text) {

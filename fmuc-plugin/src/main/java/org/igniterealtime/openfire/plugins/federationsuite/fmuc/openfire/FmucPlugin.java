@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
@@ -33,6 +34,8 @@ public final class FmucPlugin implements SuitePlugin {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** How often it is looked for mirrors that are no longer admitted or do not answer. */
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** How often clients that are gone are forgotten, where nothing else depends on it. */
+    private static final Duration FORGET = Duration.ofSeconds(60);
 
     private final SuiteServices services;
     private final Undo undo = new Undo("FMUC");
@@ -86,8 +89,10 @@ public final class FmucPlugin implements SuitePlugin {
         ServerAccess access = new ServerAccess(server.getSessionManager(), settings);
         Lobby lobby = new Lobby(new Queries("Mirrors of remote rooms", services.trust()), rooms,
             new RoomInfos(peers, services.clock()), settings, services.router(), services.domain());
-        MirrorComponent component = new MirrorComponent(new Gate(services.domain(), mirrorDomain, access), lobby, rooms,
-            settings, services.router(), peers, access::isConnected);
+        Gate gate = new Gate(services.domain(), mirrorDomain, access);
+        Mirrorable mirrorable = new Mirrorable(peers, services.clock(), settings);
+        MirrorComponent component = new MirrorComponent(gate, lobby, rooms, settings, services.router(), peers, mirrorable,
+            access::isConnected);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
         try {
             components.addComponent(subdomain, component);
@@ -97,8 +102,16 @@ public final class FmucPlugin implements SuitePlugin {
         traffic = rooms.traffic();
         undo.push(() -> remove(components, subdomain));
         undo.push(() -> rooms.closeAll(PATIENCE));
+        startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable),
+            access::isConnected);
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
             new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);
+    }
+
+    private void startTransparentMode(TransparentMode mode, Predicate<JID> connected) {
+        undo.push(mode.watch(services.settings())::close);
+        Interceptors.add(mode, undo);
+        undo.every(services.workers(), FORGET, FORGET, () -> mode.tick(connected));
     }
 
     private static void remove(ComponentManager components, String subdomain) {

@@ -28,6 +28,8 @@ public final class FmucSettings {
     public static final Setting<Integer> PING_AFTER = Setting.number("fmuc.mirror.ping-after", 900, 0, 86_400);
     /** Whether questions to a master's archive are passed on, with all that it sends. */
     public static final Setting<Boolean> ARCHIVE = Setting.flag("fmuc.mirror.archive", false);
+    /** Whether local users who join a remote room in the ordinary way are served by its slave (transparent mode). */
+    public static final Setting<Boolean> TRANSPARENT = Setting.flag("fmuc.mirror.transparent", false);
     /** Whether the mirrors of other servers may be mirrored here. */
     public static final Setting<Boolean> CHAINED = Setting.flag("fmuc.mirror.chained", false);
     /** Most slave rooms at a time. */
@@ -127,6 +129,17 @@ public final class FmucSettings {
             Duration.ofSeconds(get(ANSWER_WITHIN, master)), Duration.ofSeconds(get(PING_AFTER, master)),
             new MirrorPolicy.Bounds(get(LOCAL_OCCUPANTS, master), RESOURCES_EACH, get(SHOWN_OCCUPANTS, master),
                 get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)));
+    }
+
+    /** Tells whether transparent mode is on for anything at all. Looks at all settings. */
+    boolean isTransparentAnywhere() {
+        return settings.keys().stream().filter(FmucSettings::isOfTransparentMode)
+            .anyMatch(key -> settings.get(Setting.flag(key, false)));
+    }
+
+    /** Tells whether a key is that of {@link #TRANSPARENT}, in general or for a peer or a room. */
+    static boolean isOfTransparentMode(String key) {
+        return key.startsWith("fmuc.mirror.") && key.endsWith(".transparent");
     }
 
     /** What holds for local rooms and the mirrors of others. */

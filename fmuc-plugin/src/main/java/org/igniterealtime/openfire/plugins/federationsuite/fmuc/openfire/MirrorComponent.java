@@ -1,16 +1,18 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class MirrorComponent implements Component {
     private final Router router;
     private final PeerQueries peers;
     private final Lobby lobby;
+    private final Mirrorable mirrorable;
     private final Predicate<JID> connected;
 
     /**
@@ -50,13 +53,14 @@ final class MirrorComponent implements Component {
      * @param connected tells whether a local client has a session
      */
     MirrorComponent(Gate gate, Lobby lobby, SlaveRooms rooms, FmucSettings settings, Router router, PeerQueries peers,
-                    Predicate<JID> connected) {
+                    Mirrorable mirrorable, Predicate<JID> connected) {
         this.gate = Objects.requireNonNull(gate);
         this.lobby = Objects.requireNonNull(lobby);
         this.rooms = Objects.requireNonNull(rooms);
         this.settings = Objects.requireNonNull(settings);
         this.router = Objects.requireNonNull(router);
         this.peers = Objects.requireNonNull(peers);
+        this.mirrorable = Objects.requireNonNull(mirrorable);
         this.connected = Objects.requireNonNull(connected);
     }
 
@@ -90,12 +94,13 @@ final class MirrorComponent implements Component {
         if (!Stanzas.isReadable(stanza)) {
             return;
         }
+        View view = Transparent.takeTaken(stanza) ? View.TRANSPARENT : View.ESCAPED;
         if (stanza.getElement().asXML().length() > settings.get(FmucSettings.STANZA_CHARS)) {
-            refuse(stanza, Condition.not_acceptable, "The stanza is too long.");
+            refuse(stanza, view, Condition.not_acceptable, "The stanza is too long.");
         } else if (stanza instanceof IQ iq && iq.getTo().getNode() == null) {
             toService(iq);
         } else {
-            converse(stanza);
+            converse(stanza, view);
         }
     }
 
@@ -107,10 +112,10 @@ final class MirrorComponent implements Component {
         }
     }
 
-    private void converse(Packet stanza) {
+    private void converse(Packet stanza, View view) {
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser fromUser) {
-            UserStanza.read(stanza).ifPresentOrElse(said -> fromUser(fromUser.room(), said, stanza),
+            UserStanza.read(stanza).ifPresentOrElse(said -> fromUser(fromUser.room(), said, stanza, view),
                 () -> unreadOfUser(stanza));
         } else if (judgement instanceof Gate.Judgement.FromMaster master && stanza instanceof IQ iq && iq.isRequest()
                 && iq.getFrom().getResource() == null && Topic.of(iq) == Topic.PING) {
@@ -119,7 +124,7 @@ final class MirrorComponent implements Component {
             MasterStanza.read(stanza).ifPresentOrElse(said -> fromMaster(fromMaster.room(), said, stanza),
                 () -> unread(stanza));
         } else if (judgement instanceof Gate.Judgement.Refuse refuse) {
-            refuse(stanza, refuse.condition(), refuse.text());
+            refuse(stanza, view, refuse.condition(), refuse.text());
         }
     }
 
@@ -139,25 +144,49 @@ final class MirrorComponent implements Component {
         }
     }
 
-    private void fromUser(SlaveAddress room, UserStanza said, Packet stanza) {
+    private void fromUser(SlaveAddress room, UserStanza said, Packet stanza, View view) {
         if (said instanceof UserStanza.Ask ask && ask.topic() == Topic.INFO && ask.nick().isEmpty()) {
             lobby.ask((IQ) stanza, room);
-            return;
+        } else if (view == View.TRANSPARENT) {
+            boolean enters = said instanceof UserStanza.Available available && available.entering();
+            boolean queued = mirrorable.whenKnown(room.master().getDomain(), enters,
+                new Mirrorable.Waiting(() -> happen(room, said, stanza, view), () -> passDirectly(room, said, stanza)));
+            if (!queued) {
+                passDirectly(room, said, stanza);
+            }
+        } else {
+            happen(room, said, stanza, view);
         }
+    }
+
+    private void happen(SlaveAddress room, UserStanza said, Packet stanza, View view) {
         UserStanza clear = said instanceof UserStanza.Answer answer && answer.signal() == UserStanza.Answer.Signal.UNCLEAR
             ? answer.clear(connected.test(answer.user())) : said;
-        SlaveRooms.Event event = (rules, current, now) -> rules.on(current, clear, now);
+        SlaveRooms.Event event = (rules, current, now) -> rules.on(current, clear, view, now);
+        Consumer<String> full = view == View.TRANSPARENT ? text -> passDirectly(room, said, stanza)
+            : text -> refuse(stanza, view, Condition.resource_constraint, text);
         boolean queued = said instanceof UserStanza.Available available
-            ? rooms.enter(room, stanza, available.user(), event, text -> refuse(stanza, Condition.resource_constraint, text))
-            : rooms.happen(room, stanza, event);
+            ? rooms.enter(room, stanza, available.user(), event, full) : rooms.happen(room, stanza, event);
         if (!queued) {
-            refuse(stanza, Condition.resource_constraint, "This room is too busy.");
+            full.accept("This room is too busy.");
+        }
+    }
+
+    /** Somebody joined in the ordinary way and cannot be served here: his join goes to the room as his own. */
+    private void passDirectly(SlaveAddress room, UserStanza said, Packet stanza) {
+        if (said instanceof UserStanza.Available available && available.entering()) {
+            router.route(Stanzas.directJoin(room, available));
+        } else {
+            refuse(stanza, View.TRANSPARENT, Condition.resource_constraint, "This room is too busy.");
         }
     }
 
     private void fromMaster(SlaveAddress room, MasterStanza said, Packet stanza) {
         if (said instanceof MasterStanza.Said message && message.payload().statusCodes().contains(Muc.CONFIGURED)) {
             lobby.forget(room);
+        }
+        if (said instanceof MasterStanza.Refused refused && Transparent.saysNotAdmitted(refused.payload())) {
+            mirrorable.refuses(room.master());
         }
         boolean queued = rooms.happen(room, stanza, (rules, current, now) -> {
             if (current.isVacant() && !(stanza instanceof IQ)) {
@@ -193,8 +222,16 @@ final class MirrorComponent implements Component {
     }
 
     private void refuse(Packet stanza, Condition condition, String text) {
-        Optional.of(stanza).filter(Stanzas::mayBeAnswered).filter(answerable -> !isSubscription(answerable))
-            .ifPresent(answerable -> router.route(Stanzas.error(answerable, condition, text)));
+        refuse(stanza, View.ESCAPED, condition, text);
+    }
+
+    private void refuse(Packet stanza, View view, Condition condition, String text) {
+        if (!Stanzas.mayBeAnswered(stanza) || isSubscription(stanza)) {
+            return;
+        }
+        Packet error = Stanzas.error(stanza, condition, text);
+        SlaveAddress.read(stanza.getTo()).ifPresent(room -> view.dress(error, room));
+        router.route(error);
     }
 
     /**

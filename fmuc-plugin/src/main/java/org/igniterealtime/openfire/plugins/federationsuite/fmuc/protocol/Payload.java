@@ -113,6 +113,31 @@ public final class Payload {
         return filter(child -> !child.getName().equals("error")).with(error);
     }
 
+    /** The payload with each of its errors changed. */
+    Payload mapErrors(Consumer<Element> change) {
+        List<Element> changed = new ArrayList<>();
+        for (Element child : children) {
+            Element copy = child.getName().equals("error") ? child.createCopy() : child;
+            if (copy != child) {
+                change.accept(copy);
+            }
+            changed.add(copy);
+        }
+        return new Payload(changed);
+    }
+
+    /** Tells whether one of its errors is as asked; it must not be changed. */
+    boolean anyError(Predicate<Element> test) {
+        return children.stream().anyMatch(child -> child.getName().equals("error") && test.test(child));
+    }
+
+    /** The condition of its error, if it has one that is defined (RFC 6120, section 8.3.3). */
+    public Optional<PacketError.Condition> condition() {
+        return children.stream().filter(child -> child.getName().equals("error")).flatMap(error -> error.elements().stream())
+            .filter(child -> CONDITIONS.equals(child.getNamespaceURI())).map(Element::getName).filter(KNOWN_CONDITIONS::contains)
+            .findFirst().map(PacketError.Condition::fromXMPP);
+    }
+
     private static boolean isReadable(Element error) {
         List<String> conditions = error.elements().stream().filter(child -> CONDITIONS.equals(child.getNamespaceURI()))
             .map(Element::getName).filter(name -> !name.equals("text")).toList();

@@ -65,11 +65,30 @@ public final class Stanzas {
         Presence presence = presence(room.slave(), room.masterOccupant(join.nick()), null, join.payload());
         Fmuc.addJoin(presence, join.user());
         if (join.password().isPresent() || !join.history().equals(HistoryRequest.ALL)) {
-            Element enter = presence.getElement().addElement(Muc.ENTER);
-            join.password().ifPresent(password -> enter.addElement("password").setText(password));
-            join.history().addTo(enter);
+            enter(presence, join);
         }
         return presence;
+    }
+
+    /**
+     * A user's own join, as he could have sent it himself, and marked so that it is not taken to the slave again.
+     *
+     * @param room the two addresses
+     * @param join what he asked the slave
+     * @return presence from the user to {@code room/nick}
+     */
+    public static Presence directJoin(SlaveAddress room, UserStanza.Available join) {
+        Presence presence = presence(join.user(), room.masterOccupant(join.nick()), null, join.payload());
+        join.id().ifPresent(presence::setID);
+        enter(presence, join);
+        Transparent.markDirect(presence);
+        return presence;
+    }
+
+    private static void enter(Presence presence, UserStanza.Available join) {
+        Element enter = presence.getElement().addElement(Muc.ENTER);
+        join.password().ifPresent(password -> enter.addElement("password").setText(password));
+        join.history().addTo(enter);
     }
 
     /** Marks a message as shown by its slave already (ProtoXEP, "Fire and Forget"). */

@@ -44,6 +44,11 @@ public sealed interface UserStanza {
         public Available saying(Payload status) {
             return new Available(user, nick, entering, password, history, status, id);
         }
+
+        /** The same by another client of the user, as it asked for it. */
+        public Available by(JID client, HistoryRequest itsHistory, Optional<String> itsId) {
+            return new Available(client, nick, entering, password, itsHistory, payload, itsId);
+        }
     }
 
     /**

@@ -42,10 +42,19 @@ public final class Slave {
 
     /** Something arrives, from a user or from the master. */
     public Slave receives(String xml) {
+        return receives(xml, View.ESCAPED);
+    }
+
+    /** Something arrives from a user who wrote to the room itself; it has the slave's address all the same. */
+    public Slave isGiven(String xml) {
+        return receives(xml, View.TRANSPARENT);
+    }
+
+    private Slave receives(String xml, View view) {
         Packet stanza = Xml.stanza(xml);
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
-            UserStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, now)));
+            UserStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, view, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
             MasterStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, now)));
         } else {

@@ -51,7 +51,8 @@ public class LobbyTest {
     private final PeerQueries peers = new PeerQueries(new JID(MIRROR), sent::add, workers);
     private final MirrorComponent component = new MirrorComponent(new Gate("remote.example.com", MIRROR, new TestAccess()),
         new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), fmucSettings,
-            sent::add, "remote.example.com"), rooms, fmucSettings, sent::add, peers, client -> true);
+            sent::add, "remote.example.com"), rooms, fmucSettings, sent::add, peers, new Mirrorable(peers, workers, fmucSettings),
+        client -> true);
 
     @Test
     @Conforms("room-1")

@@ -46,7 +46,7 @@ public class MirrorComponentTest {
         Lobby lobby = new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers),
             fmucSettings, sent::add, "remote.example.com");
         return new MirrorComponent(new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess()), lobby, rooms,
-            fmucSettings, sent::add, peers, connected::contains);
+            fmucSettings, sent::add, peers, new Mirrorable(peers, workers, fmucSettings), connected::contains);
     }
 
     @Test

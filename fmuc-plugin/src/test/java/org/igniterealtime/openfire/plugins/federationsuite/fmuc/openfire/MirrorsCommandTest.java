@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 
 import org.dom4j.DocumentHelper;
@@ -56,7 +57,7 @@ public class MirrorsCommandTest {
         told(OWNER, GuardedServer.ROOM, "refuse");
         assertEquals(1, kept.keys().size());
         told(OWNER, GuardedServer.ROOM, "allow");
-        assertEquals(List.of(), kept.keys());
+        assertEquals(Set.of(), kept.keys());
         kept.set(FmucSettings.OPEN.forRoom("talk.example.com"), false);
         told(OWNER, GuardedServer.ROOM, "allow");
         assertTrue("unlike others of its service", settings.isOpen(ROOM));

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -73,6 +74,12 @@ final class FakeRoom {
 
     void handle(Packet stanza) {
         Occupant sender = occupants.get(stanza.getFrom());
+        if (stanza instanceof IQ iq) {
+            if (iq.isRequest()) {
+                refuse(iq, PacketError.Condition.feature_not_implemented);
+            }
+            return;
+        }
         if (stanza instanceof Presence presence) {
             if (presence.getType() == Presence.Type.unavailable) {
                 if (sender != null) {
@@ -208,7 +215,7 @@ final class FakeRoom {
     }
 
     private void refuse(Packet stanza, PacketError.Condition condition) {
-        Packet error = stanza.createCopy();
+        Packet error = stanza instanceof IQ iq ? IQ.createResultIQ(iq) : stanza.createCopy();
         error.setFrom(stanza.getTo());
         error.setTo(stanza.getFrom());
         error.setError(condition);

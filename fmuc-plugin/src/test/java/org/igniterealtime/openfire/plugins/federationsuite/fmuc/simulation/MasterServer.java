@@ -106,6 +106,7 @@ final class MasterServer {
         } else {
             Rewrite.asUser(stanza, as.user());
         }
+        as.id().ifPresent(stanza::setID);
         handle(stanza, as.join() ? FanOut.ofJoin(as.user())
             : nomirror ? FanOut.ofShown(guarded.occupants().get(as.user())) : FanOut.ofStanza());
         leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left, Instant.EPOCH)));
@@ -127,7 +128,12 @@ final class MasterServer {
         if (stanza.getTo().asBareJID().equals(guarded.address())) {
             receive(stanza);
         } else if (receiver != null) {
-            apply(OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut, false, now()));
+            Ruling ruling = OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut, false, now());
+            apply(ruling);
+            if (ruling.verdict() instanceof Verdict.Pass) {
+                // The answer to what the user asked himself.
+                network.send(stanza);
+            }
         } else if (!guarded.hasDeparted(stanza.getTo()) || OutboundRules.onOther(guarded, stanza.getTo(),
             RoomCopy.read(stanza).orElseThrow(), Instant.EPOCH).verdict() instanceof Verdict.Pass) {
             network.send(stanza);

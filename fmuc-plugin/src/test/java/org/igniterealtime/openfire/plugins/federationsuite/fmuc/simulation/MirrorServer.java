@@ -8,14 +8,19 @@ import java.util.TreeSet;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Seats;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoomCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.Seat;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.IQ;
@@ -24,7 +29,10 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 import org.xmpp.packet.Presence;
 
-/** The mirror service of a domain, with one slave room. Its state moves from node to node whenever chance wants it. */
+/**
+ * The mirror service of a domain, with one slave room, and before it what takes ordinary joins there while transparent mode
+ * is on. Its state moves from node to node whenever chance wants it.
+ */
 final class MirrorServer {
 
     private final Network network;
@@ -32,14 +40,18 @@ final class MirrorServer {
     private final Random random;
     private final SlaveRoomCodec codec = new SlaveRoomCodec();
     private final TreeSet<Instant> alarms = new TreeSet<>();
+    private final String localDomain;
+    private final Seats seats = new Seats();
     private SlaveRules rules;
     private SlaveRoom room;
+    private boolean transparent;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
     MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network, Random random) {
         String domain = "mirror." + localDomain;
         this.network = network;
         this.random = random;
+        this.localDomain = localDomain;
         this.gate = new Gate(localDomain, domain, new TestAccess());
         this.room = SlaveRoom.vacant(SlaveAddress.of(master, domain));
         network.attach(domain, this::receive);
@@ -51,8 +63,42 @@ final class MirrorServer {
         rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(fireAndForget).withArchive());
     }
 
+    /** An administrator switches transparent mode on or off, or leaves it as it is. */
+    void makeTransparent(boolean on) {
+        transparent = on;
+    }
+
+    boolean isTransparent() {
+        return transparent;
+    }
+
     SlaveRoom room() {
         return room;
+    }
+
+    /** How a local client is in the room of the master, as far as its server knows. */
+    Seat seat(JID client) {
+        return seats.of(client, room.address().master());
+    }
+
+    /** A local client says something: the interceptor sees it before the server routes it. */
+    void fromClient(Packet stanza) {
+        JID client = stanza.getFrom();
+        JID master = room.address().master();
+        if (stanza.getTo().asBareJID().equals(master)) {
+            if (Transparent.takeDirect(stanza)) {
+                seats.put(client, master, Seat.NONE);
+            } else {
+                TakeOver.Decision decision = TakeOver.on(stanza, seat(client), room.occupantOf(client), () -> transparent);
+                seats.put(client, master, decision.seat());
+                if (decision.taken()) {
+                    JID slave = room.address().slave();
+                    stanza.setTo(new JID(slave.getNode(), slave.getDomain(), stanza.getTo().getResource()));
+                    Transparent.markTaken(stanza);
+                }
+            }
+        }
+        network.send(stanza);
     }
 
     /** Time passes. */
@@ -65,9 +111,10 @@ final class MirrorServer {
     }
 
     private void receive(Packet stanza) {
+        View view = Transparent.takeTaken(stanza) ? View.TRANSPARENT : View.ESCAPED;
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
-            UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, now)));
+            UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, view, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
             boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
             if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
@@ -95,10 +142,19 @@ final class MirrorServer {
     private void perform(Step step) {
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Send send) {
-                network.send(send.stanza());
+                perform(send.stanza());
             } else if (effect instanceof Effect.Alarm alarm) {
                 alarms.add(alarm.at());
             }
+        }
+    }
+
+    private void perform(Packet stanza) {
+        if (stanza.getFrom().getDomain().equals(localDomain)) {
+            // A user's own join, which the slave lets go on: the server routes it as any stanza of his.
+            fromClient(stanza);
+        } else {
+            network.send(stanza);
         }
     }
 }

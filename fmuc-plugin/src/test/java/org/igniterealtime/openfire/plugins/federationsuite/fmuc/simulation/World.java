@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.Seat;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -62,12 +63,14 @@ final class World {
         network.watch(this::nothingCrossesAtNight);
         network.watch(this::noRoomIsHeardThatWasNotJoined);
         for (String domain : DOMAINS) {
-            mirrors.put(domain, new MirrorServer(domain, ROOM, hasty, network, random));
+            MirrorServer mirror = new MirrorServer(domain, ROOM, hasty, network, random);
+            mirror.makeTransparent(random.nextBoolean());
+            mirrors.put(domain, mirror);
             network.attach(domain, this::deliver);
             for (String user : new String[] {"a", "b", "c"}) {
                 for (String resource : new String[] {"x", "y"}) {
                     JID jid = new JID(user + '@' + domain + '/' + resource);
-                    clients.put(jid, new Client(jid, network::send, this::heardTheRoomsOrder,
+                    clients.put(jid, new Client(jid, mirror::fromClient, this::heardTheRoomsOrder,
                         () -> master.room().log().size()));
                 }
             }
@@ -99,7 +102,7 @@ final class World {
 
     /** Everybody behind a mirror leaves; the others talk for an hour. Nothing may cross to or from a mirror. */
     void fallAsleep() {
-        clients.values().stream().filter(client -> client.state() == Client.State.IN && !client.room().equals(ROOM))
+        clients.values().stream().filter(client -> client.state() == Client.State.IN && !isDirect(client))
             .forEach(Client::leave);
         comeToRest();
         asleep = true;
@@ -143,7 +146,7 @@ final class World {
             return;
         }
         switch (client.state()) {
-            case OUT -> client.join(random.nextInt(4) == 0 ? ROOM : slaveOf(client), nickFor(client), history);
+            case OUT -> client.join(random.nextInt(2) == 0 ? ROOM : slaveOf(client), nickFor(client), history);
             case JOINING -> {
                 if (random.nextInt(4) == 0) {
                     client.leave();
@@ -152,7 +155,7 @@ final class World {
                 }
             }
             case LEAVING -> {
-                if (random.nextInt(4) == 0) {
+                if (random.nextInt(4) == 0 && comesBackTheSameWay(client)) {
                     client.joinAgain(history);
                 }
             }
@@ -185,14 +188,15 @@ final class World {
         } else if (what < 21) {
             client.whisper(NICKS[random.nextInt(NICKS.length)], "w" + messages++);
         } else if (what < 23) {
-            if (!client.room().equals(ROOM)) {
-                String whom = random.nextInt(3) == 0 ? null : NICKS[random.nextInt(NICKS.length)];
-                client.ask(whom, QUESTIONS[random.nextInt(QUESTIONS.length)], "q" + messages++);
-            }
+            String whom = random.nextInt(3) == 0 ? null
+                : random.nextInt(3) == 0 ? client.nick() : NICKS[random.nextInt(NICKS.length)];
+            client.ask(whom, QUESTIONS[random.nextInt(QUESTIONS.length)], "q" + messages++);
         } else if (what < 24) {
-            mirrors.get(client.jid().getDomain()).configure(hasty && random.nextBoolean());
+            MirrorServer mirror = mirrors.get(client.jid().getDomain());
+            mirror.configure(hasty && random.nextBoolean());
+            mirror.makeTransparent(random.nextBoolean());
         } else if (random.nextInt(4) == 0) {
-            if (!client.room().equals(ROOM)) {
+            if (!isDirect(client)) {
                 client.vanish();
             }
         } else if (standsAlone(client)) {
@@ -210,7 +214,20 @@ final class World {
     private boolean standsAlone(Client client) {
         return mirrors.get(client.jid().getDomain()).room().occupantOf(client.jid())
             .filter(local -> local.clients().size() == 1 && local.join().user().equals(client.jid())).isPresent()
-            && !client.room().equals(ROOM);
+            && !isDirect(client);
+    }
+
+    /** Tells whether a client has nothing to do with a slave, as far as its server knows. */
+    private boolean isDirect(Client client) {
+        return client.room().equals(ROOM) && mirrors.get(client.jid().getDomain()).seat(client.jid()) != Seat.TAKEN;
+    }
+
+    /**
+     * Tells whether a client that leaves and at once enters again goes the way that it came. Else the answers to the two
+     * come on different ways, and nobody can say in which order.
+     */
+    private boolean comesBackTheSameWay(Client client) {
+        return !isDirect(client) || !mirrors.get(client.jid().getDomain()).isTransparent();
     }
 
     private JID slaveOf(Client client) {
@@ -290,12 +307,12 @@ final class World {
 
     /** Whom the master knows a client as: all clients of a user with one nick are one occupant. */
     private JID knownAs(Client client) {
-        return client.room().equals(ROOM) ? client.jid() : mirrors.get(client.jid().getDomain()).room()
+        return isDirect(client) ? client.jid() : mirrors.get(client.jid().getDomain()).room()
             .occupantOf(client.jid()).map(local -> local.join().user()).orElse(client.jid());
     }
 
     private boolean enteredByItself(Client client) {
-        return client.room().equals(ROOM) || mirrors.get(client.jid().getDomain()).room().occupantOf(client.jid())
+        return isDirect(client) || mirrors.get(client.jid().getDomain()).room().occupantOf(client.jid())
             .filter(local -> local.join().id().equals(Optional.of(client.joinId()))).isPresent();
     }
 
@@ -303,7 +320,7 @@ final class World {
         assertTrue(client.jid() + " (" + client.nick() + ") is not in the room " + nicks, self != null);
         assertEquals(client.jid() + " in " + client.room() + " sees", nicks, client.present());
         assertTrue(client.jid() + " waits for the subject, if only to be told that there is none",
-            client.room().equals(ROOM) || client.subjectTold());
+            isDirect(client) || client.subjectTold());
         assertEquals(client.jid() + " sees the subject", master.room().subject(), client.subject());
         List<String> log = master.room().log();
         List<String> since = log.subList(enteredByItself(client) ? self.since() : client.since(), log.size());

@@ -1,12 +1,12 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
@@ -56,9 +56,9 @@ public final class JiveSettings implements Settings {
     }
 
     @Override
-    public List<String> keys() {
+    public Set<String> keys() {
         return JiveGlobals.getPropertyNames().stream().filter(name -> name.startsWith(PREFIX))
-            .map(name -> name.substring(PREFIX.length())).toList();
+            .map(name -> name.substring(PREFIX.length())).collect(Collectors.toSet());
     }
 
     @Override

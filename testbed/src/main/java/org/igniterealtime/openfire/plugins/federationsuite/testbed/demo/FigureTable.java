@@ -65,6 +65,15 @@ final class FigureTable {
         return mirrored == 0 ? "-" : String.format(Locale.ROOT, "%.1f", (double) plain / mirrored);
     }
 
+    /** What transparent mode comes to, in a sentence. */
+    static String transparent(RoomRun plain, RoomRun transparent) {
+        Crossing.Amount without = plain.total().there();
+        Crossing.Amount with = transparent.total().there();
+        return "In transparent mode all joined " + transparent.address() + " itself, and " + number(with.bytes())
+            + " bytes crossed" + System.lineSeparator() + "from capulet to montague, where it had been "
+            + number(without.bytes()) + ": ratio " + ratio(without.bytes(), with.bytes()) + '.';
+    }
+
     /** The line for programs: room messages towards the mirror. */
     static String result(RoomRun plain, RoomRun mirrored) {
         long plainBytes = plain.crossing(Phase.MESSAGES).there().bytes();

@@ -130,6 +130,12 @@ public final class Stage implements AutoCloseable {
         return bed.link(capulet, montague);
     }
 
+    /** From now on users of montague.lit who join a room of capulet.lit as they always did are served by their mirror. */
+    void becomeTransparent() {
+        montague.control().setProperty(
+            "plugin.federationsuite.fmuc.mirror.peer.conference." + capulet.domain() + ".transparent", "true");
+    }
+
     /**
      * The address under which users of montague.lit reach a room of capulet.lit through their mirror.
      *
