@@ -55,7 +55,9 @@ public class TransparentAcceptanceTest extends FederationTest {
         Client kev = login(montague(), "kev", "Swift");
         Client amy = login(montague(), "amy", "Gajim");
 
-        // Invited by the room, and in, with everything that a room gives.
+        // Invited by Curtis and by the room, and in, with everything that a room gives.
+        curtis.send("<message to='kev@montague.lit'><x xmlns='jabber:x:conference' jid='" + room + "'/></message>");
+        kev.await("the direct invitation", stanza -> stanza.from().equals(curtis.address()) && stanza.text().contains(room));
         curtis.send("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
             + "<invite to='kev@montague.lit'><reason>Do come</reason></invite></x></message>");
         kev.await("the invitation", stanza -> stanza.from().equals(room) && stanza.text().contains("Do come"));
@@ -113,7 +115,7 @@ public class TransparentAcceptanceTest extends FederationTest {
         kev.send("<iq type='result' id='" + asked.id() + "' to='" + asked.from() + "'><query xmlns='urn:example:mood'/></iq>");
         assertEquals("result", curtis.await("the answer", stanza -> stanza.id().equals("v")).type());
 
-        // He invites somebody, who is told; he asks for the voice that he has.
+        // He invites somebody, who is told.
         Client tybalt = login(capulet(), "tybalt", "Psi");
         kev.send("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
             + "<invite to='tybalt@capulet.lit'><reason>Wet here</reason></invite></x></message>");
