@@ -45,96 +45,139 @@ public class TransparentAcceptanceTest extends FederationTest {
     }
 
     private List<String> visit(String room, boolean mirrored) {
-        Client curtis = login(capulet(), "curtis", "Swift");
-        makeRoom(curtis, room, "muc#roomconfig_roomname=A room", "muc#roomconfig_allowinvites=1");
-        curtis.ask("set", "", "<vCard xmlns='vcard-temp'><FN>Curtis</FN></vCard>");
-        curtis.join(room, "Curtis");
-        curtis.send("<message type='groupchat' to='" + room + "'><subject>Weather</subject></message>");
-        curtis.say(room, "Is anybody there?");
-        curtis.awaitSaid(room, "Is anybody there?");
-        Client kev = login(montague(), "kev", "Swift");
-        Client amy = login(montague(), "amy", "Gajim");
+        return new Visit(room, mirrored).transcript();
+    }
 
-        // Invited by the room, and in, with everything that a room gives.
-        curtis.send("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
-            + "<invite to='kev@montague.lit'><reason>Do come</reason></invite></x></message>");
-        kev.await("the invitation", stanza -> stanza.from().equals(room) && stanza.text().contains("Do come"));
-        kev.send("<presence id='in' to='" + room + "/Kev'>" + ENTER + "</presence>");
-        kev.await("the subject, which comes last", subject("Weather"));
+    /** All that kev does in a room. */
+    private final class Visit {
 
-        // A conversation, and a neighbour, who brings no second copy of it.
-        toMirror().reset();
-        kev.say(room, "Just me.");
-        kev.awaitSaid(room, "Just me.");
-        curtis.awaitSaid(room, "Just me.");
-        amy.send("<presence to='" + room + "/Amy'>" + ENTER + "</presence>");
-        amy.await("the subject", subject("Weather"));
-        kev.await("Amy", from(room + "/Amy"));
-        curtis.say(room, "And now us.");
-        kev.awaitSaid(room, "And now us.");
-        amy.awaitSaid(room, "And now us.");
-        assertEquals("copies that crossed", mirrored ? 1 : 2, crossed("And now us."));
+        private final String room;
+        private final boolean mirrored;
+        private final Client curtis;
+        private final Client kev;
+        private final Client amy;
 
-        // A status, here and there; the subject.
-        kev.send("<presence to='" + room + "/Kev'><show>away</show></presence>");
-        kev.await("his own status", stanza -> stanza.from().equals(room + "/Kev") && stanza.text().contains("away"));
-        curtis.send("<presence to='" + room + "/Curtis'><show>dnd</show></presence>");
-        kev.await("the status of Curtis", stanza -> stanza.from().equals(room + "/Curtis") && stanza.text().contains("dnd"));
-        curtis.send("<message type='groupchat' to='" + room + "'><subject>Rain</subject></message>");
-        kev.await("the subject", subject("Rain"));
-        kev.send("<message type='groupchat' id='s' to='" + room + "'><subject>Not mine to say</subject></message>");
-        kev.await("what becomes of it", stanza -> stanza.from().startsWith(room) && stanza.text().contains("subject"));
-
-        // In private, both ways, and to nobody.
-        curtis.send("<message type='chat' to='" + room + "/Kev'><body>psst</body></message>");
-        kev.await("a private message", stanza -> stanza.body().equals("psst"));
-        kev.send("<message type='chat' to='" + room + "/Curtis'><body>hm?</body></message>");
-        curtis.await("the answer", stanza -> stanza.body().equals("hm?") && stanza.from().equals(room + "/Kev"));
-        kev.send("<message type='chat' id='no' to='" + room + "/Nobody'><body>hello?</body></message>");
-        kev.await("an error", stanza -> stanza.type().equals("error") && stanza.from().equals(room + "/Nobody"));
-
-        // Questions: to the room, to others, to himself, from others.
-        for (String question : List.of("<query xmlns='http://jabber.org/protocol/disco#info'/>",
-            "<query xmlns='http://jabber.org/protocol/disco#items'/>", "<query xmlns='http://jabber.org/protocol/muc#owner'/>")) {
-            kev.ask("get", room, question);
+        Visit(String room, boolean mirrored) {
+            this.room = room;
+            this.mirrored = mirrored;
+            curtis = login(capulet(), "curtis", "Swift");
+            makeRoom(curtis, room, "muc#roomconfig_roomname=A room", "muc#roomconfig_allowinvites=1");
+            curtis.ask("set", "", "<vCard xmlns='vcard-temp'><FN>Curtis</FN></vCard>");
+            curtis.join(room, "Curtis");
+            curtis.send("<message type='groupchat' to='" + room + "'><subject>Weather</subject></message>");
+            curtis.say(room, "Is anybody there?");
+            curtis.awaitSaid(room, "Is anybody there?");
+            kev = login(montague(), "kev", "Swift");
+            amy = login(montague(), "amy", "Gajim");
         }
-        kev.ask("set", room, "<query xmlns='urn:xmpp:mam:2'/>");
-        kev.send("<iq type='get' id='card' to='" + room + "/Curtis'><vCard xmlns='vcard-temp'/></iq>");
-        if (capulet().kind().name().contains("4.2.0")) {
-            // There the room asks the client for it, and not the account.
-            Stanza card = curtis.await("the question", stanza -> stanza.text().contains("vcard-temp") && stanza.type().equals("get"));
-            curtis.send("<iq type='result' id='" + card.id() + "' to='" + card.from()
-                + "'><vCard xmlns='vcard-temp'><FN>Curtis</FN></vCard></iq>");
+
+        List<String> transcript() {
+            enters();
+            talks();
+            seesChanges();
+            whispers();
+            asks();
+            goes();
+            List<String> transcript = Plain.transcript(kev.received(), room);
+            assertEquals(mirrored ? "through the slave" : "as himself", mirrored, isMirrored(toMirror(), room));
+            List.of(curtis, kev, amy).forEach(Client::close);
+            return transcript;
         }
-        assertTrue(kev.await("the card", stanza -> stanza.id().equals("card")).text().contains("Curtis"));
-        assertEquals("result", kev.ask("get", room + "/Kev", PING).type());
-        curtis.send("<iq type='get' id='v' to='" + room + "/Kev'><query xmlns='urn:example:mood'/></iq>");
-        Stanza asked = kev.await("a question", stanza -> stanza.text().contains("urn:example:mood"));
-        kev.send("<iq type='result' id='" + asked.id() + "' to='" + asked.from() + "'><query xmlns='urn:example:mood'/></iq>");
-        assertEquals("result", curtis.await("the answer", stanza -> stanza.id().equals("v")).type());
 
-        // He invites somebody, who is told; he asks for the voice that he has.
-        Client tybalt = login(capulet(), "tybalt", "Psi");
-        kev.send("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
-            + "<invite to='tybalt@capulet.lit'><reason>Wet here</reason></invite></x></message>");
-        assertEquals(room, tybalt.await("the invitation", stanza -> stanza.text().contains("Wet here")).from());
+        private void enters() {
+            // Invited by Curtis and by the room, and in, with everything that a room gives.
+            curtis.send("<message to='kev@montague.lit'><x xmlns='jabber:x:conference' jid='" + room + "'/></message>");
+            kev.await("the direct invitation", stanza -> stanza.from().equals(curtis.address()) && stanza.text().contains(room));
+            curtis.send("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                + "<invite to='kev@montague.lit'><reason>Do come</reason></invite></x></message>");
+            kev.await("the invitation", stanza -> stanza.from().equals(room) && stanza.text().contains("Do come"));
+            kev.send("<presence id='in' to='" + room + "/Kev'>" + ENTER + "</presence>");
+            kev.await("the subject, which comes last", subject("Weather"));
+        }
 
-        // Amy is thrown out, then he is; he comes again and goes.
-        curtis.ask("set", room, kick("Amy"));
-        amy.await("the kick", gone(room + "/Amy"));
-        kev.await("the kick of Amy", gone(room + "/Amy"));
-        curtis.ask("set", room, kick("Kev"));
-        kev.await("the kick", gone(room + "/Kev"));
-        kev.say(room, "Am I out?");
-        kev.await("that he is", stanza -> stanza.type().equals("error") && stanza.from().equals(room));
-        kev.send("<presence id='again' to='" + room + "/Kev'><x xmlns='http://jabber.org/protocol/muc'>"
-            + "<history maxstanzas='1'/></x></presence>");
-        kev.await("the subject", subject("Rain"));
-        kev.part(room, "Kev");
-        List<String> transcript = Plain.transcript(kev.received(), room);
-        assertEquals(mirrored ? "through the slave" : "as himself", mirrored, isMirrored(toMirror(), room));
-        List.of(curtis, kev, amy, tybalt).forEach(Client::close);
-        return transcript;
+        private void talks() {
+            // A conversation, and a neighbour, who brings no second copy of it.
+            toMirror().reset();
+            kev.say(room, "Just me.");
+            kev.awaitSaid(room, "Just me.");
+            curtis.awaitSaid(room, "Just me.");
+            amy.send("<presence to='" + room + "/Amy'>" + ENTER + "</presence>");
+            amy.await("the subject", subject("Weather"));
+            kev.await("Amy", from(room + "/Amy"));
+            curtis.say(room, "And now us.");
+            kev.awaitSaid(room, "And now us.");
+            amy.awaitSaid(room, "And now us.");
+            assertEquals("copies that crossed", mirrored ? 1 : 2, crossed("And now us."));
+        }
+
+        private void seesChanges() {
+            // A status, here and there; the subject.
+            kev.send("<presence to='" + room + "/Kev'><show>away</show></presence>");
+            kev.await("his own status", stanza -> stanza.from().equals(room + "/Kev") && stanza.text().contains("away"));
+            curtis.send("<presence to='" + room + "/Curtis'><show>dnd</show></presence>");
+            kev.await("the status of Curtis", stanza -> stanza.from().equals(room + "/Curtis") && stanza.text().contains("dnd"));
+            curtis.send("<message type='groupchat' to='" + room + "'><subject>Rain</subject></message>");
+            kev.await("the subject", subject("Rain"));
+            kev.send("<message type='groupchat' id='s' to='" + room + "'><subject>Not mine to say</subject></message>");
+            kev.await("what becomes of it", stanza -> stanza.from().startsWith(room) && stanza.text().contains("subject"));
+        }
+
+        private void whispers() {
+            // In private, both ways, and to nobody.
+            curtis.send("<message type='chat' to='" + room + "/Kev'><body>psst</body></message>");
+            kev.await("a private message", stanza -> stanza.body().equals("psst"));
+            kev.send("<message type='chat' to='" + room + "/Curtis'><body>hm?</body></message>");
+            curtis.await("the answer", stanza -> stanza.body().equals("hm?") && stanza.from().equals(room + "/Kev"));
+            kev.send("<message type='chat' id='no' to='" + room + "/Nobody'><body>hello?</body></message>");
+            kev.await("an error", stanza -> stanza.type().equals("error") && stanza.from().equals(room + "/Nobody"));
+
+            // He invites somebody, who is told.
+            Client tybalt = login(capulet(), "tybalt", "Psi");
+            kev.send("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                + "<invite to='tybalt@capulet.lit'><reason>Wet here</reason></invite></x></message>");
+            assertEquals(room, tybalt.await("the invitation", stanza -> stanza.text().contains("Wet here")).from());
+            tybalt.close();
+        }
+
+        private void asks() {
+            // Questions: to the room, to others, to himself, from others.
+            for (String question : List.of("<query xmlns='http://jabber.org/protocol/disco#info'/>",
+                "<query xmlns='http://jabber.org/protocol/disco#items'/>",
+                "<query xmlns='http://jabber.org/protocol/muc#owner'/>")) {
+                kev.ask("get", room, question);
+            }
+            kev.ask("set", room, "<query xmlns='urn:xmpp:mam:2'/>");
+            kev.send("<iq type='get' id='card' to='" + room + "/Curtis'><vCard xmlns='vcard-temp'/></iq>");
+            if (capulet().kind().name().contains("4.2.0")) {
+                // There the room asks the client for it, and not the account.
+                Stanza card = curtis.await("the question", stanza -> stanza.text().contains("vcard-temp")
+                    && stanza.type().equals("get"));
+                curtis.send("<iq type='result' id='" + card.id() + "' to='" + card.from()
+                    + "'><vCard xmlns='vcard-temp'><FN>Curtis</FN></vCard></iq>");
+            }
+            assertTrue(kev.await("the card", stanza -> stanza.id().equals("card")).text().contains("Curtis"));
+            assertEquals("result", kev.ask("get", room + "/Kev", PING).type());
+            curtis.send("<iq type='get' id='v' to='" + room + "/Kev'><query xmlns='urn:example:mood'/></iq>");
+            Stanza asked = kev.await("a question", stanza -> stanza.text().contains("urn:example:mood"));
+            kev.send("<iq type='result' id='" + asked.id() + "' to='" + asked.from()
+                + "'><query xmlns='urn:example:mood'/></iq>");
+            assertEquals("result", curtis.await("the answer", stanza -> stanza.id().equals("v")).type());
+        }
+
+        private void goes() {
+            // Amy is thrown out, then he is; he comes again and goes.
+            curtis.ask("set", room, kick("Amy"));
+            amy.await("the kick", gone(room + "/Amy"));
+            kev.await("the kick of Amy", gone(room + "/Amy"));
+            curtis.ask("set", room, kick("Kev"));
+            kev.await("the kick", gone(room + "/Kev"));
+            kev.say(room, "Am I out?");
+            kev.await("that he is", stanza -> stanza.type().equals("error") && stanza.from().equals(room));
+            kev.send("<presence id='again' to='" + room + "/Kev'><x xmlns='http://jabber.org/protocol/muc'>"
+                + "<history maxstanzas='1'/></x></presence>");
+            kev.await("the subject", subject("Rain"));
+            kev.part(room, "Kev");
+        }
     }
 
     @Test

@@ -45,6 +45,16 @@ public class CountersTest {
     }
 
     @Test
+    public void whatAClientSeesUnderTheMastersAddressIsAsLongAsItIs() {
+        String kev = DOWN.formatted(Slave.MASTER, "kev@remote.example.com/x");
+        Counters counters = count(DOWN.formatted(Slave.MASTER, SLAVE), kev,
+            DOWN.formatted(SLAVE, "amy@remote.example.com/x"));
+        assertEquals(flow(kev, DOWN.formatted(Slave.MASTER, "amy@remote.example.com/x")), counters.plainReceived());
+        String ping = "<iq type='get' id='ping' from='%s' to='kev@remote.example.com/x'/>".formatted(Slave.MASTER);
+        assertEquals(Counters.ZERO, Counters.of(ADDRESS, Optional.empty(), effects(ping)));
+    }
+
+    @Test
     public void theMirrorsOwnPingsAreNobodysTraffic() {
         String ping = "<iq type='get' id='ping' from='%s' to='kev@remote.example.com/x'/>".formatted(SLAVE);
         assertEquals(Counters.ZERO, Counters.of(ADDRESS, Optional.empty(), effects(ping)));
