@@ -30,6 +30,8 @@ public final class OutboundRules {
     private static final Set<Integer> RECEIVERS_OWN = Set.of(Muc.SELF, Muc.LOGGED, Muc.CREATED, Muc.NICK_ASSIGNED);
     /** Of these, the ones that are taken out of the answer to a join: by 110 the slave knows that it is the answer. */
     private static final Set<Integer> JOINERS_OWN = Set.of(Muc.LOGGED, Muc.CREATED, Muc.NICK_ASSIGNED);
+    /** What else the slave knows of the room since somebody opened it, and tells whoever comes later. */
+    private static final Set<Integer> OF_THE_ROOM = Set.of(Muc.NON_ANONYMOUS);
 
     private OutboundRules() {
     }
@@ -114,8 +116,9 @@ public final class OutboundRules {
             // First what is for him alone, so that the slave has it when the shared copy completes his join.
             effects.add(new Effect.Send(Stanzas.presence(from, receiver.slaveOccupant(), null, visible)));
         }
+        Payload shared = opens ? visible : visible.withoutStatus(OF_THE_ROOM);
         effects.add(new Effect.Send(Stanzas.presence(from, receiver.slave(), null,
-            visible.withoutStatus(JOINERS_OWN).withStatus(Set.of(Muc.SELF)))));
+            shared.withoutStatus(JOINERS_OWN).withStatus(Set.of(Muc.SELF)))));
         return Ruling.drop(accepted, effects);
     }
 

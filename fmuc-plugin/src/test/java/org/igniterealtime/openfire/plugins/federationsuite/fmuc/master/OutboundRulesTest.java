@@ -52,6 +52,13 @@ public class OutboundRulesTest {
     }
 
     @Test
+    @Conforms("master-7")
+    public void thatARoomIsNonAnonymousIsToldToASlaveOnce() {
+        master.asked("Kev").roomShows("Kev", "Kev", SELF, "<status code='100'/>").asked("Amy").andSo()
+            .roomShows("Amy", "Amy", SELF, "<status code='100'/>").sends(joined("Amy"));
+    }
+
+    @Test
     public void whatIsHeldForSomebodyWhoWaitsIsTheLastOfEachOccupant() {
         String older = "<item affiliation='none' role='visitor'/>";
         String newer = "<item affiliation='none' role='moderator'/>";
