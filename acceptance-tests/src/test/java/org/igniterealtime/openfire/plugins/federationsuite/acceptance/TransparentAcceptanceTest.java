@@ -156,12 +156,23 @@ public class TransparentAcceptanceTest extends FederationTest {
                     + "'><vCard xmlns='vcard-temp'><FN>Curtis</FN></vCard></iq>");
             }
             assertTrue(kev.await("the card", stanza -> stanza.id().equals("card")).text().contains("Curtis"));
-            assertEquals("result", kev.ask("get", room + "/Kev", PING).type());
+            pingsHimself();
             curtis.send("<iq type='get' id='v' to='" + room + "/Kev'><query xmlns='urn:example:mood'/></iq>");
             Stanza asked = kev.await("a question", stanza -> stanza.text().contains("urn:example:mood"));
             kev.send("<iq type='result' id='" + asked.id() + "' to='" + asked.from()
                 + "'><query xmlns='urn:example:mood'/></iq>");
             assertEquals("result", curtis.await("the answer", stanza -> stanza.id().equals("v")).type());
+        }
+
+        private void pingsHimself() {
+            kev.send("<iq type='get' id='self' to='" + room + "/Kev'>" + PING + "</iq>");
+            Stanza pong = kev.await("its ping, or the answer", stanza -> stanza.id().equals("self"));
+            if (pong.type().equals("get")) {
+                // Rooms of 4.2.0 have a client answer its own ping.
+                kev.send("<iq type='result' id='self' to='" + pong.from() + "'/>");
+                pong = kev.await("the answer", stanza -> stanza.id().equals("self"));
+            }
+            assertEquals("result " + room + "/Kev", pong.type() + ' ' + pong.from());
         }
 
         private void goes() {
