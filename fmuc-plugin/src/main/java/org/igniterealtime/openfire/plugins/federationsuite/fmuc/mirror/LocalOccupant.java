@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.JID;
 
@@ -85,6 +86,13 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
 
     LocalOccupant in(Phase next, Instant nextDeadline) {
         return new LocalOccupant(nick, clients, next, join, ownCodes, nextDeadline);
+    }
+
+    /** With another status, which he has when he joins again. */
+    LocalOccupant saying(Payload status) {
+        UserStanza.Available next = new UserStanza.Available(join.user(), join.nick(), join.entering(), join.password(),
+            join.history(), status, join.id());
+        return new LocalOccupant(nick, clients, phase, next, ownCodes, deadline);
     }
 
     LocalOccupant withCodes(Set<Integer> codes) {

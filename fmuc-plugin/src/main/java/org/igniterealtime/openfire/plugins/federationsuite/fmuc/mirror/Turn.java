@@ -11,7 +11,9 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccu
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.dom4j.DocumentHelper;
 import org.xmpp.packet.IQ;
@@ -36,6 +38,8 @@ final class Turn {
     private final MirrorPolicy policy;
     private final Instant now;
     private final List<Effect> effects = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
+    private final List<Kept> forgotten = new ArrayList<>();
     private SlaveRoom room;
 
     Turn(SlaveRoom room, MirrorPolicy policy, Instant now) {
@@ -51,7 +55,7 @@ final class Turn {
                 Stanzas.errorPayload(PacketError.Condition.recipient_unavailable, null)));
             room = SlaveRoom.vacant(room.address());
         }
-        return new Step(room.isVacant() ? room : room.afterOneMore(), effects);
+        return new Step(room.isVacant() ? room : room.afterOneMore(), effects, kept, forgotten);
     }
 
     SlaveRoom room() {
@@ -74,6 +78,32 @@ final class Turn {
         room = next;
     }
 
+    Link link() {
+        return room.link();
+    }
+
+    void become(Link next) {
+        room = room.with(next);
+    }
+
+    /** Writes a message down, as it is now, before anything is sent. */
+    void keep(Kept message) {
+        become(link().with(message));
+        if (message.state().shown()) {
+            kept.removeIf(older -> older.number() == message.number());
+            kept.add(message);
+        }
+    }
+
+    /** The master has a message, or its sender knows that it has not. */
+    void forget(Kept message) {
+        become(link().dropping(one -> one.number() == message.number()));
+        kept.removeIf(older -> older.number() == message.number());
+        if (message.state().shown()) {
+            forgotten.add(message);
+        }
+    }
+
     void send(Packet stanza) {
         effects.add(new Effect.Send(stanza));
     }
@@ -92,7 +122,13 @@ final class Turn {
 
     void enter(LocalOccupant local) {
         await(local, Phase.JOINING);
-        send(Stanzas.join(address(), local.join()));
+        UserStanza.Available wanted = TalkRules.asking(link(), local.join(), policy.link());
+        Presence join = Stanzas.join(address(), wanted);
+        if (!wanted.equals(local.join())) {
+            // The master may still have others of an earlier life of this room. They do not matter; what was said does.
+            Resume.mark(join);
+        }
+        send(join);
     }
 
     void part(LocalOccupant local, Payload payload) {
@@ -159,6 +195,18 @@ final class Turn {
             Payload payload = seenBy(listener, message.payload());
             for (JID receiver : listener.resources()) {
                 send(Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), payload));
+            }
+        }
+    }
+
+    /** Tells everybody something in the name of the room. Nobody who comes later is told. */
+    void announce(String words) {
+        for (LocalOccupant listener : room.audience()) {
+            for (JID receiver : listener.resources()) {
+                Message notice = Stanzas.message(address().slave(), receiver, Message.Type.groupchat, Optional.empty(),
+                    Payload.EMPTY);
+                notice.setBody(words);
+                send(notice);
             }
         }
     }

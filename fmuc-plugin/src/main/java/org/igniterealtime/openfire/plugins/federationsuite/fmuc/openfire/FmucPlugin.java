@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,8 @@ public final class FmucPlugin implements SuitePlugin {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** How often it is looked for mirrors that are no longer admitted or do not answer. */
     private static final int TICK_SECONDS = 1;
+    /** How often it is looked for messages that were kept for too long. */
+    private static final int SWEEP_SECONDS = 60;
 
     private final SuiteServices services;
     /** How to take back what was done, last thing first. */
@@ -62,20 +65,22 @@ public final class FmucPlugin implements SuitePlugin {
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
-        FmucSettings settings = new FmucSettings(services.settings());
+        FmucTexts texts = FmucTexts.in(JiveGlobals.getLocale());
+        FmucSettings settings = new FmucSettings(services.settings(), texts);
         XMPPServer server = XMPPServer.getInstance();
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
-        startMaster(settings, localRooms, server.getAdHocCommandHandler());
-        startMirror(settings, server);
+        RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
+        SlaveRooms rooms = startMirror(settings, server);
+        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
     }
 
-    private void startMaster(FmucSettings settings, LocalRooms localRooms, AdHocCommandHandler commands) {
+    private RoomGuard startMaster(FmucSettings settings, LocalRooms localRooms, FmucTexts texts, AdHocCommandHandler commands) {
         RoomGuard guard = new RoomGuard(services, settings, localRooms);
         InterceptorManager.getInstance().addInterceptor(guard);
         undo.push(() -> InterceptorManager.getInstance().removeInterceptor(guard));
         undo.push(guard::close);
         MirrorsCommand command =
-            new MirrorsCommand(localRooms, guard.queries(), settings, FmucTexts.in(JiveGlobals.getLocale()));
+            new MirrorsCommand(localRooms, guard.queries(), settings, texts);
         commands.addCommand(command);
         undo.push(() -> commands.removeCommand(command));
         localRooms.advertise(Fmuc.NAMESPACE);
@@ -83,6 +88,26 @@ public final class FmucPlugin implements SuitePlugin {
         Future<?> ticks = services.workers().scheduleWithFixedDelay(() -> tick(guard, localRooms), TICK_SECONDS, TICK_SECONDS,
             TimeUnit.SECONDS);
         undo.push(() -> ticks.cancel(false));
+        return guard;
+    }
+
+    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
+        Future<?> looks = services.workers().scheduleWithFixedDelay(() -> {
+            try {
+                Set<String> broken = links.broken();
+                if (!broken.isEmpty()) {
+                    guard.broken(broken);
+                    rooms.broken(broken);
+                }
+            } catch (RuntimeException e) {
+                // Or there would never be another one.
+                LOG.error("It could not be looked for connections that have ended", e);
+            }
+        }, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+        undo.push(() -> looks.cancel(false));
+        Future<?> sweeps = services.workers().scheduleWithFixedDelay(rooms::expire, SWEEP_SECONDS, SWEEP_SECONDS,
+            TimeUnit.SECONDS);
+        undo.push(() -> sweeps.cancel(false));
     }
 
     private static void tick(RoomGuard guard, LocalRooms localRooms) {
@@ -95,11 +120,12 @@ public final class FmucPlugin implements SuitePlugin {
         }
     }
 
-    private void startMirror(FmucSettings settings, XMPPServer server) {
+    private SlaveRooms startMirror(FmucSettings settings, XMPPServer server) {
         String subdomain = settings.get(FmucSettings.SUBDOMAIN);
         String mirrorDomain = subdomain + '.' + services.domain();
         PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
-        SlaveRooms rooms = new SlaveRooms(services, settings);
+        SlaveRooms rooms = new SlaveRooms(services, settings,
+            new JdbcKeptStore(() -> settings.get(FmucSettings.KEPT_ALL)));
         ServerAccess access = new ServerAccess(server.getSessionManager(), settings);
         Lobby lobby = new Lobby(new Queries("Mirrors of remote rooms", services.trust()), rooms,
             new RoomInfos(peers, services.clock()), settings, services.router(), services.domain());
@@ -116,6 +142,7 @@ public final class FmucPlugin implements SuitePlugin {
         undo.push(() -> rooms.closeAll(PATIENCE));
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
             new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);
+        return rooms;
     }
 
     private static void remove(ComponentManager components, String subdomain) {

@@ -21,7 +21,15 @@ public enum FmucText {
     /** The room may be mirrored; the room. */
     RESULT_ALLOWED("result.allowed"),
     /** The room may not be mirrored; the room. */
-    RESULT_REFUSED("result.refused");
+    RESULT_REFUSED("result.refused"),
+    /** Said in a room: the link to its master is lost, and local talk goes on; the room. */
+    LINK_LOST("link.lost"),
+    /** Said in a room: the link to its master is lost, and nothing can be said; the room. */
+    LINK_SILENT("link.silent"),
+    /** Said in a room: the link to its master is back; the room. */
+    LINK_BACK("link.back"),
+    /** Said to somebody: what follows could not be sent; the room. */
+    LINK_UNSENT("link.unsent");
 
     private final String key;
 

@@ -29,8 +29,8 @@ public class SlaveRoomCodecTest {
     @Test
     public void theTextOfAnotherVersionIsNotUnderstood() {
         String text = codec.encode(full());
-        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"1\"", "version=\"2\"")));
-        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"1\"", "")));
+        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"2\"", "version=\"1\"")));
+        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"2\"", "")));
     }
 
     @Test
