@@ -59,4 +59,12 @@ CREATE TABLE ofFedIncident (
 );
 CREATE INDEX ofFedIncident_stamp_idx ON ofFedIncident (stamp);
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 2);
+CREATE TABLE ofFedKept (
+  keptID        VARCHAR2(36)    NOT NULL,
+  roomKey       VARCHAR2(16)    NOT NULL,
+  stamp         NUMBER(19)      NOT NULL,
+  content       CLOB,
+  CONSTRAINT ofFedKept_pk PRIMARY KEY (keptID)
+);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 3);

@@ -59,4 +59,12 @@ CREATE TABLE ofFedIncident (
 );
 CREATE INDEX ofFedIncident_stamp_idx ON ofFedIncident (stamp);
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 2);
+CREATE TABLE ofFedKept (
+  keptID        VARCHAR(36)     NOT NULL,
+  roomKey       VARCHAR(16)     NOT NULL,
+  stamp         BIGINT          NOT NULL,
+  content       TEXT,
+  CONSTRAINT ofFedKept_pk PRIMARY KEY (keptID)
+);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 3);

@@ -18,6 +18,7 @@ public final class FanOut {
     private final Optional<JID> joiner;
     private final Optional<VirtualOccupant> shownSpeaker;
     private final Map<Broadcast, JID> carriers = new HashMap<>();
+    private final Map<String, JID> first = new HashMap<>();
     private boolean subjectTold;
 
     /**
@@ -77,6 +78,12 @@ public final class FanOut {
     boolean wasShown(JID slave, Optional<String> nick) {
         return shownSpeaker.filter(speaker -> speaker.comesThrough(slave) && nick.filter(speaker.nick()::equals).isPresent())
             .isPresent();
+    }
+
+    /** Tells whether a copy is the first of its broadcast, to whomever. */
+    boolean isFirst(String what, VirtualOccupant receiver) {
+        JID known = first.putIfAbsent(what, receiver.user());
+        return known == null || known.equals(receiver.user());
     }
 
     /**

@@ -19,7 +19,7 @@ public enum Farewell {
     /** Because he joined the room directly. */
     DIRECT(Optional.empty(), "You have joined this room directly."),
     /** Because his mirror cannot be reached. */
-    UNREACHABLE(Optional.empty(), "");
+    UNREACHABLE(Optional.of(Muc.UNREACHABLE), "");
 
     private final Optional<Integer> code;
     private final String text;

@@ -56,6 +56,12 @@ final class HealthRules {
         return nick.isEmpty() ? next : next.trusting(address(slave, nick.get()));
     }
 
+    /** Somebody of a slave that has come back, who has not: he is asked for, unless he comes soon. */
+    static MasterRoom awaiting(MasterRoom room, VirtualOccupant occupant, Circumstances now) {
+        return room.suspecting(new Suspicion(address(occupant.slave(), occupant.nick()),
+            now.now().plus(now.policy().answerWithin()), true, false, Optional.empty()));
+    }
+
     /** An answer, perhaps to a question of ours. */
     static Optional<Ruling> answered(MasterRoom room, SlaveStanza.Answer answer, Circumstances now) {
         return room.suspicions().values().stream()
@@ -64,8 +70,8 @@ final class HealthRules {
             .findFirst().map(suspicion -> switch (answer.trouble()) {
                 case NONE -> Ruling.drop(alive(room, answer.slave(), answer.nick(), now).trusting(suspicion.target()), List.of());
                 // Asked because somebody there said that nobody was, or nobody said anything; now it is the link.
-                case NO_LINK -> suspicion.graced() ? leave(room, suspicion) : grace(room, suspicion, now);
-                case NOBODY_THERE -> leave(room, suspicion);
+                case NO_LINK -> suspicion.graced() ? leave(room, suspicion, true, now) : grace(room, suspicion, now);
+                case NOBODY_THERE -> leave(room, suspicion, false, now);
             });
     }
 
@@ -87,7 +93,7 @@ final class HealthRules {
         if (suspicion.probeId().isEmpty()) {
             return ask(room, suspicion.target(), suspicion.graced(), false, now);
         }
-        return suspicion.routine() ? grace(room, suspicion, now) : leave(room, suspicion);
+        return suspicion.routine() ? grace(room, suspicion, now) : leave(room, suspicion, true, now);
     }
 
     /** It was asked without having been out of reach before: the link gets its time. */
@@ -118,9 +124,14 @@ final class HealthRules {
             List.of(new Effect.Send(probe)));
     }
 
-    private static Ruling leave(MasterRoom room, Suspicion suspicion) {
-        return Ruling.leave(room.trusting(suspicion.target()), new Verdict.Drop(), whom(room, suspicion.target()),
-            Farewell.UNREACHABLE);
+    private static Ruling leave(MasterRoom room, Suspicion suspicion, boolean mayReturn, Circumstances now) {
+        MasterRoom trusting = room.trusting(suspicion.target());
+        List<VirtualOccupant> leaving = whom(room, suspicion.target());
+        // As a whole it may come back, and does not know that it has to.
+        boolean whole = suspicion.target().getResource() == null && !leaving.isEmpty();
+        MasterRoom next = whole && mayReturn
+            ? LostRules.losing(trusting, suspicion.slave(), now.now().plus(now.policy().grace()), now) : trusting;
+        return Ruling.leave(next, new Verdict.Drop(), leaving, Farewell.UNREACHABLE);
     }
 
     private static List<VirtualOccupant> whom(MasterRoom room, JID target) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
@@ -42,7 +44,8 @@ public final class InboundRules {
             return HealthRules.failed(room, failure, now);
         }
         if (stanza instanceof SlaveStanza.Answer answer) {
-            return HealthRules.answered(room, answer, now).orElseGet(() -> QuestionRules.answered(room, answer));
+            return HealthRules.answered(room, answer, now).or(() -> LostRules.answered(room, answer, now))
+                .orElseGet(() -> QuestionRules.answered(room, answer));
         }
         Optional<String> nick = nickOf(stanza);
         MasterRoom alive = HealthRules.alive(room, stanza.slave(), nick, now);
@@ -104,8 +107,9 @@ public final class InboundRules {
      */
     public static Ruling afterJoining(MasterRoom room, FanOut fanOut) {
         return fanOut.joinedWithoutSubject().map(joiner -> room.occupants().get(joiner)).filter(VirtualOccupant::opener)
-            .map(opener -> Ruling.drop(room, Stanzas.message(room.address(), opener.slave(), Message.Type.groupchat,
-                Optional.empty(), Payload.EMPTY.with(DocumentHelper.createElement("subject")))))
+            .map(opener -> Ruling.drop(room, OutboundRules.missed(room, opener)).then(Ruling.drop(room,
+                Stanzas.message(room.address(), opener.slave(), Message.Type.groupchat, Optional.empty(),
+                    Payload.EMPTY.with(DocumentHelper.createElement("subject"))))))
             .orElseGet(() -> Ruling.pass(room));
     }
 
@@ -131,6 +135,7 @@ public final class InboundRules {
             && occupant.since().isBefore(late) && admitted.contains(occupant.slave())).toList();
         ruling = ruling.then(Ruling.leave(ruling.room(), new Verdict.Pass(), unanswered, Farewell.UNREACHABLE));
         ruling = ruling.then(HealthRules.onTick(ruling.room(), now));
+        ruling = ruling.then(LostRules.onTick(ruling.room(), now));
         return ruling.then(QuestionRules.expired(ruling.room(), now));
     }
 
@@ -149,7 +154,7 @@ public final class InboundRules {
         }
         VirtualOccupant known = room.occupants().get(user);
         if (known != null && known.comesThrough(join.slave()) && known.nick().equals(join.nick())) {
-            return facts.isEmpty() ? examine(room, user) : rejoin(room, known, now);
+            return facts.isEmpty() ? examine(room, user) : rejoin(room, known, original, now);
         }
         if (known != null) {
             return refuse(room, original, Condition.conflict, "This user is in the room already.");
@@ -190,8 +195,15 @@ public final class InboundRules {
             return refuse(room, original, Condition.conflict, "This user is in the room already, directly.");
         }
         JID user = join.user().orElseThrow();
-        VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now());
-        return new Ruling(room.arriving(user).with(occupant), new Verdict.PassAs(user, true, Optional.empty()), List.of(),
+        VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now())
+            .missing(missed(room, original));
+        // One more of a slave that has missed something brings it nothing of that.
+        boolean opens = occupant.missed().isPresent() || room.through(join.slave()).isEmpty();
+        MasterRoom found = opens ? room.finding(join.slave()) : room;
+        for (VirtualOccupant other : occupant.missed().isPresent() ? room.through(join.slave()) : List.<VirtualOccupant>of()) {
+            found = HealthRules.awaiting(found, other, now);
+        }
+        return new Ruling(found.arriving(user).with(occupant), new Verdict.PassAs(user, true, Optional.empty()), List.of(),
             List.of());
     }
 
@@ -199,11 +211,29 @@ public final class InboundRules {
      * A slave never joins somebody twice, unless it lost its state. Then it knows none of those who are here through it:
      * the others leave, and this one's join brings it everything again.
      */
-    private static Ruling rejoin(MasterRoom room, VirtualOccupant known, Circumstances now) {
+    private static Ruling rejoin(MasterRoom room, VirtualOccupant known, Packet original, Circumstances now) {
+        Optional<Instant> missed = missed(room, original);
         MasterRoom next = room.with(
-            VirtualOccupant.joining(known.user(), known.nick(), known.slave(), now.number(), now.now()));
+            VirtualOccupant.joining(known.user(), known.nick(), known.slave(), now.number(), now.now()).missing(missed));
+        if (missed.isPresent() || !Resume.isMarked(original)) {
+            next = next.finding(known.slave());
+        }
         List<VirtualOccupant> others = room.through(known.slave()).stream().filter(other -> !other.equals(known)).toList();
+        if (Resume.isMarked(original)) {
+            // It has lost the link only, and will join the others again, unless they have left meanwhile.
+            for (VirtualOccupant other : missed.isPresent() ? others : List.<VirtualOccupant>of()) {
+                next = HealthRules.awaiting(next, other, now);
+            }
+            return new Ruling(next, new Verdict.PassAs(known.user(), true, Optional.empty()), List.of(), List.of());
+        }
         return Ruling.leave(next, new Verdict.PassAs(known.user(), true, Optional.empty()), others, Farewell.NONE);
+    }
+
+    /** Since when a slave has missed something whose first joins again, after the link was lost. */
+    private static Optional<Instant> missed(MasterRoom room, Packet join) {
+        Lost lost = room.lost().get(join.getFrom().asBareJID());
+        return Resume.isMarked(join) ? HistoryRequest.read(join.getElement().element(Muc.ENTER)).since()
+            .map(since -> lost == null || since.isBefore(lost.missedSince()) ? since : lost.missedSince()) : Optional.empty();
     }
 
     private static Optional<String> nickOf(SlaveStanza stanza) {

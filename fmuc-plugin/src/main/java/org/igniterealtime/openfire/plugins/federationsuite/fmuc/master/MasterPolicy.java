@@ -13,9 +13,19 @@ import java.time.Duration;
  * @param grace         how long a mirror may be out of reach before it is asked whether anybody is still there
  * @param answerWithin  how long a mirror, or a room, may take to answer
  * @param pingAfter     how long a mirror may say nothing before it is asked whether it is there; zero for ever
+ * @param backlog       how many messages of a room are remembered for mirrors that missed some
+ * @param backlogChars  how many characters of XML they may have, all together
  */
 public record MasterPolicy(int mostOccupants, int mostOfMirror, int mostMirrors, int mostQuestions, int stanzaChars,
-                           Duration grace, Duration answerWithin, Duration pingAfter) {
+                           Duration grace, Duration answerWithin, Duration pingAfter, int backlog, int backlogChars) {
+
+    /** With an ordinary backlog. */
+    public MasterPolicy(int mostOccupants, int mostOfMirror, int mostMirrors, int mostQuestions, int stanzaChars,
+                        Duration grace, Duration answerWithin, Duration pingAfter) {
+        this(mostOccupants, mostOfMirror, mostMirrors, mostQuestions, stanzaChars, grace, answerWithin, pingAfter, 200,
+            200_000);
+    }
+
 
     /** For tests and where nothing else is said. */
     public static final MasterPolicy DEFAULT =

@@ -25,9 +25,12 @@ import org.xmpp.packet.JID;
  * @param suspicions   slaves, and occupants of slaves, of whom it is not known whether they are still there
  * @param heard        when a slave with occupants last said something, if that was after they came
  * @param questions    IQs that wait for their answers, by the id under which they went on
+ * @param lost         slaves that may have missed something, or whose occupants had to leave
+ * @param backlog      what was said while slaves were in
  */
 public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, Departures departures,
-                         Map<JID, Suspicion> suspicions, Map<JID, Instant> heard, Map<String, Question> questions) {
+                         Map<JID, Suspicion> suspicions, Map<JID, Instant> heard, Map<String, Question> questions,
+                         Map<JID, Lost> lost, Backlog backlog) {
 
     /** Copies the collections, keeping their order. */
     public MasterRoom {
@@ -35,11 +38,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         suspicions = Map.copyOf(suspicions);
         heard = Map.copyOf(heard);
         questions = Map.copyOf(questions);
+        lost = Map.copyOf(lost);
     }
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
-        return new MasterRoom(address, Map.of(), false, Departures.NONE, Map.of(), Map.of(), Map.of());
+        return new MasterRoom(address, Map.of(), false, Departures.NONE, Map.of(), Map.of(), Map.of(), Map.of(),
+            Backlog.NONE);
     }
 
     /** Tells whether nobody is in it through a slave. */
@@ -49,7 +54,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
 
     /** Tells whether there is nothing to remember. */
     public boolean isForgettable() {
-        return occupants.isEmpty() && departures.isEmpty();
+        return occupants.isEmpty() && departures.isEmpty() && lost.isEmpty();
     }
 
     /** Those who came through a slave, in order. */
@@ -94,7 +99,8 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom with(VirtualOccupant occupant) {
         Map<JID, VirtualOccupant> next = new LinkedHashMap<>(occupants);
         next.put(occupant.user(), occupant);
-        return occupying(next);
+        MasterRoom base = occupants.isEmpty() ? logging(Backlog.startingAt(occupant.since())) : this;
+        return base.occupying(next);
     }
 
     MasterRoom without(VirtualOccupant occupant) {
@@ -105,20 +111,22 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
 
     private MasterRoom occupying(Map<JID, VirtualOccupant> next) {
         if (next.isEmpty()) {
-            return unmirrored(address).remembering(departures.withoutNews());
+            // What a slave missed it may still ask for, when its link is back.
+            return new MasterRoom(address, next, nonAnonymous && !lost.isEmpty(), departures.withoutNews(), Map.of(), Map.of(),
+                Map.of(), lost, lost.isEmpty() ? Backlog.NONE : backlog);
         }
         Map<JID, Instant> known = new HashMap<>(heard);
         known.keySet().retainAll(next.values().stream().map(VirtualOccupant::slave).collect(Collectors.toSet()));
-        return new MasterRoom(address, next, nonAnonymous, departures, suspicions, known, questions);
+        return new MasterRoom(address, next, nonAnonymous, departures, suspicions, known, questions, lost, backlog);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions);
+        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions, lost, backlog);
     }
 
     private MasterRoom remembering(Departures next) {
         return next == departures ? this
-            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions);
+            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions, lost, backlog);
     }
 
     /** Tells whether somebody has left who was in through a slave, and has not come again since. Quick. */
@@ -155,10 +163,26 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         return remembering(departures.at(now));
     }
 
+    MasterRoom logging(Backlog next) {
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, next);
+    }
+
+    MasterRoom losing(Lost slave) {
+        Map<JID, Lost> next = new LinkedHashMap<>(lost);
+        next.put(slave.slave(), slave);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog);
+    }
+
+    MasterRoom finding(JID slave) {
+        Map<JID, Lost> next = new LinkedHashMap<>(lost);
+        next.remove(slave);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog);
+    }
+
     MasterRoom suspecting(Suspicion suspicion) {
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.put(suspicion.target(), suspicion);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog);
     }
 
     MasterRoom trusting(JID target) {
@@ -167,7 +191,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.remove(target);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog);
     }
 
     /** The room when a slave says something. Of a slave without occupants nothing is remembered. */
@@ -177,7 +201,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Instant> next = new HashMap<>(heard);
         next.put(slave, now);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions, lost, backlog);
     }
 
     /** Since when a slave with occupants has said nothing. */
@@ -195,13 +219,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom asking(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.put(question.id(), question);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog);
     }
 
     MasterRoom answered(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.remove(question.id());
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog);
     }
 
     /** The address of an occupant in the room. */

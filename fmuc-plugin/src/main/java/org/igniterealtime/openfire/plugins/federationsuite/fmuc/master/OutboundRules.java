@@ -54,7 +54,7 @@ public final class OutboundRules {
                 : other(next, receiver, occupant, fanOut, trusted);
         }
         if (copy instanceof RoomCopy.Groupchat message) {
-            return groupchat(room, receiver, message, fanOut, trusted);
+            return groupchat(written(room, receiver, message, fanOut, now), receiver, message, fanOut, trusted);
         }
         if (copy instanceof RoomCopy.Refusal refusal) {
             MasterRoom next = receiver.present() ? room : room.without(receiver);
@@ -105,7 +105,8 @@ public final class OutboundRules {
             return Ruling.drop(room.with(receiver.accepted(moderator, receiver.opener())),
                 share(room, receiver.slave(), copy, trusted));
         }
-        boolean opens = room.through(receiver.slave()).stream().noneMatch(VirtualOccupant::present);
+        boolean opens = receiver.missed().isPresent()
+            || room.through(receiver.slave()).stream().noneMatch(VirtualOccupant::present);
         Set<Integer> codes = copy.payload().statusCodes();
         MasterRoom accepted = room.showingJids(codes.contains(Muc.NON_ANONYMOUS)).with(receiver.accepted(moderator, opens));
         List<Effect> effects = new ArrayList<>();
@@ -130,7 +131,8 @@ public final class OutboundRules {
             return Ruling.drop(room, List.of());
         }
         if (!receiver.present()) {
-            boolean slaveKnows = room.through(receiver.slave()).stream().anyMatch(VirtualOccupant::present);
+            boolean slaveKnows = receiver.missed().isEmpty()
+                && room.through(receiver.slave()).stream().anyMatch(VirtualOccupant::present);
             return Ruling.drop(slaveKnows ? room : room.with(receiver.holding(copy)), List.of());
         }
         return carries(room, receiver, fanOut, trusted, (copy.available() ? "here " : "gone ") + copy.nick())
@@ -143,18 +145,53 @@ public final class OutboundRules {
         MasterRoom next = codes.contains(Muc.NOW_NON_ANONYMOUS) ? room.showingJids(true)
             : codes.contains(Muc.NOW_SEMI_ANONYMOUS) ? room.showingJids(false) : room;
         boolean past = fanOut.isKnown() ? fanOut.isJoinOf(receiver) : message.payload().has(Payload.DELAY);
-        boolean carried = past ? receiver.opener() || !receiver.present() && isRepresentative(room, receiver, trusted)
+        boolean elsewhere = past && !message.payload().changesSubject() && receiver.missed().isPresent()
+            && message.payload().lastStamp().filter(stamp -> stamp.isBefore(receiver.missed().get())
+                || !stamp.isBefore(room.backlog().start())).isPresent();
+        boolean carried = past
+            ? !elsewhere && (receiver.opener() || !receiver.present() && isRepresentative(room, receiver, trusted))
             : !fanOut.wasShown(receiver.slave(), message.nick())
                 && carries(room, receiver, fanOut, trusted, "said " + message.nick().orElse(""));
-        if (!carried) {
+        if (!carried || !past && room.lost().containsKey(receiver.slave()) && message.payload().has("body")) {
+            // To one that has missed something it comes behind that.
             return Ruling.drop(next, List.of());
         }
+        List<Effect> effects = new ArrayList<>();
         if (fanOut.isJoinOf(receiver) && message.payload().changesSubject()) {
             fanOut.tellSubject();
+            effects.addAll(missed(next, receiver));
         }
         JID from = message.nick().map(room::address).orElse(room.address());
-        return Ruling.drop(next, Stanzas.message(from, receiver.slave(), Message.Type.groupchat, message.id(),
-            message.payload()));
+        effects.add(new Effect.Send(Stanzas.message(from, receiver.slave(), Message.Type.groupchat, message.id(),
+            message.payload())));
+        return Ruling.drop(next, effects);
+    }
+
+    /** Writes down what is said, from one of its copies. */
+    private static MasterRoom written(MasterRoom room, VirtualOccupant receiver, RoomCopy.Groupchat message, FanOut fanOut,
+                                      Circumstances now) {
+        boolean past = fanOut.isKnown() ? fanOut.isJoinOf(receiver) : message.payload().has(Payload.DELAY);
+        boolean first = fanOut.isKnown() ? fanOut.isFirst("said " + message.nick().orElse(""), receiver)
+            : room.occupants().values().stream().findFirst().filter(receiver::equals).isPresent();
+        if (past || !first || !message.payload().has("body")) {
+            return room;
+        }
+        Backlog.Line line = new Backlog.Line(now.now(), message.nick(), message.id(), message.payload());
+        return room.logging(room.backlog().with(line, now.policy().backlog(), now.policy().backlogChars()));
+    }
+
+    /** What somebody's slave has missed, if he joins again for that: between what the room itself remembers and its subject. */
+    static List<Effect> missed(MasterRoom room, VirtualOccupant joiner) {
+        return joiner.missed().map(since -> room.backlog().since(since).stream()
+            .<Effect>map(line -> new Effect.Send(replay(room, joiner.slave(), line))).toList()).orElse(List.of());
+    }
+
+    static Message replay(MasterRoom room, JID slave, Backlog.Line line) {
+        // Real addresses of senders are for those who were there.
+        Payload payload = line.payload().withoutRealJid().with(DocumentHelper.createElement(Payload.DELAY)
+            .addAttribute("from", room.address().toString()).addAttribute("stamp", line.at().toString()));
+        return Stanzas.message(line.nick().map(room::address).orElse(room.address()), slave, Message.Type.groupchat, line.id(),
+            payload);
     }
 
     private static boolean carries(MasterRoom room, VirtualOccupant receiver, FanOut fanOut, boolean trusted, String what) {

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.xmpp.packet.JID;
@@ -20,9 +21,10 @@ import org.xmpp.packet.JID;
  * @param farewell   why he leaves, where that is not the room's or his own wish
  * @param held       presences of others that the room sent before it accepted him; kept until his own presence tells
  *                   whether the room shows real addresses
+ * @param missed     since when his slave has missed something, if he joins again as its first after the link was lost
  */
 public record VirtualOccupant(JID user, String nick, JID slave, long generation, Instant since, Standing standing,
-                              boolean opener, Farewell farewell, List<RoomCopy.Occupant> held) {
+                              boolean opener, Farewell farewell, List<RoomCopy.Occupant> held, Optional<Instant> missed) {
 
     /** What a room made of somebody. */
     public enum Standing {
@@ -40,7 +42,8 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
     }
 
     static VirtualOccupant joining(JID user, String nick, JID slave, long generation, Instant since) {
-        return new VirtualOccupant(user, nick, slave, generation, since, Standing.JOINING, false, Farewell.NONE, List.of());
+        return new VirtualOccupant(user, nick, slave, generation, since, Standing.JOINING, false, Farewell.NONE, List.of(),
+            Optional.empty());
     }
 
     /** Whether the room has accepted him. */
@@ -54,11 +57,15 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
 
     VirtualOccupant accepted(boolean moderator, boolean opens) {
         return new VirtualOccupant(user, nick, slave, generation, since, moderator ? Standing.MODERATOR : Standing.PRESENT,
-            opens, farewell, List.of());
+            opens, farewell, List.of(), missed);
     }
 
     VirtualOccupant leaving(Farewell why) {
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, held);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, held, missed);
+    }
+
+    VirtualOccupant missing(Optional<Instant> what) {
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, held, what);
     }
 
     /** Holds a presence in place of an earlier one of the same occupant, so that no more is held than are in the room. */
@@ -68,7 +75,7 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
         if (copy.available()) {
             more.add(copy);
         }
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, more);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, more, missed);
     }
 
     /** Where to write to him alone. */

@@ -94,17 +94,19 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
     }
 
     /**
-     * When he says something of himself before he is in: it goes with a join that was not sent yet, and else it waits. What
-     * counts is the last.
+     * When he says something of himself: it goes with a join that was not sent yet, and with the next if he has to join
+     * again; while a join is on its way it waits. What counts is the last.
      */
     LocalOccupant saying(Payload status) {
-        return phase == Phase.QUEUED ? new LocalOccupant(nick, clients, phase, join.saying(status), ownCodes, later, deadline)
+        return phase == Phase.QUEUED || phase == Phase.JOINED
+            ? new LocalOccupant(nick, clients, phase, join.saying(status), ownCodes, later, deadline)
             : withLater(Optional.of(status).filter(news -> !news.equals(join.payload())));
     }
 
     /** In, and nothing waits to be said of him any more. */
     LocalOccupant joined() {
-        return withLater(Optional.empty()).in(Phase.JOINED, Instant.MAX);
+        LocalOccupant in = withLater(Optional.empty()).in(Phase.JOINED, Instant.MAX);
+        return later.map(in::saying).orElse(in);
     }
 
     private LocalOccupant withLater(Optional<Payload> status) {

@@ -23,6 +23,13 @@ final class MasterRules {
     }
 
     static void apply(Turn turn, MasterStanza stanza) {
+        if (!LinkRules.take(turn, stanza)) {
+            act(turn, stanza);
+        }
+        LinkRules.after(turn, stanza);
+    }
+
+    private static void act(Turn turn, MasterStanza stanza) {
         if (stanza instanceof MasterStanza.Present present) {
             if (present.receiver().isPresent()) {
                 presentForOne(turn, present);
@@ -91,6 +98,9 @@ final class MasterRules {
 
     private static void present(Turn turn, MasterStanza.Present present) {
         Optional<LocalOccupant> local = turn.room().local(present.nick());
+        if (present.payload().statusCodes().contains(Muc.SELF)) {
+            turn.become(turn.room().markingJoins());
+        }
         List<LocalOccupant> entering = turn.room().locals().values().stream().filter(one -> one.phase().underWay()).toList();
         if (local.isEmpty() && entering.size() == 1 && isAssigned(present, entering.get(0).nick())) {
             assigned(turn, entering.get(0), present.nick());
@@ -172,6 +182,11 @@ final class MasterRules {
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
         local.later().ifPresent(status -> turn.update(joined, status));
         turn.room().queued().forEach(turn::enter);
+        if (opened) {
+            LinkRules.opening(turn);
+        } else if (turn.link().phase() == Link.Phase.UP) {
+            TalkRules.sendKept(turn);
+        }
     }
 
     private static void absent(Turn turn, MasterStanza.Absent absent) {
@@ -188,7 +203,14 @@ final class MasterRules {
             // To one who is not in, that he is not in. If he did not ask to go, it answers a part of an earlier time; and so it
             // does if his join is to be answered first, where that answer would be known for one.
             local.filter(one -> leaving && !(one.phase() == Phase.CANCELLED && turn.room().marksJoins()))
-                .ifPresent(one -> neverIn(turn, one, absent.payload()));
+                .ifPresent(one -> {
+                    if (one.phase() == Phase.LEAVING) {
+                        // He was in, and a master that was killed meanwhile has forgotten him.
+                        gone(turn, one, absent.payload());
+                    } else {
+                        neverIn(turn, one, absent.payload());
+                    }
+                });
         } else if (local.filter(one -> one.phase().atMaster()).isPresent()) {
             if (!leaving) {
                 // He did not ask to go. Either he was thrown out, and a part does no harm; or this is a stranger with his
@@ -199,6 +221,11 @@ final class MasterRules {
             gone(turn, local.get(), absent.payload().withoutStatus(Set.of(Muc.NICK_CHANGED)));
         } else {
             // A stranger. If somebody of ours with the same nick is on the way in, this is not about him: he was not in.
+            if (turn.room().marksJoins() && !turn.room().anyLocal(Phase::atMaster)) {
+                // A master that marks its answers shows nobody before the first is in. So this is about somebody who was let
+                // in too late and has left again, and with him ended what was shown until now.
+                turn.become(turn.room().showingNobody());
+            }
             turn.become(turn.room().notShowing(absent.nick()));
             turn.show(absent.nick(), Presence.Type.unavailable, absent.payload());
         }
@@ -253,9 +280,7 @@ final class MasterRules {
 
     private static void said(Turn turn, MasterStanza.Said said) {
         turn.relearn(said.payload().statusCodes());
-        Heard heard = new Heard(said.nick(), said.payload(), said.id(), said.payload().saidAt().orElse(turn.now()));
-        turn.remember(heard);
-        turn.say(heard);
+        TalkRules.heard(turn, said);
     }
 
     /** A room that knows no requests for voice, as those of Openfire, says that the client is mistaken. It is not. */

@@ -12,9 +12,15 @@ import java.time.Duration;
  * @param pingAfter     how long a local client may be silent before it is asked whether it is there, and then how long
  *                      it may take to answer; zero if clients are not asked
  * @param bounds        how much others can make the room remember
+ * @param link          what holds while the master cannot be reached
  */
 public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter,
-                           Bounds bounds) {
+                           Bounds bounds, LinkPolicy link) {
+
+    /** With what is usual for the time without a link. */
+    public MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter, Bounds bounds) {
+        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT);
+    }
 
     /** For two ordinary servers. */
     public static final MirrorPolicy DEFAULT = new MirrorPolicy(false, false, Duration.ofSeconds(60),
@@ -37,17 +43,22 @@ public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answ
 
     /** The same policy with the other mode for messages. */
     public MirrorPolicy withFireAndForget(boolean on) {
-        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds);
+        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link);
     }
 
     /** The same policy with other bounds. */
     public MirrorPolicy within(Bounds other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link);
     }
 
     /** The same policy, where the archive may be asked. */
     public MirrorPolicy withArchive() {
-        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds);
+        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link);
+    }
+
+    /** The same policy with another one for the time without a link. */
+    public MirrorPolicy with(LinkPolicy other) {
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other);
     }
 
     /** Tells whether silent clients are asked whether they are there. */

@@ -30,10 +30,11 @@ import org.xmpp.packet.JID;
  *                  ids of questions are made of
  * @param marksJoins whether the master has been seen to mark the answer to a join with status 110; then no presence without
  *                  it is one
+ * @param link      how it stands to the master
  */
 public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals, Map<String, Payload> shown,
                         History history, Set<Integer> roomCodes, Map<String, Question> questions, Instant nextCheck,
-                        long events, boolean marksJoins) {
+                        long events, boolean marksJoins, Link link) {
 
     /** Copies the maps, keeping their order. */
     public SlaveRoom {
@@ -45,7 +46,8 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
 
     /** A room that nobody has joined yet. */
     public static SlaveRoom vacant(SlaveAddress address) {
-        return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of(), Map.of(), Instant.MAX, 0, false);
+        return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of(), Map.of(), Instant.MAX, 0, false,
+            Link.NEW);
     }
 
     /** Tells whether nobody local is left: then there is nothing to keep. */
@@ -93,13 +95,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     SlaveRoom with(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.put(local.nick(), local);
-        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins, link);
     }
 
     SlaveRoom without(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.remove(local.nick());
-        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins, link);
     }
 
     SlaveRoom showing(String nick, Payload payload) {
@@ -114,16 +116,20 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return showing(next);
     }
 
+    SlaveRoom showingNobody() {
+        return showing(Map.of());
+    }
+
     private SlaveRoom showing(Map<String, Payload> next) {
-        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events, marksJoins, link);
     }
 
     SlaveRoom remembering(History next) {
-        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events, marksJoins, link);
     }
 
     SlaveRoom withRoomCodes(Set<Integer> codes) {
-        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events, marksJoins, link);
     }
 
     SlaveRoom with(String relayedAs, Question question) {
@@ -139,23 +145,40 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     private SlaveRoom asking(Map<String, Question> next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events, marksJoins, link);
     }
 
     SlaveRoom checkedAt(Instant next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events, marksJoins);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events, marksJoins, link);
     }
 
     SlaveRoom markingJoins() {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, true);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, true, link);
+    }
+
+    /**
+     * A room that is about to be opened, for which messages were written down in an earlier life: they are sent when it is open
+     * and their senders are in it.
+     */
+    public SlaveRoom recalling(List<Kept> messages) {
+        Link next = link;
+        for (Kept message : messages) {
+            next = next.with(message);
+        }
+        return with(next);
+    }
+
+    SlaveRoom with(Link next) {
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, marksJoins, next);
     }
 
     SlaveRoom afterOneMore() {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1, marksJoins);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1, marksJoins, link);
     }
 
     /** The room with everything forgotten that the master said of it: it is asked for again with the next join. */
     SlaveRoom forgetful() {
-        return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of(), questions, nextCheck, events, marksJoins);
+        return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of(), questions, nextCheck, events, marksJoins,
+            link.forgetful());
     }
 }

@@ -66,7 +66,19 @@ public final class SlaveRoomCodec {
             .addAttribute("asker", question.asker().toString()).addAttribute("target", question.target().toString())
             .addAttribute("id", question.id()).addAttribute("asked", question.asked().toString())
             .addAttribute("deadline", question.deadline().toString()));
+        add(root.addElement("link"), room.link());
         return root.asXML();
+    }
+
+    private static void add(Element element, Link link) {
+        element.addAttribute("phase", link.phase().name()).addAttribute("heard", link.heard().toString())
+            .addAttribute("due", link.due().toString()).addAttribute("attempts", Integer.toString(link.attempts()))
+            .addAttribute("probe", link.probe().map(String::valueOf).orElse(null))
+            .addAttribute("opener", link.opener().orElse(null))
+            .addAttribute("keys", String.join(" ", link.keys().stream().map(Long::toHexString).toList()));
+        link.away().forEach(nick -> element.addElement("away").setText(nick));
+        link.fresh().forEach(nick -> element.addElement("fresh").setText(nick));
+        link.kept().forEach(message -> KeptCodec.write(element.addElement("kept"), message));
     }
 
     private static void add(Element element, LocalOccupant local) {
@@ -136,7 +148,23 @@ public final class SlaveRoomCodec {
                 address(element, "asked"), moment(element, "deadline"))));
         return new SlaveRoom(new SlaveAddress(address(root, "slave"), address(root, "master")), locals, shown,
             new History(messages, subject), codes(root), questions, moment(root, "next-check"),
-            Long.parseLong(text(root, "events")), Boolean.parseBoolean(text(root, "marks-joins")));
+            Long.parseLong(text(root, "events")), Boolean.parseBoolean(text(root, "marks-joins")),
+            link(root.element("link")));
+    }
+
+    private static Link link(Element element) {
+        Set<String> away = new LinkedHashSet<>(element.elements("away").stream().map(Element::getText).toList());
+        Set<String> fresh = new LinkedHashSet<>(element.elements("fresh").stream().map(Element::getText).toList());
+        List<Kept> kept = element.elements("kept").stream().map(KeptCodec::read).toList();
+        List<Long> keys = new ArrayList<>();
+        for (String key : text(element, "keys").split(" ")) {
+            if (!key.isEmpty()) {
+                keys.add(Long.parseUnsignedLong(key, 16));
+            }
+        }
+        return new Link(Link.Phase.valueOf(text(element, "phase")), moment(element, "heard"), moment(element, "due"),
+            Integer.parseInt(text(element, "attempts")), optional(element, "probe").map(Long::valueOf),
+            optional(element, "opener"), away, fresh, kept, keys);
     }
 
     private static LocalOccupant local(Element element) {

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -8,6 +9,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccu
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.PacketError.Condition;
@@ -64,6 +67,35 @@ public final class SlaveRules {
         }
         QuestionRules.expire(turn);
         ClientRules.check(turn);
+        LinkRules.check(turn);
+        return turn.end();
+    }
+
+    /**
+     * Messages of a room that does not exist any more, or of users who do not come back: those that were kept for too long go
+     * back to their senders.
+     *
+     * @param slave    the room
+     * @param messages those that were written down
+     * @return what to send, and what to forget
+     */
+    public Step giveBack(SlaveAddress slave, List<Kept> messages, Instant now) {
+        Turn turn = new Turn(SlaveRoom.vacant(slave).recalling(messages), policy, now);
+        TalkRules.expire(turn);
+        return turn.end();
+    }
+
+    /** A connection to the master's server broke: what was sent last may not have arrived. */
+    public Step onBroken(SlaveRoom room, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        LinkRules.broken(turn);
+        return turn.end();
+    }
+
+    /** The master says that something that it sent may not have arrived ({@link Resume}). */
+    public Step onMissed(SlaveRoom room, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        LinkRules.told(turn);
         return turn.end();
     }
 
@@ -76,6 +108,9 @@ public final class SlaveRules {
         room.questions().values().forEach(question -> turn.alarm(question.deadline()));
         if (!room.nextCheck().equals(Instant.MAX)) {
             turn.alarm(room.nextCheck());
+        }
+        if (!room.link().due().equals(Instant.MAX)) {
+            turn.alarm(room.link().due());
         }
         return turn.end();
     }

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -38,6 +40,8 @@ final class Turn {
     private final Instant now;
     private final List<Effect> effects = new ArrayList<>();
     private final Audience audience;
+    private final List<Kept> kept = new ArrayList<>();
+    private final List<Kept> forgotten = new ArrayList<>();
     private SlaveRoom room;
 
     Turn(SlaveRoom room, MirrorPolicy policy, Instant now) {
@@ -70,7 +74,7 @@ final class Turn {
                 Stanzas.errorPayload(PacketError.Condition.recipient_unavailable, null)));
             room = SlaveRoom.vacant(room.address());
         }
-        return new Step(room.isVacant() ? room : room.afterOneMore(), effects);
+        return new Step(room.isVacant() ? room : room.afterOneMore(), effects, kept, forgotten);
     }
 
     SlaveRoom room() {
@@ -93,6 +97,32 @@ final class Turn {
         room = next;
     }
 
+    Link link() {
+        return room.link();
+    }
+
+    void become(Link next) {
+        room = room.with(next);
+    }
+
+    /** Writes a message down, as it is now, before anything is sent. */
+    void keep(Kept message) {
+        become(link().with(message));
+        if (message.state().shown()) {
+            kept.removeIf(older -> older.number() == message.number());
+            kept.add(message);
+        }
+    }
+
+    /** The master has a message, or its sender knows that it has not. */
+    void forget(Kept message) {
+        become(link().dropping(one -> one.number() == message.number()));
+        kept.removeIf(older -> older.number() == message.number());
+        if (message.state().shown()) {
+            forgotten.add(message);
+        }
+    }
+
     void send(Packet stanza) {
         effects.add(new Effect.Send(audience.viewOf(stanza.getTo()).dress(stanza, address())));
     }
@@ -111,9 +141,15 @@ final class Turn {
 
     void enter(LocalOccupant local) {
         // Whoever finds the room open gets its history from here, as much of it as he wants.
-        UserStanza.Available join = room.anyLocal(Phase::atMaster) ? local.join().withoutHistory() : local.join();
+        UserStanza.Available join = room.anyLocal(Phase::atMaster) ? local.join().asking(HistoryRequest.ALL) : local.join();
         await(local, Phase.JOINING);
-        send(Stanzas.join(address(), join));
+        UserStanza.Available wanted = TalkRules.asking(link(), join, policy.link());
+        Presence stanza = Stanzas.join(address(), wanted);
+        if (!wanted.equals(join)) {
+            // The master may still have others of an earlier life of this room. They do not matter; what was said does.
+            Resume.mark(stanza);
+        }
+        send(stanza);
     }
 
     /** Tells the master what an occupant now says of himself. */
@@ -191,6 +227,18 @@ final class Turn {
             Payload payload = seenBy(listener, message.payload());
             for (JID receiver : listener.resources()) {
                 send(Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), payload));
+            }
+        }
+    }
+
+    /** Tells everybody something in the name of the room. Nobody who comes later is told. */
+    void announce(String words) {
+        for (LocalOccupant listener : room.audience()) {
+            for (JID receiver : listener.resources()) {
+                Message notice = Stanzas.message(address().slave(), receiver, Message.Type.groupchat, Optional.empty(),
+                    Payload.EMPTY);
+                notice.setBody(words);
+                send(notice);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.xmpp.packet.Presence;
 /** What a slave room does about the stanzas of its local users. */
 final class UserRules {
 
+    static final String NO_LINK = "The link to the room is lost.";
     private static final String JUST_LEAVING = "This occupant is just leaving. Please try again.";
 
     private UserRules() {
@@ -74,7 +75,11 @@ final class UserRules {
             // A client that lost its state: it gets everything again, and nothing crosses the link.
             welcome(turn, local, stanza);
         } else if (local.phase() == Phase.JOINED) {
-            turn.update(local, stanza.payload());
+            turn.become(turn.room().with(local.saying(stanza.payload())));
+            if (!turn.link().away().contains(local.nick())) {
+                // Else he is shown so when he joins again.
+                turn.update(local, stanza.payload());
+            }
         } else {
             turn.become(turn.room().with(local.saying(stanza.payload())));
         }
@@ -102,6 +107,8 @@ final class UserRules {
             refuse(turn, stanza, Condition.conflict, "This nick is in use.");
         } else if (holder.isPresent()) {
             joinAsResource(turn, holder.get(), stanza);
+        } else if (turn.link().isDown()) {
+            refuse(turn, stanza, Condition.remote_server_timeout, NO_LINK);
         } else if (turn.room().locals().size() >= turn.policy().bounds().localOccupants()) {
             refuseOrPass(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");
         } else {
@@ -158,8 +165,10 @@ final class UserRules {
                 turn.await(local, Phase.CANCELLED);
             }
             case JOINED -> {
-                turn.part(local, stanza.payload());
-                turn.await(local, Phase.LEAVING);
+                if (!LinkRules.leave(turn, local, stanza.payload())) {
+                    turn.part(local, stanza.payload());
+                    turn.await(local, Phase.LEAVING);
+                }
             }
             default -> {
                 // He is leaving already.
@@ -180,17 +189,7 @@ final class UserRules {
                 "You have no voice in this room.");
             return;
         }
-        Message message = Stanzas.message(turn.address().slaveOccupant(nick), turn.address().master(),
-            Message.Type.groupchat, stanza.id(), stanza.payload());
-        // A subject is the room's to change: shown before the room agreed it might never have been changed.
-        if (!turn.policy().fireAndForget() || stanza.changesSubject()) {
-            turn.send(message);
-            return;
-        }
-        turn.send(Stanzas.nomirror(message));
-        Heard heard = new Heard(Optional.of(nick), stanza.payload(), stanza.id(), turn.now());
-        turn.remember(heard);
-        turn.say(heard);
+        TalkRules.say(turn, speaker.get(), stanza);
     }
 
     private static void whisper(Turn turn, UserStanza.Whisper stanza) {
@@ -206,6 +205,8 @@ final class UserRules {
             // Between occupants of one slave: no reason to cross the link.
             near.get().resources().forEach(receiver ->
                 turn.send(Stanzas.message(from, receiver, stanza.type(), stanza.id(), stanza.payload().asPrivate())));
+        } else if (turn.link().away().contains(speaker.get().nick())) {
+            turn.refuseMessage(stanza.user(), Optional.of(stanza.nick()), stanza.id(), Condition.remote_server_timeout, NO_LINK);
         } else {
             turn.send(Stanzas.message(from, turn.address().masterOccupant(stanza.nick()), stanza.type(), stanza.id(),
                 stanza.payload()));
@@ -217,6 +218,8 @@ final class UserRules {
         if (asker.isEmpty()) {
             turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.not_acceptable,
                 "Only occupants may ask the room for something.");
+        } else if (turn.link().away().contains(asker.get().nick())) {
+            turn.refuseMessage(stanza.user(), Optional.empty(), stanza.id(), Condition.remote_server_timeout, NO_LINK);
         } else {
             turn.send(Stanzas.message(turn.address().slaveOccupant(asker.get().nick()), turn.address().master(),
                 Message.Type.normal, stanza.id(), stanza.payload()));

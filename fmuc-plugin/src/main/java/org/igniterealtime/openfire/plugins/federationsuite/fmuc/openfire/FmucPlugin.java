@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
@@ -36,6 +37,8 @@ public final class FmucPlugin implements SuitePlugin {
     private static final Duration TICK = Duration.ofSeconds(1);
     /** How often clients that are gone are forgotten, where nothing else depends on it. */
     private static final Duration FORGET = Duration.ofSeconds(60);
+    /** How often it is looked for messages that were kept for too long. */
+    private static final Duration SWEEP = Duration.ofSeconds(60);
 
     private final SuiteServices services;
     private final Undo undo = new Undo("FMUC");
@@ -58,19 +61,21 @@ public final class FmucPlugin implements SuitePlugin {
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
-        FmucSettings settings = new FmucSettings(services.settings());
+        FmucTexts texts = FmucTexts.in(JiveGlobals.getLocale());
+        FmucSettings settings = new FmucSettings(services.settings(), texts);
         XMPPServer server = XMPPServer.getInstance();
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
-        startMaster(settings, localRooms, server.getAdHocCommandHandler());
-        startMirror(settings, server);
+        RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
+        SlaveRooms rooms = startMirror(settings, server);
+        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
     }
 
-    private void startMaster(FmucSettings settings, LocalRooms localRooms, AdHocCommandHandler commands) {
+    private RoomGuard startMaster(FmucSettings settings, LocalRooms localRooms, FmucTexts texts, AdHocCommandHandler commands) {
         RoomGuard guard = new RoomGuard(services, settings, localRooms);
         Interceptors.add(guard, undo);
         undo.push(guard::close);
         MirrorsCommand command =
-            new MirrorsCommand(localRooms, guard.queries(), settings, FmucTexts.in(JiveGlobals.getLocale()));
+            new MirrorsCommand(localRooms, guard.queries(), settings, texts);
         commands.addCommand(command);
         undo.push(() -> commands.removeCommand(command));
         localRooms.advertise(Fmuc.NAMESPACE);
@@ -79,13 +84,26 @@ public final class FmucPlugin implements SuitePlugin {
             guard.tick();
             localRooms.advertise(Fmuc.NAMESPACE);
         });
+        return guard;
     }
 
-    private void startMirror(FmucSettings settings, XMPPServer server) {
+    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
+        undo.every(services.workers(), TICK, TICK, () -> {
+            Set<String> broken = links.broken();
+            if (!broken.isEmpty()) {
+                guard.broken(broken);
+                rooms.broken(broken);
+            }
+        });
+        undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
+    }
+
+    private SlaveRooms startMirror(FmucSettings settings, XMPPServer server) {
         String subdomain = settings.get(FmucSettings.SUBDOMAIN);
         String mirrorDomain = subdomain + '.' + services.domain();
         PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
-        SlaveRooms rooms = new SlaveRooms(services, settings);
+        SlaveRooms rooms = new SlaveRooms(services, settings,
+            new JdbcKeptStore(() -> settings.get(FmucSettings.KEPT_ALL)));
         ServerAccess access = new ServerAccess(server.getSessionManager(), settings);
         Lobby lobby = new Lobby(new Queries("Mirrors of remote rooms", services.trust()), rooms,
             new RoomInfos(peers, services.clock()), settings, services.router(), services.domain());
@@ -106,6 +124,7 @@ public final class FmucPlugin implements SuitePlugin {
             access::isConnected);
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
             new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);
+        return rooms;
     }
 
     private void startTransparentMode(TransparentMode mode, Predicate<JID> connected) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LinkPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
@@ -55,6 +57,28 @@ public final class FmucSettings {
     public static final Setting<Integer> QUESTIONS = Setting.number("fmuc.mirror.max-questions", 200, 0, 100_000);
     /** Most stanzas that may wait for one slave room. */
     public static final Setting<Integer> WAITING = Setting.number("fmuc.mirror.max-waiting", 10_000, 10, 1_000_000);
+    /** Whether local users go on talking among themselves while a master cannot be reached. */
+    public static final Setting<Boolean> LOCAL_TALK = Setting.flag("fmuc.mirror.local-talk", true);
+    /** Seconds that a message may wait for a sign of the master before it is asked whether it is there, and then once more. */
+    public static final Setting<Integer> LINK_TIMEOUT = Setting.number("fmuc.mirror.link-timeout", 15, 1, 3600);
+    /** Seconds after a loss until the master is asked again; then twice as long each time. */
+    public static final Setting<Integer> REJOIN_FIRST = Setting.number("fmuc.mirror.rejoin-first", 2, 1, 3600);
+    /** Most seconds from one such question to the next. */
+    public static final Setting<Integer> REJOIN_LONGEST = Setting.number("fmuc.mirror.rejoin-longest", 120, 1, 86_400);
+    /** Seconds by which more of the past is asked for than was missed. */
+    public static final Setting<Integer> CLOCK_MARGIN = Setting.number("fmuc.mirror.clock-margin", 60, 0, 3600);
+    /** Most messages that are kept for one room while its master cannot be reached. */
+    public static final Setting<Integer> MOST_KEPT = Setting.number("fmuc.mirror.max-kept", 200, 0, 10_000);
+    /** Most characters that these messages may have, all together. */
+    public static final Setting<Integer> KEPT_CHARS = Setting.number("fmuc.mirror.kept-chars", 200_000, 0, 100_000_000);
+    /** Most messages that are kept for all rooms together. */
+    public static final Setting<Integer> KEPT_ALL = Setting.number("fmuc.mirror.max-kept-all", 20_000, 0, 10_000_000);
+    /** Seconds that a message is kept before it goes back to its sender. */
+    public static final Setting<Integer> KEEP_FOR = Setting.number("fmuc.mirror.keep-for", 86_400, 60, 31_536_000);
+    /** Most messages of a local room that are remembered for mirrors that missed some. */
+    public static final Setting<Integer> BACKLOG = Setting.number("fmuc.master.backlog", 200, 0, 250);
+    /** Most characters that these messages may have, all together. */
+    public static final Setting<Integer> BACKLOG_CHARS = Setting.number("fmuc.master.backlog-chars", 200_000, 0, 100_000_000);
     /** Whose mirrors a local room admits; can be set for a room or a service. */
     public static final Setting<Admission.Mode> ADMISSION = Setting.choice("fmuc.master.admission", Admission.Mode.TRUSTED);
     /** Domains whose mirrors are admitted where the list decides; can be set for a room or a service. */
@@ -92,6 +116,7 @@ public final class FmucSettings {
     private static final int MOST_ROOMS = 10_000;
 
     private final Settings settings;
+    private final FmucTexts texts;
 
     /** How messages of local users go to a master. */
     public enum MessageMode {
@@ -102,12 +127,23 @@ public final class FmucSettings {
     }
 
     /**
-     * Reads from settings.
+     * Reads from settings, for whoever tells users nothing.
      *
      * @param settings where they are kept
      */
     public FmucSettings(Settings settings) {
+        this(settings, (text, arguments) -> text.key());
+    }
+
+    /**
+     * Reads from settings.
+     *
+     * @param settings where they are kept
+     * @param texts    what users are told
+     */
+    FmucSettings(Settings settings, FmucTexts texts) {
         this.settings = Objects.requireNonNull(settings);
+        this.texts = Objects.requireNonNull(texts);
     }
 
     <T> T get(Setting<T> setting) {
@@ -128,7 +164,17 @@ public final class FmucSettings {
         return new MirrorPolicy(get(MESSAGE_MODE, master) == MessageMode.FIRE_AND_FORGET, get(ARCHIVE, master),
             Duration.ofSeconds(get(ANSWER_WITHIN, master)), Duration.ofSeconds(get(PING_AFTER, master)),
             new MirrorPolicy.Bounds(get(LOCAL_OCCUPANTS, master), RESOURCES_EACH, get(SHOWN_OCCUPANTS, master),
-                get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)));
+                get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)),
+            linkPolicy(master));
+    }
+
+    private LinkPolicy linkPolicy(JID master) {
+        return new LinkPolicy(get(LOCAL_TALK, master), Duration.ofSeconds(get(LINK_TIMEOUT, master)),
+            Duration.ofSeconds(get(REJOIN_FIRST, master)), Duration.ofSeconds(get(REJOIN_LONGEST, master)),
+            Duration.ofSeconds(get(CLOCK_MARGIN, master)), get(MOST_KEPT, master), get(KEPT_CHARS, master),
+            Duration.ofSeconds(get(KEEP_FOR)), ThreadLocalRandom.current().nextDouble(),
+            new LinkPolicy.Words(texts.of(FmucText.LINK_LOST, master), texts.of(FmucText.LINK_SILENT, master),
+                texts.of(FmucText.LINK_BACK, master), texts.of(FmucText.LINK_UNSENT, master)));
     }
 
     /** Tells whether transparent mode is on for anything at all. Looks at all settings. */
@@ -146,7 +192,8 @@ public final class FmucSettings {
     MasterPolicy masterPolicy() {
         return new MasterPolicy(settings.get(VIRTUAL_OCCUPANTS), settings.get(OCCUPANTS_OF_MIRROR), settings.get(MIRRORS),
             settings.get(MASTER_QUESTIONS), settings.get(SLAVE_STANZA_CHARS), Duration.ofSeconds(settings.get(GRACE)),
-            Duration.ofSeconds(settings.get(MASTER_ANSWER_WITHIN)), Duration.ofSeconds(settings.get(MASTER_PING_AFTER)));
+            Duration.ofSeconds(settings.get(MASTER_ANSWER_WITHIN)), Duration.ofSeconds(settings.get(MASTER_PING_AFTER)),
+            settings.get(BACKLOG), settings.get(BACKLOG_CHARS));
     }
 
     /**

@@ -23,7 +23,15 @@ public enum FmucText {
     /** The room may not be mirrored; the room. */
     RESULT_REFUSED("result.refused"),
     /** Nothing was changed, because too many rooms are different from the rule; the room. */
-    RESULT_TOO_MANY("result.too-many");
+    RESULT_TOO_MANY("result.too-many"),
+    /** Said in a room: the link to its master is lost, and local talk goes on; the room. */
+    LINK_LOST("link.lost"),
+    /** Said in a room: the link to its master is lost, and nothing can be said; the room. */
+    LINK_SILENT("link.silent"),
+    /** Said in a room: the link to its master is back; the room. */
+    LINK_BACK("link.back"),
+    /** Said to somebody: what follows could not be sent; the room. */
+    LINK_UNSENT("link.unsent");
 
     private final String key;
 

@@ -9,6 +9,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
@@ -120,6 +121,10 @@ final class MirrorComponent implements Component {
         } else if (judgement instanceof Gate.Judgement.FromMaster master && stanza instanceof IQ iq && iq.isRequest()
                 && iq.getFrom().getResource() == null && Topic.of(iq) == Topic.PING) {
             answerPing(master.room(), iq);
+        } else if (judgement instanceof Gate.Judgement.FromMaster asking && stanza instanceof IQ iq && Resume.isAsked(iq)
+                && iq.getFrom().getResource() == null) {
+            answerPing(asking.room(), iq);
+            rooms.happen(asking.room(), stanza, (rules, current, now) -> rules.onMissed(current, now));
         } else if (judgement instanceof Gate.Judgement.FromMaster fromMaster) {
             MasterStanza.read(stanza).ifPresentOrElse(said -> fromMaster(fromMaster.room(), said, stanza),
                 () -> unread(stanza));

@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
@@ -275,6 +276,16 @@ final class RoomGuard implements PacketInterceptor {
             .map(slave -> new MasterTraffic.Crossing(room.address(), slave))).collect(Collectors.toSet()))
             .forEach((ended, counters) -> LOG.info("The last occupant of {} has left {}. What crossed the link: {}",
                 ended.slave(), ended.room(), counters));
+    }
+
+    /** Connections to servers broke. */
+    void broken(Set<String> domains) {
+        for (MasterRoom room : rooms.all()) {
+            room.slaves().stream().filter(slave -> domains.contains(slave.getDomain())).forEach(slave -> {
+                Circumstances now = now();
+                rooms.decide(room.address(), current -> LostRules.broken(current, slave, now));
+            });
+        }
     }
 
     /** The rooms in which somebody is through a slave, as they are now. */

@@ -16,10 +16,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -27,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
 
 /**
  * The slave rooms that exist at the moment. Each room is handled by one thread at a time, events in the order they came;
@@ -38,6 +42,7 @@ final class SlaveRooms {
 
     private final SuiteServices services;
     private final FmucSettings settings;
+    private final KeptStore kept;
     private final Map<JID, SlaveRoom> rooms = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
     private final KeyedSerialExecutor<JID> executor;
@@ -51,7 +56,8 @@ final class SlaveRooms {
         Step apply(SlaveRules rules, SlaveRoom room, Instant now);
     }
 
-    SlaveRooms(SuiteServices services, FmucSettings settings) {
+    SlaveRooms(SuiteServices services, FmucSettings settings, KeptStore kept) {
+        this.kept = Objects.requireNonNull(kept);
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.executor = new KeyedSerialExecutor<>(services.workers(), settings.get(FmucSettings.WAITING),
@@ -142,7 +148,11 @@ final class SlaveRooms {
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
-        Step step = event.apply(rules, room, services.clock().instant());
+        Step step = event.apply(rules, room.isVacant() ? recalled(room) : room, services.clock().instant());
+        if (!written(address, step)) {
+            return cause.filter(Stanzas::mayBeAnswered).<List<Effect>>map(stanza -> List.of(new Effect.Send(Stanzas.error(stanza,
+                Condition.resource_constraint, "What you say cannot be kept until the link is back.")))).orElse(List.of());
+        }
         boolean existed = !room.isVacant();
         boolean exists = !step.room().isVacant();
         if (exists) {
@@ -157,6 +167,53 @@ final class SlaveRooms {
             LOG.info("The last occupant has left {}. What crossed the link: {}", address.slave(), traffic.end(address.master()));
         }
         return step.effects();
+    }
+
+    private SlaveRoom recalled(SlaveRoom room) {
+        try {
+            return room.recalling(kept.of(room.address()));
+        } catch (KeptStore.KeptException e) {
+            LOG.error("What was kept for {} is not sent now", room.address().slave(), e);
+            return room;
+        }
+    }
+
+    /**
+     * Writes down what a step wants written, before anybody is told of it.
+     *
+     * @return false if the step must not happen, because somebody would be shown what may be lost
+     */
+    private boolean written(SlaveAddress address, Step step) {
+        if (step.keep().isEmpty() && step.forget().isEmpty()) {
+            return true;
+        }
+        try {
+            kept.change(address, step.keep(), step.forget());
+            return true;
+        } catch (KeptStore.KeptException e) {
+            LOG.error("What is kept for {} could not be written down", address.slave(), e);
+            // What is forgotten too late is found to have arrived. What is new has not been shown to anybody.
+            return step.keep().stream().noneMatch(message -> message.state() == Kept.State.HELD
+                || message.state() == Kept.State.TOLD);
+        }
+    }
+
+    /** Gives back what was kept for too long, in rooms that are open and in those that are not. */
+    void expire() {
+        Instant now = services.clock().instant();
+        try {
+            kept.before(now.minusSeconds(settings.get(FmucSettings.KEEP_FOR))).forEach((address, messages) ->
+                happen(address, Optional.empty(), (rules, room, at) -> room.isVacant()
+                    ? rules.giveBack(address, messages, at) : rules.onTick(room, at)));
+        } catch (KeptStore.KeptException e) {
+            LOG.error("It is not known what was kept for too long", e);
+        }
+    }
+
+    /** Connections to servers broke. */
+    void broken(Set<String> domains) {
+        rooms.values().stream().filter(room -> domains.contains(room.address().master().getDomain())).toList()
+            .forEach(room -> happen(room.address(), Optional.empty(), SlaveRules::onBroken));
     }
 
     private void perform(SlaveAddress address, Effect effect) {

@@ -23,9 +23,19 @@ public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, Optio
     private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
+    /** None at all. */
+    public static final HistoryRequest NONE =
+        new HistoryRequest(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty(), Optional.empty());
+
     /** No limits: what a client gets that asks for nothing. */
     public static final HistoryRequest ALL =
         new HistoryRequest(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+
+    /** All that was said from a moment on. */
+    public static HistoryRequest since(Instant start) {
+        return new HistoryRequest(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
+            Optional.of(start.truncatedTo(ChronoUnit.MILLIS)).filter(EARLIEST::isBefore));
+    }
 
     /**
      * Reads the request of a join.

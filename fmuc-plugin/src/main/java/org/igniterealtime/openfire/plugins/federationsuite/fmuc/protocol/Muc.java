@@ -42,10 +42,15 @@ public final class Muc {
 
     /** Status code: gone, because the nick is another one from now on. */
     public static final int NICK_CHANGED = 303;
+    /** Status code: banned. */
+    public static final int BANNED = 301;
     /** Status code: kicked. */
     public static final int KICKED = 307;
     /** Status code: removed because the service shuts down. */
     public static final int SERVICE_SHUTDOWN = 332;
+
+    /** Status code: removed for a technical reason, such as that he cannot be reached. */
+    public static final int UNREACHABLE = 333;
 
     private Muc() {
     }

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,9 @@ public final class Payload {
     private static final QName OCCUPANT_ID = QName.get("occupant-id", "urn:xmpp:occupant-id:0");
     private static final QName FORM = QName.get("x", "jabber:x:data");
     private static final QName ADDRESSES = QName.get("addresses", "http://jabber.org/protocol/address");
+    private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
+    /** Banned, kicked, no longer a member, members only, shut down. */
+    private static final Set<Integer> THROWN_OUT = Set.of(Muc.BANNED, Muc.KICKED, 321, 322, Muc.SERVICE_SHUTDOWN);
     private static final String CONDITIONS = "urn:ietf:params:xml:ns:xmpp-stanzas";
     private static final Set<String> KNOWN_CONDITIONS =
         Arrays.stream(PacketError.Condition.values()).map(PacketError.Condition::toXMPP).collect(Collectors.toSet());
@@ -240,6 +244,49 @@ public final class Payload {
     public Optional<Instant> saidAt() {
         return children.stream().filter(child -> child.getQName().equals(DELAY)).findFirst()
             .map(delay -> delay.attributeValue("stamp")).flatMap(HistoryRequest::moment);
+    }
+
+    /** The latest moment at which somebody put it aside: of a delay told later again, the last word is the room's. */
+    public Optional<Instant> lastStamp() {
+        return children.stream().filter(child -> child.getQName().equals(DELAY))
+            .map(delay -> HistoryRequest.moment(delay.attributeValue("stamp"))).flatMap(Optional::stream)
+            .max(Instant::compareTo);
+    }
+
+    /** What a message says in words, if it does. */
+    public Optional<String> body() {
+        return children.stream().filter(child -> child.getName().equals("body")).findFirst().map(Element::getText);
+    }
+
+    /** The id that a room gave to a message (XEP-0359), if it did. */
+    public Optional<String> stanzaId() {
+        return children.stream().filter(child -> child.getQName().equals(STANZA_ID)).findFirst()
+            .map(given -> given.attributeValue("by", "") + ' ' + given.attributeValue("id", ""));
+    }
+
+    /** Tells whether it only says that somebody is typing, or no longer is (XEP-0085). */
+    public boolean isChatState() {
+        return !has("body") && children.stream().anyMatch(child -> CHAT_STATES.equals(child.getNamespaceURI()));
+    }
+
+    /** What the first element says in words; empty if there is none. */
+    public String text() {
+        return children.isEmpty() ? "" : children.get(0).getText();
+    }
+
+    /** What an error says in words, if it does. */
+    public Optional<String> errorText() {
+        return error().map(error -> error.elementText(QName.get("text", CONDITIONS)));
+    }
+
+    private Optional<Element> error() {
+        return children.stream().filter(child -> child.getName().equals("error")).findFirst();
+    }
+
+    /** Tells whether a room says that it has thrown somebody out, or is no more. */
+    public boolean throwsOut() {
+        return !Collections.disjoint(statusCodes(), THROWN_OUT)
+            || mucUser().filter(x -> x.element("destroy") != null).isPresent();
     }
 
     /** The role that a room gave, if it gave one. */

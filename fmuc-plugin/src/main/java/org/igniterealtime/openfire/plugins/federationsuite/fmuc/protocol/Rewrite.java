@@ -36,11 +36,27 @@ public final class Rewrite {
      */
     public static void asJoinOf(Presence join, JID user) {
         asUser(join, user);
+        if (Resume.isMarked(join)) {
+            Resume.strip(join);
+            withoutSince(join);
+        }
         Element enter = join.getElement().element(Muc.ENTER);
         if (enter == null) {
             join.getElement().addElement(Muc.ENTER);
         } else {
             HistoryRequest.repair(enter);
+        }
+    }
+
+    /**
+     * Takes off from which moment on history is wanted. Rooms stop at the first message that says that it is older, going back,
+     * and one that was told late says so in the midst of younger ones; the guard looks at each message by itself.
+     */
+    private static void withoutSince(Presence join) {
+        Element enter = join.getElement().element(Muc.ENTER);
+        Element history = enter == null ? null : enter.element("history");
+        if (history != null && history.attribute("since") != null) {
+            history.detach();
         }
     }
 }

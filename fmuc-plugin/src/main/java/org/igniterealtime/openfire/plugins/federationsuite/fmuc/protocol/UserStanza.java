@@ -30,14 +30,14 @@ public sealed interface UserStanza {
     record Available(JID user, String nick, boolean entering, Optional<String> password, HistoryRequest history,
                      Payload payload, Optional<String> id) implements UserStanza {
 
+        /** The same with another wish for history. */
+        public Available asking(HistoryRequest wanted) {
+            return new Available(user, nick, entering, password, wanted, payload, id);
+        }
+
         /** The same by another client of the user. */
         public Available by(JID client) {
             return new Available(client, nick, entering, password, history, payload, id);
-        }
-
-        /** The same for whoever the history need not be sent. */
-        public Available withoutHistory() {
-            return new Available(user, nick, entering, password, HistoryRequest.ALL, payload, id);
         }
 
         /** The same with another status. */

@@ -55,7 +55,7 @@ public class HealthRulesTest {
         theProbe(master.has("Kev").receives(bounced("message", "", "", "remote-server-timeout")).after(GRACE), SLAVE);
         master.after(PATIENCE.minusMillis(1)).sends();
         master.after(Duration.ofMillis(1)).sends(leaving("Kev")).roomHasHandledIt().andSo();
-        assertTrue(master.room().isUnmirrored());
+        assertTrue(master.room().occupants().isEmpty());
     }
 
     @Test

@@ -58,7 +58,8 @@ public class SlaveSilenceTest {
 
     @Test
     public void whoeverSaysSomethingIsNotAsked() {
-        slave.has("Kev", "Amy").after(Duration.ofMinutes(10)).says("Kev", "m1", "<body>x</body>").andSo();
+        slave.has("Kev", "Amy").after(Duration.ofMinutes(10)).says("Kev", "m1", "<body>x</body>").hears("Kev", "m1", "x")
+            .andSo();
         slave.after(Duration.ofMinutes(5)).sends(ping("Amy"));
         slave.receives(answer("result", "").replace("kev@", "amy@")).after(Duration.ofMinutes(10)).sends(ping("Kev"));
     }

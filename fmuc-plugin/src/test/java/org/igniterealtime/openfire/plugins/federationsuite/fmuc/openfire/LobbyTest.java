@@ -47,7 +47,7 @@ public class LobbyTest {
     private final List<Packet> sent = new ArrayList<>();
     private final FmucSettings fmucSettings = new FmucSettings(settings);
     private final SlaveRooms rooms = new SlaveRooms(new SuiteServices(settings, sent::add, workers, workers,
-        domain -> TrustLevel.UNKNOWN, "remote.example.com"), fmucSettings);
+        domain -> TrustLevel.UNKNOWN, "remote.example.com"), fmucSettings, new MemoryKeptStore());
     private final PeerQueries peers = new PeerQueries(new JID(MIRROR), sent::add, workers);
     private final MirrorComponent component = new MirrorComponent(new Gate("remote.example.com", MIRROR, new TestAccess()),
         new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), fmucSettings,

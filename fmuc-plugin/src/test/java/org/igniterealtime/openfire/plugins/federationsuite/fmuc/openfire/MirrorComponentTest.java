@@ -38,7 +38,7 @@ public class MirrorComponentTest {
     private final SuiteServices services =
         new SuiteServices(settings, sent::add, workers, workers, domain -> TrustLevel.UNKNOWN, "remote.example.com");
     private final FmucSettings fmucSettings = new FmucSettings(settings);
-    private SlaveRooms rooms = new SlaveRooms(services, fmucSettings);
+    private SlaveRooms rooms = new SlaveRooms(services, fmucSettings, new MemoryKeptStore());
     private MirrorComponent component = component();
 
     private MirrorComponent component() {
@@ -155,7 +155,7 @@ public class MirrorComponentTest {
     @Test
     public void noMoreStanzasThanMayWaitForARoom() {
         settings.set(FmucSettings.WAITING, 10);
-        rooms = new SlaveRooms(services, fmucSettings);
+        rooms = new SlaveRooms(services, fmucSettings, new MemoryKeptStore());
         component = component();
         for (int i = 0; i < 11; i++) {
             component.processPacket(joinOf("Kev" + i, ROOM));

@@ -36,7 +36,8 @@ public class SlaveRoomsTest {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Packet> sent = new CopyOnWriteArrayList<>();
     private final SlaveRooms rooms = new SlaveRooms(new SuiteServices(new MapSettings(), this::slowly, InstantSource.system(),
-        workers, domain -> TrustLevel.UNKNOWN, "remote.example.com"), new FmucSettings(new MapSettings()));
+        workers, domain -> TrustLevel.UNKNOWN, "remote.example.com"), new FmucSettings(new MapSettings()),
+        new MemoryKeptStore());
 
     @After
     public void stop() {

@@ -39,7 +39,7 @@ public class TransparentModeTest {
     private final TestAccess access = new TestAccess();
     private final FmucSettings fmucSettings = new FmucSettings(settings);
     private final SlaveRooms rooms = new SlaveRooms(new SuiteServices(settings, this::route, workers, workers,
-        domain -> TrustLevel.UNKNOWN, "remote.example.com"), fmucSettings);
+        domain -> TrustLevel.UNKNOWN, "remote.example.com"), fmucSettings, new MemoryKeptStore());
     private final PeerQueries peers = new PeerQueries(new JID(MIRROR), this::route, workers);
     private final Mirrorable mirrorable = new Mirrorable(peers, workers, fmucSettings);
     private final Gate gate = new Gate("remote.example.com", MIRROR, access);

@@ -45,6 +45,8 @@ final class Client {
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> whispers = new TreeSet<>();
     private boolean vanished;
+    private final Set<String> returned = new TreeSet<>();
+    private final List<String> notices = new ArrayList<>();
 
     /**
      * A client.
@@ -86,6 +88,16 @@ final class Client {
     /** What was heard, in former visits too. */
     Set<String> heardEver() {
         return heardEver;
+    }
+
+    /** The ids of messages that could not be sent, as it was told. */
+    Set<String> returned() {
+        return returned;
+    }
+
+    /** What the room itself said since it entered. */
+    List<String> notices() {
+        return notices;
     }
 
     /** The id of the stanza that it entered with. */
@@ -202,6 +214,10 @@ final class Client {
             assertTrue(jid + " hears twice " + message.getID(), whispers.add(message.getID()));
             return;
         }
+        if (stanza instanceof Message message && message.getType() == Message.Type.normal) {
+            returned.add(message.getBody().substring(message.getBody().lastIndexOf(' ') + 1));
+            return;
+        }
         if (room == null || !stanza.getFrom().asBareJID().equals(room)) {
             return;
         }
@@ -209,7 +225,9 @@ final class Client {
             presence(presence);
         } else if (stanza instanceof Message message && message.getType() == Message.Type.groupchat
             && (state == State.IN || state == State.JOINING)) {
-            if (message.getBody() != null) {
+            if (message.getBody() != null && message.getID() == null) {
+                notices.add(message.getBody());
+            } else if (message.getBody() != null) {
                 heard.add(message.getID());
                 heardEver.add(message.getID());
             } else {
@@ -268,6 +286,7 @@ final class Client {
         state = State.JOINING;
         present.clear();
         heard.clear();
+        notices.clear();
         subject = Optional.empty();
         subjectTold = false;
     }

@@ -1,15 +1,18 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -36,6 +39,7 @@ final class FakeRoom {
     private final List<Message> history = new ArrayList<>();
     private Message subject;
     private int broadcasts;
+    private final Supplier<Instant> clock;
 
     /**
      * Somebody in the room.
@@ -52,8 +56,10 @@ final class FakeRoom {
      *
      * @param out       takes what it sends
      * @param meanwhile does what another thread does while the room sends a message
+     * @param clock     tells the time
      */
-    FakeRoom(JID address, Consumer<Packet> out, Runnable meanwhile) {
+    FakeRoom(JID address, Consumer<Packet> out, Runnable meanwhile, Supplier<Instant> clock) {
+        this.clock = clock;
         this.address = address;
         this.out = out;
         this.meanwhile = meanwhile;
@@ -88,6 +94,10 @@ final class FakeRoom {
             } else {
                 available(presence, sender);
             }
+        } else if (stanza instanceof IQ iq) {
+            if (iq.isRequest() && sender != null && Topic.of(iq) == Topic.PING && iq.getTo().getResource() == null) {
+                out.accept(IQ.createResultIQ(iq));
+            }
         } else if (stanza instanceof Message message) {
             if (sender == null) {
                 refuse(message, PacketError.Condition.not_acceptable);
@@ -97,6 +107,11 @@ final class FakeRoom {
                 say(message, sender);
             }
         }
+    }
+
+    /** Its server was killed. What was said is in the database. */
+    void crash() {
+        occupants.clear();
     }
 
     /** Throws somebody out: a kick, a ban, or whatever the code says. */
@@ -148,10 +163,18 @@ final class FakeRoom {
 
     private void tellPast(JID receiver, HistoryRequest request) {
         int most = Math.min(HISTORY, request.maxStanzas().orElse(HISTORY));
-        for (Message message : history.subList(Math.max(0, history.size() - most), history.size())) {
+        List<Message> told = new ArrayList<>();
+        for (int i = history.size() - 1; i >= 0 && told.size() < most; i--) {
+            String stamp = history.get(i).getElement().element("delay").attributeValue("stamp");
+            if (request.since().filter(Instant.parse(stamp)::isBefore).isPresent()) {
+                // As Openfire does it: the first one that says that it is older is the last that is looked at.
+                break;
+            }
+            told.add(0, history.get(i));
+        }
+        for (Message message : told) {
             Message copy = message.createCopy();
             copy.setTo(receiver);
-            copy.addChildElement("delay", "urn:xmpp:delay").addAttribute("stamp", "2010-05-24T12:00:00Z");
             out.accept(copy);
         }
         if (subject != null) {
@@ -204,7 +227,9 @@ final class FakeRoom {
             subject = message;
         } else {
             log.add(message.getID());
-            history.add(message);
+            Message past = message.createCopy();
+            past.addChildElement("delay", "urn:xmpp:delay").addAttribute("stamp", clock.get().toString());
+            history.add(past);
         }
         for (JID receiver : List.copyOf(occupants.keySet())) {
             meanwhile.run();

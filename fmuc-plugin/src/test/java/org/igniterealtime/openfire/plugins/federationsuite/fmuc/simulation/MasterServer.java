@@ -9,6 +9,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumsta
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
@@ -37,10 +38,11 @@ final class MasterServer {
     private MasterRoom guarded;
     private FanOut fanOut = FanOut.unknown();
     private long number;
+    private Instant time = Instant.parse("2010-05-24T12:00:00Z");
 
     MasterServer(JID address, Network network) {
         this.network = network;
-        this.room = new FakeRoom(address, this::route, this::onAnotherThread);
+        this.room = new FakeRoom(address, this::route, this::onAnotherThread, () -> time);
         this.guarded = MasterRoom.unmirrored(address);
         network.attach(address.getDomain(), this::receive);
     }
@@ -51,6 +53,23 @@ final class MasterServer {
 
     MasterRoom guarded() {
         return guarded;
+    }
+
+    /** Time passes, in which the guard looks after its slaves. */
+    void passUntil(Instant now) {
+        time = now;
+        apply(InboundRules.onTick(guarded, guarded.slaves(), now()));
+    }
+
+    /** A connection to a mirror broke. */
+    void broken(JID slave) {
+        apply(LostRules.broken(guarded, slave, now()));
+    }
+
+    /** The process is killed. */
+    void crash() {
+        room.crash();
+        guarded = MasterRoom.unmirrored(guarded.address());
     }
 
     private void receive(Packet stanza) {
@@ -84,7 +103,7 @@ final class MasterServer {
     }
 
     private Circumstances now() {
-        return new Circumstances(Instant.EPOCH, ++number, MasterPolicy.DEFAULT);
+        return new Circumstances(time, ++number, MasterPolicy.DEFAULT);
     }
 
     private void fromSlave(Packet stanza, SlaveStanza said) {
@@ -109,7 +128,7 @@ final class MasterServer {
         as.id().ifPresent(stanza::setID);
         handle(stanza, as.join() ? FanOut.ofJoin(as.user())
             : nomirror ? FanOut.ofShown(guarded.occupants().get(as.user())) : FanOut.ofStanza());
-        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left, Instant.EPOCH)));
+        leaving.ifPresent(left -> apply(InboundRules.afterLeaving(guarded, left, time)));
     }
 
     private void apply(Ruling ruling) {
@@ -119,7 +138,7 @@ final class MasterServer {
         }
         for (VirtualOccupant occupant : ruling.leaving()) {
             route(ruling.part(occupant));
-            apply(InboundRules.afterLeaving(guarded, occupant, Instant.EPOCH));
+            apply(InboundRules.afterLeaving(guarded, occupant, time));
         }
     }
 
@@ -135,7 +154,7 @@ final class MasterServer {
                 network.send(stanza);
             }
         } else if (!guarded.hasDeparted(stanza.getTo()) || OutboundRules.onOther(guarded, stanza.getTo(),
-            RoomCopy.read(stanza).orElseThrow(), Instant.EPOCH).verdict() instanceof Verdict.Pass) {
+            RoomCopy.read(stanza).orElseThrow(), time).verdict() instanceof Verdict.Pass) {
             network.send(stanza);
         }
     }

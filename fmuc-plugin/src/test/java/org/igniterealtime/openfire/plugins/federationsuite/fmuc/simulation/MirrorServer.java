@@ -3,10 +3,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 import static org.junit.Assert.assertEquals;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Seats;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
@@ -18,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
@@ -43,6 +48,8 @@ final class MirrorServer {
     private final String localDomain;
     private final Seats seats = new Seats();
     private SlaveRules rules;
+    /** What outlives a crash. */
+    private final TreeMap<Long, Kept> store = new TreeMap<>();
     private SlaveRoom room;
     private boolean transparent;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
@@ -110,11 +117,35 @@ final class MirrorServer {
         }
     }
 
+    Collection<Kept> store() {
+        return store.values();
+    }
+
+    /** A connection to the master broke. */
+    void broken() {
+        if (!room.isVacant()) {
+            apply(rules.onBroken(room, now));
+        }
+    }
+
+    /** The process is killed. */
+    void crash() {
+        room = SlaveRoom.vacant(room.address());
+        alarms.clear();
+    }
+
+    private SlaveRoom current() {
+        return room.isVacant() ? room.recalling(List.copyOf(store.values())) : room;
+    }
+
     private void receive(Packet stanza) {
         View view = Transparent.takeTaken(stanza) ? View.TRANSPARENT : View.ESCAPED;
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
-            UserStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, view, now)));
+            UserStanza.read(stanza).ifPresent(said -> apply(rules.on(current(), said, view, now)));
+        } else if (judgement instanceof Gate.Judgement.FromMaster && stanza instanceof IQ iq && iq.isRequest()
+            && iq.getFrom().getResource() == null) {
+            asked(iq);
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
             boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
             if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
@@ -126,7 +157,20 @@ final class MirrorServer {
         }
     }
 
+    /** As the component does it. */
+    private void asked(IQ iq) {
+        String nick = iq.getTo().getResource();
+        boolean there = nick == null ? !room.isVacant() : room.locals().containsKey(nick);
+        network.send(there ? IQ.createResultIQ(iq)
+            : Stanzas.error(iq, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
+        if (there && Resume.isAsked(iq)) {
+            apply(rules.onMissed(room, now));
+        }
+    }
+
     private void apply(Step step) {
+        step.keep().forEach(message -> store.put(message.number(), message));
+        step.forget().forEach(message -> store.remove(message.number()));
         room = step.room();
         perform(step);
         if (random.nextInt(4) == 0) {

@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
 
 /** One queue for each pair of domains: stanzas of one pair keep their order (RFC 6120, section 10.1), others do not. */
 final class Network {
@@ -19,6 +21,8 @@ final class Network {
     private final Map<String, Queue<Packet>> links = new LinkedHashMap<>();
     private final Map<String, Consumer<Packet>> receivers = new HashMap<>();
     private final List<Consumer<Packet>> watchers = new ArrayList<>();
+    private final Map<String, State> states = new HashMap<>();
+    private final Map<String, Integer> torn = new HashMap<>();
     private final Random random;
 
     Network(Random random) {
@@ -34,9 +38,60 @@ final class Network {
         watchers.add(watcher);
     }
 
+    /** How a link is, in one direction. */
+    enum State {
+        /** Stanzas pass. */
+        OPEN,
+        /** Stanzas wait: an outage that connections survive. */
+        HELD,
+        /** The connection is dead, and nobody knows: stanzas vanish. */
+        HALF_OPEN,
+        /** There is no connection: stanzas come back to whoever sent them, or vanish. */
+        CUT
+    }
+
+    /** Changes a link, in one direction. What is on it is lost unless it is only held, and its sender learns it, or not yet. */
+    void set(String from, String to, State state, Runnable broken) {
+        String link = from + " to " + to;
+        states.put(link, state);
+        Queue<Packet> queue = links.getOrDefault(link, new ArrayDeque<>());
+        if (state == State.CUT || state == State.HALF_OPEN) {
+            torn.merge(link, queue.size(), Integer::sum);
+            queue.clear();
+        }
+        if (state != State.HALF_OPEN && torn.getOrDefault(link, 0) > 0) {
+            torn.remove(link);
+            broken.run();
+        }
+    }
+
+    /** What a process that was killed was about to send, or to take, within its domain. */
+    void forget(String domain) {
+        links.forEach((link, queue) -> {
+            String[] ends = link.split(" to ");
+            if (ends[0].endsWith(domain) && ends[1].endsWith(domain) || link.equals("server to mirror." + domain)
+                || domain.equals("talk.lit") && (ends[0].equals(domain) || ends[1].equals(domain))) {
+                queue.clear();
+            }
+        });
+    }
+
     void send(Packet stanza) {
         watchers.forEach(watcher -> watcher.accept(stanza));
         String link = stanza.getFrom().getDomain() + " to " + stanza.getTo().getDomain();
+        State state = states.getOrDefault(link, State.OPEN);
+        if (state == State.HALF_OPEN) {
+            torn.merge(link, 1, Integer::sum);
+            return;
+        }
+        if (state == State.CUT) {
+            torn.merge(link, 1, Integer::sum);
+            if (random.nextBoolean() && Stanzas.mayBeAnswered(stanza)) {
+                Packet error = Stanzas.error(stanza, PacketError.Condition.remote_server_not_found, null);
+                links.computeIfAbsent("server to " + stanza.getFrom().getDomain(), key -> new ArrayDeque<>()).add(error);
+            }
+            return;
+        }
         links.computeIfAbsent(link, key -> new ArrayDeque<>()).add(stanza);
     }
 
@@ -50,7 +105,8 @@ final class Network {
 
     /** Delivers the next stanza of some link. */
     boolean deliverOne() {
-        List<Queue<Packet>> busy = links.values().stream().filter(queue -> !queue.isEmpty()).toList();
+        List<Queue<Packet>> busy = links.entrySet().stream().filter(link -> !link.getValue().isEmpty()
+            && states.getOrDefault(link.getKey(), State.OPEN) == State.OPEN).map(Map.Entry::getValue).toList();
         if (busy.isEmpty()) {
             return false;
         }

@@ -78,6 +78,10 @@ final class World {
     }
 
     private void deliver(Packet stanza) {
+        if (stanza.getTo().getResource() == null && stanza instanceof Message) {
+            // What could not be sent for somebody who has left. His account takes it.
+            return;
+        }
         if (stanza.getTo().getResource() == null) {
             // The server answers for its users: business cards and such.
             network.send(IQ.createResultIQ((IQ) stanza));

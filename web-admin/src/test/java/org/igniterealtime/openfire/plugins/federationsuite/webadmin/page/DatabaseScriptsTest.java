@@ -77,17 +77,22 @@ public class DatabaseScriptsTest {
         statements(VERSION_1, type).forEach(upgraded::run);
         assertEquals(Optional.of("1"), upgraded.version());
         statements(FOLDER.resolve("upgrade/2"), type).forEach(upgraded::run);
+        assertEquals(Optional.of("2"), upgraded.version());
+        statements(FOLDER.resolve("upgrade/3"), type).forEach(upgraded::run);
 
         Schema fresh = new Schema();
         statements(FOLDER, type).forEach(fresh::run);
         assertEquals(fresh, upgraded);
-        assertEquals(Optional.of("2"), upgraded.version());
+        assertEquals(Optional.of("3"), upgraded.version());
     }
 
     @Test
     public void anUpgradeEndsWithItsVersionSoThatOneThatFailsIsNotTakenForDone() throws IOException {
-        List<String> statements = statements(FOLDER.resolve("upgrade/2"), type);
-        assertEquals("UPDATE ofVersion SET version=2 WHERE name='federationsuite';", statements.get(statements.size() - 1));
+        for (int version = 2; version <= 3; version++) {
+            List<String> statements = statements(FOLDER.resolve("upgrade/" + version), type);
+            assertEquals("UPDATE ofVersion SET version=" + version + " WHERE name='federationsuite';",
+                statements.get(statements.size() - 1));
+        }
     }
 
     /** Table and column names, lengths, and whether a column must have a value; not the types, which differ. */

@@ -1,0 +1,84 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.dom4j.DocumentHelper;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/**
+ * Slaves that may have missed something: because a connection broke behind what was sent, or because their occupants had to
+ * leave. A slave whose users only listen does not notice, so it is told, from time to time until it answers; then it joins
+ * again what it has ({@link Resume}). Pure.
+ */
+public final class LostRules {
+
+    /** After that a slave is given up. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private LostRules() {
+    }
+
+    /**
+     * A connection to the server of a slave broke. What was sent last may not have arrived.
+     *
+     * @param room  the room
+     * @param slave the slave
+     * @param now   the circumstances
+     */
+    public static Ruling broken(MasterRoom room, JID slave, Circumstances now) {
+        return room.through(slave).isEmpty() ? Ruling.pass(room) : Ruling.pass(losing(room, slave, now.now(), now));
+    }
+
+    static MasterRoom losing(MasterRoom room, JID slave, Instant due, Circumstances now) {
+        Lost known = room.lost().get(slave);
+        return room.losing(new Lost(slave, known == null ? now.now() : known.since(), due, 0, Optional.empty()));
+    }
+
+    /** Tells those whose time has come. */
+    static Ruling onTick(MasterRoom room, Circumstances now) {
+        Ruling all = Ruling.drop(room, List.of());
+        for (Lost lost : room.lost().values()) {
+            if (now.now().isAfter(lost.since().plus(LONGEST))) {
+                all = all.then(Ruling.drop(all.room().finding(lost.slave()), List.of()));
+            } else if (!now.now().isBefore(lost.due())) {
+                String id = now.freshId() + '-' + Integer.toHexString(lost.slave().hashCode());
+                IQ telling = QuestionRules.iq(IQ.Type.set, id, room.address(), lost.slave(),
+                    Payload.EMPTY.with(DocumentHelper.createElement(Resume.ELEMENT)));
+                all = all.then(Ruling.drop(all.room().losing(lost.told(id, now.now())), telling));
+            }
+        }
+        return all;
+    }
+
+    /** An answer, perhaps to what a slave was told. */
+    static Optional<Ruling> answered(MasterRoom room, SlaveStanza.Answer answer, Circumstances now) {
+        Lost lost = room.lost().get(answer.slave());
+        if (lost == null || lost.askId().filter(answer.id()::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        if (answer.trouble() == SlaveStanza.Trouble.NO_LINK) {
+            return Optional.of(Ruling.drop(room, List.of()));
+        }
+        MasterRoom next = HealthRules.alive(room, answer.slave(), Optional.empty(), now);
+        if (answer.error().isEmpty()) {
+            // It will join again, and is told then.
+            return Optional.of(Ruling.drop(next, List.of()));
+        }
+        if (answer.trouble() == SlaveStanza.Trouble.NOBODY_THERE) {
+            return Optional.of(Ruling.leave(next.finding(answer.slave()), new Verdict.Drop(), room.through(answer.slave()),
+                Farewell.UNREACHABLE));
+        }
+        // A mirror that does not know the question.
+        List<Effect> missed = room.through(answer.slave()).isEmpty() ? List.of() : room.backlog().since(lost.since()).stream()
+            .<Effect>map(line -> new Effect.Send(OutboundRules.replay(room, answer.slave(), line))).toList();
+        return Optional.of(Ruling.drop(next.finding(answer.slave()), missed));
+    }
+}
