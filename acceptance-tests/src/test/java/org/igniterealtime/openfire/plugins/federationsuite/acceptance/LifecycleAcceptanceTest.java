@@ -70,8 +70,8 @@ public class LifecycleAcceptanceTest extends FederationTest {
     }
 
     /**
-     * At most one old class loader is held by anything else than the memory of a thread or a database connection for
-     * whose code made it or failed in it; and of that, there is not one more for each round.
+     * At most one old class loader is held by anything else than the memory that Java and the server have of whose code made
+     * a thread, failed in a database, or compared records last; and of that, there is not one more for each round.
      */
     private void forgets(Server server, Remains then) {
         if (then.addedLoaders() > 1) {
