@@ -183,6 +183,17 @@ public class JdbcKeptStoreTest {
     }
 
     @Test
+    public void aLaterWordAboutAMessageThatIsKeptNeedsNoRoom() {
+        JdbcKeptStore small = store(2);
+        small.change(ROOM, List.of(said(1, "one"), said(2, "two")), List.of());
+
+        small.change(ROOM, List.of(in(said(1, "one"), Kept.State.SENT)), List.of());
+
+        assertEquals("after a crash it is known that it may have arrived",
+            List.of(in(said(1, "one"), Kept.State.DOUBTFUL), said(2, "two")), store(2).of(ROOM));
+    }
+
+    @Test
     public void aChangeThatCannotBeCommittedHasNotHappened() {
         store.change(ROOM, List.of(said(1, "one")), List.of());
         database.failing = true;
