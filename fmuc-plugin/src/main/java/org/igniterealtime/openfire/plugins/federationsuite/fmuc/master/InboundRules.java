@@ -214,7 +214,9 @@ public final class InboundRules {
     private static Ruling rejoin(MasterRoom room, VirtualOccupant known, Packet original, Circumstances now) {
         Optional<Instant> missed = missed(room, original);
         MasterRoom next = room.with(
-            VirtualOccupant.joining(known.user(), known.nick(), known.slave(), now.number(), now.now()).missing(missed));
+            VirtualOccupant.joining(known.user(), known.nick(), known.slave(), now.number(), now.now()).missing(missed))
+            // He need not be asked for any more.
+            .trusting(new JID(known.slave().getNode(), known.slave().getDomain(), known.nick()));
         if (missed.isPresent() || !Resume.isMarked(original)) {
             next = next.finding(known.slave());
         }

@@ -69,11 +69,9 @@ final class JdbcKeptStore implements KeptStore {
     @Override
     public void change(SlaveAddress room, List<Kept> keep, List<Kept> forget) {
         String key = key(room);
+        int all;
         synchronized (counts) {
-            int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-            if (!keep.isEmpty() && forget.isEmpty() && all >= most.getAsInt()) {
-                throw new KeptException("Too many messages are kept: " + all, null);
-            }
+            all = counts.values().stream().mapToInt(Integer::intValue).sum();
         }
         KeptCodec codec = new KeptCodec();
         int change = transact("write what is kept", connection -> {
@@ -91,6 +89,10 @@ final class JdbcKeptStore implements KeptStore {
                     insert.setString(4, codec.encode(room, message));
                     rows += insert.executeUpdate();
                 }
+            }
+            if (rows > 0 && forget.isEmpty() && all >= most.getAsInt()) {
+                // Only when it is known which are new: a later word about one that is kept needs no room, and must be kept.
+                throw new KeptException("Too many messages are kept: " + all, null);
             }
             return rows;
         });

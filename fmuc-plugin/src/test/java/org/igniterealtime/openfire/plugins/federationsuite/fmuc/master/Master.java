@@ -68,6 +68,12 @@ public final class Master {
         return this;
     }
 
+    /** A connection to the server of a slave breaks. */
+    public Master breaks(String slave) {
+        take(LostRules.broken(room, new JID(slave), circumstances()));
+        return this;
+    }
+
     /** The circumstances of the next rule. */
     public Circumstances circumstances() {
         return new Circumstances(now, ++number, policy);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
@@ -27,6 +28,7 @@ public final class Slave {
     private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess());
     private final SlaveRules rules;
     private final List<Effect> effects = new ArrayList<>();
+    private final TreeMap<Long, String> written = new TreeMap<>();
     private SlaveRoom room = SlaveRoom.vacant(SlaveAddress.of(MASTER, "mirror.remote.example.com"));
     private Instant now = START;
 
@@ -60,6 +62,18 @@ public final class Slave {
         } else {
             throw new IllegalArgumentException(judgement + ": " + xml);
         }
+        return this;
+    }
+
+    /** A connection to the master's server breaks. */
+    public Slave breaks() {
+        take(rules.onBroken(room, now));
+        return this;
+    }
+
+    /** The master says that something that it sent may not have arrived. */
+    public Slave isToldThatItMissedSomething() {
+        take(rules.onMissed(room, now));
         return this;
     }
 
@@ -100,8 +114,15 @@ public final class Slave {
         return room;
     }
 
+    /** The ids of the messages that are written down, in order. */
+    public List<String> written() {
+        return List.copyOf(written.values());
+    }
+
     private void take(Step step) {
         room = step.room();
+        step.forget().forEach(message -> written.remove(message.number()));
+        step.keep().forEach(message -> written.put(message.number(), message.id().orElse("")));
         effects.addAll(step.effects());
     }
 

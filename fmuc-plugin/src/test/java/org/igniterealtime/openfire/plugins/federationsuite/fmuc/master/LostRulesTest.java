@@ -1,0 +1,223 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Master.jid;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
+import org.junit.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** How a slave that may have missed something is told so, and how it gets what it missed. */
+public class LostRulesTest {
+
+    private static final String SLAVE = "jabberchat\\40talk.example.com@mirror.remote.example.com";
+    private static final String ROOM = "jabberchat@talk.example.com";
+    private static final String SELF = "<status code='110'/>";
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final Duration GRACE = MasterPolicy.DEFAULT.grace();
+    private static final Duration PATIENCE = MasterPolicy.DEFAULT.answerWithin();
+    private final Master master = new Master().has("Kev", "Amy");
+
+    // ---- telling
+
+    @Test
+    public void aSlaveWhoseConnectionBrokeIsToldAndToldAgainLessAndLessOften() {
+        MasterPolicy bounds = MasterPolicy.DEFAULT;
+        master.holding(new MasterPolicy(bounds.mostOccupants(), bounds.mostOfMirror(), bounds.mostMirrors(),
+            bounds.mostQuestions(), bounds.stanzaChars(), GRACE, PATIENCE, Duration.ZERO));
+        theTelling(master.breaks(SLAVE).after(MOMENT));
+        for (int wait : List.of(5, 10, 20, 40, 80, 160, 300)) {
+            master.after(Duration.ofSeconds(wait).minus(MOMENT)).sends();
+            theTelling(master.after(MOMENT));
+        }
+        assertEquals("nobody leaves for that", Set.of("Amy", "Kev"), nicks());
+    }
+
+    @Test
+    public void aSlaveThatNobodyCameThroughIsNotTold() {
+        master.breaks(SLAVE.replace("remote", "far")).after(MOMENT).sends();
+        assertTrue(master.room().lost().isEmpty());
+    }
+
+    @Test
+    public void aSlaveThatCannotBeReachedYetIsToldAgain() {
+        String id = theTelling(master.breaks(SLAVE).after(MOMENT));
+        master.receives(error(id, "remote-server-not-found")).sends();
+        theTelling(master.after(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    public void aSlaveThatAnswersIsToldAgainUntilItJoinsAgain() {
+        String id = theTelling(master.breaks(SLAVE).after(MOMENT));
+        master.receives("<iq type='result' id='%s' from='%s' to='%s'/>".formatted(id, SLAVE, ROOM)).sends();
+        theTelling(master.after(Duration.ofSeconds(5)));
+        master.receives(rejoin("Kev", "2010-05-24T11:59:00Z")).after(Duration.ofSeconds(10)).andSo();
+        assertTrue(master.room().lost().isEmpty());
+    }
+
+    @Test
+    public void anAnswerToSomethingElseIsNone() {
+        theTelling(master.breaks(SLAVE).after(MOMENT));
+        master.receives(error("other", "item-not-found")).sends();
+        assertFalse(master.room().lost().isEmpty());
+    }
+
+    @Test
+    public void whereASlaveSaysThatNobodyIsThereEverybodyLeaves() {
+        String id = theTelling(master.breaks(SLAVE).after(MOMENT));
+        master.receives(error(id, "item-not-found")).sends(leaving("Kev"), leaving("Amy"));
+        assertTrue(master.room().lost().isEmpty());
+    }
+
+    @Test
+    public void aSlaveThatIsOutOfReachForADayIsGivenUp() {
+        master.breaks(SLAVE).after(Duration.ofDays(1));
+        assertFalse(master.room().lost().isEmpty());
+        master.after(MOMENT).andSo();
+        assertTrue(master.room().lost().isEmpty());
+    }
+
+    @Test
+    public void aSlaveWhoseOccupantsHadToLeaveIsToldWhenItMayBeThereAgain() {
+        master.receives("<message type='error' id='b' from='%s' to='%s'><error type='cancel'>".formatted(SLAVE, ROOM)
+            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>").after(GRACE).andSo();
+        master.after(PATIENCE).sends(leaving("Kev"), leaving("Amy"));
+        master.roomShowsGone("Kev", "Kev").roomShowsGone("Amy", "Amy").roomHasHandledIt().andSo();
+        assertEquals(Set.of(), nicks());
+        master.after(GRACE.minus(MOMENT)).sends();
+        theTelling(master.after(MOMENT));
+    }
+
+    // ---- what was missed
+
+    @Test
+    @Conforms("loss-1")
+    public void whoeverJoinsAgainIsToldWhatTheRoomRemembersFromBeforeThenWhatWasSaidSinceThenTheSubject() {
+        curtisSays("c1");
+        master.sends(said("c1", "")).after(Duration.ofSeconds(10)).breaks(SLAVE);
+        curtisSays("c2");
+        master.sends();
+
+        master.after(Duration.ofSeconds(2)).andSo().receives(rejoin("Kev", "2010-05-24T11:59:30Z")).lets(("<presence from='%s' "
+            + "to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>").formatted(jid("Kev"), ROOM));
+        master.roomShows("Kev", "Kev", SELF).andSo();
+        fromMemory("old", "2010-05-24T11:40:00Z");
+        fromMemory("before", "2010-05-24T11:59:50Z");
+        fromMemory("c1", "2010-05-24T12:00:00Z");
+        fromMemory("c2", "2010-05-24T12:00:10Z");
+        master.sends(said("before", delay("2010-05-24T11:59:50Z")));
+        String subject = "<message type='groupchat' from='%s' to='%s'><subject>Roses</subject></message>";
+        master.roomSends(subject.formatted(ROOM, jid("Kev"))).roomHasHandledIt().sends(
+            said("c1", delay("2010-05-24T12:00:00Z")), said("c2", delay("2010-05-24T12:00:10Z")),
+            subject.formatted(ROOM, SLAVE));
+
+        curtisSays("c3");
+        master.sends(said("c3", ""));
+    }
+
+    @Test
+    public void whileOneJoinsAgainTheOthersAreAwaitedAndAskedForIfTheyDoNotCome() {
+        master.breaks(SLAVE).receives(rejoin("Kev", "2010-05-24T11:59:00Z")).roomShows("Kev", "Kev", SELF).roomHasHandledIt()
+            .andSo().after(PATIENCE.minus(MOMENT)).sends();
+        List<Packet> sent = master.after(MOMENT).takeSent();
+        assertEquals(sent.toString(), 1, sent.size());
+        assertEquals(SLAVE + "/Amy", sent.get(0).getTo().toString());
+        assertEquals(Set.of("Amy", "Kev"), nicks());
+        master.receives("<iq type='error' id='%s' from='%s/Amy' to='%s'><error type='cancel'>".formatted(sent.get(0).getID(),
+            SLAVE, ROOM) + "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").sends(leaving("Amy"));
+    }
+
+    @Test
+    public void whoeverComesBehindTheFirstIsNotAskedForAndBringsNothingTwice() {
+        curtisSays("c1");
+        master.breaks(SLAVE).receives(rejoin("Kev", "2010-05-24T11:59:00Z")).roomShows("Kev", "Kev", SELF).roomHasHandledIt()
+            .andSo();
+        master.receives(rejoin("Amy", null)).roomShows("Amy", "Amy", SELF).andSo();
+        master.roomSends("<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(ROOM, jid("Amy")))
+            .roomHasHandledIt();
+        assertTrue(master.takeSent().stream().noneMatch(stanza -> "c1".equals(stanza.getID())));
+        master.after(PATIENCE).sends();
+        assertEquals(Set.of("Amy", "Kev"), nicks());
+    }
+
+    @Test
+    public void aMirrorThatDoesNotKnowTheWordIsSentWhatItMissed() {
+        curtisSays("c1");
+        master.after(Duration.ofSeconds(10)).andSo();
+        String id = theTelling(master.breaks(SLAVE).after(MOMENT));
+        curtisSays("c2");
+        master.sends().receives(error(id, "service-unavailable")).sends(said("c2", delay("2010-05-24T12:00:10.001Z")));
+        assertTrue(master.room().lost().isEmpty());
+        curtisSays("c3");
+        master.sends(said("c3", ""));
+    }
+
+    // ---- stanzas
+
+    /** A copy for each of those who came through the slave, as a room sends them. */
+    private void curtisSays(String id) {
+        for (String nick : List.of("Kev", "Amy")) {
+            master.roomSends("<message type='groupchat' id='%s' from='%s/Curtis' to='%s'><body>Hi</body></message>"
+                .formatted(id, ROOM, jid(nick)));
+        }
+    }
+
+    /** The room tells Kev, who joins, what was said. */
+    private void fromMemory(String id, String stamp) {
+        master.roomSends("<message type='groupchat' id='%s' from='%s/Curtis' to='%s'><body>Hi</body>%s</message>"
+            .formatted(id, ROOM, jid("Kev"), delay(stamp)));
+    }
+
+    private static String said(String id, String more) {
+        return "<message type='groupchat' id='%s' from='%s/Curtis' to='%s'><body>Hi</body>%s</message>"
+            .formatted(id, ROOM, SLAVE, more);
+    }
+
+    private static String delay(String stamp) {
+        return "<delay xmlns='urn:xmpp:delay' from='%s' stamp='%s'/>".formatted(ROOM, stamp);
+    }
+
+    private static String rejoin(String nick, String since) {
+        String history = since == null ? "maxstanzas='0'" : "since='" + since + "'";
+        return ("<presence from='%s' to='%s/%s'><fmuc xmlns='http://isode.com/protocol/fmuc' from='%s'/>"
+            + "<x xmlns='http://jabber.org/protocol/muc'><history %s/></x>"
+            + "<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/></presence>")
+            .formatted(SLAVE, ROOM, nick, jid(nick), history);
+    }
+
+    private static String error(String id, String condition) {
+        return ("<iq type='error' id='%s' from='%s' to='%s'><error type='cancel'>"
+            + "<%s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").formatted(id, SLAVE, ROOM, condition);
+    }
+
+    private static String leaving(String nick) {
+        return "<presence type='unavailable' from='%s' to='%s/%s'/>".formatted(jid(nick), ROOM, nick);
+    }
+
+    private Set<String> nicks() {
+        return master.room().occupants().values().stream().map(VirtualOccupant::nick)
+            .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The only stanza that was sent, which tells the slave that it may have missed something. */
+    private static String theTelling(Master master) {
+        List<Packet> sent = master.takeSent();
+        assertEquals(sent.toString(), 1, sent.size());
+        IQ telling = (IQ) sent.get(0);
+        assertEquals(new JID(ROOM), telling.getFrom());
+        assertEquals(new JID(SLAVE), telling.getTo());
+        assertEquals(IQ.Type.set, telling.getType());
+        assertEquals("resume", telling.getChildElement().getName());
+        return telling.getID();
+    }
+}
