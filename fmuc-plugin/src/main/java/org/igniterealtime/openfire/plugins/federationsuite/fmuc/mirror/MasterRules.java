@@ -183,7 +183,7 @@ final class MasterRules {
         local.later().ifPresent(status -> turn.update(joined, status));
         turn.room().queued().forEach(turn::enter);
         if (opened) {
-            LinkRules.opening(turn);
+            RejoinRules.opening(turn);
         } else if (turn.link().phase() == Link.Phase.UP) {
             TalkRules.sendKept(turn);
         }
