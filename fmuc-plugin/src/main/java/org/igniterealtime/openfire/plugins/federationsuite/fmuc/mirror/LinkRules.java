@@ -32,7 +32,7 @@ final class LinkRules {
         if (error.filter(LinkRules::meansNoLink).isPresent()) {
             return failed(turn, stanza);
         }
-        if (turn.link().phase() == Link.Phase.UP) {
+        if (turn.link().phase() == Link.Phase.UP && isForAll(stanza)) {
             turn.become(turn.link().heardAt(turn.now()));
         }
         if (stanza instanceof MasterStanza.Present present) {
@@ -54,6 +54,16 @@ final class LinkRules {
             // XEP-0045, section 7.2.2: the subject is the last that a room tells somebody who enters.
             RejoinRules.complete(turn);
         }
+    }
+
+    /**
+     * Tells whether the master told all that happened in the room up to this stanza. A master that was killed answers as well,
+     * but what it says to one of ours, and be it that he is not in, tells nothing of what the others said meanwhile.
+     */
+    private static boolean isForAll(MasterStanza stanza) {
+        return stanza instanceof MasterStanza.Said
+            || stanza instanceof MasterStanza.Present present && present.receiver().isEmpty()
+            || stanza instanceof MasterStanza.Absent absent && absent.receiver().isEmpty();
     }
 
     private static Optional<Condition> errorOf(MasterStanza stanza) {
