@@ -145,9 +145,10 @@ public final class OutboundRules {
         MasterRoom next = codes.contains(Muc.NOW_NON_ANONYMOUS) ? room.showingJids(true)
             : codes.contains(Muc.NOW_SEMI_ANONYMOUS) ? room.showingJids(false) : room;
         boolean past = fanOut.isKnown() ? fanOut.isJoinOf(receiver) : message.payload().has(Payload.DELAY);
+        // What was said in the very moment from which on it is written down may be there or not; what comes twice is known again.
         boolean elsewhere = past && !message.payload().changesSubject() && receiver.missed().isPresent()
             && message.payload().lastStamp().filter(stamp -> stamp.isBefore(receiver.missed().get())
-                || !stamp.isBefore(room.backlog().start())).isPresent();
+                || stamp.isAfter(room.backlog().start())).isPresent();
         boolean carried = past
             ? !elsewhere && (receiver.opener() || !receiver.present() && isRepresentative(room, receiver, trusted))
             : !fanOut.wasShown(receiver.slave(), message.nick())

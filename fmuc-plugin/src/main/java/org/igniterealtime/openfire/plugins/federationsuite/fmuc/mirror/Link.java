@@ -18,13 +18,13 @@ import org.xmpp.packet.JID;
  * How a slave room stands to its master: a value.
  *
  * @param phase    whether the master can be reached
- * @param heard    when the master last said anything while it could be reached
+ * @param heard    when the master last said anything to all while it could be reached
  * @param due      when to do what comes next if nothing happens; {@link Instant#MAX} if there is nothing to do
  * @param attempts how often the master was asked in vain whether it is there
  * @param probe    what the question asked of the master that is not answered yet covers: no messages after that number
  * @param opener   the nick that goes first when the room is joined again
  * @param away     local occupants whom the master may not have, by nick
- * @param fresh    who was seen since the room is being joined again, by nick
+ * @param fresh    who was seen since the room is being joined, or joined again, by nick
  * @param kept     messages that the master is not known to have, oldest first
  * @param keys     what was shown last, oldest first: see {@link Heard#keys}
  */
@@ -137,6 +137,10 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
         return new Link(phase, heard, due, attempts, probe, opener, away, next, kept, keys);
     }
 
+    Link seeingNobody() {
+        return new Link(phase, heard, due, attempts, probe, opener, away, Set.of(), kept, keys);
+    }
+
     Link with(Kept message) {
         List<Kept> next = new ArrayList<>(kept);
         int at = 0;
@@ -170,10 +174,15 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
             next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()));
     }
 
+    /** The link when nothing that was sent before can be waited for any more: the master may have it, or not. */
+    Link recalled() {
+        return changing(message -> message.state() == Kept.State.SENT || message.state() == Kept.State.TOLD
+            ? message.in(Kept.State.DOUBTFUL, message.since()) : message);
+    }
+
     /** The link when nobody is left whom the master had accepted; what must not be lost is not. */
     Link forgetful() {
         return new Link(Phase.UP, Instant.EPOCH, Instant.MAX, 0, Optional.empty(), Optional.empty(), Set.of(), Set.of(),
-            kept.stream().filter(message -> message.state().shown()).map(message -> message.state() == Kept.State.HELD ? message
-                : message.in(Kept.State.DOUBTFUL, message.since())).toList(), List.of());
+            recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of());
     }
 }

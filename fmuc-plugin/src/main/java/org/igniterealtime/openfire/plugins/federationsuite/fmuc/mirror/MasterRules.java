@@ -111,6 +111,9 @@ final class MasterRules {
             turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(present.nick()),
                 Presence.Type.unavailable, Payload.EMPTY));
         }
+        if (!turn.room().isOpen()) {
+            turn.become(turn.link().seeing(present.nick(), true));
+        }
         Payload payload = Turn.withoutSelfCodes(present.payload());
         if (!remember(turn, present.nick(), payload, local.isPresent())) {
             return;
@@ -168,6 +171,9 @@ final class MasterRules {
         turn.learn(codes);
         if (payload.statusCodes().contains(Muc.SELF)) {
             turn.become(turn.room().markingJoins());
+            if (!turn.room().isOpen()) {
+                turn.become(turn.room().showingOnly(turn.link().fresh()));
+            }
         }
         // Before he is in the audience, so that he sees himself once, and last.
         turn.show(local.nick(), null, payload);
@@ -183,7 +189,7 @@ final class MasterRules {
         local.later().ifPresent(status -> turn.update(joined, status));
         turn.room().queued().forEach(turn::enter);
         if (opened) {
-            LinkRules.opening(turn);
+            RejoinRules.opening(turn);
         } else if (turn.link().phase() == Link.Phase.UP) {
             TalkRules.sendKept(turn);
         }
@@ -221,10 +227,11 @@ final class MasterRules {
             gone(turn, local.get(), absent.payload().withoutStatus(Set.of(Muc.NICK_CHANGED)));
         } else {
             // A stranger. If somebody of ours with the same nick is on the way in, this is not about him: he was not in.
-            if (turn.room().marksJoins() && !turn.room().anyLocal(Phase::atMaster)) {
+            if (!turn.room().isOpen()) {
                 // A master that marks its answers shows nobody before the first is in. So this is about somebody who was let
-                // in too late and has left again, and with him ended what was shown until now.
-                turn.become(turn.room().showingNobody());
+                // in too late and has left again, perhaps of an earlier life of this room, and with him ended what was shown
+                // until now. Whether it is such a master is known when it answers.
+                turn.become(turn.link().seeingNobody());
             }
             turn.become(turn.room().notShowing(absent.nick()));
             turn.show(absent.nick(), Presence.Type.unavailable, absent.payload());

@@ -116,8 +116,10 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return showing(next);
     }
 
-    SlaveRoom showingNobody() {
-        return showing(Map.of());
+    SlaveRoom showingOnly(Set<String> nicks) {
+        Map<String, Payload> next = new LinkedHashMap<>(shown);
+        next.keySet().retainAll(nicks);
+        return showing(next);
     }
 
     private SlaveRoom showing(Map<String, Payload> next) {
@@ -158,14 +160,15 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
 
     /**
      * A room that is about to be opened, for which messages were written down in an earlier life: they are sent when it is open
-     * and their senders are in it.
+     * and their senders are in it, unless its past shows that the master has them. No answer of the master to this life of the
+     * room says anything about what was sent in the earlier one.
      */
     public SlaveRoom recalling(List<Kept> messages) {
         Link next = link;
         for (Kept message : messages) {
             next = next.with(message);
         }
-        return with(next);
+        return with(next.recalled());
     }
 
     SlaveRoom with(Link next) {

@@ -67,7 +67,7 @@ public final class SlaveRules {
         }
         QuestionRules.expire(turn);
         ClientRules.check(turn);
-        LinkRules.check(turn);
+        ProbeRules.check(turn);
         return turn.end();
     }
 

@@ -38,7 +38,7 @@ final class TalkRules {
             // A subject is the room's to change: shown before the room agreed it might never have been changed.
             if (said.payload().has("body") && !isFull(turn, said)) {
                 turn.keep(message(turn, speaker, said, State.UNDER_WAY));
-                LinkRules.expectSign(turn);
+                ProbeRules.expectSign(turn);
             }
             turn.send(toMaster(turn, speaker, said.id(), said.payload()));
         } else {
@@ -54,7 +54,7 @@ final class TalkRules {
         Kept message = message(turn, speaker, said, State.TOLD);
         if (said.payload().has("body")) {
             turn.keep(message);
-            LinkRules.expectSign(turn);
+            ProbeRules.expectSign(turn);
         }
         turn.send(Stanzas.nomirror(toMaster(turn, speaker, said.id(), said.payload())));
         show(turn, message.heard());
@@ -193,7 +193,7 @@ final class TalkRules {
                 turn.send(toMaster(turn, sender.get(), message.id(), message.payload().with(delay)));
             }
         }
-        LinkRules.expectSign(turn);
+        ProbeRules.expectSign(turn);
     }
 
     private static Optional<LocalOccupant> sender(Turn turn, Kept message) {

@@ -165,7 +165,7 @@ final class UserRules {
                 turn.await(local, Phase.CANCELLED);
             }
             case JOINED -> {
-                if (!LinkRules.leave(turn, local, stanza.payload())) {
+                if (!RejoinRules.leave(turn, local, stanza.payload())) {
                     turn.part(local, stanza.payload());
                     turn.await(local, Phase.LEAVING);
                 }

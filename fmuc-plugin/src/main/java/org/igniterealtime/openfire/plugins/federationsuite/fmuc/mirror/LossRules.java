@@ -1,0 +1,77 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/**
+ * What follows if the master cannot be reached: local users are told once, whoever is not local is shown as gone, and what is
+ * said is kept.
+ */
+final class LossRules {
+
+    private LossRules() {
+    }
+
+    /** The link is lost. Nothing happens if it is known to be, or if nobody is in who would notice. */
+    static void lose(Turn turn) {
+        if (turn.link().isDown() || turn.room().audience().isEmpty()) {
+            return;
+        }
+        boolean told = turn.link().phase() == Link.Phase.RESUMING && turn.link().opener().isPresent();
+        TalkRules.doubt(turn);
+        for (LocalOccupant local : List.copyOf(turn.room().locals().values())) {
+            letGo(turn, local);
+        }
+        Set<String> remote = new LinkedHashSet<>(turn.room().shown().keySet());
+        remote.removeAll(turn.room().locals().keySet());
+        remote.forEach(nick -> hide(turn, nick));
+        if (!told) {
+            LinkPolicy.Words words = turn.policy().link().words();
+            turn.announce(turn.policy().link().localTalk() ? words.lost() : words.silent());
+        }
+        turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(0).probing(Optional.empty())
+            .opening(Optional.of(turn.room().audience().get(0).nick()), everybody(turn)));
+        ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(0)));
+    }
+
+    /** Whoever is on the way in or out waits for nothing any more. */
+    private static void letGo(Turn turn, LocalOccupant local) {
+        switch (local.phase()) {
+            case QUEUED, JOINING -> {
+                turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, UserRules.NO_LINK));
+                turn.remove(local);
+            }
+            case CANCELLED, LEAVING -> MasterRules.farewell(turn, local);
+            default -> {
+                // He stays.
+            }
+        }
+    }
+
+    static void hide(Turn turn, String nick) {
+        turn.become(turn.room().notShowing(nick));
+        turn.show(nick, Presence.Type.unavailable, Payload.EMPTY.with(noRole()));
+    }
+
+    static Element noRole() {
+        Element x = DocumentHelper.createElement(Muc.USER);
+        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "none");
+        return x;
+    }
+
+    static Set<String> everybody(Turn turn) {
+        Set<String> nicks = new LinkedHashSet<>();
+        turn.room().audience().forEach(local -> nicks.add(local.nick()));
+        return nicks;
+    }
+}

@@ -1,0 +1,99 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.IQ;
+
+/**
+ * The waiting for signs of the master. If something of ours waits for one and none comes, the master is asked whether it is
+ * there; while the link is lost it is asked from time to time. A room in which nothing of ours waits asks it nothing.
+ */
+final class ProbeRules {
+
+    /** What ids of questions to the master begin with, before the number of the last message that they cover. */
+    static final String ID = "link-";
+
+    private ProbeRules() {
+    }
+
+    /** Something of ours waits for the master: if nothing comes, it is asked. */
+    static void expectSign(Turn turn) {
+        Link link = turn.link();
+        if (link.phase() != Link.Phase.UP) {
+            return;
+        }
+        if (!link.waits() && link.probe().isEmpty()) {
+            turn.become(link.dueAt(Instant.MAX));
+        } else if (link.due().equals(Instant.MAX)) {
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+        }
+        boolean many = link.kept().stream().filter(message -> message.state() == Kept.State.TOLD).count()
+            > turn.policy().link().most() / 2;
+        if (many) {
+            probe(turn);
+        }
+    }
+
+    /** Asks the master whether it is there, in the name of somebody who should be in: it also tells whether he is. */
+    static void probe(Turn turn) {
+        Link link = turn.link();
+        if (link.phase() == Link.Phase.UP && link.probe().isEmpty() && !turn.room().audience().isEmpty()) {
+            ask(turn);
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+        }
+    }
+
+    /** Time has passed. */
+    static void check(Turn turn) {
+        TalkRules.expire(turn);
+        Link link = turn.link();
+        if (turn.now().isBefore(link.due()) || turn.room().audience().isEmpty()) {
+            return;
+        }
+        switch (link.phase()) {
+            case UP -> checkSigns(turn);
+            case DOWN -> {
+                ask(turn);
+                turn.become(turn.link().attempted(link.attempts() + 1));
+                wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(link.attempts() + 1)));
+            }
+            case REJOINING -> RejoinRules.again(turn);
+            // A room that never tells its subject.
+            default -> RejoinRules.complete(turn);
+        }
+    }
+
+    private static void checkSigns(Turn turn) {
+        Link link = turn.link();
+        Duration patience = turn.policy().link().patience();
+        Optional<Instant> oldest = link.kept().stream().filter(message -> message.state().waits()).map(Kept::since)
+            .min(Instant::compareTo);
+        if (link.probe().isPresent() || !link.away().isEmpty()) {
+            LossRules.lose(turn);
+        } else if (oldest.isEmpty()) {
+            turn.become(link.dueAt(Instant.MAX));
+        } else if (turn.now().isBefore(oldest.get().plus(patience))) {
+            wakeAt(turn, oldest.get().plus(patience));
+        } else {
+            probe(turn);
+        }
+    }
+
+    private static void ask(Turn turn) {
+        List<Kept> kept = turn.link().kept();
+        long covers = kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
+        turn.become(turn.link().probing(Optional.of(covers)));
+        String first = turn.room().audience().get(0).nick();
+        turn.send(Stanzas.iq(turn.address().slaveOccupant(first), turn.address().master(), IQ.Type.get, ID + covers,
+            Stanzas.ping()));
+    }
+
+    static void wakeAt(Turn turn, Instant due) {
+        turn.become(turn.link().dueAt(due));
+        turn.alarm(due);
+    }
+}

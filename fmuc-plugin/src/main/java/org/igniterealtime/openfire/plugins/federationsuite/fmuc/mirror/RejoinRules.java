@@ -1,0 +1,213 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/**
+ * What follows when the master can be reached again: one local occupant joins again, which brings what was missed, then the
+ * others, and then what was kept is sent.
+ */
+final class RejoinRules {
+
+    private RejoinRules() {
+    }
+
+    /** The master answers: the first of those who are left joins again. */
+    static void rejoin(Turn turn) {
+        if (turn.room().audience().isEmpty()) {
+            return;
+        }
+        LocalOccupant opener = turn.room().audience().get(0);
+        turn.become(turn.link().opening(Optional.of(opener.nick()), LossRules.everybody(turn)).probing(Optional.empty())
+            .in(Link.Phase.REJOINING, turn.link().due()));
+        Instant missed = turn.link().heard();
+        for (Kept message : turn.link().kept()) {
+            if (message.state() == Kept.State.DOUBTFUL && message.at().isBefore(missed)) {
+                missed = message.at();
+            }
+        }
+        join(turn, opener, HistoryRequest.since(missed.minus(turn.policy().link().margin())));
+        ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
+    }
+
+    private static void join(Turn turn, LocalOccupant local, HistoryRequest history) {
+        Presence join = Stanzas.join(turn.address(), local.join().asking(history));
+        Resume.mark(join);
+        turn.send(join);
+    }
+
+    /** It did not work. */
+    static void again(Turn turn) {
+        turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(turn.link().attempts() + 1)
+            .opening(turn.link().opener(), LossRules.everybody(turn)));
+        ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(turn.link().attempts())));
+    }
+
+    static boolean present(Turn turn, MasterStanza.Present present) {
+        Link link = turn.link();
+        boolean away = link.away().contains(present.nick());
+        if (present.receiver().isPresent()) {
+            // What is said to him alone when he joins again, he has been told.
+            return link.away().contains(present.receiver().get());
+        }
+        if (link.phase() == Link.Phase.REJOINING) {
+            turn.become(link.seeing(present.nick(), true));
+        }
+        Optional<LocalOccupant> local = turn.room().local(present.nick()).filter(one -> one.phase() == Phase.JOINED);
+        if (local.isEmpty() || !away) {
+            return false;
+        }
+        boolean answers = !turn.room().marksJoins() || present.payload().statusCodes().contains(Muc.SELF);
+        boolean opens = link.phase() == Link.Phase.REJOINING && link.opener().filter(present.nick()::equals).isPresent();
+        Payload payload = Turn.withoutSelfCodes(present.payload());
+        if (!answers || link.isDown() && !opens) {
+            return true;
+        }
+        if (!payload.equals(turn.room().shown().getOrDefault(present.nick(), Payload.EMPTY))) {
+            turn.become(turn.room().showing(present.nick(), payload));
+            turn.show(present.nick(), null, payload);
+        }
+        turn.become(turn.link().without(present.nick()));
+        if (opens) {
+            opened(turn, present.payload());
+        } else if (turn.link().phase() == Link.Phase.UP) {
+            TalkRules.sendKept(turn);
+        }
+        return true;
+    }
+
+    /** The first is in again. Who was not seen before him is not in the room. */
+    private static void opened(Turn turn, Payload own) {
+        turn.learn(own.statusCodes());
+        Set<String> gone = new LinkedHashSet<>(turn.room().shown().keySet());
+        gone.removeAll(turn.link().fresh());
+        gone.removeAll(turn.room().locals().keySet());
+        gone.forEach(nick -> LossRules.hide(turn, nick));
+        turn.become(turn.link().in(Link.Phase.RESUMING, turn.link().due()));
+        turn.room().audience().stream().filter(local -> turn.link().away().contains(local.nick())).toList()
+            .forEach(local -> join(turn, local, HistoryRequest.NONE));
+        ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
+    }
+
+    /** A room is opened for the first time, and there is something to send from an earlier time. */
+    static void opening(Turn turn) {
+        if (turn.link().phase() == Link.Phase.UP && turn.link().kept().stream().anyMatch(one -> one.state().isToBeSent())) {
+            turn.become(turn.link().in(Link.Phase.RESUMING, turn.link().due()).opening(Optional.empty(), Set.of()));
+            ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
+        }
+    }
+
+    /** What was missed has been told. */
+    static void complete(Turn turn) {
+        boolean wasLost = turn.link().opener().isPresent();
+        turn.become(turn.link().in(Link.Phase.UP, Instant.MAX).attempted(0).opening(Optional.empty(), turn.link().away())
+            .heardAt(turn.now()));
+        if (wasLost) {
+            turn.announce(turn.policy().link().words().back());
+        }
+        TalkRules.sendKept(turn);
+    }
+
+    /** Somebody else's absence, or that of one of ours whom the master let go because it did not reach us. */
+    static boolean absent(Turn turn, MasterStanza.Absent absent) {
+        if (turn.link().phase() == Link.Phase.REJOINING && absent.receiver().isEmpty()) {
+            turn.become(turn.link().seeing(absent.nick(), false));
+        }
+        Optional<LocalOccupant> local = turn.room().local(absent.nick()).filter(one -> one.phase() == Phase.JOINED);
+        if (local.isEmpty() || absent.payload().throwsOut()) {
+            return false;
+        }
+        boolean unreachable = absent.payload().statusCodes().contains(Muc.UNREACHABLE);
+        if (turn.link().away().contains(absent.nick()) || absent.receiver().isPresent()) {
+            return turn.link().away().contains(absent.nick());
+        }
+        if (!unreachable) {
+            return false;
+        }
+        if (!turn.link().isDown()) {
+            LossRules.lose(turn);
+            rejoin(turn);
+        }
+        return true;
+    }
+
+    /** A presence was refused. */
+    static boolean refused(Turn turn, MasterStanza.Refused refused, Condition condition) {
+        Optional<LocalOccupant> local = turn.room().local(refused.nick()).filter(one -> one.phase() == Phase.JOINED);
+        if (local.isEmpty()) {
+            return false;
+        }
+        Link link = turn.link();
+        if (!link.away().contains(refused.nick())) {
+            if (condition == Condition.not_acceptable && !link.isDown()) {
+                // The master does not know him: it has lost its state.
+                LossRules.lose(turn);
+                rejoin(turn);
+                return true;
+            }
+            return false;
+        }
+        if (link.phase() == Link.Phase.DOWN || condition == Condition.not_acceptable) {
+            // An answer to something older: no join is refused so that was not refused so before.
+            return true;
+        }
+        boolean opens = link.opener().filter(refused.nick()::equals).isPresent() && link.phase() == Link.Phase.REJOINING;
+        if (opens && condition == Condition.resource_constraint) {
+            again(turn);
+        } else {
+            expel(turn, local.get(), refused.payload(), condition);
+            if (opens) {
+                rejoin(turn);
+            }
+        }
+        return true;
+    }
+
+    /** Somebody is not let in again: he is told why, gets back what could not be sent, and is out. */
+    private static void expel(Turn turn, LocalOccupant local, Payload error, Condition condition) {
+        turn.link().kept().stream().filter(message -> local.isUser(message.user())).toList()
+            .forEach(message -> TalkRules.giveBack(turn, message));
+        Element status = DocumentHelper.createElement("status");
+        status.setText(error.errorText().orElse(condition.toXMPP()));
+        Set<Integer> codes = condition == Condition.forbidden ? Set.of(Muc.BANNED) : Set.of(Muc.UNREACHABLE);
+        Payload farewell = Payload.EMPTY.with(status).with(LossRules.noRole()).withStatus(codes);
+        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(farewell));
+        turn.become(turn.link().without(local.nick()));
+        turn.become(turn.room().notShowing(local.nick()));
+        turn.remove(local);
+        turn.show(local.nick(), Presence.Type.unavailable, farewell);
+    }
+
+    /** Somebody leaves whom the master may not have. Nothing is waited for. */
+    static boolean leave(Turn turn, LocalOccupant local, Payload payload) {
+        if (!turn.link().away().contains(local.nick())) {
+            return false;
+        }
+        boolean opens = turn.link().opener().filter(local.nick()::equals).isPresent()
+            && turn.link().phase() == Link.Phase.REJOINING;
+        turn.part(local, payload);
+        turn.become(turn.link().without(local.nick()));
+        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
+        turn.become(turn.room().notShowing(local.nick()));
+        turn.remove(local);
+        turn.show(local.nick(), Presence.Type.unavailable, payload);
+        if (opens) {
+            rejoin(turn);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.MASTER;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+
+/** What a slave makes of what is left of an earlier life: of its own room, or of the master's. */
+public class SlaveAfterKillTest {
+
+    private static final SlaveAddress ADDRESS = SlaveAddress.of(MASTER, "mirror.remote.example.com");
+    private static final String SELF = "<status code='110'/>";
+
+    private final Slave slave = new Slave();
+
+    @Test
+    public void whatWasSentInAnEarlierLifeIsInDoubtWhateverTheMasterAnswersToThisOne() {
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.TOLD), kept(2, Kept.State.SENT),
+            kept(3, Kept.State.HELD), kept(4, Kept.State.DOUBTFUL)));
+        assertEquals(List.of(Kept.State.DOUBTFUL, Kept.State.DOUBTFUL, Kept.State.HELD, Kept.State.DOUBTFUL),
+            room.link().kept().stream().map(Kept::state).toList());
+    }
+
+    @Test
+    public void whatWasSentInAnEarlierLifeGoesBackToItsSenderIfNobodyEverComes() {
+        Instant late = Slave.START.plus(LinkPolicy.DEFAULT.keepFor()).plusSeconds(1);
+        List<Kept> messages = List.of(kept(1, Kept.State.TOLD), kept(2, Kept.State.SENT));
+        Step step = new SlaveRules(MirrorPolicy.DEFAULT).giveBack(ADDRESS, messages, late);
+        assertEquals(List.of(1L, 2L), step.forget().stream().map(Kept::number).toList());
+        assertEquals("he is told of each", 2, step.effects().size());
+    }
+
+    @Test
+    public void aMasterThatDoesNotKnowUsIsAskedForAllSinceItLastSpokeToAll() {
+        slave.has("Kev").hears("Julia", "m1", "Hello").after(Duration.ofMinutes(10)).andSo();
+        slave.receives("<presence from='%s' to='jabberchat\\40talk.example.com@mirror.remote.example.com/Kev'/>"
+            .formatted(Slave.jid("Kev"))).andSo();
+        slave.refuses("Kev", "not-acceptable");
+        List<Element> joins = slave.takeSent().stream().map(Packet::getElement)
+            .filter(sent -> sent.element(Muc.ENTER) != null).toList();
+        assertEquals("he joins again", 1, joins.size());
+        assertEquals(Slave.START.minus(LinkPolicy.DEFAULT.margin()).toString(),
+            joins.get(0).element(Muc.ENTER).element("history").attributeValue("since"));
+    }
+
+    @Test
+    public void whatIsLeftOfAnAnswerThatCameTooLateIsNotShownToWhoeverComesNext() {
+        givenUp("Kev").asks("Amy").shows("Romeo").showsGone("Kev").shows("Julia").andSo().shows("Amy", SELF);
+        assertEquals(Set.of("Julia", "Amy"), slave.room().shown().keySet());
+        assertTrue("Romeo is not there", slave.takeSent().stream()
+            .noneMatch(sent -> "Romeo".equals(sent.getFrom().getResource())));
+    }
+
+    @Test
+    public void whoWasShownBeforeSomebodyLeftStaysIfTheMasterMarksNoAnswers() {
+        givenUp("Kev").asks("Amy").shows("Romeo").showsGone("Kev").shows("Julia").shows("Amy");
+        assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
+    }
+
+    private Slave givenUp(String nick) {
+        slave.asks(nick).after(MirrorPolicy.DEFAULT.answerWithin());
+        assertTrue("given up", slave.room().isVacant());
+        return slave;
+    }
+
+    private static Kept kept(long number, Kept.State state) {
+        Message message = new Message();
+        message.setBody("Message " + number);
+        return new Kept(number, "Kev", new JID("kev@remote.example.com"), Optional.of("m" + number), Payload.of(message),
+            Slave.START, state, Slave.START);
+    }
+}
