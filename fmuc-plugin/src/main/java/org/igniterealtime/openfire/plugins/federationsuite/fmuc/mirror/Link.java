@@ -137,8 +137,9 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
         return new Link(phase, heard, due, attempts, probe, opener, away, next, kept, keys);
     }
 
+    /** The link of a room in which nobody of ours is yet, when what was shown until now has ended. */
     Link seeingNobody() {
-        return new Link(phase, heard, due, attempts, probe, opener, away, Set.of(), kept, keys);
+        return new Link(phase, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of());
     }
 
     Link with(Kept message) {

@@ -230,7 +230,9 @@ final class MasterRules {
             if (!turn.room().isOpen()) {
                 // A master that marks its answers shows nobody before the first is in. So this is about somebody who was let
                 // in too late and has left again, perhaps of an earlier life of this room, and with him ended what was shown
-                // until now. Whether it is such a master is known when it answers.
+                // and said until now: whoever is let in is told it from its beginning. Whether it is such a master is known
+                // when it answers.
+                turn.become(turn.room().remembering(History.EMPTY));
                 turn.become(turn.link().seeingNobody());
             }
             turn.become(turn.room().notShowing(absent.nick()));

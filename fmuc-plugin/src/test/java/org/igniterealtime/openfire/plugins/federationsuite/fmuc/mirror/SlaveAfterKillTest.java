@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,9 +67,24 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whatWasSaidToAnEarlierLifeIsToldToWhoeverComesNextInItsOrder() {
+        givenUp("Kev").asks("Amy").hears("Julia", "m2", "Second").showsGone("Kev").shows("Amy", SELF);
+        slave.receives(past("m1", "First")).receives(past("m2", "Second"));
+        assertEquals(List.of("m1", "m2"), slave.takeSent().stream().filter(Message.class::isInstance).map(Packet::getID)
+            .filter(Objects::nonNull).toList());
+    }
+
+    @Test
     public void whoWasShownBeforeSomebodyLeftStaysIfTheMasterMarksNoAnswers() {
         givenUp("Kev").asks("Amy").shows("Romeo").showsGone("Kev").shows("Julia").shows("Amy");
         assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
+    }
+
+    private static String past(String id, String body) {
+        return """
+            <message type='groupchat' id='%s' from='%s/Julia' to='jabberchat\\40talk.example.com@mirror.remote.example.com'>
+              <body>%s</body><delay xmlns='urn:xmpp:delay' stamp='2010-05-24T11:00:00Z'/></message>"""
+            .formatted(id, MASTER, body);
     }
 
     private Slave givenUp(String nick) {
