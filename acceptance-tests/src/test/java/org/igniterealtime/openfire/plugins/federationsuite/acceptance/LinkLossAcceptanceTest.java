@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.acceptance.database.DatabaseKind;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
@@ -41,7 +42,9 @@ public class LinkLossAcceptanceTest extends FederationTest {
 
     @Override
     ServerSpec montague(ServerSpec spec) {
-        return spec.property(FMUC + "mirror.link-timeout", "2").property(FMUC + "mirror.rejoin-first", "1")
+        // A database that writes when it commits: what is kept outlives a server that is killed in the next moment.
+        return spec.database(DatabaseKind.POSTGRESQL.start(bed()).create("openfire"))
+            .property(FMUC + "mirror.link-timeout", "2").property(FMUC + "mirror.rejoin-first", "1")
             .property(FMUC + "mirror.rejoin-longest", "2").property(FMUC + "mirror.answer-within", "10");
     }
 
@@ -79,6 +82,63 @@ public class LinkLossAcceptanceTest extends FederationTest {
         toRooms().release();
         toMirror().release();
         everybodyHasHeardAll(10);
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatWasKeptWhenTheMirrorsServerWasKilledReachesTheRoomOnceWhenItsSenderComesAgain() {
+        everybodyIsIn();
+        toRooms().cut();
+        kev.say(SLAVE, "k0");
+        awaitNotice(amy, LOST);
+        kev.say(SLAVE, "k1");
+        kev.say(SLAVE, "k2");
+        awaitSaid(amy, SLAVE, "k2");
+        montague().kill();
+        toRooms().heal();
+        montague().start();
+
+        kev = login(montague(), "kev", "Swift");
+        joins(kev, SLAVE, "Kev");
+        for (Client client : List.of(curtis, kev)) {
+            awaitSaid(client, client == curtis ? MASTER : SLAVE, "k2");
+        }
+        kev.say(SLAVE, "k3");
+        curtis.awaitSaid(MASTER, "k3");
+        curtis.say(MASTER, "after");
+        kev.awaitSaid(SLAVE, "after");
+        for (Client client : List.of(curtis, kev)) {
+            assertEquals(client.bareAddress() + " heard", List.of("k0", "k1", "k2", "k3"),
+                bodies(client).stream().filter(body -> body.matches("k\\d")).toList());
+        }
+    }
+
+    @Test
+    public void theConversationGoesOnWhenTheRoomsServerWasKilledMeanwhile() {
+        everybodyIsIn();
+        toRooms().cut();
+        kev.say(SLAVE, "k0");
+        awaitNotice(amy, LOST);
+        kev.say(SLAVE, "k1");
+        awaitSaid(amy, SLAVE, "k1");
+        capulet().kill();
+        capulet().start();
+        curtis = login(capulet(), "curtis", "Psi");
+        curtis.join(MASTER, "Curtis");
+        toRooms().heal();
+
+        awaitNotice(amy, BACK);
+        curtis.awaitSaid(MASTER, "k1");
+        curtis.say(MASTER, "c0");
+        amy.say(SLAVE, "k2");
+        for (Client client : List.of(curtis, kev, amy)) {
+            String room = client == curtis ? MASTER : SLAVE;
+            awaitSaid(client, room, "c0");
+            awaitSaid(client, room, "k2");
+            assertEquals(client.bareAddress() + " heard", List.of("k0", "k1", "k2"),
+                bodies(client).stream().filter(body -> body.matches("k\\d")).toList());
+            assertEquals(client.bareAddress() + " sees", Set.of("Amy", "Curtis", "Kev"), present(client));
+        }
     }
 
     private void talk(String mirrored, String direct, int lines) {
