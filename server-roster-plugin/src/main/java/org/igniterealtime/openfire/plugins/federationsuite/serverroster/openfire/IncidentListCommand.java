@@ -7,7 +7,6 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.Form;
-import org.jivesoftware.openfire.commands.SessionData;
 
 /** The latest incidents in a table, as an ad-hoc command. */
 final class IncidentListCommand extends TableCommand {
@@ -23,7 +22,7 @@ final class IncidentListCommand extends TableCommand {
     }
 
     @Override
-    public void execute(SessionData data, Element command) {
+    void answer(Element command) {
         List<Incident> incidents;
         try {
             incidents = office.list();

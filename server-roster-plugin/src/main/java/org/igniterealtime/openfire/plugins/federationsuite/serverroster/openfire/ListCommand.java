@@ -9,7 +9,6 @@ import java.util.function.LongSupplier;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.Form;
 import org.dom4j.Element;
-import org.jivesoftware.openfire.commands.SessionData;
 
 /** All peers in a table, as an ad-hoc command. */
 final class ListCommand extends TableCommand {
@@ -32,7 +31,7 @@ final class ListCommand extends TableCommand {
     }
 
     @Override
-    public void execute(SessionData data, Element command) {
+    void answer(Element command) {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put(RosterCommand.PEER, texts().of(RosterText.FORM_PEER));
         columns.put(STATE, texts().of(RosterText.LIST_STATE));

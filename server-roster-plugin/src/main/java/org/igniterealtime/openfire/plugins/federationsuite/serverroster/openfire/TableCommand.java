@@ -24,6 +24,18 @@ abstract class TableCommand extends AdHocCommand {
         setLabel(texts.of(label));
     }
 
+    /**
+     * Answers.
+     *
+     * @param command where the table, and notes, go
+     */
+    abstract void answer(Element command);
+
+    @Override
+    public final void execute(SessionData data, Element command) {
+        answer(command);
+    }
+
     /** The words. */
     final RosterTexts texts() {
         return texts;
