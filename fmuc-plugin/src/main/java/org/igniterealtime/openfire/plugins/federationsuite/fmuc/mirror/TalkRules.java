@@ -133,7 +133,9 @@ final class TalkRules {
             // It comes again behind what was missed before it.
             return;
         }
-        boolean knownSubject = turn.link().phase() == Link.Phase.RESUMING && payload.changesSubject()
+        // Known to those who join again; whoever opens the room has been told nothing, not even that there is none.
+        boolean again = turn.link().phase() == Link.Phase.RESUMING && turn.link().opener().isPresent();
+        boolean knownSubject = again && payload.changesSubject()
             && subject(turn.room().history().subject().map(Heard::payload).orElse(Payload.EMPTY)).equals(subject(payload));
         if (knownSubject) {
             return;

@@ -141,11 +141,12 @@ final class Turn {
 
     void enter(LocalOccupant local) {
         // Whoever finds the room open gets its history from here, as much of it as he wants.
-        UserStanza.Available join = room.anyLocal(Phase::atMaster) ? local.join().asking(HistoryRequest.ALL) : local.join();
+        boolean open = room.anyLocal(Phase::atMaster);
+        UserStanza.Available wanted = open ? local.join().asking(HistoryRequest.ALL)
+            : TalkRules.asking(link(), local.join(), policy.link());
         await(local, Phase.JOINING);
-        UserStanza.Available wanted = TalkRules.asking(link(), join, policy.link());
         Presence stanza = Stanzas.join(address(), wanted);
-        if (!wanted.equals(join)) {
+        if (!open && !wanted.equals(local.join())) {
             // The master may still have others of an earlier life of this room. They do not matter; what was said does.
             Resume.mark(stanza);
         }

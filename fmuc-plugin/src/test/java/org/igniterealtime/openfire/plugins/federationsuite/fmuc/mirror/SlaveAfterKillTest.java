@@ -12,9 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -72,6 +76,20 @@ public class SlaveAfterKillTest {
         slave.receives(past("m1", "First")).receives(past("m2", "Second"));
         assertEquals(List.of("m1", "m2"), slave.takeSent().stream().filter(Message.class::isInstance).map(Packet::getID)
             .filter(Objects::nonNull).toList());
+    }
+
+    @Test
+    public void whoeverOpensARoomInWhichSomethingIsKeptIsToldThatThereIsNoSubject() {
+        SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT);
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.DOUBTFUL)));
+        room = rules.on(room, UserStanza.read(Xml.stanza("<presence from='%s' to='%s/Amy'><x xmlns='%s'/></presence>"
+            .formatted(Slave.jid("Amy"), ADDRESS.slave(), Muc.ENTER.getNamespaceURI()))).orElseThrow(), Slave.START).room();
+        room = rules.on(room, MasterStanza.read(Xml.stanza("<presence from='%s/Amy' to='%s'><x xmlns='%s'>%s</x></presence>"
+            .formatted(MASTER, ADDRESS.slave(), Muc.USER.getNamespaceURI(), SELF))).orElseThrow(), Slave.START).room();
+        Step told = rules.on(room, MasterStanza.read(Xml.stanza("<message type='groupchat' from='%s' to='%s'><subject/></message>"
+            .formatted(MASTER, ADDRESS.slave()))).orElseThrow(), Slave.START);
+        assertTrue(told.effects().toString(), told.effects().stream().anyMatch(effect -> effect instanceof Effect.Send send
+            && send.stanza().getElement().element("subject") != null));
     }
 
     @Test

@@ -55,9 +55,14 @@ final class MasterServer {
         return guarded;
     }
 
+    /** Time passes. */
+    void itIs(Instant now) {
+        time = now;
+    }
+
     /** Time passes, in which the guard looks after its slaves. */
     void passUntil(Instant now) {
-        time = now;
+        itIs(now);
         apply(InboundRules.onTick(guarded, guarded.slaves(), now()));
     }
 

@@ -39,6 +39,7 @@ final class World {
 
     private final Random random;
     private final boolean hasty;
+    private final boolean transparent;
     private final Network network;
     private final MasterServer master;
     private final Map<String, MirrorServer> mirrors = new LinkedHashMap<>();
@@ -51,12 +52,14 @@ final class World {
     /**
      * A world.
      *
-     * @param seed  decides everything that happens
-     * @param hasty whether mirrors fire and forget
+     * @param seed        decides everything that happens
+     * @param hasty       whether mirrors fire and forget
+     * @param transparent whether administrators switch transparent mode on and off, and users join by the room's own address
      */
-    World(long seed, boolean hasty) {
+    World(long seed, boolean hasty, boolean transparent) {
         this.random = new Random(seed);
         this.hasty = hasty;
+        this.transparent = transparent;
         this.network = new Network(random);
         this.master = new MasterServer(ROOM, network);
         network.watch(this::oneCopyForEachSlave);
@@ -64,7 +67,7 @@ final class World {
         network.watch(this::noRoomIsHeardThatWasNotJoined);
         for (String domain : DOMAINS) {
             MirrorServer mirror = new MirrorServer(domain, ROOM, hasty, network, random);
-            mirror.makeTransparent(random.nextBoolean());
+            mirror.makeTransparent(transparent && random.nextBoolean());
             mirrors.put(domain, mirror);
             network.attach(domain, this::deliver);
             for (String user : new String[] {"a", "b", "c"}) {
@@ -150,7 +153,7 @@ final class World {
             return;
         }
         switch (client.state()) {
-            case OUT -> client.join(random.nextInt(2) == 0 ? ROOM : slaveOf(client), nickFor(client), history);
+            case OUT -> client.join(transparent && random.nextInt(2) == 0 ? ROOM : slaveOf(client), nickFor(client), history);
             case JOINING -> {
                 if (random.nextInt(4) == 0) {
                     client.leave();
@@ -198,12 +201,23 @@ final class World {
         } else if (what < 24) {
             MirrorServer mirror = mirrors.get(client.jid().getDomain());
             mirror.configure(hasty && random.nextBoolean());
-            mirror.makeTransparent(random.nextBoolean());
+            mirror.makeTransparent(transparent && random.nextBoolean());
         } else if (random.nextInt(4) == 0) {
             if (!isDirect(client)) {
                 client.vanish();
             }
-        } else if (standsAlone(client)) {
+        } else {
+            goesOver(client, history);
+        }
+    }
+
+    /** Enters by the room's own address while being in through the slave. */
+    private void goesOver(Client client, int history) {
+        if (standsAlone(client) && client.room().equals(ROOM)) {
+            // As above: under one address it could not tell what is old from what is told anew.
+            comeToRest();
+        }
+        if (standsAlone(client)) {
             heardTheRoomsOrder(client);
             client.join(ROOM, client.nick(), history);
         }
@@ -278,6 +292,7 @@ final class World {
 
     private void pass(Duration time) {
         now = now.plus(time);
+        master.itIs(now);
         mirrors.values().forEach(mirror -> mirror.passUntil(now));
         deliverAll();
     }
