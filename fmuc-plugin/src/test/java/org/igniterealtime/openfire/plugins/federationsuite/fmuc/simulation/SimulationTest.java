@@ -14,6 +14,7 @@ public class SimulationTest {
     /**
      * How far it goes where links are torn, servers are killed and transparent mode is switched. Farther on it is known to
      * fail: torn 139 and 151 with 100 steps, transparent 18 with fire and forget and 1000 steps.
+     * With 1000 steps the plain walk fails in normal mode, too, first at seed 2.
      */
     private static final int FEW = 100;
 
