@@ -26,8 +26,17 @@ public final class AddressText {
             return false;
         }
         int end = endOfBare(address);
-        return end < 0 || end > suffix.length()
-            && address.regionMatches(true, end - suffix.length(), suffix, 0, suffix.length());
+        // From the end: nearly all addresses differ there at once, and what stringprep makes of the front does not move it.
+        for (int i = 1; i <= suffix.length(); i++) {
+            char c = end < i ? ' ' : address.charAt(end - i);
+            if (c > ASCII) {
+                return true;
+            }
+            if (lower(c) != suffix.charAt(suffix.length() - i)) {
+                return false;
+            }
+        }
+        return end > suffix.length();
     }
 
     /**
@@ -41,10 +50,14 @@ public final class AddressText {
         if (address == null) {
             return false;
         }
-        int end = endOfBare(address);
-        int start = end - domain.length();
-        return start >= 0 && address.regionMatches(true, start, domain, 0, domain.length())
-            && (start == 0 || address.charAt(start - 1) == '@');
+        int start = endOfBare(address) - domain.length();
+        for (int i = 0; start >= 0 && i < domain.length(); i++) {
+            // No letter outside ASCII equals one of the domain's here, whatever other case it may have.
+            if (lower(address.charAt(start + i)) != domain.charAt(i)) {
+                return false;
+            }
+        }
+        return start == 0 || start > 0 && address.charAt(start - 1) == '@';
     }
 
     /**
@@ -54,7 +67,7 @@ public final class AddressText {
      * @return false if it is certainly none
      */
     public static boolean mayBeSlave(String address) {
-        return address != null && (endOfBare(address) < 0 || address.indexOf("\\40") > 0);
+        return address != null && (address.indexOf("\\40") > 0 || !isAscii(address, endOfBare(address)));
     }
 
     /**
@@ -68,22 +81,30 @@ public final class AddressText {
         int hash = 0;
         for (int i = 0; i < end; i++) {
             char c = address.charAt(i);
-            hash = FACTOR * hash + (c >= 'A' && c <= 'Z' ? c + TO_LOWER_CASE : c);
-        }
-        return end < 0 ? -1 : hash & Integer.MAX_VALUE;
-    }
-
-    /** Where node and domain end, or -1 if they are not all ASCII. */
-    private static int endOfBare(String address) {
-        for (int i = 0; i < address.length(); i++) {
-            char c = address.charAt(i);
             if (c > ASCII) {
                 return -1;
             }
-            if (c == '/') {
-                return i;
+            hash = FACTOR * hash + lower(c);
+        }
+        return hash & Integer.MAX_VALUE;
+    }
+
+    /** Where node and domain end. */
+    private static int endOfBare(String address) {
+        int slash = address.indexOf('/');
+        return slash < 0 ? address.length() : slash;
+    }
+
+    private static boolean isAscii(String address, int end) {
+        for (int i = 0; i < end; i++) {
+            if (address.charAt(i) > ASCII) {
+                return false;
             }
         }
-        return address.length();
+        return true;
+    }
+
+    private static int lower(char c) {
+        return c >= 'A' && c <= 'Z' ? c + TO_LOWER_CASE : c;
     }
 }

@@ -1,8 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.XmlLength;
 import org.xmpp.packet.Packet;
 
 /**
@@ -32,7 +32,7 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
         public static final Flow NONE = new Flow(0, 0);
 
         static Flow of(Packet stanza) {
-            return new Flow(1, stanza.getElement().asXML().getBytes(StandardCharsets.UTF_8).length);
+            return new Flow(1, XmlLength.of(stanza));
         }
 
         Flow plus(Flow other) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.XmlLength;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -42,8 +43,7 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
         }
 
         Flow plus(Packet stanza, int correction) {
-            int length = stanza.getElement().asXML().getBytes(StandardCharsets.UTF_8).length;
-            return new Flow(stanzas + 1, bytes + length + correction);
+            return new Flow(stanzas + 1, bytes + XmlLength.of(stanza) + correction);
         }
     }
 
@@ -64,6 +64,8 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
      */
     public static Counters of(SlaveAddress address, Optional<Packet> cause, List<Effect> effects) {
         JID master = address.master();
+        // As text, because a JID would be made of the text for each copy.
+        String room = master.toString();
         // The same stanza under the master's address is as much shorter or longer as the address is.
         int correction = length(master) - length(address.slave());
         Counters total = ZERO;
@@ -75,20 +77,25 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
         }
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
-                total = total.plusSent(send.stanza(), master, correction);
+                total = total.plusSent(send.stanza(), room, correction);
             }
         }
         return total;
     }
 
-    private Counters plusSent(Packet stanza, JID master, int correction) {
-        if (stanza.getTo().asBareJID().equals(master)) {
+    private Counters plusSent(Packet stanza, String master, int correction) {
+        String from = stanza.getElement().attributeValue("from");
+        if (isAt(stanza.getElement().attributeValue("to"), master)) {
             return new Counters(sent.plus(stanza, 0), received, plainSent, plainReceived);
         }
-        boolean mirrorsOwn = stanza instanceof IQ iq && iq.isRequest() && stanza.getFrom().getResource() == null;
+        boolean mirrorsOwn = stanza instanceof IQ iq && iq.isRequest() && from.indexOf('/') < 0;
         // What a client sees under the room's own address is as long as it would be without a mirror.
-        int longer = stanza.getFrom().asBareJID().equals(master) ? 0 : correction;
+        int longer = isAt(from, master) ? 0 : correction;
         return mirrorsOwn ? this : new Counters(sent, received, plainSent, plainReceived.plus(stanza, longer));
+    }
+
+    private static boolean isAt(String address, String room) {
+        return address.startsWith(room) && (address.length() == room.length() || address.charAt(room.length()) == '/');
     }
 
     /** A client's answer to the mirror's own question whether it is there, which a room would not have asked. */

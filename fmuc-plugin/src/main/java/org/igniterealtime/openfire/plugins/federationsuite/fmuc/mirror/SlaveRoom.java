@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +35,12 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
                         History history, Set<Integer> roomCodes, Map<String, Question> questions, Instant nextCheck,
                         long events, boolean marksJoins, Link link) {
 
-    /** Copies the maps, keeping their order. */
+    /** Freezes the maps, keeping their order. */
     public SlaveRoom {
-        locals = Collections.unmodifiableMap(new LinkedHashMap<>(locals));
-        shown = Collections.unmodifiableMap(new LinkedHashMap<>(shown));
+        locals = Frozen.of(locals);
+        shown = Frozen.of(shown);
         roomCodes = Set.copyOf(roomCodes);
-        questions = Collections.unmodifiableMap(new LinkedHashMap<>(questions));
+        questions = Frozen.of(questions);
     }
 
     /** A room that nobody has joined yet. */

@@ -124,7 +124,7 @@ final class Turn {
     }
 
     void send(Packet stanza) {
-        effects.add(new Effect.Send(audience.viewOf(stanza.getTo()).dress(stanza, address())));
+        show(stanza.getTo(), stanza);
     }
 
     /** Puts an occupant into a phase in which he waits for the master, and sets the alarm for when it does not answer. */
@@ -211,7 +211,7 @@ final class Turn {
 
     void deliver(List<JID> receivers, String nick, Presence.Type type, Payload payload) {
         for (JID receiver : receivers) {
-            send(Stanzas.presence(address().slaveOccupant(nick), receiver, type, payload));
+            show(receiver, Stanzas.presence(address().slaveOccupant(nick), receiver, type, payload));
         }
     }
 
@@ -227,9 +227,14 @@ final class Turn {
         for (LocalOccupant listener : room.audience()) {
             Payload payload = seenBy(listener, message.payload());
             for (JID receiver : listener.resources()) {
-                send(Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), payload));
+                show(receiver, Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), payload));
             }
         }
+    }
+
+    /** Sends a stanza to a receiver who is known: to ask the stanza for him would cost as much as to make it. */
+    private void show(JID receiver, Packet stanza) {
+        effects.add(new Effect.Send(audience.viewOf(receiver).dress(stanza, address())));
     }
 
     /** Tells everybody something in the name of the room. Nobody who comes later is told. */

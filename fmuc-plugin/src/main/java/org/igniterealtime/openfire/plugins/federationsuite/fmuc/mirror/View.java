@@ -26,8 +26,11 @@ public enum View {
      * @return the same stanza
      */
     public <T extends Packet> T dress(T stanza, SlaveAddress address) {
+        if (this == ESCAPED) {
+            return stanza;
+        }
         JID from = stanza.getFrom();
-        if (this == TRANSPARENT && from.asBareJID().equals(address.slave())) {
+        if (from.asBareJID().equals(address.slave())) {
             stanza.setFrom(new JID(address.master().getNode(), address.master().getDomain(), from.getResource(), true));
         }
         return stanza;

@@ -76,31 +76,34 @@ final class RoomGuard implements PacketInterceptor {
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
         throws PacketRejectedException {
-        String from = stanza.getElement().attributeValue("from");
-        String to = stanza.getElement().attributeValue("to");
-        if (!AddressText.mayEndIn(to, servicesSuffix) && !AddressText.mayEndIn(from, servicesSuffix)) {
-            return;
-        }
+        // Each stanza of the server passes here four times, and nearly none is any business of ours.
         if (incoming && processed) {
             underWay.end(stanza).ifPresent(handled -> rooms.handled(stanza.getTo().asBareJID(), handled));
-        } else if (mayConcernUs(stanza, from, to) && Stanzas.isAddressed(stanza)) {
-            look(stanza, session, incoming, processed);
+        } else if (incoming) {
+            enters(stanza, session);
+        } else if (!processed && "error".equals(stanza.getElement().attributeValue("type"))) {
+            returned(stanza);
         }
     }
 
-    private boolean mayConcernUs(Packet stanza, String from, String to) {
-        return rooms.mayHold(to) || rooms.mayHold(from) || AddressText.mayBeSlave(from) || queries.areWaiting()
-            || Fmuc.speaks(stanza);
-    }
-
-    private void look(Packet stanza, Session session, boolean incoming, boolean processed) throws PacketRejectedException {
-        if (!incoming) {
-            returned(stanza, processed);
-        } else if (queries.take(stanza)) {
-            throw new Taken();
-        } else if (!isFromMaster(stanza)) {
-            // Where a stanza enters the router it passes once, and its addresses may still be changed.
-            inbound(stanza, session);
+    private void enters(Packet stanza, Session session) throws PacketRejectedException {
+        String from = stanza.getElement().attributeValue("from");
+        String to = stanza.getElement().attributeValue("to");
+        boolean fromService = AddressText.mayEndIn(from, servicesSuffix);
+        boolean toService = AddressText.mayEndIn(to, servicesSuffix);
+        if (!fromService && !toService) {
+            return;
+        }
+        boolean mayConcernUs = queries.areWaiting() || fromService && rooms.mayHold(from)
+            || toService && (rooms.mayHold(to) || AddressText.mayBeSlave(from) || Fmuc.speaks(stanza));
+        // Where a stanza enters the router it passes once, and its addresses may still be changed.
+        if (mayConcernUs && Stanzas.isAddressed(stanza)) {
+            if (queries.take(stanza)) {
+                throw new Taken();
+            }
+            if (!isFromMaster(stanza)) {
+                inbound(stanza, session);
+            }
         }
     }
 
@@ -109,9 +112,11 @@ final class RoomGuard implements PacketInterceptor {
      * straight to its receiver, and shows it here only as if it were on its way out. 4.2.0 does so for nothing that came from
      * an address with a node, so not for rooms; there it has to be noticed that a slave is silent.
      */
-    private void returned(Packet stanza, boolean processed) throws PacketRejectedException {
-        boolean error = !processed && "error".equals(stanza.getElement().attributeValue("type"));
-        if (error && stanza.getTo().getNode() != null && rooms.find(stanza.getTo().asBareJID()).isPresent()) {
+    private void returned(Packet stanza) throws PacketRejectedException {
+        String to = stanza.getElement().attributeValue("to");
+        boolean known = AddressText.mayEndIn(to, servicesSuffix) && rooms.mayHold(to) && Stanzas.isAddressed(stanza)
+            && stanza.getTo().getNode() != null && rooms.find(stanza.getTo().asBareJID()).isPresent();
+        if (known) {
             Optional<SlaveStanza> said = SlaveStanza.read(stanza);
             if (said.isPresent()) {
                 fromSlave(stanza, said.get());

@@ -88,6 +88,9 @@ final class UnderWay {
      * @return what is known of it, if it was begun on this thread
      */
     Optional<Handled> end(Packet stanza) {
+        if (threads.isEmpty()) {
+            return Optional.empty();
+        }
         Deque<Entry> entries = threads.get(Thread.currentThread());
         if (entries == null || entries.stream().noneMatch(entry -> entry.stanza() == stanza)) {
             return Optional.empty();

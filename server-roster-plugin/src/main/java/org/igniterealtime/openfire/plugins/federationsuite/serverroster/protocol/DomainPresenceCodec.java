@@ -33,8 +33,12 @@ public final class DomainPresenceCodec {
             return Optional.empty();
         }
         String fromText = stanza.getElement().attributeValue("from");
+        // Nearly all presence is that of users, and is told by its first address.
+        if (!mayBeDomain(fromText)) {
+            return Optional.empty();
+        }
         String toText = stanza.getElement().attributeValue("to");
-        if (!mayBeDomain(fromText) || !mayBeDomain(toText)) {
+        if (!mayBeDomain(toText)) {
             return Optional.empty();
         }
         // The attribute as it stands: Presence.getType() throws for a type it does not know.
