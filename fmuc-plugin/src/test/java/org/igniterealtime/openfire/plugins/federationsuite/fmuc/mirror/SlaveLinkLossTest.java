@@ -84,6 +84,15 @@ public class SlaveLinkLossTest {
     }
 
     @Test
+    public void whatSomebodySaidWhoWasThrownOutAndComesAgainAtOnceIsNoSignOfALoss() {
+        slave.says("Kev", "m1", HELLO).showsGone("Kev", "<status code='307'/>").asks("Kev").andSo();
+        slave.receives("<message type='error' id='m1' from='%s' to='%s/Kev'><error type='cancel'>".formatted(MASTER, SLAVE)
+            + "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>").sends();
+        assertFalse(slave.room().link().isLost());
+        assertEquals("nor is it waited for", List.of(), slave.room().link().kept());
+    }
+
+    @Test
     public void whoeverComesWhileItIsLostIsRefused() {
         cut(slave).andSo().asks("Bob").sends(refused("Bob", jid("Bob"), "wait", "remote-server-timeout", NO_LINK));
     }
