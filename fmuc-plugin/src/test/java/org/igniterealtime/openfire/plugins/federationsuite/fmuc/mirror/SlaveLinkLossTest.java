@@ -114,7 +114,7 @@ public class SlaveLinkLossTest {
 
     @Test
     public void whoeverLeavesWhileItIsLostIsGoneAtOnceAndTheMasterIsToldIfItCanBe() {
-        cut(slave).andSo().leaves("Amy").sends(part("Amy"), goneFor("Amy", jid("Amy"), SELF), left("Amy", "", "Kev"));
+        cut(slave).andSo().leaves("Amy").sends(part("Amy"), goneFor("Amy", jid("Amy"), SELF), gone("Amy", "Kev"));
         slave.leaves("Kev").sends(part("Kev"), goneFor("Kev", jid("Kev"), SELF));
         assertTrue("and then there is nothing left to ask", slave.room().isVacant());
     }
