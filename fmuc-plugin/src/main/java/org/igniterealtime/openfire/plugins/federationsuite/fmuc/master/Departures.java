@@ -37,8 +37,13 @@ public record Departures(List<News> news, Map<JID, Instant> users) {
      *
      * @param slave the slave that was told so
      * @param nick  his nick
+     * @param at    when
      */
-    public record News(JID slave, String nick) {
+    public record News(JID slave, String nick, Instant at) {
+
+        boolean tells(JID whom, String ofWhom) {
+            return slave.equals(whom) && nick.equals(ofWhom);
+        }
     }
 
     /** Copies the collections. */
@@ -53,7 +58,12 @@ public record Departures(List<News> news, Map<JID, Instant> users) {
 
     /** Tells whether a slave has been told that somebody left. */
     boolean isTold(JID slave, String nick) {
-        return news.contains(new News(slave, nick));
+        return news.stream().anyMatch(one -> one.tells(slave, nick));
+    }
+
+    /** Tells whether a slave was told so short a time ago that what it says of him may have been on its way. */
+    boolean hasJustBeenTold(JID slave, String nick, Instant now) {
+        return news.stream().anyMatch(one -> one.tells(slave, nick) && isRecent(one.at(), now));
     }
 
     /** Tells whether somebody has left, however long ago that is: quick. */
@@ -73,9 +83,9 @@ public record Departures(List<News> news, Map<JID, Instant> users) {
     }
 
     /** With somebody of whom his slave has been told. */
-    Departures telling(VirtualOccupant occupant) {
+    Departures telling(VirtualOccupant occupant, Instant now) {
         List<News> next = new ArrayList<>(news);
-        next.add(new News(occupant.slave(), occupant.nick()));
+        next.add(new News(occupant.slave(), occupant.nick(), now));
         return new Departures(next.subList(Math.max(0, next.size() - MOST_NEWS), next.size()), users);
     }
 
@@ -105,19 +115,15 @@ public record Departures(List<News> news, Map<JID, Instant> users) {
         return new Departures(news, next);
     }
 
-    /** When nobody is behind a slave any more, who could be told anything twice. */
-    Departures withoutNews() {
-        return new Departures(List.of(), users);
-    }
-
     /** When time has passed. */
     Departures at(Instant now) {
         Set<JID> old = users.keySet().stream().filter(user -> !hasJust(user, now)).collect(Collectors.toSet());
-        if (old.isEmpty()) {
+        List<News> recent = news.stream().filter(one -> isRecent(one.at(), now)).toList();
+        if (old.isEmpty() && recent.size() == news.size()) {
             return this;
         }
         Map<JID, Instant> next = new HashMap<>(users);
         next.keySet().removeAll(old);
-        return new Departures(news, next);
+        return new Departures(recent, next);
     }
 }

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,12 @@ public final class InboundRules {
         }
         if (stanza instanceof SlaveStanza.Join join) {
             return join(alive, join, original, admission, facts, now);
+        }
+        boolean crossed = stanza instanceof SlaveStanza.Update update
+            && alive.departures().hasJustBeenTold(update.slave(), update.nick(), now.now());
+        if (occupant.isEmpty() && crossed) {
+            // Nobody waits for an answer, and an error would be taken for one to his next join.
+            return Ruling.drop(alive, List.of());
         }
         if (occupant.isEmpty()) {
             return refuse(alive, original, nick.isPresent() ? Condition.not_acceptable : Condition.feature_not_implemented, null);
@@ -153,14 +160,15 @@ public final class InboundRules {
             return notAdmitted(room, original, "This mirror does not speak for users of that domain.");
         }
         VirtualOccupant known = room.occupants().get(user);
-        if (known != null && known.comesThrough(join.slave()) && known.nick().equals(join.nick())) {
-            return facts.isEmpty() ? examine(room, user) : rejoin(room, known, original, now);
-        }
-        if (known != null) {
+        Optional<VirtualOccupant> holder = room.occupant(join.slave(), join.nick());
+        if (known != null && holder.filter(known::equals).isEmpty()) {
             return refuse(room, original, Condition.conflict, "This user is in the room already.");
         }
-        if (room.occupant(join.slave(), join.nick()).isPresent()) {
-            return refuse(room, original, Condition.conflict, "This nick is in use.");
+        if (holder.isPresent()) {
+            // All clients of a user with one nick are one occupant, and any of them may be the first that comes again.
+            return !holder.get().user().asBareJID().equals(user.asBareJID())
+                ? refuse(room, original, Condition.conflict, "This nick is in use.")
+                : facts.map(told -> rejoin(room, holder.get(), user, original, told, now)).orElseGet(() -> examine(room, user));
         }
         Optional<String> full = full(room, join.slave(), now.policy());
         if (full.isPresent()) {
@@ -191,8 +199,7 @@ public final class InboundRules {
             return refuse(room, original, Condition.item_not_found, "There is no such room.");
         }
         if (facts.userIsIn()) {
-            // To the room it would be his own client that changes its nick, or enters anew.
-            return refuse(room, original, Condition.conflict, "This user is in the room already, directly.");
+            return inDirectly(room, original);
         }
         JID user = join.user().orElseThrow();
         VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now())
@@ -209,26 +216,38 @@ public final class InboundRules {
 
     /**
      * A slave never joins somebody twice, unless it lost its state. Then it knows none of those who are here through it:
-     * the others leave, and this one's join brings it everything again.
+     * the others leave, and this one's join brings it everything again. If he comes with another of his clients, the one
+     * that he was in with leaves, too.
      */
-    private static Ruling rejoin(MasterRoom room, VirtualOccupant known, Packet original, Circumstances now) {
+    private static Ruling rejoin(MasterRoom room, VirtualOccupant known, JID user, Packet original, Facts facts,
+                                 Circumstances now) {
+        if (facts.userIsIn() && !known.user().equals(user)) {
+            return inDirectly(room, original);
+        }
         Optional<Instant> missed = missed(room, original);
-        MasterRoom next = room.with(
-            VirtualOccupant.joining(known.user(), known.nick(), known.slave(), now.number(), now.now()).missing(missed))
+        MasterRoom next = room.arriving(user).with(
+            VirtualOccupant.joining(user, known.nick(), known.slave(), now.number(), now.now()).missing(missed))
             // He need not be asked for any more.
             .trusting(new JID(known.slave().getNode(), known.slave().getDomain(), known.nick()));
         if (missed.isPresent() || !Resume.isMarked(original)) {
             next = next.finding(known.slave());
         }
         List<VirtualOccupant> others = room.through(known.slave()).stream().filter(other -> !other.equals(known)).toList();
+        List<VirtualOccupant> leaving = new ArrayList<>(known.user().equals(user) ? List.of() : List.of(known));
         if (Resume.isMarked(original)) {
             // It has lost the link only, and will join the others again, unless they have left meanwhile.
             for (VirtualOccupant other : missed.isPresent() ? others : List.<VirtualOccupant>of()) {
                 next = HealthRules.awaiting(next, other, now);
             }
-            return new Ruling(next, new Verdict.PassAs(known.user(), true, Optional.empty()), List.of(), List.of());
+        } else {
+            leaving.addAll(others);
         }
-        return Ruling.leave(next, new Verdict.PassAs(known.user(), true, Optional.empty()), others, Farewell.NONE);
+        return Ruling.leave(next, new Verdict.PassAs(user, true, Optional.empty()), leaving, Farewell.NONE);
+    }
+
+    /** To the room he would be his own client that changes its nick, or enters anew. */
+    private static Ruling inDirectly(MasterRoom room, Packet original) {
+        return refuse(room, original, Condition.conflict, "This user is in the room already, directly.");
     }
 
     /** Since when a slave has missed something whose first joins again, after the link was lost. */

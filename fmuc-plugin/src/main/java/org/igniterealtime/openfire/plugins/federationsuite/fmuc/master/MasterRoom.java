@@ -112,7 +112,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     private MasterRoom occupying(Map<JID, VirtualOccupant> next) {
         if (next.isEmpty()) {
             // What a slave missed it may still ask for, when its link is back.
-            return new MasterRoom(address, next, nonAnonymous && !lost.isEmpty(), departures.withoutNews(), Map.of(), Map.of(),
+            return new MasterRoom(address, next, nonAnonymous && !lost.isEmpty(), departures, Map.of(), Map.of(),
                 Map.of(), lost, lost.isEmpty() ? Backlog.NONE : backlog);
         }
         Map<JID, Instant> known = new HashMap<>(heard);
@@ -145,7 +145,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
 
     /** The room without an occupant whose slave has been told by his own copy. */
     MasterRoom departingTold(VirtualOccupant occupant, Instant now) {
-        return remembering(departures.telling(occupant)).departing(occupant, now);
+        return remembering(departures.telling(occupant, now)).departing(occupant, now);
     }
 
     /** The room when somebody is seen who has, or has again, the nick of one who left. */

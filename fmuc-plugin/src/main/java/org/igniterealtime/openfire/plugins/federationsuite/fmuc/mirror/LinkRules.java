@@ -132,8 +132,8 @@ final class LinkRules {
             message.nick().equals(error.receiver()) && message.id().equals(error.id())
                 && (message.state() == Kept.State.UNDER_WAY || message.state() == Kept.State.TOLD
                     || message.state() == Kept.State.DOUBTFUL));
-        if (first && turn.room().local(error.receiver()).isEmpty()) {
-            // He was thrown out while it was on its way, and his client does not expect an answer any more.
+        if (first && turn.room().local(error.receiver()).filter(one -> one.phase() == Phase.JOINED).isEmpty()) {
+            // He was thrown out while it was on its way, whether he is coming again or not: answers do not overtake.
             turn.link().kept().stream().filter(message -> message.nick().equals(error.receiver())
                 && message.id().equals(error.id())).toList().forEach(message -> TalkRules.giveBack(turn, message));
             return true;

@@ -85,6 +85,16 @@ public final class SlaveRules {
         return turn.end();
     }
 
+    /**
+     * Nothing can be written down, and so nothing may be shown that the master has not shown: what is under way is not waited
+     * for any more, and its senders are told.
+     */
+    public Step giveUp(SlaveRoom room, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        TalkRules.giveUp(turn);
+        return turn.end();
+    }
+
     /** A connection to the master's server broke: what was sent last may not have arrived. */
     public Step onBroken(SlaveRoom room, Instant now) {
         Turn turn = new Turn(room, policy, now);

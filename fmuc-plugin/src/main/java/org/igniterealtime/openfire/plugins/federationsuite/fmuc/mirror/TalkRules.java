@@ -211,6 +211,14 @@ final class TalkRules {
         }
     }
 
+    /** What is under way goes back to its senders. If it has arrived all the same, they see it when everybody does. */
+    static void giveUp(Turn turn) {
+        turn.link().kept().stream().filter(message -> message.state() == State.UNDER_WAY).toList().forEach(message -> {
+            turn.forget(message);
+            turn.send(unsent(turn.address().slave(), message, turn.policy().link().words().unsent()));
+        });
+    }
+
     /** What tells a sender that a message could not be sent. */
     static Message unsent(JID slave, Kept message, String words) {
         // Not of type error: his client may have forgotten what it sent, and an error is not kept for those who are away.

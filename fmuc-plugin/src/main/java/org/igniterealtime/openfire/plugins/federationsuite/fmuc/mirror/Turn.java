@@ -183,7 +183,9 @@ final class Turn {
 
     /** Shows an occupant's presence to everybody, and to himself as his own. */
     void show(String nick, Presence.Type type, Payload payload) {
-        Payload forOthers = payload.withoutStatus(SELF_ONLY);
+        Payload plain = payload.withoutStatus(SELF_ONLY);
+        // A room says of whoever leaves that he has no role any more (XEP-0045, section 7.14); a user does not say so himself.
+        Payload forOthers = type == Presence.Type.unavailable && !plain.has(Muc.USER) ? plain.with(LossRules.noRole()) : plain;
         for (LocalOccupant viewer : room.audience()) {
             boolean self = viewer.nick().equals(nick);
             deliver(viewer.resources(), nick, type, self ? own(payload) : seenBy(viewer, forOthers));

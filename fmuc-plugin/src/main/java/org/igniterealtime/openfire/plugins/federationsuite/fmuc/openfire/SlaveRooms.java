@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
@@ -46,8 +46,12 @@ final class SlaveRooms {
     private final Map<JID, SlaveRoom> rooms = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
     private final KeyedSerialExecutor<JID> executor;
-    /** Guards the limits that hold over all rooms: held while somebody may come into one, never while stanzas are sent. */
-    private final Object entrance = new Object();
+    private final Complaints complaints;
+    /**
+     * Whoever is being let into a room right now, by slave: he has his place before it is known whether he needs it. Guarded by
+     * itself, never while anything is written or sent.
+     */
+    private final Map<JID, JID> entering = new HashMap<>();
 
     /** Something that happens to a room. */
     @FunctionalInterface
@@ -57,6 +61,17 @@ final class SlaveRooms {
     }
 
     SlaveRooms(SuiteServices services, FmucSettings settings, KeptStore kept) {
+        this(services, settings, kept, LOG::error);
+    }
+
+    /**
+     * No rooms.
+     *
+     * @param kept what outlives a crash
+     * @param log  takes a line about what goes wrong with that
+     */
+    SlaveRooms(SuiteServices services, FmucSettings settings, KeptStore kept, Consumer<String> log) {
+        this.complaints = new Complaints(services.clock(), log);
         this.kept = Objects.requireNonNull(kept);
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
@@ -86,14 +101,23 @@ final class SlaveRooms {
 
     /** Tells whether a user may join one room more. */
     private boolean mayJoin(JID user, JID slave) {
-        boolean isIn = find(slave).filter(room -> room.hasUser(user)).isPresent();
-        return isIn || rooms.values().stream().filter(room -> room.hasUser(user)).count()
+        if (isIn(user, slave)) {
+            return true;
+        }
+        long coming = entering.entrySet().stream().filter(one -> one.getValue().asBareJID().equals(user.asBareJID())
+            && !isIn(user, one.getKey())).count();
+        return coming + rooms.values().stream().filter(room -> room.hasUser(user)).count()
             < settings.get(FmucSettings.ROOMS_EACH);
+    }
+
+    private boolean isIn(JID user, JID slave) {
+        return find(slave).filter(room -> room.hasUser(user)).isPresent();
     }
 
     /** Tells whether a room may come to exist, besides those that do. */
     private boolean mayOpen(JID slave) {
-        return rooms.containsKey(slave) || rooms.size() < settings.get(FmucSettings.SLAVE_ROOMS);
+        long opening = entering.keySet().stream().filter(one -> !rooms.containsKey(one)).count();
+        return rooms.containsKey(slave) || rooms.size() + opening < settings.get(FmucSettings.SLAVE_ROOMS);
     }
 
     /**
@@ -106,24 +130,35 @@ final class SlaveRooms {
      */
     boolean enter(SlaveAddress address, Packet cause, JID user, Event event, Consumer<String> refused) {
         return executor.execute(address.slave(), () -> {
-            List<Effect> effects = List.of();
-            Optional<String> full;
-            synchronized (entrance) {
-                full = full(user, address.slave());
-                if (full.isEmpty()) {
-                    effects = advance(address, Optional.of(cause), event);
+            Optional<String> full = admit(user, address.slave());
+            if (full.isPresent()) {
+                refused.accept(full.get());
+                return;
+            }
+            List<Effect> effects;
+            try {
+                effects = advance(address, Optional.of(cause), event);
+            } finally {
+                synchronized (entering) {
+                    entering.remove(address.slave());
                 }
             }
             effects.forEach(effect -> perform(address, effect));
-            full.ifPresent(refused);
         });
     }
 
-    private Optional<String> full(JID user, JID slave) {
-        if (!mayOpen(slave)) {
-            return Optional.of("This mirror service takes no more rooms.");
+    /** Keeps a place for a user, or tells why there is none. One thread handles a room, so no more than one enters it at a time. */
+    private Optional<String> admit(JID user, JID slave) {
+        synchronized (entering) {
+            if (!mayOpen(slave)) {
+                return Optional.of("This mirror service takes no more rooms.");
+            }
+            if (!mayJoin(user, slave)) {
+                return Optional.of("You are in too many rooms of this mirror service.");
+            }
+            entering.put(slave, user);
+            return Optional.empty();
         }
-        return mayJoin(user, slave) ? Optional.empty() : Optional.of("You are in too many rooms of this mirror service.");
     }
 
     /**
@@ -148,11 +183,12 @@ final class SlaveRooms {
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
-        Step step = event.apply(rules, room.isVacant() ? recalled(room) : room, services.clock().instant());
-        if (!written(address, step)) {
+        Optional<Step> written = written(rules, room.isVacant() ? recalled(room) : room, event);
+        if (written.isEmpty()) {
             return cause.filter(Stanzas::mayBeAnswered).<List<Effect>>map(stanza -> List.of(new Effect.Send(Stanzas.error(stanza,
                 Condition.resource_constraint, "What you say cannot be kept until the link is back.")))).orElse(List.of());
         }
+        Step step = written.get();
         boolean existed = !room.isVacant();
         boolean exists = !step.room().isVacant();
         if (exists) {
@@ -173,28 +209,38 @@ final class SlaveRooms {
         try {
             return room.recalling(kept.of(room.address()));
         } catch (KeptStore.KeptException e) {
-            LOG.error("What was kept for {} is not sent now", room.address().slave(), e);
+            complaints.about("What was kept for " + room.address().slave() + " is not sent now", e);
             return room;
         }
     }
 
     /**
-     * Writes down what a step wants written, before anybody is told of it.
+     * The step that an event leads to, when what it wants written is: before anybody is told of it.
      *
-     * @return false if the step must not happen, because somebody would be shown what may be lost
+     * @return empty if it must not happen, because somebody would be shown what may be lost
      */
-    private boolean written(SlaveAddress address, Step step) {
-        if (step.keep().isEmpty() && step.forget().isEmpty()) {
-            return true;
+    private Optional<Step> written(SlaveRules rules, SlaveRoom room, Event event) {
+        Instant now = services.clock().instant();
+        Step step = event.apply(rules, room, now);
+        if (isWritten(room, step) || !step.shows(room)) {
+            // What is forgotten too late is found to have arrived.
+            return Optional.of(step);
         }
+        // If it is the link that is lost, that happens all the same, without what was under way.
+        Step without = rules.giveUp(room, now);
+        Step again = without.then(event.apply(rules, without.room(), now));
+        return again.shows(room) ? Optional.empty() : Optional.of(again);
+    }
+
+    private boolean isWritten(SlaveRoom room, Step step) {
         try {
-            kept.change(address, step.keep(), step.forget());
+            if (!step.keep().isEmpty() || !step.forget().isEmpty()) {
+                kept.change(room.address(), step.keep(), step.forget());
+            }
             return true;
         } catch (KeptStore.KeptException e) {
-            LOG.error("What is kept for {} could not be written down", address.slave(), e);
-            // What is forgotten too late is found to have arrived. What is new has not been shown to anybody.
-            return step.keep().stream().noneMatch(message -> message.state() == Kept.State.HELD
-                || message.state() == Kept.State.TOLD);
+            complaints.about("What is kept for " + room.address().slave() + " could not be written down", e);
+            return false;
         }
     }
 
@@ -206,7 +252,7 @@ final class SlaveRooms {
                 happen(address, Optional.empty(), (rules, room, at) -> room.isVacant()
                     ? rules.giveBack(address, messages, at) : rules.onTick(room, at)));
         } catch (KeptStore.KeptException e) {
-            LOG.error("It is not known what was kept for too long", e);
+            complaints.about("It is not known what was kept for too long", e);
         }
     }
 

@@ -50,7 +50,7 @@ public class DeparturesTest {
     public void aMirrorThatComesAndGoesMakesNothingGrow() {
         Departures gone = Departures.NONE;
         for (int i = 0; i < 1001; i++) {
-            gone = gone.with(new JID("u" + i + "@remote.example.com/x"), NOW.plusNanos(i)).telling(occupant("N" + i));
+            gone = gone.with(new JID("u" + i + "@remote.example.com/x"), NOW.plusNanos(i)).telling(occupant("N" + i), NOW);
         }
         assertEquals(1000, gone.users().size());
         assertFalse("who left first", gone.has(new JID("u0@remote.example.com/x")));
@@ -62,14 +62,24 @@ public class DeparturesTest {
 
     @Test
     public void newsAreForgottenWhenTheNickIsSeenAgainAndTheUserIsNot() {
-        Departures gone = Departures.NONE.with(KEV, NOW).telling(occupant("Kev")).telling(occupant("Amy"));
+        Departures gone = Departures.NONE.with(KEV, NOW).telling(occupant("Kev"), NOW)
+            .telling(occupant("Amy"), NOW);
         assertSame(gone, gone.without("Bob"));
         assertFalse(gone.without("Kev").isTold(SLAVE, "Kev"));
         assertTrue(gone.without("Kev").isTold(SLAVE, "Amy"));
         assertTrue(gone.without("Kev").has(KEV));
         assertFalse(gone.isTold(new JID("other\\40talk.example.com@mirror.remote.example.com"), "Kev"));
-        assertTrue(gone.withoutNews().has(KEV));
-        assertTrue(gone.withoutNews().news().isEmpty());
+    }
+
+    @Test
+    public void aSlaveHasJustBeenToldForTenSecondsAndThenThatIsForgotten() {
+        Departures gone = Departures.NONE.telling(occupant("Kev"), NOW);
+        assertTrue(gone.hasJustBeenTold(SLAVE, "Kev", NOW.plusMillis(9_999)));
+        assertFalse(gone.hasJustBeenTold(SLAVE, "Kev", NOW.plusMillis(10_000)));
+        assertFalse(gone.hasJustBeenTold(SLAVE, "Amy", NOW));
+        assertFalse(gone.hasJustBeenTold(new JID("other\\40talk.example.com@mirror.remote.example.com"), "Kev", NOW));
+        assertSame(gone, gone.at(NOW.plusMillis(9_999)));
+        assertTrue(gone.at(NOW.plusMillis(10_000)).news().isEmpty());
     }
 
     @Test
@@ -83,9 +93,10 @@ public class DeparturesTest {
         assertTrue(master.room().isUnmirrored());
         assertFalse(master.room().isForgettable());
         assertTrue(master.room().hasDeparted(KEV));
-        assertEquals(0, master.room().questions().size() + master.room().departures().news().size());
+        assertEquals(0, master.room().questions().size());
         assertFalse(master.after(Duration.ofMillis(9_999)).room().isForgettable());
         assertTrue(master.after(Duration.ofMillis(1)).room().isForgettable());
+        assertTrue(master.room().departures().news().isEmpty());
     }
 
     @Test

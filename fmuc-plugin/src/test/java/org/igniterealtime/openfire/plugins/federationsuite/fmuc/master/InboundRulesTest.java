@@ -23,6 +23,7 @@ public class InboundRulesTest {
     private static final String SLAVE = "jabberchat\\40talk.example.com@mirror.remote.example.com";
     private static final String ROOM = "jabberchat@talk.example.com";
     private static final String KEV = "kev@remote.example.com/Swift";
+    private static final String TABLET = "kev@remote.example.com/Tablet";
     private final Master master = new Master();
 
     @Test
@@ -248,6 +249,39 @@ public class InboundRulesTest {
     }
 
     @Test
+    public void aSlaveThatJoinsAnotherClientOfAUserUnderHisNickHasLostItsStateAndHisFirstLeavesToo() {
+        master.has("Kev", "Amy").receives(tabletJoins("")).sends(leaving("Kev"), leaving("Amy")).lets(
+            "<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>".formatted(TABLET, ROOM));
+        master.roomShowsGone("Kev", "Kev").roomShowsGone("Amy", "Amy").roomHasHandledIt().andSo();
+        assertEquals(Set.of(new JID(TABLET)), master.room().occupants().keySet());
+        master.receives(tabletJoins("")).andSo().roomSends(("<presence from='%s/Kev' to='%s'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>").formatted(ROOM, TABLET));
+        assertTrue("he gets everything again", master.room().occupants().get(new JID(TABLET)).opener());
+    }
+
+    @Test
+    public void aSlaveThatHasLostTheLinkOnlyAndJoinsAnotherClientOfAUserKeepsTheOthers() {
+        master.has("Kev", "Amy").receives(tabletJoins("<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/>"))
+            .sends(leaving("Kev"));
+        assertEquals(1, master.takePassed().size());
+    }
+
+    @Test
+    public void aFurtherClientThatIsInTheRoomDirectlyMakesNobodyLeave() {
+        master.has("Kev", "Amy").telling(new Facts(true, true)).receives(tabletJoins("")).lets()
+            .sends(refused("Kev", "cancel", "409", "conflict", "This user is in the room already, directly."));
+        assertEquals(2, master.room().occupants().size());
+    }
+
+    @Test
+    public void aChangeOfStatusThatCrossedAKickIsNotAnsweredBecauseHeMayBeComingAgain() {
+        String away = "<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(SLAVE, ROOM);
+        master.has("Kev").roomShowsGone("Kev", "Kev", "<status code='307'/>").andSo().receives(away).lets().sends();
+        master.after(Duration.ofSeconds(10)).receives(away).lets()
+            .sends(refused("Kev", "modify", "406", "not-acceptable", null));
+    }
+
+    @Test
     public void whatAnOccupantSaysReachesTheRoomAsHisOwn() {
         master.has("Kev").receives("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(SLAVE, ROOM))
             .lets("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(KEV, ROOM));
@@ -331,6 +365,11 @@ public class InboundRulesTest {
 
     private static String fmuc(String user) {
         return "<fmuc xmlns='http://isode.com/protocol/fmuc' from='" + user + "'/>";
+    }
+
+    /** Another client of Kev joins under his nick. */
+    private static String tabletJoins(String mark) {
+        return "<presence from='%s' to='%s/Kev'>%s%s</presence>".formatted(SLAVE, ROOM, fmuc(TABLET), mark);
     }
 
     private static String presence(String type, String nick) {

@@ -84,6 +84,15 @@ public class SlaveLinkLossTest {
     }
 
     @Test
+    public void whatSomebodySaidWhoWasThrownOutAndComesAgainAtOnceIsNoSignOfALoss() {
+        slave.says("Kev", "m1", HELLO).showsGone("Kev", "<status code='307'/>").asks("Kev").andSo();
+        slave.receives("<message type='error' id='m1' from='%s' to='%s/Kev'><error type='cancel'>".formatted(MASTER, SLAVE)
+            + "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>").sends();
+        assertFalse(slave.room().link().isLost());
+        assertEquals("nor is it waited for", List.of(), slave.room().link().kept());
+    }
+
+    @Test
     public void whoeverComesWhileItIsLostIsRefused() {
         cut(slave).andSo().asks("Bob").sends(refused("Bob", jid("Bob"), "wait", "remote-server-timeout", NO_LINK));
     }
@@ -105,7 +114,7 @@ public class SlaveLinkLossTest {
 
     @Test
     public void whoeverLeavesWhileItIsLostIsGoneAtOnceAndTheMasterIsToldIfItCanBe() {
-        cut(slave).andSo().leaves("Amy").sends(part("Amy"), goneFor("Amy", jid("Amy"), SELF), left("Amy", "", "Kev"));
+        cut(slave).andSo().leaves("Amy").sends(part("Amy"), goneFor("Amy", jid("Amy"), SELF), gone("Amy", "Kev"));
         slave.leaves("Kev").sends(part("Kev"), goneFor("Kev", jid("Kev"), SELF));
         assertTrue("and then there is nothing left to ask", slave.room().isVacant());
     }

@@ -11,7 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 
 /** Keeps messages in memory. */
-final class MemoryKeptStore implements KeptStore {
+class MemoryKeptStore implements KeptStore {
 
     private final Map<SlaveAddress, TreeMap<Long, Kept>> rooms = new HashMap<>();
     private boolean broken;

@@ -4,6 +4,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,11 +36,12 @@ public class SlaveRoomsKeepingTest {
     private final ManualWorkers workers = new ManualWorkers().directly();
     private final List<Packet> sent = new ArrayList<>();
     private final MemoryKeptStore store = new MemoryKeptStore();
+    private final List<String> log = new ArrayList<>();
     private final SlaveRooms rooms = rooms();
 
     private SlaveRooms rooms() {
         return new SlaveRooms(new SuiteServices(settings, sent::add, workers, workers, domain -> TrustLevel.UNKNOWN,
-            "remote.example.com"), new FmucSettings(settings), store);
+            "remote.example.com"), new FmucSettings(settings), store, log::add);
     }
 
     @Test
@@ -94,9 +96,41 @@ public class SlaveRoomsKeepingTest {
 
         isLost();
 
-        assertEquals("he sees what he said, and is told", List.of("Hello", FmucText.LINK_LOST.key()), sent.stream()
-            .map(stanza -> stanza.getElement().elementText("body")).filter(Objects::nonNull).toList());
+        assertEquals("what he said comes back, and he is told", List.of(FmucText.LINK_UNSENT.key() + "\nHello",
+            FmucText.LINK_LOST.key()), sent.stream().map(stanza -> stanza.getElement().elementText("body"))
+                .filter(Objects::nonNull).toList());
+        assertEquals(List.of(), ofRoom());
         assertTrue(rooms.find(ROOM.slave()).orElseThrow().link().isLost());
+    }
+
+    @Test
+    public void whatWasWrittenDownStaysShownWhenThatItIsInDoubtCannotBe() {
+        settings.set(FmucSettings.MESSAGE_MODE, FmucSettings.MessageMode.FIRE_AND_FORGET);
+        enter(rooms, "Kev");
+        say("m1");
+        sent.clear();
+        store.breaks();
+
+        isLost();
+
+        assertEquals(List.of(FmucText.LINK_LOST.key()), sent.stream()
+            .map(stanza -> stanza.getElement().elementText("body")).filter(Objects::nonNull).toList());
+        assertEquals(List.of("m1"), ofRoom());
+    }
+
+    @Test
+    public void whatUsersSayWhileNothingCanBeWrittenDownFillsNoLog() {
+        enter(rooms, "Kev");
+        isLost();
+        store.breaks();
+        for (int i = 0; i < 9; i++) {
+            say("m" + i);
+        }
+        assertEquals(List.of("What is kept for " + ROOM.slave() + " could not be written down: Broken"), log);
+        workers.pass(Duration.ofMinutes(1));
+        say("m9");
+        assertEquals(2, log.size());
+        assertTrue(log.get(1), log.get(1).contains("8 more"));
     }
 
     @Test

@@ -1,17 +1,21 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
@@ -61,6 +65,55 @@ public class SlaveRoomsTest {
 
         assertTrue(byThen.toString(), byThen.stream().anyMatch(stanza -> stanza instanceof Presence presence
             && presence.getType() == Presence.Type.unavailable && stanza.getTo().toString().startsWith("kev@")));
+    }
+
+    @Test
+    public void aSlowDatabaseHoldsUpItsOwnRoomOnlyAndTheLimitsHoldMeanwhile() throws InterruptedException {
+        MapSettings settings = new MapSettings();
+        settings.set(FmucSettings.SLAVE_ROOMS, 2);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        SlaveRooms slow = new SlaveRooms(new SuiteServices(settings, sent::add, InstantSource.system(), workers,
+            domain -> TrustLevel.UNKNOWN, "remote.example.com"), new FmucSettings(settings), new MemoryKeptStore() {
+                @Override
+                public List<Kept> of(SlaveAddress room) {
+                    asked.countDown();
+                    try {
+                        return room.equals(ROOM) && !answers.await(10, TimeUnit.SECONDS) ? null : super.of(room);
+                    } catch (InterruptedException e) {
+                        throw new KeptException("Interrupted", e);
+                    }
+                }
+            });
+        BlockingQueue<String> first = enter(slow, ROOM);
+        assertTrue(asked.await(10, TimeUnit.SECONDS));
+
+        assertEquals("in", enter(slow, room("balcony")).poll(10, TimeUnit.SECONDS));
+        assertEquals("This mirror service takes no more rooms.", enter(slow, room("cellar")).poll(10, TimeUnit.SECONDS));
+        settings.set(FmucSettings.SLAVE_ROOMS, 3);
+        settings.set(FmucSettings.ROOMS_EACH, 2);
+        assertEquals("You are in too many rooms of this mirror service.",
+            enter(slow, room("cellar")).poll(10, TimeUnit.SECONDS));
+        assertTrue("it has not answered yet", first.isEmpty());
+        answers.countDown();
+        assertEquals("in", first.poll(10, TimeUnit.SECONDS));
+    }
+
+    private static SlaveAddress room(String name) {
+        return SlaveAddress.of(new JID(name, "talk.example.com", null), "mirror.remote.example.com");
+    }
+
+    /** Kev enters a room, which he gets into or is told something instead. */
+    private static BlockingQueue<String> enter(SlaveRooms rooms, SlaveAddress room) {
+        Packet stanza = CAUSE.createCopy();
+        stanza.setTo(room.slaveOccupant("Kev"));
+        UserStanza join = UserStanza.read(stanza).orElseThrow();
+        BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
+        rooms.enter(room, stanza, join.user(), (rules, current, now) -> {
+            outcome.add("in");
+            return rules.on(current, join, now);
+        }, outcome::add);
+        return outcome;
     }
 
     /** Farewells are sent by a router that dawdles until the rooms are closed, for a while. */
