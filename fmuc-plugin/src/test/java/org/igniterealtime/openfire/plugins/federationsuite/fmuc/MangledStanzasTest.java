@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Master;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
@@ -160,7 +161,8 @@ public class MangledStanzasTest {
             InboundRules.on(master.room(), said, stanza, Master.BUDDY, facts, master.circumstances()));
         VirtualOccupant kev = master.room().occupants().values().iterator().next();
         RoomCopy.read(stanza).ifPresent(copy -> OutboundRules.on(master.room(), kev, copy,
-            random.nextBoolean() ? FanOut.ofShown(kev) : FanOut.unknown(), random.nextBoolean(), master.circumstances()));
+            random.nextBoolean() ? FanOut.ofShown(kev) : FanOut.unknown(),
+            new SlavePolicy(random.nextBoolean(), random.nextBoolean(), 10), master.circumstances()));
     }
 
     private Packet mangled() {

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.xmpp.packet.JID;
 
@@ -19,6 +20,7 @@ public final class FanOut {
     private final Optional<VirtualOccupant> shownSpeaker;
     private final Map<Broadcast, JID> carriers = new HashMap<>();
     private final Map<String, JID> first = new HashMap<>();
+    private final Map<JID, SlavePolicy> policies = new HashMap<>();
     private boolean subjectTold;
 
     /**
@@ -54,6 +56,11 @@ public final class FanOut {
     /** The room handles a message that its slave has shown already (fire and forget). */
     public static FanOut ofShown(VirtualOccupant speaker) {
         return new FanOut(true, Optional.empty(), Optional.of(speaker));
+    }
+
+    /** What holds for a slave while this stanza is handled, looked up once. */
+    public SlavePolicy policyFor(JID slave, Function<JID, SlavePolicy> lookUp) {
+        return policies.computeIfAbsent(slave, lookUp);
     }
 
     boolean isKnown() {

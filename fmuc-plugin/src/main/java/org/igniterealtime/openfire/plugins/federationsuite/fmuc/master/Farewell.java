@@ -19,7 +19,9 @@ public enum Farewell {
     /** Because he joined the room directly. */
     DIRECT(Optional.empty(), "You have joined this room directly."),
     /** Because his mirror cannot be reached. */
-    UNREACHABLE(Optional.of(Muc.UNREACHABLE), "");
+    UNREACHABLE(Optional.of(Muc.UNREACHABLE), ""),
+    /** For the same reason, where a thin link would have to be opened to tell it so. */
+    UNTOLD(Optional.of(Muc.UNREACHABLE), "");
 
     private final Optional<Integer> code;
     private final String text;

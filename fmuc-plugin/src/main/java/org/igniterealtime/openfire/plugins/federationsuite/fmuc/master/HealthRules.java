@@ -68,11 +68,19 @@ final class HealthRules {
             .filter(suspicion -> suspicion.probeId().filter(answer.id()::equals).isPresent()
                 && suspicion.slave().equals(answer.slave()))
             .findFirst().map(suspicion -> switch (answer.trouble()) {
-                case NONE -> Ruling.drop(alive(room, answer.slave(), answer.nick(), now).trusting(suspicion.target()), List.of());
+                case NONE -> Ruling.drop(arrived(alive(room, answer.slave(), answer.nick(), now).trusting(suspicion.target()),
+                    suspicion), List.of());
                 // Asked because somebody there said that nobody was, or nobody said anything; now it is the link.
                 case NO_LINK -> suspicion.graced() ? leave(room, suspicion, true, now) : grace(room, suspicion, now);
                 case NOBODY_THERE -> leave(room, suspicion, false, now);
             });
+    }
+
+    /** A slave that has answered has what it was sent before it was asked. */
+    private static MasterRoom arrived(MasterRoom room, Suspicion suspicion) {
+        Told told = room.told().get(suspicion.target());
+        boolean asked = told != null && told.arrival() == Told.Arrival.ASKED;
+        return asked ? room.telling(suspicion.target(), Told.Arrival.CERTAIN) : room;
     }
 
     /** Asks where it is time to, and lets those leave of whom nothing was heard. */
@@ -107,7 +115,8 @@ final class HealthRules {
         for (JID slave : patience.isZero() ? Set.<JID>of() : room.slaves()) {
             boolean doubted = room.suspicions().values().stream().anyMatch(suspicion -> suspicion.slave().equals(slave));
             boolean leaving = room.through(slave).stream().noneMatch(occupant -> occupant.farewell() == Farewell.NONE);
-            if (!doubted && !leaving && !now.now().isBefore(room.silentSince(slave).plus(patience))) {
+            // At the end of a thin link one that has all is left alone: nobody waits for anything, and it may have to be opened.
+            if (!doubted && !leaving && !room.hasAll(slave) && !now.now().isBefore(room.silentSince(slave).plus(patience))) {
                 all = all.then(ask(all.room(), slave, false, true, now));
             }
         }
@@ -119,7 +128,7 @@ final class HealthRules {
         String id = now.freshId() + '-' + Integer.toHexString(target.hashCode());
         IQ probe = QuestionRules.iq(IQ.Type.get, id, room.address(), target,
             Payload.EMPTY.with(DocumentHelper.createElement(RoomCopy.PING)));
-        return Ruling.drop(room.suspecting(
+        return Ruling.drop(room.telling(target, Told.Arrival.ASKED).suspecting(
             new Suspicion(target, now.now().plus(now.policy().answerWithin()), graced, routine, Optional.of(id))),
             List.of(new Effect.Send(probe)));
     }
@@ -131,7 +140,8 @@ final class HealthRules {
         boolean whole = suspicion.target().getResource() == null && !leaving.isEmpty();
         MasterRoom next = whole && mayReturn
             ? LostRules.losing(trusting, suspicion.slave(), now.now().plus(now.policy().grace()), now) : trusting;
-        return Ruling.leave(next, new Verdict.Drop(), leaving, Farewell.UNREACHABLE);
+        boolean untold = whole && room.isThin(suspicion.slave());
+        return Ruling.leave(next, new Verdict.Drop(), leaving, untold ? Farewell.UNTOLD : Farewell.UNREACHABLE);
     }
 
     private static List<VirtualOccupant> whom(MasterRoom room, JID target) {

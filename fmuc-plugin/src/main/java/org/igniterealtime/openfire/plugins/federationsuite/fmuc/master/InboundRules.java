@@ -101,8 +101,12 @@ public final class InboundRules {
      * @param now      the time
      */
     public static Ruling afterLeaving(MasterRoom room, VirtualOccupant occupant, Instant now) {
-        return room.has(occupant)
-            ? Ruling.drop(room.departing(occupant, now), gone(room, occupant.slave(), occupant.nick())) : Ruling.pass(room);
+        if (!room.has(occupant)) {
+            return Ruling.pass(room);
+        }
+        boolean untold = room.occupants().get(occupant.user()).farewell() == Farewell.UNTOLD;
+        MasterRoom next = room.departing(occupant, now);
+        return untold ? Ruling.drop(next, List.of()) : Ruling.drop(next, gone(room, occupant.slave(), occupant.nick()));
     }
 
     /**

@@ -27,19 +27,22 @@ public final class LostRules {
     }
 
     /**
-     * A connection to the server of a slave broke. What was sent last may not have arrived.
+     * A connection to the server of a slave broke. What was sent last may not have arrived, unless the slave has answered since:
+     * then it was closed because nobody needed it.
      *
      * @param room  the room
      * @param slave the slave
      * @param now   the circumstances
      */
     public static Ruling broken(MasterRoom room, JID slave, Circumstances now) {
-        return room.through(slave).isEmpty() ? Ruling.pass(room) : Ruling.pass(losing(room, slave, now.now(), now));
+        boolean nothingMissed = room.through(slave).isEmpty() || room.hasAll(slave);
+        return Ruling.pass(nothingMissed ? room : losing(room, slave, now.now(), now));
     }
 
     static MasterRoom losing(MasterRoom room, JID slave, Instant due, Circumstances now) {
         Lost known = room.lost().get(slave);
-        return room.losing(new Lost(slave, known == null ? now.now() : known.since(), due, 0, Optional.empty()));
+        MasterRoom next = room.losing(new Lost(slave, known == null ? now.now() : known.since(), due, 0, Optional.empty()));
+        return room.isThin(slave) ? next.telling(slave, Told.NOTHING) : next;
     }
 
     /** Tells those whose time has come. */
@@ -74,7 +77,7 @@ public final class LostRules {
         }
         if (answer.trouble() == SlaveStanza.Trouble.NOBODY_THERE) {
             return Optional.of(Ruling.leave(next.finding(answer.slave()), new Verdict.Drop(), room.through(answer.slave()),
-                Farewell.UNREACHABLE));
+                room.isThin(answer.slave()) ? Farewell.UNTOLD : Farewell.UNREACHABLE));
         }
         // A mirror that does not know the question.
         List<Effect> missed = room.through(answer.slave()).isEmpty() ? List.of() : room.backlog().since(lost.since()).stream()

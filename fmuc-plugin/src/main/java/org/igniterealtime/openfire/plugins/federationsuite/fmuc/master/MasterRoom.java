@@ -27,10 +27,11 @@ import org.xmpp.packet.JID;
  * @param questions    IQs that wait for their answers, by the id under which they went on
  * @param lost         slaves that may have missed something, or whose occupants had to leave
  * @param backlog      what was said while slaves were in
+ * @param told         what slaves at the end of thin links have been told, by slave
  */
 public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, Departures departures,
                          Map<JID, Suspicion> suspicions, Map<JID, Instant> heard, Map<String, Question> questions,
-                         Map<JID, Lost> lost, Backlog backlog) {
+                         Map<JID, Lost> lost, Backlog backlog, Map<JID, Told> told) {
 
     /** Copies the collections, keeping their order. */
     public MasterRoom {
@@ -39,12 +40,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         heard = Map.copyOf(heard);
         questions = Map.copyOf(questions);
         lost = Map.copyOf(lost);
+        told = Map.copyOf(told);
     }
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
         return new MasterRoom(address, Map.of(), false, Departures.NONE, Map.of(), Map.of(), Map.of(), Map.of(),
-            Backlog.NONE);
+            Backlog.NONE, Map.of());
     }
 
     /** Tells whether nobody is in it through a slave. */
@@ -113,20 +115,23 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         if (next.isEmpty()) {
             // What a slave missed it may still ask for, when its link is back.
             return new MasterRoom(address, next, nonAnonymous && !lost.isEmpty(), departures, Map.of(), Map.of(),
-                Map.of(), lost, lost.isEmpty() ? Backlog.NONE : backlog);
+                Map.of(), lost, lost.isEmpty() ? Backlog.NONE : backlog, Map.of());
         }
         Map<JID, Instant> known = new HashMap<>(heard);
-        known.keySet().retainAll(next.values().stream().map(VirtualOccupant::slave).collect(Collectors.toSet()));
-        return new MasterRoom(address, next, nonAnonymous, departures, suspicions, known, questions, lost, backlog);
+        Map<JID, Told> stillTold = new HashMap<>(told);
+        Set<JID> slaves = next.values().stream().map(VirtualOccupant::slave).collect(Collectors.toSet());
+        known.keySet().retainAll(slaves);
+        stillTold.keySet().retainAll(slaves);
+        return new MasterRoom(address, next, nonAnonymous, departures, suspicions, known, questions, lost, backlog, stillTold);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions, lost, backlog);
+        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions, lost, backlog, told);
     }
 
     private MasterRoom remembering(Departures next) {
         return next == departures ? this
-            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions, lost, backlog);
+            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions, lost, backlog, told);
     }
 
     /** Tells whether somebody has left who was in through a slave, and has not come again since. Quick. */
@@ -164,25 +169,65 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     }
 
     MasterRoom logging(Backlog next) {
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, next);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, next, told);
     }
 
     MasterRoom losing(Lost slave) {
         Map<JID, Lost> next = new LinkedHashMap<>(lost);
         next.put(slave.slave(), slave);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog, told);
     }
 
     MasterRoom finding(JID slave) {
         Map<JID, Lost> next = new LinkedHashMap<>(lost);
         next.remove(slave);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog, told);
+    }
+
+    /** What a slave with occupants at the end of a thin link has been told. */
+    MasterRoom telling(JID slave, Told next) {
+        if (next.equals(told.get(slave)) || through(slave).isEmpty()) {
+            return this;
+        }
+        Map<JID, Told> all = new HashMap<>(told);
+        all.put(slave, next);
+        return with(all);
+    }
+
+    /** The room when the link to a slave is none of the thin ones any more. */
+    MasterRoom tellingAll(JID slave) {
+        if (!told.containsKey(slave)) {
+            return this;
+        }
+        Map<JID, Told> all = new HashMap<>(told);
+        all.remove(slave);
+        return with(all);
+    }
+
+    private MasterRoom with(Map<JID, Told> all) {
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, backlog, all);
+    }
+
+    /** The room when it becomes known, or unknown, whether a slave at the end of a thin link has all that it was sent. */
+    MasterRoom telling(JID slave, Told.Arrival arrival) {
+        Told known = told.get(slave);
+        return known == null ? this : telling(slave, known.in(arrival));
+    }
+
+    /** Tells whether the link to a slave is thin. */
+    boolean isThin(JID slave) {
+        return told.containsKey(slave);
+    }
+
+    /** Tells whether a slave at the end of a thin link has all that it was sent. */
+    boolean hasAll(JID slave) {
+        return told.containsKey(slave) && told.get(slave).arrival() == Told.Arrival.CERTAIN;
     }
 
     MasterRoom suspecting(Suspicion suspicion) {
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.put(suspicion.target(), suspicion);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog, told);
     }
 
     MasterRoom trusting(JID target) {
@@ -191,7 +236,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.remove(target);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog, told);
     }
 
     /** The room when a slave says something. Of a slave without occupants nothing is remembered. */
@@ -201,7 +246,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Instant> next = new HashMap<>(heard);
         next.put(slave, now);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions, lost, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions, lost, backlog, told);
     }
 
     /** Since when a slave with occupants has said nothing. */
@@ -219,13 +264,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom asking(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.put(question.id(), question);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog, told);
     }
 
     MasterRoom answered(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.remove(question.id());
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog, told);
     }
 
     /** The address of an occupant in the room. */

@@ -43,11 +43,17 @@ public final class OutboundRules {
      * @param receiver the virtual occupant whom it is addressed to
      * @param copy     what it says
      * @param fanOut   what the room is handling right now
-     * @param trusted  whether the receiver's slave may know what only moderators of the room are told
+     * @param policy   what holds for the receiver's slave
      * @param now      the circumstances
      */
-    public static Ruling on(MasterRoom room, VirtualOccupant receiver, RoomCopy copy, FanOut fanOut, boolean trusted,
+    public static Ruling on(MasterRoom room, VirtualOccupant receiver, RoomCopy copy, FanOut fanOut, SlavePolicy policy,
                             Circumstances now) {
+        return policy.thin() ? ThinRules.spare(room, ruling(room, receiver, copy, fanOut, policy.trusted(), now), receiver, copy,
+            now) : ruling(room.tellingAll(receiver.slave()), receiver, copy, fanOut, policy.trusted(), now);
+    }
+
+    private static Ruling ruling(MasterRoom room, VirtualOccupant receiver, RoomCopy copy, FanOut fanOut, boolean trusted,
+                                 Circumstances now) {
         if (copy instanceof RoomCopy.Occupant occupant) {
             MasterRoom next = occupant.available() ? room.arriving(occupant.nick()) : room;
             return occupant.nick().equals(receiver.nick()) ? own(next, receiver, occupant, trusted, now.now())

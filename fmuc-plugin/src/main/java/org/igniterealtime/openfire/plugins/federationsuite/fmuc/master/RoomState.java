@@ -19,7 +19,7 @@ import org.xmpp.packet.JID;
  *
  * <p>The first byte is the version of the form. A node that does not know it must not guess. Left out is what concerns one
  * node only: presences that wait for a join to be answered there, IQs that wait for answers that come back there, doubts
- * about slaves, when they last spoke, and who has just left.
+ * about slaves, when they last spoke, what those at thin links have been told, and who has just left.
  */
 public final class RoomState {
 

@@ -114,7 +114,9 @@ final class MasterRules {
         if (!turn.room().isOpen()) {
             turn.become(turn.link().seeing(present.nick(), true));
         }
-        Payload payload = Turn.withoutSelfCodes(present.payload());
+        Payload told = Turn.withoutSelfCodes(present.payload());
+        Payload payload = local.filter(one -> one.phase() == Phase.JOINED)
+            .map(one -> ThinRules.stated(turn, one, told)).orElse(told);
         if (!remember(turn, present.nick(), payload, local.isPresent())) {
             return;
         }
@@ -161,6 +163,11 @@ final class MasterRules {
         return true;
     }
 
+    /** As {@link #remember}, of an occupant of ours. */
+    static void rememberOurs(Turn turn, String nick, Payload payload) {
+        remember(turn, nick, payload, true);
+    }
+
     /** The master answered a join with the occupant's own presence. */
     private static void accepted(Turn turn, LocalOccupant local, Payload payload) {
         // Who comes first here need not be the first there: somebody may have been let in who was given up. Then what the room
@@ -186,7 +193,7 @@ final class MasterRules {
         turn.become(turn.room().with(joined));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
-        local.later().ifPresent(status -> turn.update(joined, status));
+        local.later().ifPresent(status -> ThinRules.state(turn, joined, status));
         turn.room().queued().forEach(turn::enter);
         if (opened) {
             RejoinRules.opening(turn);

@@ -13,13 +13,14 @@ import java.time.Duration;
  *                      it may take to answer; zero if clients are not asked
  * @param bounds        how much others can make the room remember
  * @param link          what holds while the master cannot be reached
+ * @param thin          what holds where the link to the master is thin
  */
 public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter,
-                           Bounds bounds, LinkPolicy link) {
+                           Bounds bounds, LinkPolicy link, ThinPolicy thin) {
 
-    /** With what is usual for the time without a link. */
+    /** With what is usual for the time without a link, and for an ordinary one. */
     public MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter, Bounds bounds) {
-        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT);
+        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT, ThinPolicy.OFF);
     }
 
     /** For two ordinary servers. */
@@ -43,22 +44,27 @@ public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answ
 
     /** The same policy with the other mode for messages. */
     public MirrorPolicy withFireAndForget(boolean on) {
-        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link);
+        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link, thin);
     }
 
     /** The same policy with other bounds. */
     public MirrorPolicy within(Bounds other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link, thin);
     }
 
     /** The same policy, where the archive may be asked. */
     public MirrorPolicy withArchive() {
-        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link);
+        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link, thin);
     }
 
     /** The same policy with another one for the time without a link. */
     public MirrorPolicy with(LinkPolicy other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other, thin);
+    }
+
+    /** The same policy for a link that is as thin as this says. */
+    public MirrorPolicy with(ThinPolicy other) {
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, other);
     }
 
     /** Tells whether silent clients are asked whether they are there. */

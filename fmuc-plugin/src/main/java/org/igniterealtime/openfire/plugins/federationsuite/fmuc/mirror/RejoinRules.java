@@ -73,7 +73,7 @@ final class RejoinRules {
         }
         boolean answers = !turn.room().marksJoins() || present.payload().statusCodes().contains(Muc.SELF);
         boolean opens = link.phase() == Link.Phase.REJOINING && link.opener().filter(present.nick()::equals).isPresent();
-        Payload payload = Turn.withoutSelfCodes(present.payload());
+        Payload payload = ThinRules.stated(turn, local.get(), Turn.withoutSelfCodes(present.payload()));
         if (!answers || link.isDown() && !opens) {
             return true;
         }

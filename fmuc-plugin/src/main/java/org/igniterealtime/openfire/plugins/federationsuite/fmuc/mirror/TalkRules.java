@@ -34,6 +34,8 @@ final class TalkRules {
         Link link = turn.link();
         if (link.isLost() || link.away().contains(speaker.nick()) || link.holdsFor(said.user())) {
             hold(turn, speaker, said);
+        } else if (ThinRules.keepsBack(turn, said.payload())) {
+            turn.say(message(turn, speaker, said, State.HELD).heard());
         } else if (!turn.policy().fireAndForget() || said.changesSubject()) {
             // A subject is the room's to change: shown before the room agreed it might never have been changed.
             if (said.payload().has("body") && !isFull(turn, said)) {
@@ -97,7 +99,7 @@ final class TalkRules {
 
     private static Message toMaster(Turn turn, LocalOccupant speaker, Optional<String> id, Payload payload) {
         return Stanzas.message(turn.address().slaveOccupant(speaker.nick()), turn.address().master(), Message.Type.groupchat,
-            id, payload);
+            id, ThinRules.worthSending(turn, payload));
     }
 
     private static void refuse(Turn turn, UserStanza.Say said, Condition condition, String text) {

@@ -145,8 +145,10 @@ final class Turn {
         UserStanza.Available wanted = open ? local.join().asking(HistoryRequest.ALL)
             : TalkRules.asking(link(), local.join(), policy.link());
         await(local, Phase.JOINING);
-        Presence stanza = Stanzas.join(address(), wanted);
-        if (!open && !wanted.equals(local.join())) {
+        boolean resumes = !open && !wanted.equals(local.join());
+        Presence stanza = Stanzas.join(address(),
+            open || resumes ? wanted : wanted.asking(policy.thin().limit(wanted.history())));
+        if (resumes) {
             // The master may still have others of an earlier life of this room. They do not matter; what was said does.
             Resume.mark(stanza);
         }

@@ -75,11 +75,9 @@ final class UserRules {
             // A client that lost its state: it gets everything again, and nothing crosses the link.
             welcome(turn, local, stanza);
         } else if (local.phase() == Phase.JOINED) {
-            turn.become(turn.room().with(local.saying(stanza.payload())));
-            if (!turn.link().away().contains(local.nick())) {
-                // Else he is shown so when he joins again.
-                turn.update(local, stanza.payload());
-            }
+            LocalOccupant changed = local.saying(stanza.payload());
+            turn.become(turn.room().with(changed));
+            ThinRules.state(turn, changed, stanza.payload());
         } else {
             turn.become(turn.room().with(local.saying(stanza.payload())));
         }
@@ -207,9 +205,9 @@ final class UserRules {
                 turn.send(Stanzas.message(from, receiver, stanza.type(), stanza.id(), stanza.payload().asPrivate())));
         } else if (turn.link().away().contains(speaker.get().nick())) {
             turn.refuseMessage(stanza.user(), Optional.of(stanza.nick()), stanza.id(), Condition.remote_server_timeout, NO_LINK);
-        } else {
+        } else if (!ThinRules.keepsBack(turn, stanza.payload())) {
             turn.send(Stanzas.message(from, turn.address().masterOccupant(stanza.nick()), stanza.type(), stanza.id(),
-                stanza.payload()));
+                ThinRules.worthSending(turn, stanza.payload())));
         }
     }
 

@@ -7,13 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LinkPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.ThinPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
 import org.xmpp.packet.JID;
 
@@ -24,6 +28,12 @@ public final class FmucSettings {
     public static final Setting<String> SUBDOMAIN = Setting.text("fmuc.mirror.subdomain", "mirror");
     /** How messages go to a master. */
     public static final Setting<MessageMode> MESSAGE_MODE = Setting.choice("fmuc.mirror.message-mode", MessageMode.NORMAL);
+    /** Whether the link to a master is thin: changes of status and typing notices stay here, little of the past is asked for. */
+    public static final Setting<Boolean> THIN = Setting.flag("fmuc.mirror.thin", false);
+    /** Most messages of the past that are asked for over a thin link. */
+    public static final Setting<Integer> THIN_HISTORY = Setting.number("fmuc.mirror.thin-history", 10, 0, 10_000);
+    /** Most seconds that these may be old; 0 for any age. */
+    public static final Setting<Integer> THIN_HISTORY_AGE = Setting.number("fmuc.mirror.thin-history-age", 0, 0, 31_536_000);
     /** Seconds that a master may take to answer a join, a part or a question. */
     public static final Setting<Integer> ANSWER_WITHIN = Setting.number("fmuc.mirror.answer-within", 60, 1, 3600);
     /** Seconds after which a local client that says nothing is asked whether it is there; 0 for never. */
@@ -87,6 +97,10 @@ public final class FmucSettings {
     public static final Setting<List<String>> SPEAKS_FOR = Setting.list("fmuc.master.speaks-for", List.of());
     /** Whether a local room can be mirrored; its owners set it for the room. */
     public static final Setting<Boolean> OPEN = Setting.flag("fmuc.master.open", true);
+    /** Whether the link to a mirror is thin; can be set for a mirror, and for a room or a service. */
+    public static final Setting<Boolean> MASTER_THIN = Setting.flag("fmuc.master.thin", false);
+    /** Most messages of the past that a join over a thin link brings; can be set as that. */
+    public static final Setting<Integer> MASTER_THIN_HISTORY = Setting.number("fmuc.master.thin-history", 10, 0, 10_000);
     /** Whether a join through a mirror may create a local room; can be set for a room or a service. */
     public static final Setting<Boolean> MAY_CREATE = Setting.flag("fmuc.master.create-rooms", false);
     /** Most occupants that one local room takes through mirrors. */
@@ -161,11 +175,19 @@ public final class FmucSettings {
      * @param master the room, at home
      */
     MirrorPolicy policyFor(JID master) {
-        return new MirrorPolicy(get(MESSAGE_MODE, master) == MessageMode.FIRE_AND_FORGET, get(ARCHIVE, master),
+        ThinPolicy thin = new ThinPolicy(get(THIN, master), get(THIN_HISTORY, master), get(THIN_HISTORY_AGE, master));
+        return new MirrorPolicy(messageMode(master, thin) == MessageMode.FIRE_AND_FORGET, get(ARCHIVE, master),
             Duration.ofSeconds(get(ANSWER_WITHIN, master)), Duration.ofSeconds(get(PING_AFTER, master)),
             new MirrorPolicy.Bounds(get(LOCAL_OCCUPANTS, master), RESOURCES_EACH, get(SHOWN_OCCUPANTS, master),
                 get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)),
-            linkPolicy(master));
+            linkPolicy(master), thin);
+    }
+
+    /** The mode that is set for a room; where none is set at all, the one that fits its link. */
+    private MessageMode messageMode(JID master, ThinPolicy thin) {
+        MessageMode fitting = thin.on() ? MessageMode.FIRE_AND_FORGET : MESSAGE_MODE.defaultValue();
+        return Stream.of(MESSAGE_MODE.forRoom(master.toBareJID()), MESSAGE_MODE.forPeer(master.getDomain()), MESSAGE_MODE)
+            .map(settings::find).flatMap(Optional::stream).findFirst().orElse(fitting);
     }
 
     private LinkPolicy linkPolicy(JID master) {
@@ -209,6 +231,24 @@ public final class FmucSettings {
         boolean isListed = listed.contains(slaveDomain) || listed.contains(slaveDomain.substring(slaveDomain.indexOf('.') + 1));
         return new Admission(trust.levelOf(slaveDomain), here(ADMISSION, room), isListed, here(OPEN, room),
             Set.copyOf(settings.find(SPEAKS_FOR.forPeer(slaveDomain)).orElse(List.of())), localDomain, here(MAY_CREATE, room));
+    }
+
+    /**
+     * What holds for a slave of a local room.
+     *
+     * @param trust       whom this server trusts
+     * @param slaveDomain the domain of the mirror
+     * @param room        the room
+     */
+    SlavePolicy slavePolicy(TrustPolicy trust, String slaveDomain, JID room) {
+        return new SlavePolicy(trust.levelOf(slaveDomain) == TrustLevel.TRUSTED, here(MASTER_THIN, slaveDomain, room),
+            here(MASTER_THIN_HISTORY, slaveDomain, room));
+    }
+
+    /** The value for a mirror, else for a local room, else for its service, else in general. */
+    private <T> T here(Setting<T> setting, String slaveDomain, JID room) {
+        return settings.get(setting, List.of(setting.forPeer(slaveDomain), setting.forRoom(room.toBareJID()),
+            setting.forRoom(room.getDomain())));
     }
 
     /** The value for a local room, else for its service, else in general. */

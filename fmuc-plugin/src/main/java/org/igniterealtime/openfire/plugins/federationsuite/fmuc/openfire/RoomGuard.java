@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Verdict;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -27,7 +28,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveSt
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.Session;
@@ -160,7 +160,8 @@ final class RoomGuard implements PacketInterceptor {
             VirtualOccupant receiver = room.occupants().get(user);
             // Another thread may have let him leave since the room was looked at.
             return receiver == null ? OutboundRules.onOther(room, user, copy, now.now())
-                : OutboundRules.on(room, receiver, copy, fanOut, mayKnowAddresses(receiver.slave()), now);
+                : OutboundRules.on(room, receiver, copy, fanOut,
+                    fanOut.policyFor(receiver.slave(), slave -> policyFor(address, slave)), now);
         });
         if (!(ruling.verdict() instanceof Verdict.Pass)) {
             throw new Taken();
@@ -210,7 +211,7 @@ final class RoomGuard implements PacketInterceptor {
             throw new Taken();
         }
         if (passAs.join()) {
-            Rewrite.asJoinOf((Presence) stanza, passAs.user());
+            Rewrite.asJoinOf((Presence) stanza, passAs.user(), policyFor(address, said.slave()).mostHistory());
         } else {
             Rewrite.asUser(stanza, passAs.user());
         }
@@ -257,8 +258,8 @@ final class RoomGuard implements PacketInterceptor {
             || room.occupants().containsKey(stanza.getFrom()) && stanza.getElement().element(Muc.ENTER) != null;
     }
 
-    private boolean mayKnowAddresses(JID slave) {
-        return services.trust().levelOf(slave.getDomain()) == TrustLevel.TRUSTED;
+    private SlavePolicy policyFor(JID room, JID slave) {
+        return settings.slavePolicy(services.trust(), slave.getDomain(), room);
     }
 
     private Admission admission(JID room, JID slave) {

@@ -38,6 +38,18 @@ public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, Optio
     }
 
     /**
+     * The same wish within further limits.
+     *
+     * @param most    most messages
+     * @param longest most seconds that they may be old; empty for any age
+     */
+    public HistoryRequest within(int most, OptionalInt longest) {
+        return new HistoryRequest(maxChars, OptionalInt.of(Math.min(maxStanzas.orElse(most), most)),
+            longest.isPresent() ? OptionalInt.of(Math.min(seconds.orElse(longest.getAsInt()), longest.getAsInt())) : seconds,
+            since);
+    }
+
+    /**
      * Reads the request of a join.
      *
      * @param enter the {@code <x xmlns='http://jabber.org/protocol/muc'/>} of the join, or {@code null}
@@ -73,9 +85,10 @@ public record HistoryRequest(OptionalInt maxChars, OptionalInt maxStanzas, Optio
      * is no number, and say so at length in the log.
      *
      * @param enter the {@code <x xmlns='http://jabber.org/protocol/muc'/>} of the join, changed
+     * @param most  most messages that may be asked for, whatever the join says; empty for any number
      */
-    static void repair(Element enter) {
-        HistoryRequest request = read(enter);
+    static void repair(Element enter, OptionalInt most) {
+        HistoryRequest request = most.isPresent() ? read(enter).within(most.getAsInt(), OptionalInt.empty()) : read(enter);
         for (Element said = enter.element("history"); said != null; said = enter.element("history")) {
             said.detach();
         }

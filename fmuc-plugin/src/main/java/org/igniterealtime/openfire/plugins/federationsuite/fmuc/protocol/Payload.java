@@ -36,6 +36,13 @@ public final class Payload {
     private static final QName FORM = QName.get("x", "jabber:x:data");
     private static final QName ADDRESSES = QName.get("addresses", "http://jabber.org/protocol/address");
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
+    /** The only state that goes with words (XEP-0085, section 5.1): that somebody who says something is there. */
+    private static final QName ACTIVE = QName.get("active", CHAT_STATES);
+    private static final QName EVENT = QName.get("x", "jabber:x:event");
+    private static final Set<String> TYPING = Set.of("composing", "id");
+    /** What stands beside the word that somebody is typing and says nothing of its own: ids, hints, threads, and who says it. */
+    private static final Set<String> OF_NO_WEIGHT = Set.of("urn:xmpp:sid:0", "urn:xmpp:occupant-id:0",
+        "urn:xmpp:hints", "http://jabber.org/protocol/address");
     /** Banned, kicked, no longer a member, members only, shut down. */
     private static final Set<Integer> THROWN_OUT = Set.of(Muc.BANNED, Muc.KICKED, 321, 322, Muc.SERVICE_SHUTDOWN);
     private static final String CONDITIONS = "urn:ietf:params:xml:ns:xmpp-stanzas";
@@ -264,9 +271,56 @@ public final class Payload {
             .map(given -> given.attributeValue("by", "") + ' ' + given.attributeValue("id", ""));
     }
 
-    /** Tells whether it only says that somebody is typing, or no longer is (XEP-0085). */
+    /**
+     * Tells whether it only says that somebody is typing, or no longer is (XEP-0085): of no use to anybody a minute later. What
+     * says something else as well, in words or not, is none.
+     */
     public boolean isChatState() {
-        return !has("body") && children.stream().anyMatch(child -> CHAT_STATES.equals(child.getNamespaceURI()));
+        return children.stream().anyMatch(Payload::isOfTyping) && children.stream().allMatch(child -> isOfTyping(child)
+            || OF_NO_WEIGHT.contains(child.getNamespaceURI()) || child.getName().equals("thread"));
+    }
+
+    /** A chat state, or what clients sent before there were any (XEP-0022). */
+    private static boolean isOfTyping(Element child) {
+        return CHAT_STATES.equals(child.getNamespaceURI()) || child.getQName().equals(EVENT)
+            && child.elements().stream().allMatch(event -> TYPING.contains(event.getName()));
+    }
+
+    /** A message with words, without the word that its sender is there, which they say as well; any other as it is. */
+    public Payload withoutActive() {
+        return has("body") ? without(ACTIVE) : this;
+    }
+
+    /** What a room says of an occupant: his standing, and his id. */
+    private static boolean isWordOfRoom(Element child) {
+        return child.getQName().equals(Muc.USER) || child.getQName().equals(OCCUPANT_ID);
+    }
+
+    /**
+     * What an occupant says of himself, with what a room says of him.
+     *
+     * @param seen a presence of his as the room sent it
+     */
+    public Payload asSeenIn(Payload seen) {
+        List<Element> all = new ArrayList<>(filter(child -> !isWordOfRoom(child)).children);
+        all.addAll(seen.filter(Payload::isWordOfRoom).children);
+        return new Payload(all);
+    }
+
+    /**
+     * What a room's presence says of an occupant that is not his own word: affiliation, role, who he is and what has happened
+     * to him. Some characters, equal where that is equal.
+     */
+    public String standing() {
+        StringBuilder text = new StringBuilder();
+        mucUser().ifPresent(x -> x.elements().forEach(child -> {
+            text.append(child.getName());
+            for (String name : List.of("affiliation", "role", "code")) {
+                text.append(' ').append(child.attributeValue(name, ""));
+            }
+            text.append(' ').append(Integer.toHexString(child.attributeValue("jid", "").hashCode())).append(';');
+        }));
+        return text.toString();
     }
 
     /** What the first element says in words; empty if there is none. */

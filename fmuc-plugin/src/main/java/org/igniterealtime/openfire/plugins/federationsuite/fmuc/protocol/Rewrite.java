@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
+import java.util.OptionalInt;
+
 import org.dom4j.Element;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -35,17 +37,24 @@ public final class Rewrite {
      * @param user the real, full JID
      */
     public static void asJoinOf(Presence join, JID user) {
+        asJoinOf(join, user, OptionalInt.empty());
+    }
+
+    /**
+     * As {@link #asJoinOf(Presence, JID)}, with a limit on history, which is not for what a slave has missed while its link was
+     * lost.
+     *
+     * @param mostHistory most messages of the past that the room is asked for; empty for as many as the join asks for
+     */
+    public static void asJoinOf(Presence join, JID user, OptionalInt mostHistory) {
         asUser(join, user);
+        OptionalInt most = Resume.isMarked(join) ? OptionalInt.empty() : mostHistory;
         if (Resume.isMarked(join)) {
             Resume.strip(join);
             withoutSince(join);
         }
-        Element enter = join.getElement().element(Muc.ENTER);
-        if (enter == null) {
-            join.getElement().addElement(Muc.ENTER);
-        } else {
-            HistoryRequest.repair(enter);
-        }
+        Element known = join.getElement().element(Muc.ENTER);
+        HistoryRequest.repair(known == null ? join.getElement().addElement(Muc.ENTER) : known, most);
     }
 
     /**

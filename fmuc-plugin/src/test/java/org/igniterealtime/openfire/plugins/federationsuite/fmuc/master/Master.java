@@ -40,6 +40,7 @@ public final class Master {
     private MasterPolicy policy = MasterPolicy.DEFAULT;
     private Instant now = START;
     private long number;
+    private boolean thin;
     private MasterRoom room = MasterRoom.unmirrored(new JID("jabberchat@talk.example.com"));
     private FanOut fanOut = FanOut.unknown();
 
@@ -59,6 +60,16 @@ public final class Master {
     public Master holding(MasterPolicy next) {
         policy = next;
         return this;
+    }
+
+    /** The link to every slave is thin from now on, or no longer. */
+    public Master overAThinLink(boolean on) {
+        thin = on;
+        return this;
+    }
+
+    private SlavePolicy slavePolicy() {
+        return new SlavePolicy(admission.trust() == TrustLevel.TRUSTED, thin, 10);
     }
 
     /** Time passes, and what is due is done. */
@@ -101,7 +112,7 @@ public final class Master {
         take(ruling);
         if (ruling.verdict() instanceof Verdict.PassAs as) {
             if (as.join()) {
-                Rewrite.asJoinOf((Presence) stanza, as.user());
+                Rewrite.asJoinOf((Presence) stanza, as.user(), slavePolicy().mostHistory());
             } else {
                 Rewrite.asUser(stanza, as.user());
             }
@@ -122,7 +133,7 @@ public final class Master {
             sent.add(stanza);
         } else {
             Ruling ruling = OutboundRules.on(room, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut,
-                admission.trust() == TrustLevel.TRUSTED, circumstances());
+                slavePolicy(), circumstances());
             take(ruling);
             if (ruling.verdict() instanceof Verdict.Pass) {
                 sent.add(stanza);

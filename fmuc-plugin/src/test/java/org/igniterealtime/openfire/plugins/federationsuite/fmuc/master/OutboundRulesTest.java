@@ -320,7 +320,7 @@ public class OutboundRulesTest {
         String before = copy.toXML();
         OutboundRules.on(master.room(), master.room().occupants().values().iterator().next(),
             RoomCopy.read(copy).orElseThrow(),
-            FanOut.unknown(), false, master.circumstances());
+            FanOut.unknown(), SlavePolicy.ordinary(false), master.circumstances());
         assertEquals(before, copy.toXML());
     }
 

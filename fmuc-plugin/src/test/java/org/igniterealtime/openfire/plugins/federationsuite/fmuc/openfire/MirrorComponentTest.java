@@ -90,6 +90,28 @@ public class MirrorComponentTest {
     }
 
     @Test
+    @Conforms("thin-1")
+    public void aThinLinkMayBeSetForAPeerAndFiresAndForgetsUnlessSomethingElseIsSet() {
+        settings.set(FmucSettings.THIN.forPeer("talk.example.com"), true);
+        settings.set(FmucSettings.THIN_HISTORY.forRoom("jabberchat@talk.example.com"), 3);
+        join("Kev", ROOM);
+        assertTrue(sent.get(0).toXML(), sent.get(0).toXML().contains("maxstanzas=\"3\""));
+        masterSays("<presence from='jabberchat@talk.example.com/Kev' to='%s'/>");
+        assertTrue("shown at once", says("Hello") > 1);
+        settings.set(FmucSettings.MESSAGE_MODE, FmucSettings.MessageMode.NORMAL);
+        assertEquals("shown when it comes back", 1, says("Hello"));
+        settings.set(FmucSettings.MESSAGE_MODE.forPeer("talk.example.com"), FmucSettings.MessageMode.FIRE_AND_FORGET);
+        assertTrue(says("Hello") > 1);
+    }
+
+    private int says(String body) {
+        sent.clear();
+        receive("<message type='groupchat' from='kev@remote.example.com/x' to='%s'><body>%s</body></message>"
+            .formatted(ROOM.slave(), body));
+        return sent.size();
+    }
+
+    @Test
     public void aMasterThatDoubtsItIsToldWhetherSomebodyIsHere() {
         assertEquals("error", pinged(ROOM.slave().toString()));
         join("Kev", ROOM);

@@ -12,6 +12,7 @@ import java.util.List;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.junit.Test;
@@ -122,6 +123,25 @@ public class RoomGuardTest {
         }
         // The first is no longer being handled, but the slave's representative is the first, too.
         assertEquals(List.of(SLAVE), server.takeOut().stream().map(stanza -> stanza.getTo().toString()).toList());
+    }
+
+    @Test
+    @Conforms("thin-2")
+    public void aThinLinkMayBeSetForAMirrorOrARoomAndTheMirrorsOwnCounts() {
+        String typing = "<message type='groupchat' from='%s/Curtis' to='kev@remote.example.com/x'>".formatted(ROOM)
+            + "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>";
+        server.has("Kev").takeOut();
+        server.receive(typing);
+        assertEquals(1, server.takeOut().size());
+        for (Setting<Boolean> setting : List.of(FmucSettings.MASTER_THIN, FmucSettings.MASTER_THIN.forRoom("talk.example.com"),
+            FmucSettings.MASTER_THIN.forRoom(ROOM), FmucSettings.MASTER_THIN.forPeer("mirror.remote.example.com"))) {
+            server.settings.set(setting, true);
+            server.receive(typing);
+            assertEquals(setting.key(), 0, server.takeOut().size());
+            server.settings.set(setting, false);
+            server.receive(typing);
+            assertEquals(setting.key(), 1, server.takeOut().size());
+        }
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -35,6 +37,7 @@ final class Client {
     /** The id of a join that was sent before the last part was answered, as clients do that reconnect. */
     private String impatient;
     private final Set<String> present = new TreeSet<>();
+    private final Map<String, String> statuses = new TreeMap<>();
     private final List<String> heard = new ArrayList<>();
     private final Set<String> heardEver = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
@@ -83,6 +86,11 @@ final class Client {
 
     List<String> heard() {
         return heard;
+    }
+
+    /** What an occupant says of himself, as far as it knows; empty if he says nothing. */
+    String statusOf(String who) {
+        return statuses.getOrDefault(who, "");
     }
 
     /** What was heard, in former visits too. */
@@ -165,6 +173,14 @@ final class Client {
         send(message, null);
     }
 
+    /** Says that it is typing. */
+    void type() {
+        Message message = new Message();
+        message.setType(Message.Type.groupchat);
+        message.addChildElement("composing", "http://jabber.org/protocol/chatstates");
+        send(message, null);
+    }
+
     void whisper(String to, String id) {
         Message message = new Message();
         message.setType(Message.Type.chat);
@@ -230,7 +246,7 @@ final class Client {
             } else if (message.getBody() != null) {
                 heard.add(message.getID());
                 heardEver.add(message.getID());
-            } else {
+            } else if (message.getElement().element("subject") != null) {
                 subjectTold = true;
                 subject = Optional.ofNullable(message.getSubject()).filter(text -> !text.isEmpty());
             }
@@ -257,6 +273,7 @@ final class Client {
             }
         } else if (state == State.JOINING || state == State.IN) {
             present.add(who);
+            statuses.put(who, Optional.ofNullable(presence.getStatus()).orElse(""));
             if (self) {
                 since = state == State.IN ? since : logged.getAsInt();
                 state = State.IN;

@@ -224,7 +224,7 @@ final class FakeRoom {
         Message message = said.createCopy();
         message.setFrom(new JID(address.getNode(), address.getDomain(), speaker.nick()));
         if (message.getBody() == null) {
-            subject = message;
+            subject = message.getSubject() == null ? subject : message;
         } else {
             log.add(message.getID());
             Message past = message.createCopy();

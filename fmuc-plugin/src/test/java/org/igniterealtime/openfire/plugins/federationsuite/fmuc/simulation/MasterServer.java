@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPol
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Verdict;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -38,6 +39,7 @@ final class MasterServer {
     private MasterRoom guarded;
     private FanOut fanOut = FanOut.unknown();
     private long number;
+    private SlavePolicy policy = SlavePolicy.ordinary(false);
     private Instant time = Instant.parse("2010-05-24T12:00:00Z");
 
     MasterServer(JID address, Network network) {
@@ -53,6 +55,15 @@ final class MasterServer {
 
     MasterRoom guarded() {
         return guarded;
+    }
+
+    /** An administrator says that the links to all mirrors are thin, or that they are not. */
+    void makeThin(boolean on) {
+        policy = new SlavePolicy(false, on, 1000);
+    }
+
+    boolean isThin() {
+        return policy.thin();
     }
 
     /** Time passes. */
@@ -126,7 +137,7 @@ final class MasterServer {
             return;
         }
         if (as.join()) {
-            Rewrite.asJoinOf((Presence) stanza, as.user());
+            Rewrite.asJoinOf((Presence) stanza, as.user(), policy.mostHistory());
         } else {
             Rewrite.asUser(stanza, as.user());
         }
@@ -152,7 +163,7 @@ final class MasterServer {
         if (stanza.getTo().asBareJID().equals(guarded.address())) {
             receive(stanza);
         } else if (receiver != null) {
-            Ruling ruling = OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut, false, now());
+            Ruling ruling = OutboundRules.on(guarded, receiver, RoomCopy.read(stanza).orElseThrow(), fanOut, policy, now());
             apply(ruling);
             if (ruling.verdict() instanceof Verdict.Pass) {
                 // The answer to what the user asked himself.

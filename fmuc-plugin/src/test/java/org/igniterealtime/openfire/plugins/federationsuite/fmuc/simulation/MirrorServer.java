@@ -20,6 +20,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.Seat;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.ThinPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
@@ -52,6 +53,7 @@ final class MirrorServer {
     private final TreeMap<Long, Kept> store = new TreeMap<>();
     private SlaveRoom room;
     private boolean transparent;
+    private boolean thin;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
     MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network, Random random) {
@@ -67,7 +69,18 @@ final class MirrorServer {
 
     /** An administrator chooses the other mode, or the same again. */
     void configure(boolean fireAndForget) {
-        rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(fireAndForget).withArchive());
+        rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(fireAndForget).withArchive()
+            .with(thin ? new ThinPolicy(true, 1000, 0) : ThinPolicy.OFF));
+    }
+
+    /** An administrator says that the link is thin, or that it is not. */
+    void makeThin(boolean on, boolean fireAndForget) {
+        thin = on;
+        configure(fireAndForget);
+    }
+
+    boolean isThin() {
+        return thin;
     }
 
     /** An administrator switches transparent mode on or off, or leaves it as it is. */

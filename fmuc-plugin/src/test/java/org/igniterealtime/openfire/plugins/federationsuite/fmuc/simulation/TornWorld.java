@@ -43,17 +43,27 @@ final class TornWorld {
     /** What its sender was shown: it must not be lost. */
     private final Set<String> acknowledged = new TreeSet<>();
     private final boolean crashes;
+    private final boolean thin;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
     private int messages = 1000;
     private boolean masterCrashed;
 
     TornWorld(long seed, boolean hasty, boolean crashes) {
+        this(seed, hasty, crashes, false);
+    }
+
+    /** A bad day for links that are thin even on good ones. */
+    TornWorld(long seed, boolean hasty, boolean crashes, boolean thin) {
+        this.thin = thin;
         this.random = new Random(seed);
         this.crashes = crashes;
         this.network = new Network(random);
         this.master = new MasterServer(ROOM, network);
+        this.master.makeThin(thin);
         for (String domain : DOMAINS) {
-            mirrors.put(domain, new MirrorServer(domain, ROOM, hasty, network, random));
+            MirrorServer mirror = new MirrorServer(domain, ROOM, hasty, network, random);
+            mirror.makeThin(thin, hasty);
+            mirrors.put(domain, mirror);
             network.attach(domain, this::deliver);
             for (String user : new String[] {"a", "b", "c"}) {
                 JID jid = new JID(user + '@' + domain + "/x");
@@ -101,6 +111,9 @@ final class TornWorld {
             client.join(direct ? ROOM : slave(client.jid().getDomain()), nick(client), 1000);
         } else if (client.state() == Client.State.IN) {
             int what = random.nextInt(20);
+            if (thin && random.nextInt(3) == 0) {
+                client.type();
+            }
             if (what < 15) {
                 String id = "m" + messages++;
                 speakers.put(id, client.jid());

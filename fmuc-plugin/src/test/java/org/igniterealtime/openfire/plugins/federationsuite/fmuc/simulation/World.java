@@ -18,11 +18,14 @@ import java.util.TreeSet;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.Seat;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** A room, three mirrors of it, clients behind them and without, and what must hold whatever they do. */
 final class World {
@@ -40,6 +43,7 @@ final class World {
     private final Random random;
     private final boolean hasty;
     private final boolean transparent;
+    private final boolean thin;
     private final Network network;
     private final MasterServer master;
     private final Map<String, MirrorServer> mirrors = new LinkedHashMap<>();
@@ -57,6 +61,15 @@ final class World {
      * @param transparent whether administrators switch transparent mode on and off, and users join by the room's own address
      */
     World(long seed, boolean hasty, boolean transparent) {
+        this(seed, hasty, transparent, false);
+    }
+
+    /**
+     * A world, perhaps of thin links, which are at times said to be ordinary ones, at one end or the other. People then type
+     * before they say something.
+     */
+    World(long seed, boolean hasty, boolean transparent, boolean thin) {
+        this.thin = thin;
         this.random = new Random(seed);
         this.hasty = hasty;
         this.transparent = transparent;
@@ -65,9 +78,12 @@ final class World {
         network.watch(this::oneCopyForEachSlave);
         network.watch(this::nothingCrossesAtNight);
         network.watch(this::noRoomIsHeardThatWasNotJoined);
+        network.watch(this::onlyWhatIsWorthItCrossesAThinLink);
+        master.makeThin(thin);
         for (String domain : DOMAINS) {
             MirrorServer mirror = new MirrorServer(domain, ROOM, hasty, network, random);
             mirror.makeTransparent(transparent && random.nextBoolean());
+            mirror.makeThin(thin, hasty);
             mirrors.put(domain, mirror);
             network.attach(domain, this::deliver);
             for (String user : new String[] {"a", "b", "c"}) {
@@ -124,6 +140,9 @@ final class World {
     /** Nobody says anything for an hour. Whoever is there is asked whether he is; the link is not. */
     void fallSilent() {
         comeToRest();
+        if (thin) {
+            goodNight();
+        }
         asleep = true;
         for (int minute = 0; minute < 60; minute += 5) {
             pass(Duration.ofMinutes(5));
@@ -136,6 +155,30 @@ final class World {
         Client client = clients.get(stanza.getTo());
         assertTrue(stanza + " for somebody who knows the room under another address", client == null
             || !stanza.getFrom().asBareJID().equals(ROOM) || ROOM.equals(client.room()) || stanza.getError() != null);
+    }
+
+    /** The last words: mirrors are asked once whether they have all that they were sent, and then not any more. */
+    private void goodNight() {
+        master.makeThin(true);
+        clients.values().stream().filter(client -> client.state() == Client.State.IN)
+            .forEach(client -> client.say("m" + messages++));
+        comeToRest();
+        pass(Duration.ofMinutes(6));
+        pass(Duration.ofMinutes(6));
+    }
+
+    private void onlyWhatIsWorthItCrossesAThinLink(Packet stanza) {
+        JID from = stanza.getFrom();
+        boolean up = from.getDomain().startsWith("mirror.") && stanza.getTo().asBareJID().equals(ROOM);
+        boolean down = from.asBareJID().equals(ROOM) && stanza.getTo().getDomain().startsWith("mirror.");
+        boolean thinHere = up && mirrors.get(from.getDomain().substring("mirror.".length())).isThin()
+            || down && master.isThin();
+        if (!thinHere) {
+            return;
+        }
+        assertTrue("that somebody is typing crosses: " + stanza, !Payload.of(stanza).isChatState());
+        assertTrue("a mere change of status crosses: " + stanza, !up || !(stanza instanceof Presence presence)
+            || presence.getType() != null || Fmuc.isJoin(stanza));
     }
 
     private void nothingCrossesAtNight(Packet stanza) {
@@ -172,6 +215,9 @@ final class World {
 
     private void whileIn(Client client, int history) {
         int what = random.nextInt(25);
+        if (thin && random.nextInt(3) == 0) {
+            client.type();
+        }
         if (what < 10) {
             client.say("m" + messages++);
         } else if (what < 12) {
@@ -200,7 +246,12 @@ final class World {
             client.ask(whom, QUESTIONS[random.nextInt(QUESTIONS.length)], "q" + messages++);
         } else if (what < 24) {
             MirrorServer mirror = mirrors.get(client.jid().getDomain());
-            mirror.configure(hasty && random.nextBoolean());
+            if (thin) {
+                mirror.makeThin(random.nextInt(3) > 0, hasty && random.nextBoolean());
+                master.makeThin(random.nextInt(3) > 0);
+            } else {
+                mirror.configure(hasty && random.nextBoolean());
+            }
             mirror.makeTransparent(transparent && random.nextBoolean());
         } else if (random.nextInt(4) == 0) {
             if (!isDirect(client)) {
@@ -292,7 +343,11 @@ final class World {
 
     private void pass(Duration time) {
         now = now.plus(time);
-        master.itIs(now);
+        if (thin) {
+            master.passUntil(now);
+        } else {
+            master.itIs(now);
+        }
         mirrors.values().forEach(mirror -> mirror.passUntil(now));
         deliverAll();
     }
@@ -322,6 +377,18 @@ final class World {
         }
         assertEquals("who is in the room, and who thinks so", inTheRoom, believeSo);
         mirroredOccupantsAreTheSameEverywhere();
+        if (thin) {
+            mirrors.values().forEach(this::neighboursSeeEachOther);
+        }
+    }
+
+    /** What was not sent is waited for by nobody, and those behind one mirror see of each other what each last said. */
+    private void neighboursSeeEachOther(MirrorServer mirror) {
+        assertEquals(mirror.room().address() + " waits for the room", List.of(), mirror.room().link().kept());
+        mirror.room().locals().values().forEach(said -> mirror.room().locals().values().forEach(sees ->
+            sees.resources().forEach(client -> assertEquals(client + " sees of " + said.nick(),
+                said.join().payload().only("status").text(),
+                clients.get(client).statusOf(said.nick())))));
     }
 
     /** Whom the master knows a client as: all clients of a user with one nick are one occupant. */
