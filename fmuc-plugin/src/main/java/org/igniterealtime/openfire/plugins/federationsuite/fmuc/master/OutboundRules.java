@@ -73,6 +73,9 @@ public final class OutboundRules {
             return QuestionRules.onAnswer(room, receiver, answer);
         }
         RoomCopy.Personal personal = (RoomCopy.Personal) copy;
+        if (QuestionRules.isAnswerOfArchive(room, receiver, personal)) {
+            return Ruling.pass(room);
+        }
         return Ruling.drop(room, Stanzas.message(personal.from(), receiver.slaveOccupant(), personal.type(), personal.id(),
             personal.payload()));
     }

@@ -15,9 +15,11 @@ import org.xmpp.packet.JID;
  * @param asked    who may answer
  * @param user     the real JID of the occupant of the slave
  * @param toSlave  whether it asks the occupant of the slave, or he asks
+ * @param archive  whether it is for the archive of the room, which sends what it has before its answer
  * @param deadline when it is given up
  */
-public record Question(String id, String original, JID asker, JID asked, JID user, boolean toSlave, Instant deadline) {
+public record Question(String id, String original, JID asker, JID asked, JID user, boolean toSlave, boolean archive,
+                       Instant deadline) {
 
     /** Tells whether an answer comes from who was asked. Rooms do not look at the case of a nick. */
     boolean isFor(JID answerer) {

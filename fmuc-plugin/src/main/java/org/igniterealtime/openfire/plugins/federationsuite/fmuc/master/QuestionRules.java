@@ -9,6 +9,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -31,8 +32,9 @@ final class QuestionRules {
         if (isBusy(room, asker.slave(), false, now)) {
             return Ruling.drop(room, Stanzas.error(original, Condition.resource_constraint, TOO_MANY));
         }
+        boolean archive = original instanceof IQ iq && Topic.of(iq) == Topic.ARCHIVE;
         Question question = new Question(now.freshId(), ask.id(), asker.slaveOccupant(), original.getTo(), asker.user(), false,
-            now.now().plus(now.policy().answerWithin()));
+            archive, now.now().plus(now.policy().answerWithin()));
         return new Ruling(room.asking(question),
             new Verdict.PassAs(asker.user(), false, Optional.of(question.id())), List.of(), List.of());
     }
@@ -72,7 +74,7 @@ final class QuestionRules {
                 Stanzas.errorPayload(Condition.resource_constraint, TOO_MANY)));
         }
         Question question = new Question(now.freshId(), copy.id(), copy.from(), receiver.slaveOccupant(), receiver.user(), true,
-            now.now().plus(now.policy().answerWithin()));
+            false, now.now().plus(now.policy().answerWithin()));
         return Ruling.drop(room.asking(question),
             iq(copy.type(), question.id(), copy.from(), receiver.slaveOccupant(), copy.payload()));
     }
@@ -84,6 +86,15 @@ final class QuestionRules {
             return Ruling.pass(room);
         }
         return Ruling.drop(room.answered(question), reply(question, copy.from(), copy.type(), copy.payload()));
+    }
+
+    /**
+     * Tells whether a message is what the archive of the room sends to a user who has asked it himself. It goes the way of the
+     * answer, which ends it: on another way it might come behind that (XEP-0313, section 4.2).
+     */
+    static boolean isAnswerOfArchive(MasterRoom room, VirtualOccupant receiver, RoomCopy.Personal copy) {
+        return copy.from().getResource() == null && copy.payload().isOfArchive() && room.questions().values().stream()
+            .noneMatch(question -> question.archive() && question.user().equals(receiver.user()));
     }
 
     /** Gives up what waited too long. */

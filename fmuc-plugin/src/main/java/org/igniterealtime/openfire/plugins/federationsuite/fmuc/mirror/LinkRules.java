@@ -105,7 +105,7 @@ final class LinkRules {
         Optional<Condition> error = errorOf(answered);
         boolean down = turn.link().phase() == Link.Phase.DOWN;
         if (error.filter(LinkRules::meansNoLink).isPresent()) {
-            if (!turn.link().isLost() && turn.link().probe().isPresent()) {
+            if (!turn.link().isDown() && turn.link().probe().isPresent()) {
                 LossRules.lose(turn);
             }
         } else if (down) {
@@ -119,6 +119,9 @@ final class LinkRules {
                 // It is there and does not know us, or what it sent us before this has been lost, and perhaps more.
                 LossRules.lose(turn);
                 RejoinRules.rejoin(turn);
+            } else if (turn.link().phase() == Link.Phase.RESUMING) {
+                // All that it had to tell came before this.
+                RejoinRules.complete(turn);
             } else {
                 TalkRules.confirmed(turn, covered);
                 ProbeRules.expectSign(turn);

@@ -17,6 +17,9 @@ final class ProbeRules {
     /** What ids of questions to the master begin with, before the number of the last message that they cover. */
     static final String ID = "link-";
 
+    /** Less than the number of any message. */
+    private static final long NOTHING = 0;
+
     private ProbeRules() {
     }
 
@@ -62,8 +65,17 @@ final class ProbeRules {
                 wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(link.attempts() + 1)));
             }
             case REJOINING -> RejoinRules.again(turn);
-            // A room that never tells its subject.
-            default -> RejoinRules.complete(turn);
+            default -> checkResumed(turn);
+        }
+    }
+
+    /** What was missed is not told to its end: the room never tells its subject, or the link is lost again. */
+    private static void checkResumed(Turn turn) {
+        if (turn.link().probe().isPresent()) {
+            LossRules.lose(turn);
+        } else {
+            ask(turn);
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
         }
     }
 
@@ -85,7 +97,9 @@ final class ProbeRules {
 
     private static void ask(Turn turn) {
         List<Kept> kept = turn.link().kept();
-        long covers = kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
+        // While what was missed is being told, nothing that is kept has been sent.
+        long covers = turn.link().phase() == Link.Phase.RESUMING ? NOTHING
+            : kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
         turn.become(turn.link().probing(Optional.of(covers)));
         String first = turn.room().audience().get(0).nick();
         turn.send(Stanzas.iq(turn.address().slaveOccupant(first), turn.address().master(), IQ.Type.get, ID + covers,

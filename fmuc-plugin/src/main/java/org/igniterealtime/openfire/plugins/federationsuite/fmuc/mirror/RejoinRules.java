@@ -115,7 +115,7 @@ final class RejoinRules {
     static void complete(Turn turn) {
         boolean wasLost = turn.link().opener().isPresent();
         turn.become(turn.link().in(Link.Phase.UP, Instant.MAX).attempted(0).opening(Optional.empty(), turn.link().away())
-            .heardAt(turn.now()));
+            .probing(Optional.empty()).heardAt(turn.now()));
         if (wasLost) {
             turn.announce(turn.policy().link().words().back());
         }

@@ -193,6 +193,12 @@ public final class Payload {
             .noneMatch(child -> child.getName().equals("subject") && !child.getText().isEmpty());
     }
 
+    /** Tells whether it is a message of an archive (XEP-0313, section 4.2). */
+    public boolean isOfArchive() {
+        return children.stream().anyMatch(child -> child.getName().equals("result")
+            && child.getNamespaceURI().startsWith(Topic.ARCHIVE_NAMESPACES));
+    }
+
     /** Tells whether there is an element of a name and namespace. */
     public boolean has(QName name) {
         return children.stream().anyMatch(child -> child.getQName().equals(name));

@@ -50,6 +50,27 @@ public class QuestionRulesTest {
     }
 
     @Test
+    @Conforms("transparent-4")
+    public void whatTheArchiveSendsGoesTheWayOfTheAnswerThatEndsIt() {
+        String old = "<message from='%s' to='%s'><result xmlns='urn:xmpp:mam:2' id='1'/></message>";
+        master.has("Kev", "Amy").roomSends(old.formatted(ROOM, KEV)).sends(old.formatted(ROOM, KEV));
+
+        master.receives(iq("set", "q", SLAVE + "/Kev", ROOM, "<query xmlns='urn:xmpp:mam:2'/>"));
+        String id = theOne(master.takePassed(), KEV, ROOM);
+        master.roomSends(old.formatted(ROOM, KEV)).sends(old.formatted(ROOM, SLAVE + "/Kev"));
+        master.roomSends(old.formatted(ROOM, Master.jid("Amy"))).sends(old.formatted(ROOM, Master.jid("Amy")));
+        String end = "<fin xmlns='urn:xmpp:mam:2' complete='true'/>";
+        master.roomSends(iq("result", id, ROOM, KEV, end)).sends(iq("result", "q", ROOM, SLAVE + "/Kev", end));
+        master.roomSends(old.formatted(ROOM, KEV)).sends(old.formatted(ROOM, KEV));
+    }
+
+    @Test
+    public void whatAnOccupantPassesOffForTheArchivesGoesWhereItsOtherMessagesGo() {
+        String forged = "<message type='chat' from='%s/Curtis' to='%s'><result xmlns='urn:xmpp:mam:2' id='1'/></message>";
+        master.has("Kev").roomSends(forged.formatted(ROOM, KEV)).sends(forged.formatted(ROOM, SLAVE + "/Kev"));
+    }
+
+    @Test
     public void somebodyElseCannotAnswer() {
         String id = asks("/Curtis", "1");
         String forged = iq("result", id, ROOM + "/Tybalt", KEV, CARD);

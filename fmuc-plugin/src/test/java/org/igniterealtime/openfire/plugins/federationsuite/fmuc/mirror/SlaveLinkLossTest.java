@@ -253,7 +253,23 @@ public class SlaveLinkLossTest {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
-        slave.after(MirrorPolicy.DEFAULT.answerWithin()).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+        answers(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+        slave.after(PATIENCE).sends();
+        assertFalse(slave.room().link().isLost());
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsAskedForAllOfItAgain() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        theProbe(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.after(PATIENCE).sends();
+        assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
     }
 
     @Test

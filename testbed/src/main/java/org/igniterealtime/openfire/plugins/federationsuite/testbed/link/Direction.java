@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.StanzaLog;
 
 /**
@@ -17,6 +19,12 @@ final class Direction {
     private final StanzaLog log;
     private Line line;
     private boolean held;
+    private boolean swallowing;
+    private Trap trap;
+
+    /** What to do when a stanza is sent, once. */
+    private record Trap(Predicate<Stanza> stanza, Runnable sprung) {
+    }
 
     Direction(int limit) {
         log = new StanzaLog(limit);
@@ -63,6 +71,35 @@ final class Direction {
         } catch (InterruptedException e) {
             throw new IOException("Interrupted", e);
         }
+    }
+
+    /** Whether what is sent is lost without a word. */
+    synchronized boolean swallowing() {
+        return swallowing;
+    }
+
+    synchronized void swallow(boolean swallow) {
+        swallowing = swallow;
+    }
+
+    /** Does something, once, in the moment in which a stanza is sent: before its last bytes are passed on. */
+    synchronized void trap(Predicate<Stanza> stanza, Runnable sprung) {
+        trap = new Trap(stanza, sprung);
+    }
+
+    /** A stanza is sent. */
+    void passes(Stanza stanza) {
+        log.accept(stanza);
+        sprung(stanza).ifPresent(Runnable::run);
+    }
+
+    private synchronized Optional<Runnable> sprung(Stanza stanza) {
+        if (trap == null || !trap.stanza().test(stanza)) {
+            return Optional.empty();
+        }
+        Runnable action = trap.sprung();
+        trap = null;
+        return Optional.of(action);
     }
 
     void reset() {

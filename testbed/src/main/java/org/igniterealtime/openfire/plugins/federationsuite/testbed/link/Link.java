@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 
 /**
@@ -157,11 +158,54 @@ public final class Link {
     }
 
     /**
-     * Lets new connections through again; does nothing if the link is whole.
+     * Cuts the link, as {@link #cut()} does, in the moment in which this end next sends a certain stanza: that one does not
+     * arrive any more. The stanza must be readable ({@link #tapped()}).
+     *
+     * @param stanza which one; asked for each that this end sends, until it is the one
+     */
+    public void cutAt(Predicate<Stanza> stanza) {
+        sent.trap(stanza, this::cut);
+    }
+
+    /**
+     * Whether new connections are refused.
+     *
+     * @return true from {@link #cut()} to {@link #heal()}
+     */
+    public boolean isCut() {
+        return !own.isOpen() || !peers.isOpen();
+    }
+
+    /**
+     * Makes the link whole again after whatever was done to it, except {@link #shape}; does nothing if it is whole. Connections
+     * of which bytes were lost end now, for both ends: that is when they learn of it.
      */
     public void heal() {
+        for (Direction direction : List.of(sent, received)) {
+            direction.swallow(false);
+            direction.hold(false);
+        }
+        own.mend();
+        peers.mend();
         own.open();
         peers.open();
+    }
+
+    /**
+     * Loses what this end sends from now on, while what the other end sends still arrives, until {@link #heal()}. Nobody is
+     * told: connections stay, and new ones come to be, as far as that goes with one end that is not heard.
+     */
+    public void swallow() {
+        sent.swallow(true);
+    }
+
+    /**
+     * Ends all connections for this end alone, as a restart of what lies between does: the other end believes that they are
+     * there until {@link #heal()}, and what it sends on them is lost. New connections are let through.
+     */
+    public void halfClose() {
+        own.abandon(true);
+        peers.abandon(false);
     }
 
     /**

@@ -64,7 +64,7 @@ final class Outlet {
             queue(new Parcel(Arrays.copyOf(bytes, length), due));
         }
         // What is held stays with the sender: an outage fills its buffers, not ours.
-        direction.awaitFlow(this::gone);
+        direction.awaitFlow(this::isClosed);
     }
 
     /** No more bytes will be sent. */
@@ -87,7 +87,8 @@ final class Outlet {
         notifyAll();
     }
 
-    private synchronized boolean gone() {
+    /** Whether what is sent comes out no more. */
+    synchronized boolean isClosed() {
         return closed;
     }
 
@@ -114,12 +115,12 @@ final class Outlet {
         try {
             for (Optional<Parcel> next = next(); next.isPresent(); next = next()) {
                 sleepUntil(next.get().due());
-                direction.awaitFlow(this::gone);
-                if (!gone()) {
+                direction.awaitFlow(this::isClosed);
+                if (!isClosed()) {
                     out.write(next.get().bytes());
                 }
             }
-            if (!gone()) {
+            if (!isClosed()) {
                 ended.run();
             }
         } catch (IOException e) {

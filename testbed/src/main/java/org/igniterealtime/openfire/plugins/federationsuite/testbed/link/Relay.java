@@ -64,6 +64,21 @@ final class Relay {
         connections.forEach(RelayedConnection::close);
     }
 
+    /** Whether connections are let through. */
+    synchronized boolean isOpen() {
+        return listener != null;
+    }
+
+    /** Ends all connections for those who opened them, or for the other ends, alone. */
+    void abandon(boolean openers) {
+        connections.forEach(connection -> connection.abandon(openers));
+    }
+
+    /** Ends the connections that cannot go on. */
+    void mend() {
+        connections.forEach(RelayedConnection::mend);
+    }
+
     /** Connections that were opened since the start. */
     long opened() {
         return opened.get();

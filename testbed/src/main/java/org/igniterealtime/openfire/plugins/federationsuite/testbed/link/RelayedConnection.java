@@ -29,6 +29,10 @@ final class RelayedConnection {
     private final Consumer<RelayedConnection> ended;
     private final AtomicInteger running = new AtomicInteger(2);
     private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+    /** The end for which the connection is over without the other one's knowing, or {@code null}. */
+    private volatile Socket gone;
+    /** Whether bytes are missing, so that what comes behind them would make no sense. */
+    private volatile boolean holed;
 
     RelayedConnection(Socket client, Socket server, Direction there, Direction back, Consumer<RelayedConnection> ended) {
         this.client = client;
@@ -36,8 +40,8 @@ final class RelayedConnection {
         this.there = there;
         this.back = back;
         this.ended = ended;
-        this.thereTap = new StanzaTap(there.log(), this::giveUp);
-        this.backTap = new StanzaTap(back.log(), this::giveUp);
+        this.thereTap = new StanzaTap(there::passes, this::giveUp);
+        this.backTap = new StanzaTap(back::passes, this::giveUp);
     }
 
     void start(String name) {
@@ -55,6 +59,19 @@ final class RelayedConnection {
         quietly(server);
     }
 
+    /** Ends the connection for whoever opened it, or for the other end, alone. What is sent to that end then is lost. */
+    void abandon(boolean opener) {
+        gone = opener ? client : server;
+        quietly(gone);
+    }
+
+    /** Ends the connection if it cannot go on: bytes are missing, or only one end believes in it. */
+    void mend() {
+        if (holed || gone != null) {
+            broken();
+        }
+    }
+
     private void giveUp() {
         thereTap.giveUp();
         backTap.giveUp();
@@ -70,17 +87,36 @@ final class RelayedConnection {
         byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
-            Outlet outlet = new Outlet("relay " + name + ", far end", direction, to.getOutputStream(), this::broken,
-                () -> ended(to));
+            Outlet outlet = new Outlet("relay " + name + ", far end", direction, to.getOutputStream(),
+                () -> lost(to), () -> ended(to));
             outlets.add(outlet);
             for (int length = read(in, buffer, direction); length >= 0; length = read(in, buffer, direction)) {
                 direction.count(length);
                 tap.feed(buffer, 0, length);
-                outlet.send(buffer, length);
+                send(outlet, buffer, length, direction, to);
             }
-            outlet.end();
+            if (direction.swallowing() || to == gone) {
+                lost(from);
+            } else {
+                outlet.end();
+            }
         } catch (IOException e) {
-            broken();
+            lost(from);
+        }
+    }
+
+    private void send(Outlet outlet, byte[] buffer, int length, Direction direction, Socket to) throws IOException {
+        if (direction.swallowing() || to == gone) {
+            holed = true;
+            outlet.close();
+        } else if (outlet.isClosed()) {
+            throw new IOException("Bytes are missing");
+        } else {
+            try {
+                outlet.send(buffer, length);
+            } catch (IOException e) {
+                lost(to);
+            }
         }
     }
 
@@ -88,7 +124,16 @@ final class RelayedConnection {
         return in.read(buffer, 0, direction.line().isPresent() ? PACKET : BUFFER);
     }
 
-    /** One side is gone; so is the connection. */
+    /** One end is gone, and so is the connection, unless the other one shall not know. */
+    private void lost(Socket end) {
+        if ((end == client ? there : back).swallowing()) {
+            gone = end;
+            quietly(end);
+        } else if (end != gone) {
+            broken();
+        }
+    }
+
     private void broken() {
         close();
         ended.accept(this);
@@ -99,7 +144,8 @@ final class RelayedConnection {
         try {
             to.shutdownOutput();
         } catch (IOException e) {
-            close();
+            broken();
+            return;
         }
         if (running.decrementAndGet() == 0) {
             broken();

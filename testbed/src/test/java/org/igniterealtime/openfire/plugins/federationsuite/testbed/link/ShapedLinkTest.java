@@ -6,17 +6,14 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.PortLease;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /**
@@ -29,30 +26,18 @@ public class ShapedLinkTest {
     private static final Duration DELAY = Duration.ofMillis(300);
     private static final long TOLERANCE_MILLIS = 2_000;
 
-    private final PortLease lease = new PortLease();
-    private ServerSocket listener;
+    @Rule
+    public final LinkedSockets sockets = new LinkedSockets();
+
     private Link link;
     private Socket near;
     private Socket far;
 
     @Before
-    public void connect() throws IOException {
-        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        listener.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
-        link = Link.lay(new Link.End("here", lease.next()), new Link.End("there", listener.getLocalPort()), lease.next(),
-            lease.next(), 10);
-        near = new Socket(InetAddress.getLoopbackAddress(), link.port());
-        far = listener.accept();
-        far.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
-    }
-
-    @After
-    public void disconnect() throws IOException {
-        link.cut();
-        near.close();
-        far.close();
-        listener.close();
-        lease.close();
+    public void name() {
+        link = sockets.link();
+        near = sockets.near();
+        far = sockets.far();
     }
 
     @Test
