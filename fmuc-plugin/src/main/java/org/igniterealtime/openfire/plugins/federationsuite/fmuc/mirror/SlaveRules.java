@@ -126,7 +126,7 @@ public final class SlaveRules {
     }
 
     /**
-     * Closes the room: everybody leaves, here and at the master. For the end of the plugin, or an administrator's order.
+     * Closes the room: everybody leaves, here and at the master. For the end of the plugin.
      */
     public Step close(SlaveRoom room, Instant now) {
         Turn turn = new Turn(room, policy, now);
@@ -139,6 +139,29 @@ public final class SlaveRules {
             turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable,
                 Turn.own(Payload.EMPTY)
                     .withStatus(Set.of(Muc.SERVICE_SHUTDOWN)));
+        }
+        return turn.end();
+    }
+
+    /**
+     * Takes the room away: whoever is in it is told so as if it were destroyed, whoever is on the way in is refused, and all
+     * leave at the master. For an administrator who does not want the room mirrored here.
+     *
+     * @param reason told to everybody; may be empty
+     */
+    public Step destroy(SlaveRoom room, String reason, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        turn.become(room.forgetful());
+        for (LocalOccupant local : room.locals().values()) {
+            if (local.phase() == Phase.JOINED || local.phase() == Phase.JOINING) {
+                turn.part(local, Payload.EMPTY);
+            }
+            turn.become(turn.room().without(local));
+            if (local.phase() == Phase.QUEUED || local.phase() == Phase.JOINING) {
+                turn.refuseJoin(local, Stanzas.errorPayload(Condition.service_unavailable, reason.isEmpty() ? null : reason));
+            } else {
+                turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Stanzas.destroyed(reason)));
+            }
         }
         return turn.end();
     }

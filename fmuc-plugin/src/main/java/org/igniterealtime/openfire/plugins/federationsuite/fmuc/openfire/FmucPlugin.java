@@ -3,18 +3,23 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SecurityAudit;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.XMPPServer;
@@ -41,9 +46,11 @@ public final class FmucPlugin implements SuitePlugin {
     private static final Duration SWEEP = Duration.ofSeconds(60);
 
     private final SuiteServices services;
+    private final Traces traces;
     private final Undo undo = new Undo("FMUC");
     private volatile SelfCheck selfCheck;
     private volatile Traffic traffic;
+    private volatile MirrorBureau administration;
 
     /**
      * Makes the plugin; nothing happens before it is started.
@@ -51,7 +58,22 @@ public final class FmucPlugin implements SuitePlugin {
      * @param services what the suite offers
      */
     public FmucPlugin(SuiteServices services) {
-        this.services = Objects.requireNonNull(services);
+        this.traces = new Traces(services.clock(), services.domain(), FmucPlugin::audit);
+        this.services = traced(services, traces);
+    }
+
+    /** The same services, where traces see what is sent. */
+    private static SuiteServices traced(SuiteServices services, Traces traces) {
+        Router router = stanza -> {
+            traces.sent(stanza);
+            services.router().route(stanza);
+        };
+        return new SuiteServices(services.settings(), router, services.clock(), services.workers(), services.trust(),
+            services.domain());
+    }
+
+    private static void audit(Administrator by, String event, String details) {
+        SecurityAudit.write(by.account(), event, "from " + by.where() + '\n' + details);
     }
 
     @Override
@@ -68,10 +90,20 @@ public final class FmucPlugin implements SuitePlugin {
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         SlaveRooms rooms = startMirror(settings, server);
         watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
+        startAdministration(guard, rooms, settings);
+    }
+
+    private void startAdministration(RoomGuard guard, SlaveRooms rooms, FmucSettings settings) {
+        ScopedSettings scoped =
+            new ScopedSettings(services.settings(), FmucSettings.scoped(), services.clock(), FmucPlugin::audit);
+        MirrorBureau bureau = new MirrorBureau(rooms, guard, new MirrorBureau.Desk(scoped, traces, FmucPlugin::audit), settings,
+            services.clock(), settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain());
+        undo.every(services.workers(), TICK, TICK, bureau::tick);
+        administration = bureau;
     }
 
     private RoomGuard startMaster(FmucSettings settings, LocalRooms localRooms, FmucTexts texts, AdHocCommandHandler commands) {
-        RoomGuard guard = new RoomGuard(services, settings, localRooms);
+        RoomGuard guard = new RoomGuard(services, settings, localRooms, traces::received);
         Interceptors.add(guard, undo);
         undo.push(guard::close);
         MirrorsCommand command =
@@ -113,7 +145,7 @@ public final class FmucPlugin implements SuitePlugin {
             access::isConnected);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
         try {
-            components.addComponent(subdomain, component);
+            components.addComponent(subdomain, new TracedComponent(component, traces::received));
         } catch (ComponentException e) {
             throw new IllegalStateException("The mirror service " + mirrorDomain + " cannot be started", e);
         }
@@ -146,6 +178,12 @@ public final class FmucPlugin implements SuitePlugin {
         undo.run();
         selfCheck = null;
         traffic = null;
+        administration = null;
+    }
+
+    /** FMUC for administrators, while the plugin runs. */
+    public Optional<MirrorAdministration> administration() {
+        return Optional.ofNullable(administration);
     }
 
     /** What crosses the links, while the plugin runs. */

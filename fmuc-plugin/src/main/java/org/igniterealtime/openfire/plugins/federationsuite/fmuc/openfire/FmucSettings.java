@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
@@ -125,6 +128,9 @@ public final class FmucSettings {
     /** Seconds after which a mirror with occupants that says nothing is asked whether it is there; 0 for never. */
     public static final Setting<Integer> MASTER_PING_AFTER = Setting.number("fmuc.master.ping-after", 300, 0, 86_400);
 
+    /** Seconds from one point of the charts to the next; they show the last sixty. */
+    public static final Setting<Integer> SAMPLE_EVERY = Setting.number("fmuc.sample-every", 60, 1, 3600);
+
     private static final int RESOURCES_EACH = 10;
     /** Most rooms whose owners have set whether they can be mirrored. */
     private static final int MOST_ROOMS = 10_000;
@@ -158,6 +164,21 @@ public final class FmucSettings {
     FmucSettings(Settings settings, FmucTexts texts) {
         this.settings = Objects.requireNonNull(settings);
         this.texts = Objects.requireNonNull(texts);
+    }
+
+    /** Which settings a single room or service can have, in the order in which they are shown. */
+    static Map<Scope.Kind, List<Setting<?>>> scoped() {
+        List<Setting<?>> mirror = List.of(MESSAGE_MODE, TRANSPARENT, ARCHIVE, ANSWER_WITHIN, PING_AFTER, LOCAL_OCCUPANTS,
+            SHOWN_OCCUPANTS, SHOWN_CHARS, HISTORY, HISTORY_CHARS, QUESTIONS, LOCAL_TALK, LINK_TIMEOUT, REJOIN_FIRST,
+            REJOIN_LONGEST, CLOCK_MARGIN, MOST_KEPT, KEPT_CHARS);
+        List<Setting<?>> master = List.of(OPEN, ADMISSION, ADMITTED, MAY_CREATE);
+        return Map.of(Scope.Kind.REMOTE_SERVICE, mirror, Scope.Kind.REMOTE_ROOM, mirror, Scope.Kind.LOCAL_SERVICE, master,
+            Scope.Kind.LOCAL_ROOM, master, Scope.Kind.REMOTE_MIRROR, List.of(SPEAKS_FOR));
+    }
+
+    /** Their names, as forms and texts have them. */
+    public static List<String> namesOfScoped() {
+        return scoped().values().stream().flatMap(List::stream).map(ScopedSettings::name).distinct().toList();
     }
 
     <T> T get(Setting<T> setting) {

@@ -18,6 +18,7 @@ public final class MasterTraffic {
 
     private final Map<Crossing, Counters> rooms = new LinkedHashMap<>();
     private final Map<String, Counters> mirrors = new LinkedHashMap<>(16, 0.75f, true);
+    private Counters total = Counters.ZERO;
 
     /**
      * A room and a slave of it.
@@ -30,6 +31,7 @@ public final class MasterTraffic {
 
     /** Adds something. */
     synchronized void add(Crossing crossing, Counters more) {
+        total = total.plus(more);
         rooms.merge(crossing, more, Counters::plus);
         mirrors.merge(crossing.slave().getDomain(), more, Counters::plus);
         if (mirrors.size() > MOST_MIRRORS) {
@@ -59,6 +61,11 @@ public final class MasterTraffic {
     /** The rooms in which somebody is through a slave, and these slaves. */
     public synchronized Map<Crossing, Counters> byRoom() {
         return Map.copyOf(rooms);
+    }
+
+    /** All rooms together, since FMUC was switched on. */
+    public synchronized Counters total() {
+        return total;
     }
 
     /** The mirrors, by their domains. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
@@ -53,6 +54,7 @@ final class RoomGuard implements PacketInterceptor {
     private static final int NUMBERS_EACH_MILLISECOND = 1000;
 
     private final SuiteServices services;
+    private final Consumer<Packet> received;
     private final FmucSettings settings;
     private final RoomDirectory localRooms;
     private final RoomTable rooms;
@@ -63,7 +65,18 @@ final class RoomGuard implements PacketInterceptor {
     private final AtomicLong numbers;
     private final String servicesSuffix;
 
+    /** A guard whose stanzas nobody else looks at. */
     RoomGuard(SuiteServices services, FmucSettings settings, RoomDirectory localRooms) {
+        this(services, settings, localRooms, stanza -> { });
+    }
+
+    /**
+     * A guard.
+     *
+     * @param received is shown each stanza of a slave as it came, before it is changed
+     */
+    RoomGuard(SuiteServices services, FmucSettings settings, RoomDirectory localRooms, Consumer<Packet> received) {
+        this.received = Objects.requireNonNull(received);
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
@@ -198,8 +211,9 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private void fromSlave(Packet stanza, SlaveStanza said) throws PacketRejectedException {
+        received.accept(stanza);
         JID address = stanza.getTo().asBareJID();
-        Counters received = Counters.received(stanza);
+        Counters counted = Counters.received(stanza);
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
         Optional<VirtualOccupant> leaving = said instanceof SlaveStanza.Part part
             ? rooms.find(address).flatMap(room -> room.occupant(part.slave(), part.nick())) : Optional.empty();
@@ -217,7 +231,7 @@ final class RoomGuard implements PacketInterceptor {
         }
         passAs.id().ifPresent(stanza::setID);
         // What ends here is counted for nobody: a stranger must not make us remember him.
-        traffic.add(new MasterTraffic.Crossing(address, said.slave()), received.plus(Counters.plainReceived(stanza)));
+        traffic.add(new MasterTraffic.Crossing(address, said.slave()), counted.plus(Counters.plainReceived(stanza)));
         VirtualOccupant speaker = ruling.room().occupants().get(passAs.user());
         FanOut fanOut = passAs.join() ? FanOut.ofJoin(passAs.user())
             : nomirror && speaker != null ? FanOut.ofShown(speaker) : FanOut.ofStanza();

@@ -89,6 +89,11 @@ final class SlaveRooms {
         return rooms.values().stream().map(room -> room.address().master().getDomain()).collect(Collectors.toSet());
     }
 
+    /** All rooms, as they are now. */
+    List<SlaveRoom> all() {
+        return List.copyOf(rooms.values());
+    }
+
     /** Some of the rooms that are open. */
     List<SlaveRoom> open(int most) {
         return rooms.values().stream().filter(SlaveRoom::isOpen).limit(most).toList();
@@ -282,6 +287,24 @@ final class SlaveRooms {
     private void tick(SlaveAddress address) {
         if (rooms.containsKey(address.slave())) {
             happen(address, Optional.empty(), SlaveRules::onTick);
+        }
+    }
+
+    /**
+     * Takes a room away, as {@link SlaveRules#destroy}, and waits until the stanzas are sent.
+     *
+     * @param patience how long to wait at most
+     * @return false if it has not happened by then, or too many events wait for this room
+     */
+    boolean destroy(SlaveAddress address, String reason, Duration patience) {
+        CountDownLatch closed = new CountDownLatch(1);
+        boolean queued = happen(address, Optional.empty(), (rules, room, now) -> rules.destroy(room, reason, now))
+            && executor.execute(address.slave(), closed::countDown);
+        try {
+            return queued && closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

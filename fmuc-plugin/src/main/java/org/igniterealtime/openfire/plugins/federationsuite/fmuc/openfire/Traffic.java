@@ -16,12 +16,14 @@ public final class Traffic {
 
     private final Map<JID, Counters> rooms = new LinkedHashMap<>();
     private final Map<String, Counters> peers = new LinkedHashMap<>(16, 0.75f, true);
+    private Counters total = Counters.ZERO;
 
     /** Adds what an event made cross for a room. */
     synchronized void add(JID master, Counters more) {
         if (more.equals(Counters.ZERO)) {
             return;
         }
+        total = total.plus(more);
         rooms.merge(master, more, Counters::plus);
         peers.merge(master.getDomain(), more, Counters::plus);
         if (peers.size() > MOST_PEERS) {
@@ -42,6 +44,11 @@ public final class Traffic {
     /** The slave rooms that exist, by their masters. */
     public synchronized Map<JID, Counters> byRoom() {
         return Map.copyOf(rooms);
+    }
+
+    /** All rooms together, since FMUC was switched on. */
+    public synchronized Counters total() {
+        return total;
     }
 
     /** The remote chat services, by their domains. */

@@ -351,7 +351,21 @@ public final class Payload {
 
     /** The role that a room gave, if it gave one. */
     public Optional<String> role() {
-        return mucUser().map(x -> x.element("item")).map(item -> item.attributeValue("role"));
+        return ofItem("role");
+    }
+
+    /** What a room says that an occupant is to it, if it says so. */
+    public Optional<String> affiliation() {
+        return ofItem("affiliation");
+    }
+
+    /** The real address of an occupant as a room told it, if it did; not checked. */
+    public Optional<String> address() {
+        return ofItem("jid");
+    }
+
+    private Optional<String> ofItem(String attribute) {
+        return mucUser().map(x -> x.element("item")).map(item -> item.attributeValue(attribute));
     }
 
     /** The payload without some status codes. */

@@ -120,6 +120,21 @@ public final class Stanzas {
         return answer;
     }
 
+    /**
+     * What a room says to its occupants that is no more (XEP-0045, section 10.9).
+     *
+     * @param reason why; may be empty
+     */
+    public static Payload destroyed(String reason) {
+        Element x = DocumentHelper.createElement(Muc.USER);
+        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "none");
+        Element destroy = x.addElement("destroy");
+        if (!reason.isEmpty()) {
+            destroy.addElement("reason").setText(reason);
+        }
+        return Payload.EMPTY.with(x);
+    }
+
     /** Just an error, as a payload. */
     public static Payload errorPayload(PacketError.Condition condition, String text) {
         return Payload.EMPTY.with(new PacketError(condition, condition.getDefaultType(), text).getElement());

@@ -90,6 +90,12 @@ public final class Slave {
         return this;
     }
 
+    /** An administrator takes the room away. */
+    public Slave isDestroyed(String reason) {
+        take(rules.destroy(room, reason, now));
+        return this;
+    }
+
     /** Asserts what was sent since the last such question: exactly these stanzas, in this order. */
     public Slave sends(String... xml) {
         Xml.assertSent(takeSent(), xml);

@@ -132,6 +132,24 @@ public class SlaveLeavingTest {
         assertTrue(slave.room().isVacant());
     }
 
+    @Test
+    public void whoIsInLearnsWhyAnAdministratorTookTheRoomAwayAndWhoWasOnTheWayInIsRefused() {
+        String destroyed = "<item affiliation='none' role='none'/><destroy><reason>Too &lt;dear&gt;</reason></destroy>"
+            + "<status code='110'/>";
+        slave.has("Kev", "Bob").leaves("Bob").asks("Amy").andSo().isDestroyed("Too <dear>").sends(
+            part("Kev"), goneFor("Kev", jid("Kev"), destroyed), goneFor("Bob", jid("Bob"), destroyed),
+            part("Amy"), refused("Amy", jid("Amy"), "cancel", "service-unavailable", "Too &lt;dear&gt;"));
+        assertTrue(slave.room().isVacant());
+        slave.isDestroyed("again").sends();
+    }
+
+    @Test
+    public void aRoomThatIsTakenAwayCanBeOpenedAgainAndAReasonIsNotNeeded() {
+        slave.has("Kev").isDestroyed("").sends(part("Kev"), goneFor("Kev", jid("Kev"),
+            "<item affiliation='none' role='none'/><destroy/><status code='110'/>"));
+        slave.asks("Kev").sends(join("Kev"));
+    }
+
     private static String goneForOne() {
         return ("<presence type='unavailable' from='%s/Kev' to='%s/Kev'>"
             + "<x xmlns='http://jabber.org/protocol/muc#user'/></presence>").formatted(MASTER, SLAVE);

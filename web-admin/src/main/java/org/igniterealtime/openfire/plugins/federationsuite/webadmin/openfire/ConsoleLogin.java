@@ -3,9 +3,12 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 import java.util.Objects;
 
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpSession;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.admin.AdminManager;
+import org.jivesoftware.openfire.auth.AuthToken;
 import org.jivesoftware.util.WebManager;
 import org.xmpp.packet.JID;
 
@@ -24,6 +27,27 @@ record ConsoleLogin(String account, Actor actor) {
     ConsoleLogin {
         Objects.requireNonNull(account);
         Objects.requireNonNull(actor);
+    }
+
+    /**
+     * Tells whether a request comes from an administrator who is logged in, for addresses that the console's filter lets
+     * everybody come to. Makes no session: strangers could fill the memory with them.
+     */
+    static boolean isAdministrator(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session == null) {
+            return false;
+        }
+        WebManager manager = new WebManager();
+        manager.init(request, null, session, null);
+        AuthToken token = manager.getAuthToken();
+        if (token == null) {
+            return false;
+        }
+        // The class does not exist in older versions; the console itself lets whoever has such a token do everything.
+        boolean oneTime = token.getClass().getSimpleName().equals("OneTimeAuthToken");
+        return oneTime || manager.getUser() != null
+            && AdminManager.getInstance().isUserAdmin(manager.getUser().getUsername(), true);
     }
 
     /** Whose request it is; the console's filter has let it through. */

@@ -21,6 +21,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Suite
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.ServerRosterPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.StandingBlocks;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Metric;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.SuiteMetrics;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
@@ -49,12 +51,14 @@ public final class Suite {
     private final SuiteThreads threads;
     private final PartSupervisor<SuitePlugin> supervisor;
     private final Settings.Subscription switches;
+    private final MetricsDoor metricsDoor;
 
-    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts) {
+    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name) {
         this.services = services;
         this.threads = threads;
         this.supervisor = new PartSupervisor<>(parts, Suite::complain);
         this.switches = services.settings().onChange(this::follow);
+        this.metricsDoor = new MetricsDoor(services.settings(), name);
     }
 
     /**
@@ -75,7 +79,8 @@ public final class Suite {
         StandingBlocks blocks = StandingBlocks.ofServer(settings);
         blocks.hold();
         trust.add(blocks);
-        Suite suite = new Suite(services, threads, parts(services, trust, blocks, manager, directory));
+        Suite suite = new Suite(services, threads, parts(services, trust, blocks, manager, directory),
+            directory.getName());
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
@@ -113,6 +118,18 @@ public final class Suite {
         return supervisor.running().stream().flatMap(plugin -> plugin.selfCheck().stream()).toList();
     }
 
+    /** The counters and states of all parts that run. */
+    List<Metric> metrics() {
+        return SuiteMetrics.of(statuses(), checks(),
+            part(ServerRosterPlugin.class).flatMap(ServerRosterPlugin::administration),
+            part(FmucPlugin.class).flatMap(FmucPlugin::administration));
+    }
+
+    /** How programs get to the metrics. */
+    MetricsDoor metricsDoor() {
+        return metricsDoor;
+    }
+
     /** Begins to check again, and returns at once. */
     public void checkAgain() {
         check(true);
@@ -141,6 +158,7 @@ public final class Suite {
     /** Stops all parts, last started first, and ends the threads. Takes a bounded time, whatever the parts do. */
     void stop() {
         switches.close();
+        metricsDoor.close();
         if (!threads.runAndWait(supervisor::stopAll, STOP_LIMIT)) {
             LOG.warn("Not all parts of the suite could be stopped within {}", STOP_LIMIT);
         }

@@ -26,7 +26,8 @@ final class ArchitectureRules {
     /** The rooms of rules and syntax: what comes out depends on what goes in, and on nothing else. */
     private static final String[] PURE = {
         ROOT + "*.domain..", ROOT + "*.protocol..", ROOT + "*.mirror..", ROOT + "*.master..", ROOT + "*.supervisor..",
-        ROOT + "*.page..", ROOT + "*.csv..", ROOT + "*.admin..", ROOT + "*.incident..", ROOT + "kernel.selfcheck.."};
+        ROOT + "*.page..", ROOT + "*.csv..", ROOT + "*.admin..", ROOT + "*.incident..",
+        ROOT + "*.metrics..", ROOT + "kernel.selfcheck.."};
     private static final List<Class<?>> WATCHES = List.of(Clock.class, Instant.class, InstantSource.class, LocalDate.class,
         LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class);
 

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import javax.servlet.ReadListener;
 import javax.servlet.RequestDispatcher;
 import javax.servlet.ServletException;
 import javax.servlet.ServletInputStream;
+import javax.servlet.ServletOutputStream;
+import javax.servlet.WriteListener;
 import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -35,6 +38,10 @@ final class Browser {
         case "hashCode" -> 1;
         default -> null;
     });
+    private final Map<String, String> sends = new HashMap<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private String address = "/";
+    private int status = HttpServletResponse.SC_OK;
     private Cookie cookie;
 
     Browser(HttpServlet servlet) {
@@ -56,6 +63,27 @@ final class Browser {
 
     void postBody(String contentType, String body) throws ServletException, IOException {
         send("POST", Map.of(), contentType, body);
+    }
+
+    /** Asks with a method of one's own. */
+    void request(String method, Map<String, String> parameters) throws ServletException, IOException {
+        send(method, lists(parameters), null, "");
+    }
+
+    /** Which address it asks for, and what header it sends, from now on. */
+    void at(String uri, String header, String value) {
+        address = uri;
+        sends.put(header, value);
+    }
+
+    /** The status of the last answer that set one. */
+    int status() {
+        return status;
+    }
+
+    /** What the last answer has in it, where it is no page. */
+    String body() {
+        return body.toString(StandardCharsets.UTF_8);
     }
 
     /** Where the servlet sent the browser to, in order. */
@@ -88,8 +116,12 @@ final class Browser {
 
     private void send(String method, Map<String, List<String>> parameters, String type, String body)
             throws ServletException, IOException {
+        this.body.reset();
+        status = HttpServletResponse.SC_OK;
         HttpServletRequest request = fake(HttpServletRequest.class, (name, arguments) -> switch (name) {
             case "getMethod" -> method;
+            case "getRequestURI" -> address;
+            case "getHeader" -> sends.get(arguments[0]);
             case "getParameter" -> parameters.getOrDefault(arguments[0], List.of()).stream().findFirst().orElse(null);
             case "getParameterMap" -> parameters.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toArray(String[]::new)));
@@ -107,6 +139,9 @@ final class Browser {
             case "addCookie" -> cookie = (Cookie) arguments[0];
             case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
             case "sendRedirect" -> went.add("redirect " + arguments[0]);
+            case "setStatus", "sendError" -> status = (int) arguments[0];
+            case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
+            case "getOutputStream" -> written(this.body);
             default -> null;
         });
         servlet.service(request, response);
@@ -136,6 +171,25 @@ final class Browser {
 
             @Override
             public void setReadListener(ReadListener listener) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    private static ServletOutputStream written(ByteArrayOutputStream bytes) {
+        return new ServletOutputStream() {
+            @Override
+            public void write(int octet) {
+                bytes.write(octet);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
                 throw new UnsupportedOperationException();
             }
         };

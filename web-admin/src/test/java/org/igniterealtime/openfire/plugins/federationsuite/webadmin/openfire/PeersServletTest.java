@@ -196,7 +196,7 @@ public class PeersServletTest implements PeerAdministration {
         }
     }
 
-    private static void assertPlatform(Object value) {
+    static void assertPlatform(Object value) {
         assertTrue(value.getClass().getName(), value.getClass().getName().startsWith("java."));
         if (value instanceof Collection<?> all) {
             all.forEach(PeersServletTest::assertPlatform);

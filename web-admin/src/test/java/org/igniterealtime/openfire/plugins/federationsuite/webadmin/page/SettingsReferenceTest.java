@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.RosterSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.MetricsSettings;
 import org.junit.Test;
 
 /** The table of settings that an administrator reads: it has each setting of the code, with its default. */
@@ -43,7 +44,7 @@ public class SettingsReferenceTest {
             put(all, SuitePlugin.switchOf(id));
         }
         for (Class<?> holder : List.of(AdmittedDomains.class, RosterSettings.class, IncidentSettings.class,
-            FmucSettings.class)) {
+            FmucSettings.class, MetricsSettings.class)) {
             for (Field field : holder.getFields()) {
                 put(all, value(field));
             }

@@ -19,6 +19,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
@@ -39,7 +44,11 @@ public class TextsTest {
         List.of("mirror-resolves", "s2s-up", "certificate-covers-mirror", "answers-fmuc", "admits-us");
     /** What pages say. */
     private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, PeerMessage.class,
-        StatusMessage.class);
+        StatusMessage.class, MirrorMessage.class, TraceMessage.class, MetricsMessage.class);
+    private static final List<String> SIDES = lower(RoomId.Side.values());
+    private static final List<String> MODES = List.of("normal", "fire-and-forget", "master");
+    /** The settings that a room or a service can have of its own. */
+    private static final List<String> SETTINGS = FmucSettings.namesOfScoped();
     /** What can stand in the keys of pages, and what it can become there. */
     private static final Map<String, List<String>> EXPRESSIONS = Map.ofEntries(
         Map.entry("${part.id}", PARTS),
@@ -55,6 +64,23 @@ public class TextsTest {
         Map.entry("${column.name}", lower(PeerQuery.Sort.values())),
         Map.entry("${view.step}", List.of("preview", "results")),
         Map.entry("${line.kind}", List.of("change", "flaw", "done", "failed")),
+        Map.entry("${side}", SIDES),
+        Map.entry("${total.side}", SIDES),
+        Map.entry("${room.side}", SIDES),
+        Map.entry("${view.room.side}", SIDES),
+        Map.entry("${room.state}", lower(LinkState.values())),
+        Map.entry("${branch.state}", lower(LinkState.values())),
+        Map.entry("${room.mode}", MODES),
+        Map.entry("${view.room.mode}", MODES),
+        Map.entry("${heading.name}", lower(MirrorsQuery.Sort.values())),
+        Map.entry("${chart.id}", List.of("hour", "day", "room")),
+        Map.entry("${scope}", Scope.words()),
+        Map.entry("${scope.kind}", Scope.words()),
+        Map.entry("${view.kind}", Scope.words()),
+        Map.entry("${setting.name}", SETTINGS),
+        Map.entry("${setting.from}", lower(SettingView.Source.values())),
+        Map.entry("${occupant.state}", List.of("entering", "leaving")),
+        Map.entry("${line.direction}", List.of("in", "out")),
         Map.entry("${filter.word}", lower(IncidentsView.Filter.values())));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");
@@ -103,7 +129,7 @@ public class TextsTest {
     @Test
     public void eachTextCanBeFormatted() {
         for (String key : texts.keySet()) {
-            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit", 3);
+            String text = MessageFormat.format(texts.getString(key), "montague.lit", "mirror.capulet.lit", 3, 4, 5);
             assertFalse(key + ": " + text, text.isBlank() || text.contains("{"));
         }
     }

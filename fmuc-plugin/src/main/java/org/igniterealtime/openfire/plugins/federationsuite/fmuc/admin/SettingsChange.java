@@ -1,0 +1,59 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What an administrator changed at once in the settings of a room or service. Immutable.
+ *
+ * @param at    when
+ * @param by    who
+ * @param items what
+ */
+public record SettingsChange(Instant at, Administrator by, List<Item> items) {
+
+    /**
+     * One setting.
+     *
+     * @param name   its name
+     * @param before what was set; empty for nothing
+     * @param after  what is set since; empty for nothing
+     */
+    public record Item(String name, String before, String after) {
+        /** Checks that nothing is missing. */
+        public Item {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(before);
+            Objects.requireNonNull(after);
+        }
+
+        @Override
+        public String toString() {
+            return name + ": " + text(before) + " -> " + text(after);
+        }
+
+        private static String text(String value) {
+            return value.isEmpty() ? "(not set)" : value;
+        }
+    }
+
+    /** Copies the list. */
+    public SettingsChange {
+        Objects.requireNonNull(at);
+        Objects.requireNonNull(by);
+        items = List.copyOf(items);
+    }
+
+    /** In words, a line for each setting. */
+    public String text() {
+        return items.stream().map(Item::toString).collect(Collectors.joining("\n"));
+    }
+
+    /** What takes it back. */
+    SettingsChange reversed(Instant now, Administrator who) {
+        return new SettingsChange(now, who, items.stream().map(item -> new Item(item.name(), item.after(), item.before()))
+            .toList());
+    }
+}
