@@ -27,14 +27,18 @@ public final class LostRules {
     }
 
     /**
-     * A connection to the server of a slave broke. What was sent last may not have arrived.
+     * A connection to the server of a slave broke. What was sent before it was replaced may not have arrived. A slave that has
+     * joined again since then has been told all of that: it need not, and its users need not be told of another loss.
      *
-     * @param room  the room
-     * @param slave the slave
-     * @param now   the circumstances
+     * @param room     the room
+     * @param slave    the slave
+     * @param replaced when the connection was made that is there instead; {@link Instant#MAX} if there is none
+     * @param now      the circumstances
      */
-    public static Ruling broken(MasterRoom room, JID slave, Circumstances now) {
-        return room.through(slave).isEmpty() ? Ruling.pass(room) : Ruling.pass(losing(room, slave, now.now(), now));
+    public static Ruling broken(MasterRoom room, JID slave, Instant replaced, Circumstances now) {
+        List<VirtualOccupant> through = room.through(slave);
+        boolean opened = through.stream().anyMatch(occupant -> occupant.opener() && occupant.since().isAfter(replaced));
+        return through.isEmpty() || opened ? Ruling.pass(room) : Ruling.pass(losing(room, slave, now.now(), now));
     }
 
     static MasterRoom losing(MasterRoom room, JID slave, Instant due, Circumstances now) {
