@@ -118,9 +118,9 @@ public final class InboundRules {
      */
     public static Ruling afterJoining(MasterRoom room, FanOut fanOut) {
         return fanOut.joinedWithoutSubject().map(joiner -> room.occupants().get(joiner)).filter(VirtualOccupant::opener)
-            .map(opener -> Ruling.drop(room, OutboundRules.missed(room, opener)).then(Ruling.drop(room,
-                Stanzas.message(room.address(), opener.slave(), Message.Type.groupchat, Optional.empty(),
-                    Payload.EMPTY.with(DocumentHelper.createElement("subject"))))))
+            .map(opener -> Ruling.drop(room, OutboundRules.missed(room, opener)).then(Ruling.drop(
+                room.with(opener.missing(Optional.empty())), Stanzas.message(room.address(), opener.slave(),
+                    Message.Type.groupchat, Optional.empty(), Payload.EMPTY.with(DocumentHelper.createElement("subject"))))))
             .orElseGet(() -> Ruling.pass(room));
     }
 

@@ -27,15 +27,19 @@ public final class LostRules {
     }
 
     /**
-     * A connection to the server of a slave broke. What was sent last may not have arrived, unless the slave has answered since:
-     * then it was closed because nobody needed it.
+     * A connection to the server of a slave broke. What was sent before it was replaced may not have arrived, unless the slave
+     * has answered since: then it was closed because nobody needed it. A slave that has joined again since then has been told
+     * all of that, too: it need not, and its users need not be told of another loss.
      *
-     * @param room  the room
-     * @param slave the slave
-     * @param now   the circumstances
+     * @param room     the room
+     * @param slave    the slave
+     * @param replaced when the connection was made that is there instead; {@link Instant#MAX} if there is none
+     * @param now      the circumstances
      */
-    public static Ruling broken(MasterRoom room, JID slave, Circumstances now) {
-        boolean nothingMissed = room.through(slave).isEmpty() || room.hasAll(slave);
+    public static Ruling broken(MasterRoom room, JID slave, Instant replaced, Circumstances now) {
+        List<VirtualOccupant> through = room.through(slave);
+        boolean opened = through.stream().anyMatch(occupant -> occupant.opener() && occupant.since().isAfter(replaced));
+        boolean nothingMissed = through.isEmpty() || room.hasAll(slave) || opened;
         return Ruling.pass(nothingMissed ? room : losing(room, slave, now.now(), now));
     }
 

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
@@ -162,7 +163,7 @@ public final class OutboundRules {
             ? !elsewhere && (receiver.opener() || !receiver.present() && isRepresentative(room, receiver, trusted))
             : !fanOut.wasShown(receiver.slave(), message.nick())
                 && carries(room, receiver, fanOut, trusted, "said " + message.nick().orElse(""));
-        if (!carried || !past && room.lost().containsKey(receiver.slave()) && message.payload().has("body")) {
+        if (!carried || !past && isBehind(room, receiver.slave()) && message.payload().has("body")) {
             // To one that has missed something it comes behind that.
             return Ruling.drop(next, List.of());
         }
@@ -170,11 +171,18 @@ public final class OutboundRules {
         if (fanOut.isJoinOf(receiver) && message.payload().changesSubject()) {
             fanOut.tellSubject();
             effects.addAll(missed(next, receiver));
+            next = next.with(receiver.missing(Optional.empty()));
         }
         JID from = message.nick().map(room::address).orElse(room.address());
         effects.add(new Effect.Send(Stanzas.message(from, receiver.slave(), Message.Type.groupchat, message.id(),
             message.payload())));
         return Ruling.drop(next, effects);
+    }
+
+    /** Tells whether a slave has missed something, and has not been told that yet. */
+    private static boolean isBehind(MasterRoom room, JID slave) {
+        return room.lost().containsKey(slave)
+            || room.through(slave).stream().anyMatch(occupant -> occupant.missed().isPresent());
     }
 
     /** Writes down what is said, from one of its copies. */

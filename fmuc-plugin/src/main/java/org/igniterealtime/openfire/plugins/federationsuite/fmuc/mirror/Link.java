@@ -75,7 +75,12 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
 
     /** Tells whether anything of ours waits for a sign of the master. */
     boolean waits() {
-        return !away.isEmpty() || kept.stream().anyMatch(message -> message.state().waits());
+        return waits(Instant.MAX);
+    }
+
+    /** Tells whether anything of ours waits for a sign of the master that was not sent after a time. */
+    boolean waits(Instant time) {
+        return !away.isEmpty() || kept.stream().anyMatch(message -> message.state().waits() && !message.since().isAfter(time));
     }
 
     /** Tells whether a user has messages that are to be sent before anything else that he says. */

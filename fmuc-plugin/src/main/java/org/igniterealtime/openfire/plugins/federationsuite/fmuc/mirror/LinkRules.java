@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
@@ -154,9 +155,9 @@ final class LinkRules {
         return false;
     }
 
-    /** A connection to the master's server broke: what was sent last may not have arrived. */
-    static void broken(Turn turn) {
-        boolean waits = turn.link().waits() || turn.room().anyLocal(Phase::waits);
+    /** A connection to the master's server broke: what was sent before it was replaced may not have arrived. */
+    static void broken(Turn turn, Instant replaced) {
+        boolean waits = turn.link().waits(replaced) || turn.room().anyLocal(Phase::waits);
         if (turn.link().phase() == Link.Phase.UP && waits && !turn.room().audience().isEmpty()) {
             LossRules.lose(turn);
             RejoinRules.rejoin(turn);

@@ -95,10 +95,16 @@ public final class SlaveRules {
         return turn.end();
     }
 
-    /** A connection to the master's server broke: what was sent last may not have arrived. */
-    public Step onBroken(SlaveRoom room, Instant now) {
+    /**
+     * A connection to the master's server broke: what was sent last may not have arrived.
+     *
+     * @param room     the room
+     * @param replaced when the connection was made that is there instead; {@link Instant#MAX} if there is none
+     * @param now      the time
+     */
+    public Step onBroken(SlaveRoom room, Instant replaced, Instant now) {
         Turn turn = new Turn(room, policy, now);
-        LinkRules.broken(turn);
+        LinkRules.broken(turn, replaced);
         return turn.end();
     }
 

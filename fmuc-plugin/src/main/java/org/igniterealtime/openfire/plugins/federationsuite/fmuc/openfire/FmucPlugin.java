@@ -2,9 +2,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.io.File;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
@@ -121,7 +122,7 @@ public final class FmucPlugin implements SuitePlugin {
 
     private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
         undo.every(services.workers(), TICK, TICK, () -> {
-            Set<String> broken = links.broken();
+            Map<String, Instant> broken = links.broken();
             if (!broken.isEmpty()) {
                 guard.broken(broken);
                 rooms.broken(broken);

@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -298,12 +300,12 @@ final class RoomGuard implements PacketInterceptor {
                 ended.slave(), ended.room(), counters));
     }
 
-    /** Connections to servers broke. */
-    void broken(Set<String> domains) {
+    /** Connections to servers broke: their domains, and when what is there instead was made. */
+    void broken(Map<String, Instant> domains) {
         for (MasterRoom room : rooms.all()) {
-            room.slaves().stream().filter(slave -> domains.contains(slave.getDomain())).forEach(slave -> {
+            room.slaves().stream().filter(slave -> domains.containsKey(slave.getDomain())).forEach(slave -> {
                 Circumstances now = now();
-                rooms.decide(room.address(), current -> LostRules.broken(current, slave, now));
+                rooms.decide(room.address(), current -> LostRules.broken(current, slave, domains.get(slave.getDomain()), now));
             });
         }
     }

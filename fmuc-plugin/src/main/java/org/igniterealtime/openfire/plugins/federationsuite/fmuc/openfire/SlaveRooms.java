@@ -261,10 +261,11 @@ final class SlaveRooms {
         }
     }
 
-    /** Connections to servers broke. */
-    void broken(Set<String> domains) {
-        rooms.values().stream().filter(room -> domains.contains(room.address().master().getDomain())).toList()
-            .forEach(room -> happen(room.address(), Optional.empty(), SlaveRules::onBroken));
+    /** Connections to servers broke: their domains, and when what is there instead was made. */
+    void broken(Map<String, Instant> domains) {
+        rooms.values().stream().filter(room -> domains.containsKey(room.address().master().getDomain())).toList()
+            .forEach(room -> happen(room.address(), Optional.empty(), (rules, current, now) ->
+                rules.onBroken(current, domains.get(room.address().master().getDomain()), now)));
     }
 
     private void perform(SlaveAddress address, Effect effect) {

@@ -44,6 +44,14 @@ public class LostRulesTest {
     }
 
     @Test
+    public void aSlaveThatHasJoinedAgainSinceTheConnectionWasReplacedIsNotTold() {
+        master.after(Duration.ofSeconds(1)).receives(rejoin("Kev", "2010-05-24T11:59:00Z")).roomShows("Kev", "Kev", SELF)
+            .roomHasHandledIt().andSo();
+        master.breaks(SLAVE, Master.START.plusMillis(999)).after(MOMENT).sends();
+        theTelling(master.breaks(SLAVE, Master.START.plusMillis(1000)).after(MOMENT));
+    }
+
+    @Test
     public void aSlaveThatNobodyCameThroughIsNotTold() {
         master.breaks(SLAVE.replace("remote", "far")).after(MOMENT).sends();
         assertTrue(master.room().lost().isEmpty());
@@ -122,6 +130,22 @@ public class LostRulesTest {
             said("c1", delay("2010-05-24T12:00:00Z")), said("c2", delay("2010-05-24T12:00:10Z")),
             subject.formatted(ROOM, SLAVE));
 
+        curtisSays("c3");
+        master.sends(said("c3", ""));
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatIsSaidWhileOneJoinsAgainComesBehindWhatWasSaidBefore() {
+        master.breaks(SLAVE);
+        curtisSays("c1");
+        master.after(Duration.ofSeconds(2)).andSo().receives(rejoin("Kev", "2010-05-24T11:59:30Z"))
+            .roomShows("Kev", "Kev", SELF).andSo();
+        // The copy of somebody else, whom another thread serves first.
+        master.roomSends("<message type='groupchat' id='c2' from='%s/Curtis' to='%s'><body>Hi</body></message>"
+            .formatted(ROOM, jid("Amy"))).sends();
+        master.roomHasHandledIt().sends(said("c1", delay("2010-05-24T12:00:00Z")), said("c2", delay("2010-05-24T12:00:02Z")),
+            "<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(ROOM, SLAVE));
         curtisSays("c3");
         master.sends(said("c3", ""));
     }

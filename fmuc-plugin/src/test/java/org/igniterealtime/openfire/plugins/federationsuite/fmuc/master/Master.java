@@ -81,7 +81,12 @@ public final class Master {
 
     /** A connection to the server of a slave breaks. */
     public Master breaks(String slave) {
-        take(LostRules.broken(room, new JID(slave), circumstances()));
+        return breaks(slave, Instant.MAX);
+    }
+
+    /** It is seen that a connection to the server of a slave broke, and when what is there instead was made. */
+    public Master breaks(String slave, Instant replaced) {
+        take(LostRules.broken(room, new JID(slave), replaced, circumstances()));
         return this;
     }
 

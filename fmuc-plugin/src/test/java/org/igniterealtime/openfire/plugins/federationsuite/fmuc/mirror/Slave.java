@@ -67,7 +67,12 @@ public final class Slave {
 
     /** A connection to the master's server breaks. */
     public Slave breaks() {
-        take(rules.onBroken(room, now));
+        return breaks(Instant.MAX);
+    }
+
+    /** It is seen that a connection to the master's server broke, and when what is there instead was made. */
+    public Slave breaks(Instant replaced) {
+        take(rules.onBroken(room, replaced, now));
         return this;
     }
 

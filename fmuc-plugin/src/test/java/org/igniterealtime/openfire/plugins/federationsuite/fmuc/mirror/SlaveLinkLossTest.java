@@ -360,6 +360,15 @@ public class SlaveLinkLossTest {
     }
 
     @Test
+    public void aConnectionThatWasReplacedBeforeAMessageWasSentIsNoLossOfIt() {
+        slave.after(Duration.ofSeconds(1)).says("Kev", "m1", HELLO).andSo();
+        slave.breaks(Slave.START.plusMillis(999)).sends();
+        assertFalse(slave.room().link().isLost());
+        slave.breaks(Slave.START.plusMillis(1000));
+        assertTrue(slave.room().link().isLost());
+    }
+
+    @Test
     public void anAnswerWithoutTheCopyThatShouldHaveComeBeforeItIsALossToo() {
         slave.says("Kev", "m1", HELLO).andSo();
         answers(slave.after(PATIENCE));

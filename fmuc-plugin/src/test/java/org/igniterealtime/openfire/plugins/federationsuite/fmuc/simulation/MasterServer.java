@@ -79,7 +79,7 @@ final class MasterServer {
 
     /** A connection to a mirror broke. */
     void broken(JID slave) {
-        apply(LostRules.broken(guarded, slave, now()));
+        apply(LostRules.broken(guarded, slave, Instant.MAX, now()));
     }
 
     /** The process is killed. */

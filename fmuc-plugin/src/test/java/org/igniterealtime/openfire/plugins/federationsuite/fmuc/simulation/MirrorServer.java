@@ -137,7 +137,7 @@ final class MirrorServer {
     /** A connection to the master broke. */
     void broken() {
         if (!room.isVacant()) {
-            apply(rules.onBroken(room, now));
+            apply(rules.onBroken(room, Instant.MAX, now));
         }
     }
 
