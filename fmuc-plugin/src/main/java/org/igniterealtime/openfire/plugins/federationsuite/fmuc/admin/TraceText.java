@@ -51,18 +51,19 @@ final class TraceText {
                 attribute.setValue(mark(attribute.getValue().length()));
             }
         }
-        int hidden = 0;
+        StringBuilder hidden = new StringBuilder();
         for (int i = element.nodeCount() - 1; i >= 0; i--) {
             Node node = element.node(i);
             if (node instanceof Element child) {
                 hide(child, bodies);
             } else if (!(node instanceof Namespace) && (secret || !bodies || node instanceof Comment)) {
-                hidden += node instanceof CharacterData ? node.getText().strip().length() : 0;
+                hidden.append(node instanceof CharacterData ? node.getText() : "");
                 node.detach();
             }
         }
-        if (hidden > 0) {
-            element.addText(mark(hidden));
+        // A parser breaks a text into pieces, and what lies between elements says nothing.
+        if (!hidden.toString().isBlank()) {
+            element.addText(mark(hidden.length()));
         }
     }
 

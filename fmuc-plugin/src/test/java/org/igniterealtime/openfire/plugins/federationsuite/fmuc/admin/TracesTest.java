@@ -32,11 +32,13 @@ public class TracesTest {
         Trace hidden = start(ROOM, 10, false);
         Trace shown = start("example.com", 10, true);
         traces.sent(Xml.stanza("<message type='groupchat' from='" + SLAVE + "/Kev' to='" + ROOM + "'><body>secret</body>"
-            + "<html xmlns='urn:html'><p title='secret'>secret<!-- secret --></p></html></message>"));
+            + "<html xmlns='urn:html'><p title='secret'>secret<!-- secret --></p>  "
+            + "<p>a &lt;secret&gt; </p></html></message>"));
 
         String line = hidden.lines().get(0).text();
         assertFalse(line, line.contains("secret"));
-        assertTrue(line, line.contains("<body>[\u20266]</body>") && line.contains("groupchat") && line.contains("/Kev"));
+        assertTrue(line, line.contains("<body>[\u20266]</body>") && line.contains("<p>[\u202611]</p>"));
+        assertTrue(line, line.contains("groupchat") && line.contains("/Kev"));
         assertTrue(hidden.lines().get(0).out());
         assertTrue(shown.lines().get(0).text().contains("<body>secret</body>"));
         assertEquals(List.of("admin: trace of " + ROOM + " begun", "admin: trace of example.com begun, with bodies"), audit);

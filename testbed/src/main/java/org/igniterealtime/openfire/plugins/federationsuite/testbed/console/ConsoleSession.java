@@ -79,6 +79,18 @@ public final class ConsoleSession {
     }
 
     /**
+     * Gets something with a header of one's own, as a program does.
+     *
+     * @param path without the leading slash, with its query
+     * @param header the header's name
+     * @param value its value
+     * @return the answer
+     */
+    public Answer get(String path, String header, String value) {
+        return send(HttpRequest.newBuilder(root.resolve(path)).header(header, value).GET());
+    }
+
+    /**
      * Posts a form.
      *
      * @param path without the leading slash
