@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.commands.AdHocCommandHandler;
@@ -44,6 +45,7 @@ public final class FmucPlugin implements SuitePlugin {
     private final Undo undo = new Undo("FMUC");
     private volatile SelfCheck selfCheck;
     private volatile Traffic traffic;
+    private volatile MasterTraffic masterTraffic;
 
     /**
      * Makes the plugin; nothing happens before it is started.
@@ -67,6 +69,7 @@ public final class FmucPlugin implements SuitePlugin {
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         SlaveRooms rooms = startMirror(settings, server);
+        masterTraffic = guard.traffic();
         watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
     }
 
@@ -146,6 +149,12 @@ public final class FmucPlugin implements SuitePlugin {
         undo.run();
         selfCheck = null;
         traffic = null;
+        masterTraffic = null;
+    }
+
+    /** What crosses the links for rooms of this server, while the plugin runs. */
+    public Optional<MasterTraffic> masterTraffic() {
+        return Optional.ofNullable(masterTraffic);
     }
 
     /** What crosses the links, while the plugin runs. */
@@ -157,6 +166,12 @@ public final class FmucPlugin implements SuitePlugin {
     public List<CheckResult> selfCheck() {
         SelfCheck current = selfCheck;
         return current == null ? List.of() : current.results();
+    }
+
+    @Override
+    public CheckProgress selfCheckProgress() {
+        SelfCheck current = selfCheck;
+        return current == null ? CheckProgress.NONE : current.progress();
     }
 
     @Override
