@@ -27,7 +27,7 @@
 
   <p><fmt:message key="audit.intro"/></p>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="audit.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="audit.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-audit.jsp" method="get" class="federationsuite-search" role="search">
         <span><label for="domain"><fmt:message key="peers.column.domain"/></label>

@@ -26,7 +26,7 @@
 <c:otherwise>
 
   <c:if test="${view.step ne 'file'}">
-    <div class="jive-contentBoxHeader"><fmt:message key="import.${view.step}.title"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="import.${view.step}.title"/></h2>
     <div class="jive-contentBox">
       <c:choose>
       <c:when test="${view.step eq 'preview'}">
@@ -81,7 +81,7 @@
     </div>
   </c:if>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="import.file.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="import.file.title"/></h2>
   <div class="jive-contentBox">
     <p><fmt:message key="import.file.intro"/></p>
     <table class="federationsuite federationsuite-facts">

@@ -32,7 +32,7 @@
 <c:otherwise>
 
   <c:if test="${not empty view.one.id}">
-    <div class="jive-contentBoxHeader"><fmt:message key="incidents.one"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="incidents.one"/></h2>
     <div class="jive-contentBox">
       <table class="federationsuite">
         <tbody>
@@ -70,13 +70,13 @@
     </div>
   </c:if>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="incidents.list"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="incidents.list"/></h2>
   <div class="jive-contentBox">
-    <p>
+    <p class="federationsuite-filters">
       <c:forEach items="${view.filters}" var="filter">
         <c:choose>
-          <c:when test="${filter.on}"><strong><fmt:message key="incidents.filter.${filter.word}"/> (<c:out value="${filter.count}"/>)</strong></c:when>
-          <c:otherwise><a href="<c:out value="${filter.link}"/>"><fmt:message key="incidents.filter.${filter.word}"/></a> (<c:out value="${filter.count}"/>)</c:otherwise>
+          <c:when test="${filter.on}"><strong aria-current="true"><fmt:message key="incidents.filter.${filter.word}"/> (<c:out value="${filter.count}"/>)</strong></c:when>
+          <c:otherwise><a href="<c:out value="${filter.link}"/>"><fmt:message key="incidents.filter.${filter.word}"/> (<c:out value="${filter.count}"/>)</a></c:otherwise>
         </c:choose>
       </c:forEach>
     </p>
@@ -89,14 +89,14 @@
       <table class="federationsuite">
         <thead>
         <tr>
-          <th><fmt:message key="incident.field.at"/></th>
-          <th><fmt:message key="incident.field.direction"/></th>
-          <th><fmt:message key="incident.field.peer"/></th>
-          <th><fmt:message key="incident.field.kind"/></th>
-          <th><fmt:message key="incident.field.state"/></th>
-          <th><fmt:message key="incident.field.handled"/></th>
-          <th><fmt:message key="incident.field.text"/></th>
-          <th></th>
+          <th scope="col"><fmt:message key="incident.field.at"/></th>
+          <th scope="col"><fmt:message key="incident.field.direction"/></th>
+          <th scope="col"><fmt:message key="incident.field.peer"/></th>
+          <th scope="col"><fmt:message key="incident.field.kind"/></th>
+          <th scope="col"><fmt:message key="incident.field.state"/></th>
+          <th scope="col"><fmt:message key="incident.field.handled"/></th>
+          <th scope="col"><fmt:message key="incident.field.text"/></th>
+          <td></td>
         </tr>
         </thead>
         <tbody>
@@ -122,7 +122,7 @@
     </c:choose>
   </div>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="incidents.send"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="incidents.send"/></h2>
   <div class="jive-contentBox">
     <c:choose>
     <c:when test="${empty view.buddies}">
@@ -130,84 +130,70 @@
     </c:when>
     <c:otherwise>
     <p><fmt:message key="incident.form.send"/></p>
-    <form action="federationsuite-incidents.jsp" method="post">
+    <form action="federationsuite-incidents.jsp" method="post" class="federationsuite-fields" id="send">
       <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
       <input type="hidden" name="do" value="send"/>
-      <table class="federationsuite">
-        <tbody>
-        <tr>
-          <th><label for="kind"><fmt:message key="incident.field.kind"/></label></th>
-          <td>
-            <select id="kind" name="kind">
-              <c:forEach items="${view.kinds}" var="choice">
-                <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq view.typed.kind}"> selected="selected"</c:if>><c:out value="${choice.label}"/></option>
-              </c:forEach>
-            </select>
-          </td>
-        </tr>
-        <tr>
-          <th><label for="peers"><fmt:message key="incident.field.peers"/></label></th>
-          <td>
-            <input type="text" id="peers" name="peers" size="60" value="<c:out value="${view.typed.peers}"/>"/>
-            <p><c:out value="${view.buddies}"/></p>
-          </td>
-        </tr>
-        <tr>
-          <th><label for="text"><fmt:message key="incident.field.text"/></label></th>
-          <td><textarea id="text" name="text" rows="4" cols="60"><c:out value="${view.typed.text}"/></textarea></td>
-        </tr>
-        <tr>
-          <th><label for="sources"><fmt:message key="incident.field.sources"/></label></th>
-          <td><textarea id="sources" name="sources" rows="2" cols="60"><c:out value="${view.typed.sources}"/></textarea></td>
-        </tr>
-        <tr>
-          <th><label for="purpose"><fmt:message key="incident.field.purpose"/></label></th>
-          <td>
-            <select id="purpose" name="purpose">
-              <c:forEach items="${view.purposes}" var="choice">
-                <option<c:if test="${choice eq view.typed.purpose}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
-              </c:forEach>
-            </select>
-          </td>
-        </tr>
-        <tr>
-          <th><label for="action"><fmt:message key="incident.field.action"/></label></th>
-          <td>
-            <select id="action" name="action">
-              <c:forEach items="${view.actions}" var="choice">
-                <option<c:if test="${choice eq view.typed.action}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
-              </c:forEach>
-            </select>
-          </td>
-        </tr>
-        <tr>
-          <th><label for="start"><fmt:message key="incident.field.start"/></label></th>
-          <td><input type="datetime-local" id="start" name="start" value="<c:out value="${view.typed.start}"/>"/></td>
-        </tr>
-        <tr>
-          <th><label for="end"><fmt:message key="incident.field.end"/></label></th>
-          <td><input type="datetime-local" id="end" name="end" value="<c:out value="${view.typed.end}"/>"/></td>
-        </tr>
-        <tr>
-          <th><label for="about"><fmt:message key="incident.field.about-send"/></label></th>
-          <td><input type="text" id="about" name="about" size="60" value="<c:out value="${view.typed.about}"/>"/></td>
-        </tr>
-        <tr>
-          <th><label for="related"><fmt:message key="incident.field.related-send"/></label></th>
-          <td><input type="text" id="related" name="related" size="60" value="<c:out value="${view.typed.related}"/>"/></td>
-        </tr>
-        <tr>
-          <th><label for="status"><fmt:message key="incident.field.status"/></label></th>
-          <td>
-            <select id="status" name="status">
-              <c:forEach items="${view.statuses}" var="choice">
-                <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq view.typed.status}"> selected="selected"</c:if>><c:out value="${choice.label}"/></option>
-              </c:forEach>
-            </select>
-          </td>
-        </tr>
-        </tbody>
-      </table>
+      <p>
+        <label for="kind"><fmt:message key="incident.field.kind"/></label>
+        <select id="kind" name="kind">
+          <c:forEach items="${view.kinds}" var="choice">
+            <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq view.typed.kind}"> selected="selected"</c:if>><c:out value="${choice.label}"/></option>
+          </c:forEach>
+        </select>
+      </p>
+      <p>
+        <label for="peers"><fmt:message key="incident.field.peers"/></label>
+        <input type="text" id="peers" name="peers" size="60" value="<c:out value="${view.typed.peers}"/>"/>
+        <span class="federationsuite-hint"><c:out value="${view.buddies}"/></span>
+      </p>
+      <p>
+        <label for="text"><fmt:message key="incident.field.text"/></label>
+        <textarea id="text" name="text" rows="4" cols="60"><c:out value="${view.typed.text}"/></textarea>
+      </p>
+      <p>
+        <label for="sources"><fmt:message key="incident.field.sources"/></label>
+        <textarea id="sources" name="sources" rows="2" cols="60"><c:out value="${view.typed.sources}"/></textarea>
+      </p>
+      <p>
+        <label for="purpose"><fmt:message key="incident.field.purpose"/></label>
+        <select id="purpose" name="purpose">
+          <c:forEach items="${view.purposes}" var="choice">
+            <option<c:if test="${choice eq view.typed.purpose}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
+          </c:forEach>
+        </select>
+      </p>
+      <p>
+        <label for="action"><fmt:message key="incident.field.action"/></label>
+        <select id="action" name="action">
+          <c:forEach items="${view.actions}" var="choice">
+            <option<c:if test="${choice eq view.typed.action}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
+          </c:forEach>
+        </select>
+      </p>
+      <p>
+        <label for="start"><fmt:message key="incident.field.start"/></label>
+        <input type="datetime-local" id="start" name="start" value="<c:out value="${view.typed.start}"/>"/>
+      </p>
+      <p>
+        <label for="end"><fmt:message key="incident.field.end"/></label>
+        <input type="datetime-local" id="end" name="end" value="<c:out value="${view.typed.end}"/>"/>
+      </p>
+      <p>
+        <label for="about"><fmt:message key="incident.field.about-send"/></label>
+        <input type="text" id="about" name="about" size="60" value="<c:out value="${view.typed.about}"/>"/>
+      </p>
+      <p>
+        <label for="related"><fmt:message key="incident.field.related-send"/></label>
+        <input type="text" id="related" name="related" size="60" value="<c:out value="${view.typed.related}"/>"/>
+      </p>
+      <p>
+        <label for="status"><fmt:message key="incident.field.status"/></label>
+        <select id="status" name="status">
+          <c:forEach items="${view.statuses}" var="choice">
+            <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq view.typed.status}"> selected="selected"</c:if>><c:out value="${choice.label}"/></option>
+          </c:forEach>
+        </select>
+      </p>
       <button type="submit"><fmt:message key="incidents.send.button"/></button>
     </form>
     </c:otherwise>

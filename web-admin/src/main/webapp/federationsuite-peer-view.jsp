@@ -33,7 +33,7 @@
     <p><fmt:message key="peer.unknown"/></p>
   </c:when>
   <c:otherwise>
-    <div class="jive-contentBoxHeader"><fmt:message key="peer.known"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="peer.known"/></h2>
     <div class="jive-contentBox">
       <table class="federationsuite federationsuite-facts" id="facts">
         <tbody>
@@ -79,7 +79,7 @@
       </form>
     </div>
 
-    <div class="jive-contentBoxHeader"><fmt:message key="peer.memo"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="peer.memo"/></h2>
     <div class="jive-contentBox">
       <form action="federationsuite-peer.jsp" method="post" class="federationsuite-fields">
         <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
@@ -105,7 +105,7 @@
   </c:otherwise>
   </c:choose>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="peer.history"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="peer.history"/></h2>
   <div class="jive-contentBox">
     <c:choose>
     <c:when test="${empty view.history}">

@@ -27,7 +27,7 @@
 
   <p><fmt:message key="peers.intro"/></p>
 
-  <div class="jive-contentBoxHeader" id="waiting"><fmt:message key="peers.waiting.title"/> (<c:out value="${view.waitingTotal}"/>)</div>
+  <h2 class="jive-contentBoxHeader" id="waiting"><fmt:message key="peers.waiting.title"/> (<c:out value="${view.waitingTotal}"/>)</h2>
   <div class="jive-contentBox">
     <c:if test="${view.dropped gt 0}">
       <p class="federationsuite-failed"><fmt:message key="peers.dropped"><fmt:param value="${view.dropped}"/></fmt:message></p>
@@ -80,7 +80,7 @@
     </c:choose>
   </div>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="peers.list.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="peers.list.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-peers.jsp" method="get" class="federationsuite-search" role="search">
       <label for="q"><fmt:message key="peers.search"/></label>
@@ -159,7 +159,7 @@
     </p>
   </div>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="peers.add.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="peers.add.title"/></h2>
   <div class="jive-contentBox">
     <p><fmt:message key="peers.add.intro"/></p>
     <form action="federationsuite-peers.jsp" method="post" class="federationsuite-fields">

@@ -25,6 +25,7 @@ public class LifecycleAcceptanceTest extends FederationTest {
     private static final Logger LOG = Logger.getLogger(LifecycleAcceptanceTest.class.getName());
     private static final String PLUGIN = "federationsuite";
     private static final String PAGE = "plugins/federationsuite/federationsuite-status.jsp";
+    private static final String CHECKS = "plugins/federationsuite/federationsuite-selfcheck.jsp";
     private static final int ROUNDS = 20;
 
     private Client curtis;
@@ -179,9 +180,10 @@ public class LifecycleAcceptanceTest extends FederationTest {
     /** The self-check asks the other server, and the page's engine looks at what it shows. */
     private void checkOnThePage() {
         assertEquals(200, console.get(PAGE).status());
-        String to = console.post(PAGE, Map.of("csrf", console.cookie("csrf"), "action", "check")).location();
-        assertTrue(to, to.endsWith("federationsuite-status.jsp"));
-        Waiting.until("a result on the page", Waiting.PATIENCE, () -> console.get(PAGE).body().contains("montague.lit"));
+        String to = console.post(CHECKS, Map.of("csrf", console.cookie("csrf"), "action", "check")).location();
+        assertTrue(to, to.endsWith("federationsuite-selfcheck.jsp"));
+        Waiting.until("a result on the page", Waiting.PATIENCE, () -> console.get(CHECKS).body().contains("montague.lit"));
+        assertEquals(200, console.get(PAGE).status());
     }
 
     private void goneWhileTheyTalk(Server first) {

@@ -20,6 +20,7 @@ import org.junit.Test;
 public class StatusPageAcceptanceTest extends FederationTest {
 
     private static final String PAGE = "plugins/federationsuite/federationsuite-status.jsp";
+    private static final String CHECKS = "plugins/federationsuite/federationsuite-selfcheck.jsp";
     private static final String MARKUP = "<script>alert(1)</script>";
     private static final String TOO_OLD = "the form was not sent from the newest copy of this page";
     private static final String DOMAINS = "plugin.federationsuite.admitted-domains";
@@ -75,24 +76,47 @@ public class StatusPageAcceptanceTest extends FederationTest {
     }
 
     @Test
-    public void thePageShowsThePluginsAndWhatTheSelfCheckFound() {
+    public void thePagesShowThePluginsAndWhatTheSelfCheckFound() {
         ConsoleSession admin = loggedIn();
         assertEquals(List.of("On", "On", "On"), states(admin.get(PAGE).body()));
 
-        assertSays("The check has begun.", admin,
-            admin.post(PAGE, Map.of("action", "check", "csrf", token(admin.get(PAGE).body()))));
+        ConsoleSession.Answer begun = admin.post(CHECKS, Map.of("action", "check", "csrf", token(admin.get(CHECKS).body())));
+        assertTrue(begun.toString(), begun.location().endsWith("/federationsuite-selfcheck.jsp"));
 
-        for (String finding : List.of("The mirror mirror.montague.lit can be found from this server.",
+        for (String finding : List.of("The server montague.lit can be found from this server.",
+            "Somebody answers at the server port of montague.lit.",
+            "The mirror mirror.montague.lit can be found from this server.",
             "This server and montague.lit are connected.",
+            "montague.lit can connect to this server.",
+            "montague.lit runs Federation Suite, or something that speaks the same.",
             "conference.montague.lit offers its rooms to mirrors.",
-            "montague.lit lets the mirror mirror.capulet.lit join its rooms.")) {
-            awaitOnPage(admin, "<span class=\"federationsuite-ok\">OK</span></td>\\s*<td>\\s*" + Pattern.quote(finding));
+            "montague.lit lets the mirror mirror.capulet.lit join its rooms.",
+            "The clocks of this server and of montague.lit agree.")) {
+            awaitOnPage(admin, CHECKS, "<span class=\"federationsuite-ok\">OK</span></td>\\s*<td[^>]*>\\s*"
+                + Pattern.quote(finding));
         }
         // True of one version and not of the other: newer ones make themselves a certificate for it.
-        awaitOnPage(admin, "The certificate of this server is (?:not )?valid for the mirror mirror.capulet.lit.");
-        assertEquals(5, Pattern.compile("<td>montague.lit</td>").matcher(admin.get(PAGE).body()).results().count());
+        awaitOnPage(admin, CHECKS, "The certificate of this server is (?:not )?valid for the mirror mirror.capulet.lit.");
+        awaitOnPage(admin, CHECKS, "The last check ended at 20");
         capulet().log().await("SelfCheckLog - This server and montague.lit are connected\\.");
         capulet().log().await("SelfCheckLog - montague.lit lets the mirror mirror.capulet.lit join its rooms\\.");
+        awaitOnPage(admin, PAGE, "(?s)montague.lit</a></th>\\s*<td><span class=\"[^\"]*\">Connected</span>");
+    }
+
+    @Test
+    public void whoCannotBeReachedIsShownWithTheRemedy() {
+        capulet().control().setProperty(DOMAINS, "montague.lit, nowhere.invalid");
+        ConsoleSession admin = loggedIn();
+
+        admin.post(CHECKS, Map.of("action", "check", "csrf", token(admin.get(CHECKS).body())));
+
+        for (String finding : List.of("The server nowhere.invalid cannot be found from this server.",
+            "Look whether the name is written correctly.", "Nobody answers at the server port of nowhere.invalid "
+            + "(nowhere.invalid:5269).", "This server cannot connect to nowhere.invalid: remote-server-",
+            "It is not known whether nowhere.invalid can connect to this server.")) {
+            awaitOnPage(admin, CHECKS, Pattern.quote(finding));
+        }
+        awaitOnPage(admin, PAGE, "Failed findings of the self-check: [4-6], about this many servers: [12]");
     }
 
     @Test
@@ -103,8 +127,10 @@ public class StatusPageAcceptanceTest extends FederationTest {
         capulet().control().setProperty("plugin.federationsuite.fmuc.mirror.subdomain", MARKUP);
         capulet().control().setProperty(SuitePart.FMUC.property(), "true");
 
-        awaitOnPage(admin, "<span class=\"federationsuite-failed\">Could not be started</span>\\s*<p>[^<]*&lt;script&gt;");
-        admin.post(PAGE, Map.of("action", "check", "csrf", token(admin.get(PAGE).body())));
+        awaitOnPage(admin, PAGE,
+            "<span class=\"federationsuite-failed\">Could not be started</span>\\s*<p[^>]*>[^<]*&lt;script&gt;");
+        admin.post(CHECKS, Map.of("action", "check", "csrf", token(admin.get(PAGE).body())));
+        assertFalse(admin.get(CHECKS).body(), admin.get(CHECKS).body().contains(MARKUP));
         String page = admin.get(PAGE).body();
         assertFalse(page, page.contains(MARKUP));
         assertEquals(List.of("On", "Could not be started", "On"), states(page));
@@ -123,10 +149,10 @@ public class StatusPageAcceptanceTest extends FederationTest {
         return session;
     }
 
-    private static void awaitOnPage(ConsoleSession admin, String regex) {
+    private static void awaitOnPage(ConsoleSession admin, String address, String regex) {
         Pattern pattern = Pattern.compile(regex);
-        Waiting.until("the page to say " + regex, Waiting.PATIENCE, () -> pattern.matcher(admin.get(PAGE).body()).find(),
-            () -> admin.get(PAGE).body());
+        Waiting.until("the page to say " + regex, Waiting.PATIENCE, () -> pattern.matcher(admin.get(address).body()).find(),
+            () -> admin.get(address).body());
     }
 
     private static Map<String, String> switching(String part, boolean on, String csrf) {

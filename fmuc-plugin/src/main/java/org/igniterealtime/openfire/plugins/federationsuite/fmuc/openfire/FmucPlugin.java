@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Inter
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SecurityAudit;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.commands.AdHocCommandHandler;
@@ -52,6 +53,7 @@ public final class FmucPlugin implements SuitePlugin {
     private volatile SelfCheck selfCheck;
     private volatile Traffic traffic;
     private volatile MirrorBureau administration;
+    private volatile MasterTraffic masterTraffic;
 
     /**
      * Makes the plugin; nothing happens before it is started.
@@ -90,6 +92,7 @@ public final class FmucPlugin implements SuitePlugin {
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         SlaveRooms rooms = startMirror(settings, server);
+        masterTraffic = guard.traffic();
         watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
         startAdministration(guard, rooms, settings);
     }
@@ -179,12 +182,18 @@ public final class FmucPlugin implements SuitePlugin {
         undo.run();
         selfCheck = null;
         traffic = null;
+        masterTraffic = null;
         administration = null;
     }
 
     /** FMUC for administrators, while the plugin runs. */
     public Optional<MirrorAdministration> administration() {
         return Optional.ofNullable(administration);
+    }
+
+    /** What crosses the links for rooms of this server, while the plugin runs. */
+    public Optional<MasterTraffic> masterTraffic() {
+        return Optional.ofNullable(masterTraffic);
     }
 
     /** What crosses the links, while the plugin runs. */
@@ -196,6 +205,12 @@ public final class FmucPlugin implements SuitePlugin {
     public List<CheckResult> selfCheck() {
         SelfCheck current = selfCheck;
         return current == null ? List.of() : current.results();
+    }
+
+    @Override
+    public CheckProgress selfCheckProgress() {
+        SelfCheck current = selfCheck;
+        return current == null ? CheckProgress.NONE : current.progress();
     }
 
     @Override

@@ -49,10 +49,23 @@ final class PeerQueries {
      * @return the answer, a result or an error; fails with a {@link TimeoutException} without one
      */
     CompletableFuture<IQ> ask(JID whom, String what, Duration patience) {
+        return ask(whom, "query", what, patience);
+    }
+
+    /**
+     * Asks anything.
+     *
+     * @param whom      any address
+     * @param element   the element of the question
+     * @param namespace its namespace
+     * @param patience  how long to wait
+     * @return as above
+     */
+    CompletableFuture<IQ> ask(JID whom, String element, String namespace, Duration patience) {
         IQ question = new IQ(IQ.Type.get, UUID.randomUUID().toString());
         question.setFrom(service);
         question.setTo(whom);
-        question.setChildElement("query", what);
+        question.setChildElement(element, namespace);
         CompletableFuture<IQ> answer = new CompletableFuture<>();
         waiting.put(question.getID(), new Asked(whom, answer));
         // Not CompletableFuture's own timer: its thread would be made by us and outlive us, and keep our classes alive.

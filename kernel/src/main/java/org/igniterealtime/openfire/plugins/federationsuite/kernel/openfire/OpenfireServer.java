@@ -1,8 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
@@ -66,14 +68,25 @@ public final class OpenfireServer implements Router {
     }
 
     /**
+     * Tells whether a server has made a connection to this one.
+     *
+     * @param domain its domain
+     */
+    public boolean isConnectedFrom(String domain) {
+        return !server.getSessionManager().getIncomingServerSessions(domain).isEmpty();
+    }
+
+    /**
      * Looks up which hosts serve an XMPP domain, as the server itself does for its connections: overrides, SRV records,
      * or the domain's own name. Asks the network; call it on a thread that may wait.
      *
      * @param domain an XMPP domain
-     * @return host names or addresses, best first; not checked for whether they exist
+     * @return host names or addresses with ports, best first; not resolved, so not checked for whether they exist
      */
-    public List<String> hostsOf(String domain) {
-        return flatten(DNSUtil.resolveXMPPDomain(domain, S2S_PORT)).map(OpenfireServer::hostName).toList();
+    public List<InetSocketAddress> targetsOf(String domain) {
+        return flatten(DNSUtil.resolveXMPPDomain(domain, S2S_PORT))
+            .map(target -> InetSocketAddress.createUnresolved(hostName(target), (Integer) get(target, "getPort").orElseThrow()))
+            .toList();
     }
 
     private static Stream<?> flatten(Object found) {
@@ -81,15 +94,18 @@ public final class OpenfireServer implements Router {
     }
 
     private static String hostName(Object target) {
-        for (String getter : List.of("getHost", "getHostname")) {
-            try {
-                return (String) target.getClass().getMethod(getter).invoke(target);
-            } catch (NoSuchMethodException e) {
-                LOG.trace("{} has no {}", target.getClass(), getter);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+        return Stream.of("getHost", "getHostname").flatMap(getter -> get(target, getter).stream()).map(String.class::cast)
+            .findFirst().orElseThrow(() -> new IllegalStateException("Unknown result of a name look-up: " + target.getClass()));
+    }
+
+    private static Optional<Object> get(Object target, String getter) {
+        try {
+            return Optional.of(target.getClass().getMethod(getter).invoke(target));
+        } catch (NoSuchMethodException e) {
+            LOG.trace("{} has no {}", target.getClass(), getter);
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-        throw new IllegalStateException("Unknown result of a name look-up: " + target.getClass());
     }
 }

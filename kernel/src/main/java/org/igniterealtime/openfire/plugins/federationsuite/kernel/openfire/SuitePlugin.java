@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -46,6 +47,15 @@ public interface SuitePlugin extends Plugin {
      */
     default List<CheckResult> selfCheck() {
         return List.of();
+    }
+
+    /**
+     * How far the last run of the checks is. Called on any thread, returns at once.
+     *
+     * @return its progress; {@link CheckProgress#NONE} by default
+     */
+    default CheckProgress selfCheckProgress() {
+        return CheckProgress.NONE;
     }
 
     /**

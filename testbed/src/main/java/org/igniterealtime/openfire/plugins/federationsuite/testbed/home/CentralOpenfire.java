@@ -71,6 +71,7 @@ final class CentralOpenfire implements ServerKind {
         HomeFiles.text(home.resolve("log/log4j.properties"), HomeFiles.resource("log4j.properties"));
         Path console = home.resolve("plugins/admin");
         HomeFiles.text(console.resolve("plugin.xml"), HomeFiles.resource("admin-plugin.xml"));
+        HomeFiles.text(console.resolve("webapp/style/frame.css"), HomeFiles.resource("frame.css"));
         Path web = console.resolve("webapp/WEB-INF");
         HomeFiles.text(web.resolve("web.xml"), HomeFiles.resource("admin-web.xml"));
         ClassJar.write(web.resolve("lib/frame.jar"), List.of(FRAME), Map.of());

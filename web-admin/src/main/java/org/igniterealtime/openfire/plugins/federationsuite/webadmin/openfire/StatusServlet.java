@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,55 +11,55 @@ import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Link;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.OverviewFacts;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.OverviewView;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Reply;
-import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.StatusForm;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.StatusMessage;
-import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.StatusView;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
 import org.jivesoftware.openfire.security.SecurityAuditManager;
-import org.jivesoftware.util.JiveGlobals;
 
-/** The controller of the status page: what runs, and what the self-check found. */
+/** The controller of the overview: what needs the administrator, the parts with their switches, the links, and what was saved. */
 public final class StatusServlet extends PageServlet<Suite> {
 
     private static final long serialVersionUID = 1L;
-    private static final String PAGE = "federationsuite-status";
     private static final Duration SWITCH_LIMIT = Duration.ofSeconds(5);
+
+    private final transient InstantSource clock;
 
     /** Made by the server. */
     public StatusServlet() {
-        this(FederationSuitePlugin::running);
+        this(FederationSuitePlugin::running, InstantSource.system());
     }
 
     /** Made with another way to the suite. */
-    StatusServlet(Supplier<Optional<Suite>> suite) {
-        super(PAGE, suite);
+    StatusServlet(Supplier<Optional<Suite>> suite, InstantSource clock) {
+        super(OverviewView.PAGE, suite);
+        this.clock = clock;
     }
 
     @Override
     Map<String, Object> show(Suite suite, PageRequest request) {
-        SelfCheckTexts texts = new SelfCheckTexts(SuiteTexts.in(JiveGlobals.getLocale()));
-        return new StatusView(texts).model(suite.statuses(), suite.checks());
+        SuiteSavings savings = suite.savings();
+        savings.look();
+        return new OverviewView(request.texts()).model(new OverviewFacts(clock.instant(),
+            suite.statuses(), suite.checks(), suite.connections(), Roster.facts(), savings.count().today(),
+            savings.count().total()));
     }
 
     @Override
     Optional<Reply> act(Suite suite, PageRequest request) {
         return StatusForm.read(request.parameters()::get, ids(suite))
-            .map(form -> Reply.to(Link.to(PAGE), request.texts().notice(act(suite, form, request.account()))));
+            .map(form -> Reply.to(Link.to(OverviewView.PAGE), request.texts().notice(turn(suite, form, request.account()))));
     }
 
-    private static StatusMessage act(Suite suite, StatusForm form, String administrator) {
-        if (form instanceof StatusForm.Switch turn) {
-            PartState state = suite.turn(turn.part(), turn.on(), SWITCH_LIMIT);
-            SecurityAuditManager.getInstance().logEvent(administrator,
-                "Federation Suite: switched " + turn.part() + (turn.on() ? " on" : " off"),
-                Settings.PREFIX + SuitePlugin.switchOf(turn.part()).key() + " = " + turn.on());
-            return messageFor(turn.on(), state);
-        }
-        suite.checkAgain();
-        return StatusMessage.CHECKING;
+    private static StatusMessage turn(Suite suite, StatusForm form, String administrator) {
+        PartState state = suite.turn(form.part(), form.on(), SWITCH_LIMIT);
+        SecurityAuditManager.getInstance().logEvent(administrator,
+            "Federation Suite: switched " + form.part() + (form.on() ? " on" : " off"),
+            Settings.PREFIX + SuitePlugin.switchOf(form.part()).key() + " = " + form.on());
+        return messageFor(form.on(), state);
     }
 
     private static StatusMessage messageFor(boolean on, PartState state) {

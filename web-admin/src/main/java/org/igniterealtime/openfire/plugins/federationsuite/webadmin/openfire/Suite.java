@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucPlugin;
@@ -18,11 +21,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.JiveSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.ServerRosterPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.StandingBlocks;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Metric;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.SuiteMetrics;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Connection;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
@@ -46,14 +51,22 @@ public final class Suite {
     /** After a start other servers are given this time before they are asked anything. */
     private static final Duration FIRST_CHECK = Duration.ofSeconds(10);
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration SAVINGS_INTERVAL = Duration.ofMinutes(1);
 
     private final SuiteServices services;
     private final SuiteThreads threads;
     private final PartSupervisor<SuitePlugin> supervisor;
     private final Settings.Subscription switches;
     private final MetricsDoor metricsDoor;
+    private final OpenfireServer server;
+    private final SuiteSavings savings;
+    private final Supplier<About> about;
 
-    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name) {
+    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name, OpenfireServer server,
+                  Supplier<About> about) {
+        this.server = server;
+        this.about = about;
+        this.savings = new SuiteSavings(() -> part(FmucPlugin.class), services.clock());
         this.services = services;
         this.threads = threads;
         this.supervisor = new PartSupervisor<>(parts, Suite::complain);
@@ -79,12 +92,15 @@ public final class Suite {
         StandingBlocks blocks = StandingBlocks.ofServer(settings);
         blocks.hold();
         trust.add(blocks);
-        Suite suite = new Suite(services, threads, parts(services, trust, blocks, manager, directory),
-            directory.getName());
+        Suite suite = new Suite(services, threads, parts(services, trust, blocks, manager, directory), directory.getName(),
+            router, () -> new About(router.domain(), manager.getMetadata(directory.getName()).getVersion().getVersionString(),
+                server.getServerInfo().getVersion().getVersionString()));
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
         suite.watchChecks();
+        threads.workers().scheduleWithFixedDelay(() -> guarded(suite.savings::look), SAVINGS_INTERVAL.toMillis(),
+            SAVINGS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return suite;
     }
 
@@ -128,6 +144,38 @@ public final class Suite {
     /** How programs get to the metrics. */
     MetricsDoor metricsDoor() {
         return metricsDoor;
+    }
+
+    /** How far the last run of the checks is, of all parts that run. */
+    public CheckProgress checkProgress() {
+        return supervisor.running().stream().map(SuitePlugin::selfCheckProgress).reduce(CheckProgress.NONE, CheckProgress::and);
+    }
+
+    /** The connections with those who may have to do with this server: who is admitted, and who is looked at by the checks. */
+    List<Connection> connections() {
+        Set<String> peers = new TreeSet<>(services.trust().admitted());
+        checks().forEach(check -> peers.add(check.peer()));
+        return peers.stream().map(peer -> new Connection(peer, server.isConnected(peer), server.isConnectedFrom(peer))).toList();
+    }
+
+    /** What mirrors have saved. */
+    SuiteSavings savings() {
+        return savings;
+    }
+
+    /**
+     * What runs where.
+     *
+     * @param domain        the XMPP domain of this server
+     * @param suiteVersion  the version of the suite
+     * @param serverVersion the version of the server
+     */
+    record About(String domain, String suiteVersion, String serverVersion) {
+    }
+
+    /** What runs where. */
+    About about() {
+        return about.get();
     }
 
     /** Begins to check again, and returns at once. */
@@ -199,7 +247,7 @@ public final class Suite {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.warn("The suite could not check itself", e);
+            LOG.warn("A timer of the suite failed", e);
         }
     }
 

@@ -39,9 +39,9 @@ public class StatusServletTest {
 
     @Test
     public void aFormFromElsewhereChangesNothing() throws Exception {
-        browser.post(Map.of("action", "check", "csrf", "guessed"));
+        browser.post(Map.of("action", "switch", "csrf", "guessed"));
         browser.get(Map.of());
-        browser.post(Map.of("action", "check", "csrf", "guessed"));
+        browser.post(Map.of("action", "switch", "csrf", "guessed"));
 
         assertEquals("redirect federationsuite-status.jsp", browser.went().get(0));
         assertEquals("redirect federationsuite-status.jsp", browser.went().get(2));
@@ -57,7 +57,7 @@ public class StatusServletTest {
         browser.get(Map.of());
         assertEquals(token, browser.model().get("csrf"));
 
-        browser.post(Map.of("action", "check", "csrf", token));
+        browser.post(Map.of("action", "switch", "csrf", token));
 
         assertNotEquals(token, browser.cookie().getValue());
     }
@@ -74,7 +74,7 @@ public class StatusServletTest {
     @Test
     public void whatCameOfAFormIsSaidOnce() throws Exception {
         browser.get(Map.of());
-        browser.post(Map.of("action", "check", "csrf", browser.cookie().getValue()));
+        browser.post(Map.of("action", "switch", "csrf", browser.cookie().getValue()));
         browser.get(Map.of());
         assertEquals(List.of(Map.of("kind", "error",
             "text", "Nothing has been changed, because this part of the suite does not run.")), browser.model().get("notices"));

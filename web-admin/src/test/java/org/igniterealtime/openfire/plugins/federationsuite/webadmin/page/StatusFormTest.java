@@ -13,15 +13,10 @@ public class StatusFormTest {
 
     @Test
     public void readsASwitch() {
-        assertEquals(Optional.of(new StatusForm.Switch("fmuc", true)),
+        assertEquals(Optional.of(new StatusForm("fmuc", true)),
             read(Map.of("action", "switch", "part", "fmuc", "on", "true")));
-        assertEquals(Optional.of(new StatusForm.Switch("fmuc", false)),
+        assertEquals(Optional.of(new StatusForm("fmuc", false)),
             read(Map.of("action", "switch", "part", "fmuc", "on", "false")));
-    }
-
-    @Test
-    public void readsTheWishToCheckAgain() {
-        assertEquals(Optional.of(new StatusForm.CheckAgain()), read(Map.of("action", "check")));
     }
 
     @Test

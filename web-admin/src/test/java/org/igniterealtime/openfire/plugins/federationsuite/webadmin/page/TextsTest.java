@@ -41,10 +41,11 @@ public class TextsTest {
     private static final List<String> PARTS = List.of("server-roster", "fmuc", "eventing");
     /** The checks that the plugins make. */
     private static final List<String> CHECKS =
-        List.of("mirror-resolves", "s2s-up", "certificate-covers-mirror", "answers-fmuc", "admits-us");
+        List.of("domain-resolves", "port-answers", "mirror-resolves", "s2s-up", "s2s-back", "certificate-covers-mirror",
+            "runs-suite", "answers-fmuc", "admits-us", "clocks-agree");
     /** What pages say. */
     private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, PeerMessage.class,
-        StatusMessage.class, MirrorMessage.class, TraceMessage.class, MetricsMessage.class);
+        StatusMessage.class, MirrorMessage.class, TraceMessage.class, MetricsMessage.class, Need.class);
     private static final List<String> SIDES = lower(RoomId.Side.values());
     private static final List<String> MODES = List.of("normal", "fire-and-forget", "master");
     /** The settings that a room or a service can have of its own. */
@@ -54,6 +55,7 @@ public class TextsTest {
         Map.entry("${part.id}", PARTS),
         Map.entry("${part.state}", lower(PartState.values())),
         Map.entry("${check.outcome}", lower(Outcome.values())),
+        Map.entry("${link.state}", List.of("both", "out", "in", "none")),
         Map.entry("${state}", lower(PeerState.values())),
         Map.entry("${peer.state}", lower(PeerState.values())),
         Map.entry("${view.peer.state}", lower(PeerState.values())),

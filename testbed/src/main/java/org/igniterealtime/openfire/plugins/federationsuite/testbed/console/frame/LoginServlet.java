@@ -61,7 +61,7 @@ public final class LoginServlet extends HttpServlet {
         Cookie cookie = new Cookie("csrf", csrf);
         cookie.setHttpOnly(true);
         response.addCookie(cookie);
-        Page.send(response, "Log in", "<p>" + Page.escape(error) + "</p>\n"
+        Page.send(response, "Log in", "", "<p role=\"alert\">" + Page.escape(error) + "</p>\n"
             + "<form name=\"loginForm\" action=\"/login.jsp\" method=\"post\">\n"
             + "<input type=\"hidden\" name=\"url\" value=\"" + Page.escape(text(request, "url")) + "\">\n"
             + "<input type=\"hidden\" name=\"login\" value=\"true\">\n"

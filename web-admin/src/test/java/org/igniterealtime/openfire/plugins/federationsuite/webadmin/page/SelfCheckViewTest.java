@@ -1,0 +1,75 @@
+package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.junit.Test;
+
+/** The model of the self-check's page. */
+public class SelfCheckViewTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
+    private static final SelfCheckView.Heading HEADING = new SelfCheckView.Heading(NOW, "capulet.lit", "1.2.3", "4.2.0");
+    private static final List<CheckResult> RESULTS = List.of(
+        CheckResult.of("montague.lit", "mirror-resolves", Outcome.OK, "mirror.montague.lit"),
+        CheckResult.of("montague.lit", "s2s-up", Outcome.FAILED, "refused\nOK everything: fine"),
+        CheckResult.of("verona.lit", "s2s-up", Outcome.UNKNOWN, ""));
+
+    private final SelfCheckTexts english =
+        new SelfCheckTexts(ResourceBundle.getBundle("federationsuite_i18n", Locale.ROOT));
+    private final SelfCheckView view = new SelfCheckView(english, english);
+
+    @Test
+    public void showsWhatWasFoundPeerByPeer() {
+        Map<String, Object> model = view.model(RESULTS, CheckProgress.NONE, HEADING);
+
+        assertEquals(1L, model.get("failed"));
+        List<?> peers = (List<?>) model.get("peers");
+        assertEquals(2, peers.size());
+        Map<?, ?> montague = (Map<?, ?>) peers.get(0);
+        assertEquals("montague.lit", montague.get("peer"));
+        assertEquals("federationsuite-peer.jsp?domain=montague.lit", montague.get("link"));
+        assertEquals(Map.of("outcome", "ok", "remedy", "",
+            "message", "The mirror mirror.montague.lit can be found from this server."),
+            ((List<?>) montague.get("checks")).get(0));
+    }
+
+    @Test
+    public void tellsHowFarARunIs() {
+        Map<String, Object> running = view.model(List.of(), new CheckProgress(true, 2, 7, Optional.empty()), HEADING);
+        assertEquals(List.of(true, 2, 7, ""),
+            List.of(running.get("checking"), running.get("done"), running.get("of"), running.get("ended")));
+
+        Map<String, Object> ended = view.model(List.of(), new CheckProgress(false, 7, 7, Optional.of(NOW)), HEADING);
+        assertEquals(List.of(false, "2030-01-02 03:04:05 UTC"), List.of(ended.get("checking"), ended.get("ended")));
+    }
+
+    @Test
+    public void theTextForHelpSaysWhereAndHasOneLineForEachFindingWhateverOthersSay() {
+        String report = (String) view.model(RESULTS, CheckProgress.NONE, HEADING).get("report");
+
+        List<String> lines = report.lines().toList();
+        assertEquals("Federation Suite 1.2.3, Openfire 4.2.0", lines.get(0));
+        assertEquals("capulet.lit, 2030-01-02 03:04:05 UTC", lines.get(1));
+        assertEquals(List.of("", "montague.lit"), lines.subList(2, 4));
+        assertEquals("OK mirror-resolves: The mirror mirror.montague.lit can be found from this server.", lines.get(4));
+        assertEquals(List.of("", "verona.lit"), lines.subList(6, 8));
+        assertEquals(9, lines.size());
+        assertFalse(report, report.contains("\nOK everything"));
+    }
+
+    @Test
+    public void isMadeOfThePlatformsClassesOnly() {
+        Platform.assertMadeOf(view.model(RESULTS, CheckProgress.NONE, HEADING));
+    }
+}
