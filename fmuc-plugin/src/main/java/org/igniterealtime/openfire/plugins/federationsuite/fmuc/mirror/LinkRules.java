@@ -120,7 +120,11 @@ final class LinkRules {
                 LossRules.lose(turn);
                 RejoinRules.rejoin(turn);
             } else {
+                turn.become(turn.link().haunted(false));
                 TalkRules.confirmed(turn, covered);
+                if (turn.link().phase() == Link.Phase.RESUMING) {
+                    RejoinRules.complete(turn);
+                }
                 ProbeRules.expectSign(turn);
             }
         }
@@ -153,8 +157,8 @@ final class LinkRules {
 
     /** A connection to the master's server broke: what was sent last may not have arrived. */
     static void broken(Turn turn) {
-        boolean waits = turn.link().waits() || turn.room().anyLocal(Phase::waits);
-        if (turn.link().phase() == Link.Phase.UP && waits && !turn.room().audience().isEmpty()) {
+        boolean waits = turn.link().waits() || turn.room().anyLocal(Phase::waits) || turn.link().phase() == Link.Phase.RESUMING;
+        if (!turn.link().isDown() && waits && !turn.room().audience().isEmpty()) {
             LossRules.lose(turn);
             RejoinRules.rejoin(turn);
         }

@@ -28,7 +28,7 @@ final class ProbeRules {
         }
         if (!link.waits() && link.probe().isEmpty()) {
             turn.become(link.dueAt(Instant.MAX));
-        } else if (link.due().equals(Instant.MAX)) {
+        } else if (link.due().equals(Instant.MAX) || link.probe().isEmpty() && !turn.now().isBefore(link.due())) {
             wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
         }
         boolean many = link.kept().stream().filter(message -> message.state() == Kept.State.TOLD).count()
@@ -62,8 +62,17 @@ final class ProbeRules {
                 wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(link.attempts() + 1)));
             }
             case REJOINING -> RejoinRules.again(turn);
-            // A room that never tells its subject.
-            default -> RejoinRules.complete(turn);
+            default -> resuming(turn);
+        }
+    }
+
+    /** The subject has not come: it is late, or lost, or the room never tells it. The answer to a question comes behind it. */
+    private static void resuming(Turn turn) {
+        if (turn.link().probe().isPresent()) {
+            LossRules.lose(turn);
+        } else {
+            ask(turn);
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
         }
     }
 
@@ -74,6 +83,8 @@ final class ProbeRules {
             .min(Instant::compareTo);
         if (link.probe().isPresent() || !link.away().isEmpty()) {
             LossRules.lose(turn);
+        } else if (link.ghosts()) {
+            probe(turn);
         } else if (oldest.isEmpty()) {
             turn.become(link.dueAt(Instant.MAX));
         } else if (turn.now().isBefore(oldest.get().plus(patience))) {
@@ -87,7 +98,8 @@ final class ProbeRules {
         List<Kept> kept = turn.link().kept();
         long covers = kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
         turn.become(turn.link().probing(Optional.of(covers)));
-        String first = turn.room().audience().get(0).nick();
+        List<String> nicks = turn.room().audience().stream().map(LocalOccupant::nick).toList();
+        String first = nicks.stream().filter(nick -> !turn.link().away().contains(nick)).findFirst().orElse(nicks.get(0));
         turn.send(Stanzas.iq(turn.address().slaveOccupant(first), turn.address().master(), IQ.Type.get, ID + covers,
             Stanzas.ping()));
     }

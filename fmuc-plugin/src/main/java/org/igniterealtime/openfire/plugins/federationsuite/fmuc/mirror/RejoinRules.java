@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -23,6 +24,12 @@ import org.xmpp.packet.Presence;
  */
 final class RejoinRules {
 
+    /**
+     * How much earlier than the master was last heard something of it may have been lost: a connection that is dead takes
+     * stanzas for so long before it is known to be, and a master that was killed meanwhile, and is heard again, does not know.
+     */
+    private static final Duration UNNOTICED = Duration.ofMinutes(15);
+
     private RejoinRules() {
     }
 
@@ -34,7 +41,11 @@ final class RejoinRules {
         LocalOccupant opener = turn.room().audience().get(0);
         turn.become(turn.link().opening(Optional.of(opener.nick()), LossRules.everybody(turn)).probing(Optional.empty())
             .in(Link.Phase.REJOINING, turn.link().due()));
-        Instant missed = turn.link().heard();
+        Instant missed = turn.link().heard().minus(UNNOTICED);
+        if (missed.isBefore(turn.link().opened())) {
+            // What was said before was told then, as much of it as was wanted.
+            missed = turn.link().opened();
+        }
         for (Kept message : turn.link().kept()) {
             if (message.state() == Kept.State.DOUBTFUL && message.at().isBefore(missed)) {
                 missed = message.at();
@@ -115,10 +126,11 @@ final class RejoinRules {
     static void complete(Turn turn) {
         boolean wasLost = turn.link().opener().isPresent();
         turn.become(turn.link().in(Link.Phase.UP, Instant.MAX).attempted(0).opening(Optional.empty(), turn.link().away())
-            .heardAt(turn.now()));
+            .probing(Optional.empty()).heardAt(turn.now()));
         if (wasLost) {
             turn.announce(turn.policy().link().words().back());
         }
+        turn.room().queued().forEach(turn::enter);
         TalkRules.sendKept(turn);
     }
 
@@ -200,6 +212,7 @@ final class RejoinRules {
         boolean opens = turn.link().opener().filter(local.nick()::equals).isPresent()
             && turn.link().phase() == Link.Phase.REJOINING;
         turn.part(local, payload);
+        turn.haunt();
         turn.become(turn.link().without(local.nick()));
         turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
         turn.become(turn.room().notShowing(local.nick()));

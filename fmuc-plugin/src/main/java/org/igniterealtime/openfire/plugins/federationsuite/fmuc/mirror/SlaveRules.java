@@ -150,7 +150,7 @@ public final class SlaveRules {
         }
         turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, "The room did not answer."));
         // Undo the join in case it arrives after all.
-        turn.part(local, Payload.EMPTY);
+        turn.dismiss(local.nick());
         turn.remove(local);
     }
 }

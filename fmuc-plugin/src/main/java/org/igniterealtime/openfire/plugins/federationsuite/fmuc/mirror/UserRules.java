@@ -118,14 +118,15 @@ final class UserRules {
 
     private static void joinAsOccupant(Turn turn, LocalOccupant local) {
         SlaveRoom room = turn.room();
-        boolean open = room.anyLocal(phase -> phase == Phase.JOINED);
+        boolean open = room.anyLocal(phase -> phase == Phase.JOINED) && !turn.link().isResuming();
         boolean unknown = room.isVacant();
         turn.become(room.with(local));
         if (open || unknown) {
             turn.enter(local);
         }
         // Else somebody is on the way in or out, and waits to be answered: only then is it known which one opens the
-        // room, and so whose join brings occupants, history and subject.
+        // room, and so whose join brings occupants, history and subject. Or what was missed is being told, and what his
+        // join brings from a master that has been killed meanwhile would be taken for the end of it.
     }
 
     private static void joinAsResource(Turn turn, LocalOccupant local, UserStanza.Available stanza) {

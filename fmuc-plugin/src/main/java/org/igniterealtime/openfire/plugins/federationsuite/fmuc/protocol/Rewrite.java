@@ -40,6 +40,7 @@ public final class Rewrite {
             Resume.strip(join);
             withoutSince(join);
         }
+        Anew.strip(join);
         Element enter = join.getElement().element(Muc.ENTER);
         if (enter == null) {
             join.getElement().addElement(Muc.ENTER);
