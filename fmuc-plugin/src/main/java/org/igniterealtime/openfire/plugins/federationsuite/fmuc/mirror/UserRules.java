@@ -35,7 +35,8 @@ final class UserRules {
             available(turn, available);
             ClientRules.watch(turn);
         } else if (stanza instanceof UserStanza.Unavailable unavailable) {
-            turn.room().occupantOf(unavailable.user()).ifPresent(local -> leave(turn, local, unavailable));
+            turn.room().occupantOf(unavailable.user()).ifPresentOrElse(local -> leave(turn, local, unavailable),
+                () -> leaveDirectly(turn, unavailable));
         } else if (stanza instanceof UserStanza.Say say) {
             say(turn, say);
         } else if (stanza instanceof UserStanza.Whisper whisper) {
@@ -174,6 +175,16 @@ final class UserRules {
             default -> {
                 // He is leaving already.
             }
+        }
+    }
+
+    /**
+     * Whoever knows only the room and has meanwhile been let go on to it directly leaves it so, too. If he is not in it, it
+     * takes that for nothing.
+     */
+    private static void leaveDirectly(Turn turn, UserStanza.Unavailable stanza) {
+        if (turn.view() == View.TRANSPARENT && stanza.nick().isPresent()) {
+            turn.send(Stanzas.directPart(turn.address(), stanza.user(), stanza.nick().get(), stanza.payload()));
         }
     }
 
