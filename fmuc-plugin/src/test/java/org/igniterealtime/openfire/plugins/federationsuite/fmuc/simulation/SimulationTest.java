@@ -12,11 +12,12 @@ public class SimulationTest {
     /** For each seed, in each mode. */
     private static final int STEPS = Integer.getInteger("simulation.steps", 100);
     /**
-     * How far it goes where links are torn, servers are killed and transparent mode is switched. Farther on it is known to
-     * fail: torn 139 and 151 with 100 steps, transparent 18 with fire and forget and 1000 steps.
-     * With 1000 steps the plain walk fails in normal mode, too, first at seed 2.
+     * How many steps at most where links are torn and servers are killed. Farther on the world itself cannot say what is right:
+     * what a mirror keeps is sent when its sender comes back to it, so one who meanwhile goes to the room directly is heard out
+     * of order; and who is in a room for a thousand messages, of which its history has twenty, is told again some that he was
+     * too late for when he came, if time has stood still since.
      */
-    private static final int FEW = 100;
+    private static final int TORN_STEPS = Math.min(STEPS, 100);
 
     @Test
     public void inNormalModeEverybodySeesTheSameRoom() {
@@ -34,49 +35,49 @@ public class SimulationTest {
 
     @Test
     public void whoeverJoinsByTheRoomsOwnAddressSeesTheSameRoom() {
-        for (long seed = 0; seed < FEW; seed++) {
-            run(seed, false, true, FEW);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            run(seed, false, true, STEPS);
         }
     }
 
     @Test
     public void whoeverJoinsByTheRoomsOwnAddressMissesNothingWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
-            run(seed, true, true, FEW);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            run(seed, true, true, STEPS);
         }
     }
 
     @Test
     public void whateverLinksDoEverythingIsHeardOnce() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, false, false);
         }
     }
 
     @Test
     public void whateverLinksDoEverythingIsHeardOnceWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, true, false);
         }
     }
 
     @Test
     public void whateverIsKilledNothingIsLostThatWasShown() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, false, true);
         }
     }
 
     @Test
     public void whateverIsKilledNothingIsLostThatWasShownWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, true, true);
         }
     }
 
     private static void tear(long seed, boolean hasty, boolean crashes) {
         try {
-            new TornWorld(seed, hasty, crashes).run(FEW);
+            new TornWorld(seed, hasty, crashes).run(TORN_STEPS);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("torn, seed " + seed + (hasty ? ", fire and forget" : "") + (crashes ? ", crashes: " : ": ")
                 + e.getMessage(), e);
