@@ -31,8 +31,9 @@ import org.xmpp.packet.JID;
  * @param ghosts   whether the master may still have somebody of ours who is gone, because his part was sent and nothing says
  *                 that it has arrived
  */
-public record Link(Phase phase, Instant opened, Instant heard, Instant due, int attempts, Optional<Long> probe, Optional<String> opener,
-                   Set<String> away, Set<String> fresh, List<Kept> kept, List<Long> keys, boolean ghosts) {
+public record Link(Phase phase, Instant opened, Instant heard, Instant due, int attempts, Optional<Long> probe,
+                   Optional<String> opener, Set<String> away, Set<String> fresh, List<Kept> kept, List<Long> keys,
+                   boolean ghosts) {
 
     /** More than a master's guard sends again (see {@code fmuc.master.backlog}), and two for each message. */
     private static final int MOST_KEYS = 512;

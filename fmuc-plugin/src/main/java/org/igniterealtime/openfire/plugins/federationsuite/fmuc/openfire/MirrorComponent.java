@@ -177,7 +177,7 @@ final class MirrorComponent implements Component {
         }
     }
 
-    /** Somebody joined in the ordinary way and cannot be served here: his join goes to the room as his own, and so does his part. */
+    /** Somebody joined in the ordinary way and cannot be served here: his join and his part go to the room as his own. */
     private void passDirectly(SlaveAddress room, UserStanza said, Packet stanza) {
         if (said instanceof UserStanza.Available available && available.entering()) {
             router.route(Stanzas.directJoin(room, available));

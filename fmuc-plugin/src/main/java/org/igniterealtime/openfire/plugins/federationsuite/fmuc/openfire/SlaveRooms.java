@@ -159,7 +159,7 @@ final class SlaveRooms {
         });
     }
 
-    /** Keeps a place for a user, or tells why there is none. One thread handles a room, so no more than one enters it at a time. */
+    /** Keeps a place for a user, or tells why there is none. One thread handles a room, so one at a time enters it. */
     private Optional<String> admit(JID user, JID slave) {
         synchronized (entering) {
             if (!mayOpen(slave)) {

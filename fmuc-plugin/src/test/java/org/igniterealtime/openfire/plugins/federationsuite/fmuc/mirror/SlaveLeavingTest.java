@@ -115,7 +115,8 @@ public class SlaveLeavingTest {
     public void whoIsNotLetInInTimeIsToldAndHisJoinIsUndone() {
         slave.asks("Kev").asks("Amy").andSo().after(Duration.ofSeconds(59)).sends();
         slave.after(Duration.ofSeconds(1)).sends(
-            refused("Kev", jid("Kev"), "wait", "remote-server-timeout", "The room did not answer."), part("Kev"), joinAnew("Amy"));
+            refused("Kev", jid("Kev"), "wait", "remote-server-timeout", "The room did not answer."), part("Kev"),
+            joinAnew("Amy"));
     }
 
     @Test
