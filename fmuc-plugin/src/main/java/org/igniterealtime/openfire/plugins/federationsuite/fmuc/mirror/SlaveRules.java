@@ -145,6 +145,8 @@ public final class SlaveRules {
 
     private static void timedOut(Turn turn, LocalOccupant local) {
         if (local.phase() != Phase.JOINING) {
+            // His part may be lost, with a connection that has ended since.
+            turn.dismiss(local.nick());
             MasterRules.farewell(turn, local);
             return;
         }

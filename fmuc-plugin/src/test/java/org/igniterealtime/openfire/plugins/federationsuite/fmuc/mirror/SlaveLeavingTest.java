@@ -149,12 +149,13 @@ public class SlaveLeavingTest {
     @Test
     public void whoIsNotLetOutInTimeIsLetGo() {
         slave.has("Kev", "Amy").leaves("Kev").andSo().after(Duration.ofSeconds(60))
-            .sends(goneFor("Kev", jid("Kev"), SELF), gone("Kev", "Amy"));
+            .sends(part("Kev"), goneFor("Kev", jid("Kev"), SELF), gone("Kev", "Amy"));
         slave.after(Duration.ofSeconds(15));
         IQ probe = (IQ) slave.takeSent().get(0);
         slave.receives("<iq type='result' id='%s' from='%s' to='%s/Amy'/>".formatted(probe.getID(), MASTER, SLAVE)).sends();
         slave.after(Duration.ofMinutes(12)).sends();
-        slave.asks("Bob").leaves("Bob").andSo().after(Duration.ofSeconds(60)).sends(goneFor("Bob", jid("Bob"), SELF));
+        slave.asks("Bob").leaves("Bob").andSo().after(Duration.ofSeconds(60))
+            .sends(part("Bob"), goneFor("Bob", jid("Bob"), SELF));
         assertEquals(1, slave.room().locals().size());
     }
 
