@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -165,20 +166,30 @@ public final class InboundRules {
         }
         VirtualOccupant known = room.occupants().get(user);
         Optional<VirtualOccupant> holder = room.occupant(join.slave(), join.nick());
-        if (known != null && holder.filter(known::equals).isEmpty()) {
+        boolean anew = Anew.isMarked(original);
+        if (known != null && holder.filter(known::equals).isEmpty() && !(anew && known.comesThrough(join.slave()))) {
             return refuse(room, original, Condition.conflict, "This user is in the room already.");
         }
-        if (holder.isPresent()) {
-            // All clients of a user with one nick are one occupant, and any of them may be the first that comes again.
-            return !holder.get().user().asBareJID().equals(user.asBareJID())
-                ? refuse(room, original, Condition.conflict, "This nick is in use.")
-                : facts.map(told -> rejoin(room, holder.get(), user, original, told, now)).orElseGet(() -> examine(room, user));
+        // All clients of a user with one nick are one occupant, and any of them may be the first that comes again.
+        if (holder.filter(one -> one.user().asBareJID().equals(user.asBareJID())).isPresent()) {
+            return facts.map(told -> rejoin(room, holder.get(), user, original, told, now)).orElseGet(() -> examine(room, user));
         }
-        Optional<String> full = full(room, join.slave(), now.policy());
+        if (holder.isPresent() && !anew) {
+            return refuse(room, original, Condition.conflict, "This nick is in use.");
+        }
+        Optional<String> full = full(anew ? without(room, join.slave()) : room, join.slave(), now.policy());
         if (full.isPresent()) {
             return refuse(room, original, Condition.resource_constraint, full.get());
         }
         return facts.map(told -> enter(room, join, original, admission, told, now)).orElseGet(() -> examine(room, user));
+    }
+
+    private static MasterRoom without(MasterRoom room, JID slave) {
+        MasterRoom rest = room;
+        for (VirtualOccupant ghost : room.through(slave)) {
+            rest = rest.without(ghost);
+        }
+        return rest;
     }
 
     private static Ruling examine(MasterRoom room, JID user) {
@@ -202,20 +213,28 @@ public final class InboundRules {
         if (!facts.roomExists() && !admission.mayCreateRooms()) {
             return refuse(room, original, Condition.item_not_found, "There is no such room.");
         }
-        if (facts.userIsIn()) {
+        JID user = join.user().orElseThrow();
+        if (facts.userIsIn() && !room.occupants().containsKey(user)) {
             return inDirectly(room, original);
         }
-        JID user = join.user().orElseThrow();
         VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now())
-            .missing(missed(room, original));
+            .missing(missed(original));
+        List<VirtualOccupant> others = room.through(join.slave());
         // One more of a slave that has missed something brings it nothing of that.
-        boolean opens = occupant.missed().isPresent() || room.through(join.slave()).isEmpty();
-        MasterRoom found = opens ? room.finding(join.slave()) : room;
-        for (VirtualOccupant other : occupant.missed().isPresent() ? room.through(join.slave()) : List.<VirtualOccupant>of()) {
-            found = HealthRules.awaiting(found, other, now);
+        boolean anew = Anew.isMarked(original);
+        boolean opens = anew || occupant.missed().isPresent() || others.isEmpty();
+        return come(opens ? room.finding(join.slave()) : room, occupant, anew ? others : List.of(),
+            !anew && occupant.missed().isPresent() ? others : List.of(), now);
+    }
+
+    /** Somebody comes, and others behind his slave leave first, or are asked for unless they come as well. */
+    private static Ruling come(MasterRoom room, VirtualOccupant coming, List<VirtualOccupant> leaving,
+                               List<VirtualOccupant> awaited, Circumstances now) {
+        MasterRoom next = room.arriving(coming.user());
+        for (VirtualOccupant other : awaited) {
+            next = HealthRules.awaiting(next, other, now);
         }
-        return new Ruling(found.arriving(user).with(occupant), new Verdict.PassAs(user, true, Optional.empty()), List.of(),
-            List.of());
+        return new Ruling(next.with(coming), new Verdict.PassAs(coming.user(), true, Optional.empty()), List.of(), leaving);
     }
 
     /**
@@ -228,25 +247,17 @@ public final class InboundRules {
         if (facts.userIsIn() && !known.user().equals(user)) {
             return inDirectly(room, original);
         }
-        Optional<Instant> missed = missed(room, original);
-        MasterRoom next = room.arriving(user).with(
-            VirtualOccupant.joining(user, known.nick(), known.slave(), now.number(), now.now()).missing(missed))
-            // He need not be asked for any more.
-            .trusting(new JID(known.slave().getNode(), known.slave().getDomain(), known.nick()));
-        if (missed.isPresent() || !Resume.isMarked(original)) {
-            next = next.finding(known.slave());
-        }
+        Optional<Instant> missed = missed(original);
+        boolean keeps = Resume.isMarked(original) && !Anew.isMarked(original);
+        // He need not be asked for any more.
+        MasterRoom next = room.trusting(new JID(known.slave().getNode(), known.slave().getDomain(), known.nick()));
         List<VirtualOccupant> others = room.through(known.slave()).stream().filter(other -> !other.equals(known)).toList();
         List<VirtualOccupant> leaving = new ArrayList<>(known.user().equals(user) ? List.of() : List.of(known));
-        if (Resume.isMarked(original)) {
-            // It has lost the link only, and will join the others again, unless they have left meanwhile.
-            for (VirtualOccupant other : missed.isPresent() ? others : List.<VirtualOccupant>of()) {
-                next = HealthRules.awaiting(next, other, now);
-            }
-        } else {
-            leaving.addAll(others);
-        }
-        return Ruling.leave(next, new Verdict.PassAs(user, true, Optional.empty()), leaving, Farewell.NONE);
+        leaving.addAll(keeps ? List.of() : others);
+        // If it has lost the link only, it will join the others again, unless they have left meanwhile.
+        return come(missed.isPresent() || !keeps ? next.finding(known.slave()) : next,
+            VirtualOccupant.joining(user, known.nick(), known.slave(), now.number(), now.now()).missing(missed), leaving,
+            keeps && missed.isPresent() ? others : List.of(), now);
     }
 
     /** To the room he would be his own client that changes its nick, or enters anew. */
@@ -255,10 +266,8 @@ public final class InboundRules {
     }
 
     /** Since when a slave has missed something whose first joins again, after the link was lost. */
-    private static Optional<Instant> missed(MasterRoom room, Packet join) {
-        Lost lost = room.lost().get(join.getFrom().asBareJID());
-        return Resume.isMarked(join) ? HistoryRequest.read(join.getElement().element(Muc.ENTER)).since()
-            .map(since -> lost == null || since.isBefore(lost.missedSince()) ? since : lost.missedSince()) : Optional.empty();
+    private static Optional<Instant> missed(Packet join) {
+        return Resume.isMarked(join) ? HistoryRequest.read(join.getElement().element(Muc.ENTER)).since() : Optional.empty();
     }
 
     private static Optional<String> nickOf(SlaveStanza stanza) {

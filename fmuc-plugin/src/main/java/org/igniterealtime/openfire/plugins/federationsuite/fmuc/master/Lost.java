@@ -20,7 +20,6 @@ public record Lost(JID slave, Instant since, Instant due, int attempts, Optional
 
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Duration UNNOTICED = Duration.ofMinutes(15);
     private static final int MOST_DOUBLINGS = 8;
 
     /** Checks that nothing is missing. */
@@ -29,11 +28,6 @@ public record Lost(JID slave, Instant since, Instant due, int attempts, Optional
         Objects.requireNonNull(since);
         Objects.requireNonNull(due);
         Objects.requireNonNull(askId);
-    }
-
-    /** From when on it may have missed something: what goes into a dead connection is missed before that is known to be one. */
-    Instant missedSince() {
-        return since.minus(UNNOTICED);
     }
 
     Lost told(String id, Instant now) {

@@ -18,6 +18,7 @@ import org.xmpp.packet.JID;
  * How a slave room stands to its master: a value.
  *
  * @param phase    whether the master can be reached
+ * @param opened   when the master let in the first who is in, and began to tell what had been said before
  * @param heard    when the master last said anything to all while it could be reached
  * @param due      when to do what comes next if nothing happens; {@link Instant#MAX} if there is nothing to do
  * @param attempts how often the master was asked in vain whether it is there
@@ -27,9 +28,12 @@ import org.xmpp.packet.JID;
  * @param fresh    who was seen since the room is being joined, or joined again, by nick
  * @param kept     messages that the master is not known to have, oldest first
  * @param keys     what was shown last, oldest first: see {@link Heard#keys}
+ * @param ghosts   whether the master may still have somebody of ours who is gone, because his part was sent and nothing says
+ *                 that it has arrived
  */
-public record Link(Phase phase, Instant heard, Instant due, int attempts, Optional<Long> probe, Optional<String> opener,
-                   Set<String> away, Set<String> fresh, List<Kept> kept, List<Long> keys) {
+public record Link(Phase phase, Instant opened, Instant heard, Instant due, int attempts, Optional<Long> probe,
+                   Optional<String> opener, Set<String> away, Set<String> fresh, List<Kept> kept, List<Long> keys,
+                   boolean ghosts) {
 
     /** More than a master's guard sends again (see {@code fmuc.master.backlog}), and two for each message. */
     private static final int MOST_KEYS = 512;
@@ -47,12 +51,13 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
     }
 
     /** Of a room that has just come to be. */
-    static final Link NEW = new Link(Phase.UP, Instant.EPOCH, Instant.MAX, 0, Optional.empty(), Optional.empty(), Set.of(),
-        Set.of(), List.of(), List.of());
+    static final Link NEW = new Link(Phase.UP, Instant.EPOCH, Instant.EPOCH, Instant.MAX, 0, Optional.empty(),
+        Optional.empty(), Set.of(), Set.of(), List.of(), List.of(), false);
 
     /** Copies the collections, keeping their order. */
     public Link {
         Objects.requireNonNull(phase);
+        Objects.requireNonNull(opened);
         Objects.requireNonNull(heard);
         Objects.requireNonNull(due);
         Objects.requireNonNull(probe);
@@ -80,7 +85,8 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
 
     /** Tells whether anything of ours waits for a sign of the master that was not sent after a time. */
     boolean waits(Instant time) {
-        return !away.isEmpty() || kept.stream().anyMatch(message -> message.state().waits() && !message.since().isAfter(time));
+        return ghosts || !away.isEmpty()
+            || kept.stream().anyMatch(message -> message.state().waits() && !message.since().isAfter(time));
     }
 
     /** Tells whether a user has messages that are to be sent before anything else that he says. */
@@ -103,33 +109,46 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
     }
 
     Link in(Phase next, Instant nextDue) {
-        return new Link(next, heard, nextDue, attempts, probe, opener, away, fresh, kept, keys);
+        return new Link(next, opened, heard, nextDue, attempts, probe, opener, away, fresh, kept, keys, ghosts);
     }
 
     Link dueAt(Instant next) {
         return in(phase, next);
     }
 
+    Link openedAt(Instant now) {
+        return new Link(phase, now, heard, due, attempts, probe, opener, away, fresh, kept, keys, ghosts);
+    }
+
     Link heardAt(Instant now) {
-        return new Link(phase, now, due, attempts, probe, opener, away, fresh, kept, keys);
+        return new Link(phase, opened, now, due, attempts, probe, opener, away, fresh, kept, keys, ghosts);
     }
 
     Link attempted(int times) {
-        return new Link(phase, heard, due, times, probe, opener, away, fresh, kept, keys);
+        return new Link(phase, opened, heard, due, times, probe, opener, away, fresh, kept, keys, ghosts);
     }
 
     Link probing(Optional<Long> covering) {
-        return new Link(phase, heard, due, attempts, covering, opener, away, fresh, kept, keys);
+        return new Link(phase, opened, heard, due, attempts, covering, opener, away, fresh, kept, keys, ghosts);
     }
 
     Link opening(Optional<String> nick, Set<String> missing) {
-        return new Link(phase, heard, due, attempts, probe, nick, missing, Set.of(), kept, keys);
+        return new Link(phase, opened, heard, due, attempts, probe, nick, missing, Set.of(), kept, keys, ghosts);
+    }
+
+    Link haunted(boolean maybe) {
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, maybe);
+    }
+
+    /** Tells whether what was missed is being told to occupants who have been in before. */
+    boolean isResuming() {
+        return phase == Phase.RESUMING && opener.isPresent();
     }
 
     Link without(String nick) {
         Set<String> fewer = new LinkedHashSet<>(away);
         fewer.remove(nick);
-        return new Link(phase, heard, due, attempts, probe, opener, fewer, fresh, kept, keys);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, fewer, fresh, kept, keys, ghosts);
     }
 
     Link seeing(String nick, boolean there) {
@@ -139,12 +158,12 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
         } else {
             next.remove(nick);
         }
-        return new Link(phase, heard, due, attempts, probe, opener, away, next, kept, keys);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, next, kept, keys, ghosts);
     }
 
     /** The link of a room in which nobody of ours is yet, when what was shown until now has ended. */
     Link seeingNobody() {
-        return new Link(phase, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of());
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of(), ghosts);
     }
 
     Link with(Kept message) {
@@ -170,14 +189,14 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
     }
 
     private Link keeping(List<Kept> next) {
-        return new Link(phase, heard, due, attempts, probe, opener, away, fresh, next, keys);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, next, keys, ghosts);
     }
 
     Link showing(Heard message) {
         List<Long> next = new ArrayList<>(keys);
         next.addAll(message.keys());
-        return new Link(phase, heard, due, attempts, probe, opener, away, fresh, kept,
-            next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()));
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept,
+            next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()), ghosts);
     }
 
     /** The link when nothing that was sent before can be waited for any more: the master may have it, or not. */
@@ -188,7 +207,7 @@ public record Link(Phase phase, Instant heard, Instant due, int attempts, Option
 
     /** The link when nobody is left whom the master had accepted; what must not be lost is not. */
     Link forgetful() {
-        return new Link(Phase.UP, Instant.EPOCH, Instant.MAX, 0, Optional.empty(), Optional.empty(), Set.of(), Set.of(),
-            recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of());
+        return new Link(Phase.UP, Instant.EPOCH, Instant.EPOCH, Instant.MAX, 0, Optional.empty(), Optional.empty(), Set.of(),
+            Set.of(), recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of(), ghosts);
     }
 }

@@ -122,8 +122,10 @@ final class LinkRules {
                 RejoinRules.rejoin(turn);
             } else if (turn.link().phase() == Link.Phase.RESUMING) {
                 // All that it had to tell came before this.
+                turn.become(turn.link().haunted(false));
                 RejoinRules.complete(turn);
             } else {
+                turn.become(turn.link().haunted(false));
                 TalkRules.confirmed(turn, covered);
                 ProbeRules.expectSign(turn);
             }
@@ -157,8 +159,11 @@ final class LinkRules {
 
     /** A connection to the master's server broke: what was sent before it was replaced may not have arrived. */
     static void broken(Turn turn, Instant replaced) {
-        boolean waits = turn.link().waits(replaced) || turn.room().anyLocal(Phase::waits);
-        if (turn.link().phase() == Link.Phase.UP && waits && !turn.room().audience().isEmpty()) {
+        Link link = turn.link();
+        // Of those who join again behind the first one nothing is known yet in either case.
+        boolean lost = link.phase() == Link.Phase.RESUMING ? !RejoinRules.resumingSince(turn).isAfter(replaced)
+            : link.waits(replaced) || turn.room().anyLocal(Phase::waits);
+        if (!link.isDown() && lost && !turn.room().audience().isEmpty()) {
             LossRules.lose(turn);
             RejoinRules.rejoin(turn);
         }

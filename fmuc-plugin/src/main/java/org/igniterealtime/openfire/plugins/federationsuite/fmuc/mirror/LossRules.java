@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -49,6 +50,9 @@ final class LossRules {
         switch (local.phase()) {
             case QUEUED, JOINING -> {
                 turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, UserRules.NO_LINK));
+                if (local.phase() == Phase.JOINING) {
+                    turn.haunt();
+                }
                 turn.remove(local);
             }
             case CANCELLED, LEAVING -> MasterRules.farewell(turn, local);

@@ -91,8 +91,7 @@ final class MasterRules {
                 "The room does not let you in with this nick. Please try another one.");
             turn.turnAway(local, error);
         }
-        turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(nick), Presence.Type.unavailable,
-            Payload.EMPTY));
+        turn.dismiss(nick);
         turn.remove(local);
     }
 
@@ -108,8 +107,7 @@ final class MasterRules {
         }
         if (present.payload().statusCodes().contains(Muc.SELF) && local.filter(one -> one.phase() != Phase.QUEUED).isEmpty()) {
             // It lets in somebody who was given up: he waited too long, or something else was taken for his refusal.
-            turn.send(Stanzas.presence(turn.address().slave(), turn.address().masterOccupant(present.nick()),
-                Presence.Type.unavailable, Payload.EMPTY));
+            turn.dismiss(present.nick());
         }
         if (!turn.room().isOpen()) {
             turn.become(turn.link().seeing(present.nick(), true));
@@ -196,10 +194,12 @@ final class MasterRules {
         local.later().ifPresent(status -> ThinRules.state(turn, joined, status));
         turn.room().queued().forEach(turn::enter);
         if (opened) {
+            turn.become(turn.link().openedAt(turn.now()));
             RejoinRules.opening(turn);
         } else if (turn.link().phase() == Link.Phase.UP) {
             TalkRules.sendKept(turn);
         }
+        ProbeRules.expectSign(turn);
     }
 
     private static void absent(Turn turn, MasterStanza.Absent absent) {
@@ -268,12 +268,13 @@ final class MasterRules {
     private static void expelled(Turn turn, LocalOccupant local, Payload error) {
         turn.refuseJoin(local, error);
         turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Payload.EMPTY));
-        turn.part(local, Payload.EMPTY);
+        turn.dismiss(local.nick());
         turn.remove(local);
     }
 
     /** Lets an occupant go who is on the way out and gets no answer. */
     static void farewell(Turn turn, LocalOccupant local) {
+        turn.haunt();
         if (local.phase().atMaster()) {
             gone(turn, local, Payload.EMPTY);
         } else {

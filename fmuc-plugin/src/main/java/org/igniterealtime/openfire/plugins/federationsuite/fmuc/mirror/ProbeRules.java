@@ -31,7 +31,7 @@ final class ProbeRules {
         }
         if (!link.waits() && link.probe().isEmpty()) {
             turn.become(link.dueAt(Instant.MAX));
-        } else if (link.due().equals(Instant.MAX)) {
+        } else if (link.due().equals(Instant.MAX) || link.probe().isEmpty() && !turn.now().isBefore(link.due())) {
             wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
         }
         boolean many = link.kept().stream().filter(message -> message.state() == Kept.State.TOLD).count()
@@ -69,7 +69,7 @@ final class ProbeRules {
         }
     }
 
-    /** What was missed is not told to its end: the room never tells its subject, or the link is lost again. */
+    /** The subject has not come: it is late, or lost, or the room never tells it. The answer to a question comes behind it. */
     private static void checkResumed(Turn turn) {
         if (turn.link().probe().isPresent()) {
             LossRules.lose(turn);
@@ -86,6 +86,8 @@ final class ProbeRules {
             .min(Instant::compareTo);
         if (link.probe().isPresent() || !link.away().isEmpty()) {
             LossRules.lose(turn);
+        } else if (link.ghosts()) {
+            probe(turn);
         } else if (oldest.isEmpty()) {
             turn.become(link.dueAt(Instant.MAX));
         } else if (turn.now().isBefore(oldest.get().plus(patience))) {
@@ -101,7 +103,8 @@ final class ProbeRules {
         long covers = turn.link().phase() == Link.Phase.RESUMING ? NOTHING
             : kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
         turn.become(turn.link().probing(Optional.of(covers)));
-        String first = turn.room().audience().get(0).nick();
+        List<String> nicks = turn.room().audience().stream().map(LocalOccupant::nick).toList();
+        String first = nicks.stream().filter(nick -> !turn.link().away().contains(nick)).findFirst().orElse(nicks.get(0));
         turn.send(Stanzas.iq(turn.address().slaveOccupant(first), turn.address().master(), IQ.Type.get, ID + covers,
             Stanzas.ping()));
     }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -23,6 +24,12 @@ import org.xmpp.packet.Presence;
  */
 final class RejoinRules {
 
+    /**
+     * How much earlier than the master was last heard something of it may have been lost: a connection that is dead takes
+     * stanzas for so long before it is known to be, and a master that was killed meanwhile, and is heard again, does not know.
+     */
+    private static final Duration UNNOTICED = Duration.ofMinutes(15);
+
     private RejoinRules() {
     }
 
@@ -34,7 +41,11 @@ final class RejoinRules {
         LocalOccupant opener = turn.room().audience().get(0);
         turn.become(turn.link().opening(Optional.of(opener.nick()), LossRules.everybody(turn)).probing(Optional.empty())
             .in(Link.Phase.REJOINING, turn.link().due()));
-        Instant missed = turn.link().heard();
+        Instant missed = turn.link().heard().minus(UNNOTICED);
+        if (missed.isBefore(turn.link().opened())) {
+            // What was said before was told then, as much of it as was wanted.
+            missed = turn.link().opened();
+        }
         for (Kept message : turn.link().kept()) {
             if (message.state() == Kept.State.DOUBTFUL && message.at().isBefore(missed)) {
                 missed = message.at();
@@ -103,6 +114,11 @@ final class RejoinRules {
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
     }
 
+    /** Since when what was missed has been told, or a while earlier if the master had to be asked for the end of it. */
+    static Instant resumingSince(Turn turn) {
+        return turn.link().due().minus(turn.policy().answerWithin());
+    }
+
     /** A room is opened for the first time, and there is something to send from an earlier time. */
     static void opening(Turn turn) {
         if (turn.link().phase() == Link.Phase.UP && turn.link().kept().stream().anyMatch(one -> one.state().isToBeSent())) {
@@ -119,6 +135,7 @@ final class RejoinRules {
         if (wasLost) {
             turn.announce(turn.policy().link().words().back());
         }
+        turn.room().queued().forEach(turn::enter);
         TalkRules.sendKept(turn);
     }
 
@@ -200,6 +217,7 @@ final class RejoinRules {
         boolean opens = turn.link().opener().filter(local.nick()::equals).isPresent()
             && turn.link().phase() == Link.Phase.REJOINING;
         turn.part(local, payload);
+        turn.haunt();
         turn.become(turn.link().without(local.nick()));
         turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
         turn.become(turn.room().notShowing(local.nick()));

@@ -174,6 +174,11 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, marksJoins, next);
     }
 
+    /** The same, where it is known or not known that the master has nobody of ours who is gone. */
+    public SlaveRoom haunted(boolean ghosts) {
+        return with(link.haunted(ghosts));
+    }
+
     SlaveRoom afterOneMore() {
         return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1, marksJoins, link);
     }

@@ -32,7 +32,7 @@ import org.xmpp.packet.JID;
 public final class SlaveRoomCodec {
 
     /** The version of the format. Raise it when a reader of the last one would misunderstand a text. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
@@ -72,9 +72,10 @@ public final class SlaveRoomCodec {
 
     private static void add(Element element, Link link) {
         element.addAttribute("phase", link.phase().name()).addAttribute("heard", link.heard().toString())
+            .addAttribute("opened", link.opened().toString())
             .addAttribute("due", link.due().toString()).addAttribute("attempts", Integer.toString(link.attempts()))
             .addAttribute("probe", link.probe().map(String::valueOf).orElse(null))
-            .addAttribute("opener", link.opener().orElse(null))
+            .addAttribute("opener", link.opener().orElse(null)).addAttribute("ghosts", Boolean.toString(link.ghosts()))
             .addAttribute("keys", String.join(" ", link.keys().stream().map(Long::toHexString).toList()));
         link.away().forEach(nick -> element.addElement("away").setText(nick));
         link.fresh().forEach(nick -> element.addElement("fresh").setText(nick));
@@ -162,9 +163,11 @@ public final class SlaveRoomCodec {
                 keys.add(Long.parseUnsignedLong(key, 16));
             }
         }
-        return new Link(Link.Phase.valueOf(text(element, "phase")), moment(element, "heard"), moment(element, "due"),
+        return new Link(Link.Phase.valueOf(text(element, "phase")), moment(element, "opened"), moment(element, "heard"),
+            moment(element, "due"),
             Integer.parseInt(text(element, "attempts")), optional(element, "probe").map(Long::valueOf),
-            optional(element, "opener"), away, fresh, kept, keys);
+            optional(element, "opener"), away, fresh, kept, keys,
+            Boolean.parseBoolean(text(element, "ghosts")));
     }
 
     private static LocalOccupant local(Element element) {

@@ -174,12 +174,14 @@ public final class SlaveRules {
 
     private static void timedOut(Turn turn, LocalOccupant local) {
         if (local.phase() != Phase.JOINING) {
+            // His part may be lost, with a connection that has ended since.
+            turn.dismiss(local.nick());
             MasterRules.farewell(turn, local);
             return;
         }
         turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, "The room did not answer."));
         // Undo the join in case it arrives after all.
-        turn.part(local, Payload.EMPTY);
+        turn.dismiss(local.nick());
         turn.remove(local);
     }
 }

@@ -175,7 +175,8 @@ final class TalkRules {
         for (Kept message : turn.link().kept()) {
             if (message.state().waits()) {
                 turn.keep(message.in(State.DOUBTFUL, turn.now()));
-                if (message.state() == State.UNDER_WAY) {
+                if (message.state() == State.UNDER_WAY || !turn.link().hasSeen(message.heard())) {
+                    // The latter is of an earlier life of the room, and comes before what he has said since.
                     show(turn, message.heard());
                 }
             }

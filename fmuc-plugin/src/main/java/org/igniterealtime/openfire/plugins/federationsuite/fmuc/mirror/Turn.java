@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -72,7 +73,7 @@ final class Turn {
             // With the room goes what waited for answers; whoever asked is not left without one.
             room.questions().values().forEach(question -> answer(question, IQ.Type.error,
                 Stanzas.errorPayload(PacketError.Condition.recipient_unavailable, null)));
-            room = SlaveRoom.vacant(room.address());
+            room = SlaveRoom.vacant(room.address()).haunted(link().ghosts());
         }
         return new Step(room.isVacant() ? room : room.afterOneMore(), effects, kept, forgotten);
     }
@@ -152,6 +153,9 @@ final class Turn {
             // The master may still have others of an earlier life of this room. They do not matter; what was said does.
             Resume.mark(stanza);
         }
+        if (!open && link().ghosts()) {
+            Anew.mark(stanza);
+        }
         send(stanza);
     }
 
@@ -162,6 +166,18 @@ final class Turn {
 
     void part(LocalOccupant local, Payload payload) {
         send(Stanzas.presence(address().slave(), address().masterOccupant(local.nick()), Presence.Type.unavailable, payload));
+    }
+
+    /** Tells the master that somebody is gone whose leave nobody waits for, and asks later whether it has arrived. */
+    void dismiss(String nick) {
+        send(Stanzas.presence(address().slave(), address().masterOccupant(nick), Presence.Type.unavailable, Payload.EMPTY));
+        haunt();
+    }
+
+    /** The master may have somebody who is gone. An answer to what was asked before this would say nothing of it. */
+    void haunt() {
+        become(link().haunted(true).probing(Optional.empty()));
+        ProbeRules.expectSign(this);
     }
 
     /**

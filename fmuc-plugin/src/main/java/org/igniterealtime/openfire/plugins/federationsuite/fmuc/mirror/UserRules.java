@@ -35,7 +35,8 @@ final class UserRules {
             available(turn, available);
             ClientRules.watch(turn);
         } else if (stanza instanceof UserStanza.Unavailable unavailable) {
-            turn.room().occupantOf(unavailable.user()).ifPresent(local -> leave(turn, local, unavailable));
+            turn.room().occupantOf(unavailable.user()).ifPresentOrElse(local -> leave(turn, local, unavailable),
+                () -> leaveDirectly(turn, unavailable));
         } else if (stanza instanceof UserStanza.Say say) {
             say(turn, say);
         } else if (stanza instanceof UserStanza.Whisper whisper) {
@@ -116,14 +117,15 @@ final class UserRules {
 
     private static void joinAsOccupant(Turn turn, LocalOccupant local) {
         SlaveRoom room = turn.room();
-        boolean open = room.anyLocal(phase -> phase == Phase.JOINED);
+        boolean open = room.anyLocal(phase -> phase == Phase.JOINED) && !turn.link().isResuming();
         boolean unknown = room.isVacant();
         turn.become(room.with(local));
         if (open || unknown) {
             turn.enter(local);
         }
         // Else somebody is on the way in or out, and waits to be answered: only then is it known which one opens the
-        // room, and so whose join brings occupants, history and subject.
+        // room, and so whose join brings occupants, history and subject. Or what was missed is being told, and what his
+        // join brings from a master that has been killed meanwhile would be taken for the end of it.
     }
 
     private static void joinAsResource(Turn turn, LocalOccupant local, UserStanza.Available stanza) {
@@ -171,6 +173,16 @@ final class UserRules {
             default -> {
                 // He is leaving already.
             }
+        }
+    }
+
+    /**
+     * Whoever knows only the room and has meanwhile been let go on to it directly leaves it so, too. If he is not in it, it
+     * takes that for nothing.
+     */
+    private static void leaveDirectly(Turn turn, UserStanza.Unavailable stanza) {
+        if (turn.view() == View.TRANSPARENT && stanza.nick().isPresent()) {
+            turn.send(Stanzas.directPart(turn.address(), stanza.user(), stanza.nick().get(), stanza.payload()));
         }
     }
 

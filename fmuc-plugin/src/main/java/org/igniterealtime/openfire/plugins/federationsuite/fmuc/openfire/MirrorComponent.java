@@ -177,10 +177,12 @@ final class MirrorComponent implements Component {
         }
     }
 
-    /** Somebody joined in the ordinary way and cannot be served here: his join goes to the room as his own. */
+    /** Somebody joined in the ordinary way and cannot be served here: his join and his part go to the room as his own. */
     private void passDirectly(SlaveAddress room, UserStanza said, Packet stanza) {
         if (said instanceof UserStanza.Available available && available.entering()) {
             router.route(Stanzas.directJoin(room, available));
+        } else if (said instanceof UserStanza.Unavailable gone && gone.nick().isPresent()) {
+            router.route(Stanzas.directPart(room, gone.user(), gone.nick().get(), gone.payload()));
         } else {
             refuse(stanza, View.TRANSPARENT, Condition.resource_constraint, "This room is too busy.");
         }

@@ -3,7 +3,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,7 @@ import org.xmpp.packet.PacketError.Condition;
 final class SlaveRooms {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlaveRooms.class);
+    private static final int MOST_HAUNTED = 1000;
 
     private final SuiteServices services;
     private final FmucSettings settings;
@@ -52,6 +55,15 @@ final class SlaveRooms {
      * itself, never while anything is written or sent.
      */
     private final Map<JID, JID> entering = new HashMap<>();
+    /** Slaves that ended without knowing whether their master has heard of it; if there are too many, those of long ago not. */
+    private final Set<JID> haunted = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JID, Boolean> eldest) {
+            return size() > MOST_HAUNTED;
+        }
+    }));
 
     /** Something that happens to a room. */
     @FunctionalInterface
@@ -152,7 +164,7 @@ final class SlaveRooms {
         });
     }
 
-    /** Keeps a place for a user, or tells why there is none. One thread handles a room, so no more than one enters it at a time. */
+    /** Keeps a place for a user, or tells why there is none. One thread handles a room, so one at a time enters it. */
     private Optional<String> admit(JID user, JID slave) {
         synchronized (entering) {
             if (!mayOpen(slave)) {
@@ -186,7 +198,8 @@ final class SlaveRooms {
 
     /** The room becomes what the event makes of it; what that leads to is still to be done. */
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
-        SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address));
+        SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address)
+            .haunted(haunted.contains(address.slave())));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
         Optional<Step> written = written(rules, room.isVacant() ? recalled(room) : room, event);
         if (written.isEmpty()) {
@@ -198,6 +211,9 @@ final class SlaveRooms {
         boolean exists = !step.room().isVacant();
         if (exists) {
             rooms.put(address.slave(), step.room());
+            haunted.remove(address.slave());
+        } else if (step.room().link().ghosts()) {
+            haunted.add(address.slave());
         }
         if (existed || exists) {
             // What comes for a room that nobody is in is no traffic of a room.

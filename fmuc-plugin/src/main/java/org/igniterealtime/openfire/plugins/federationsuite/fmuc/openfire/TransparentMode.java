@@ -64,7 +64,14 @@ final class TransparentMode implements PacketInterceptor {
 
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed) {
-        if (!incoming || processed || session == null || !anywhere && seats.isEmpty()) {
+        if (!incoming || processed || !anywhere && seats.isEmpty()) {
+            return;
+        }
+        if (session == null) {
+            if (stanza instanceof Presence) {
+                // What the slave lets go on for somebody whose connection has ended meanwhile.
+                Transparent.takeDirect(stanza);
+            }
             return;
         }
         String to = stanza.getElement().attributeValue("to");
@@ -95,7 +102,8 @@ final class TransparentMode implements PacketInterceptor {
         JID room = stanza.getTo().asBareJID();
         Seat seat = seats.of(client, room);
         boolean enters = stanza instanceof Presence && stanza.getElement().element(Muc.ENTER) != null;
-        if (enters && Transparent.takeDirect(stanza)) {
+        boolean leaves = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
+        if ((enters || leaves) && Transparent.takeDirect(stanza)) {
             seats.put(client, room, Seat.NONE);
         } else if (enters || seat != Seat.NONE) {
             SlaveAddress.find(room, mirrorDomain).ifPresent(address -> decide(stanza, session, seat, address));

@@ -53,6 +53,7 @@ public final class Rewrite {
             Resume.strip(join);
             withoutSince(join);
         }
+        Anew.strip(join);
         Element known = join.getElement().element(Muc.ENTER);
         HistoryRequest.repair(known == null ? join.getElement().addElement(Muc.ENTER) : known, most);
     }

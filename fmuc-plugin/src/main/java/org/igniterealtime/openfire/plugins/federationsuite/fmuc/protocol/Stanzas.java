@@ -85,6 +85,20 @@ public final class Stanzas {
         return presence;
     }
 
+    /**
+     * A user's own part, as he could have sent it himself, and marked so that it is not taken to the slave again.
+     *
+     * @param room    the two addresses
+     * @param user    the full JID
+     * @param nick    his nick
+     * @param payload what he says
+     */
+    public static Presence directPart(SlaveAddress room, JID user, String nick, Payload payload) {
+        Presence presence = presence(user, room.masterOccupant(nick), Presence.Type.unavailable, payload);
+        Transparent.markDirect(presence);
+        return presence;
+    }
+
     private static void enter(Presence presence, UserStanza.Available join) {
         Element enter = presence.getElement().addElement(Muc.ENTER);
         join.password().ifPresent(password -> enter.addElement("password").setText(password));

@@ -33,14 +33,14 @@ public final class Transparent {
         return take(stanza, TAKEN);
     }
 
-    /** Says that a join goes to the room itself, whatever the mode. */
-    public static void markDirect(Packet join) {
-        join.getElement().addElement(DIRECT);
+    /** Says that a join, or a part, goes to the room itself, whatever the mode. */
+    public static void markDirect(Packet presence) {
+        presence.getElement().addElement(DIRECT);
     }
 
     /** Tells whether it says so, and takes that off. */
-    public static boolean takeDirect(Packet join) {
-        return take(join, DIRECT);
+    public static boolean takeDirect(Packet presence) {
+        return take(presence, DIRECT);
     }
 
     /** Takes off what a client has no business to say. */

@@ -55,9 +55,10 @@ public sealed interface UserStanza {
      * Unavailable presence: a part, by intent or because the connection died.
      *
      * @param user    who
+     * @param nick    the nick that he wrote to, if he did
      * @param payload a status text, perhaps
      */
-    record Unavailable(JID user, Payload payload) implements UserStanza {
+    record Unavailable(JID user, Optional<String> nick, Payload payload) implements UserStanza {
     }
 
     /**
@@ -191,7 +192,7 @@ public sealed interface UserStanza {
     private static Optional<UserStanza> readPresence(Presence presence, String nick, Optional<String> id) {
         Payload payload = own(presence).without(Muc.ENTER).without(Muc.USER);
         if (presence.getType() == Presence.Type.unavailable) {
-            return Optional.of(new Unavailable(presence.getFrom(), payload));
+            return Optional.of(new Unavailable(presence.getFrom(), Optional.ofNullable(nick), payload));
         }
         if (presence.getType() != null || nick == null) {
             return Optional.empty();

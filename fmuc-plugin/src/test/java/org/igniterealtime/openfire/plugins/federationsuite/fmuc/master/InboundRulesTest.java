@@ -267,6 +267,39 @@ public class InboundRulesTest {
     }
 
     @Test
+    public void aSlaveThatBeginsAnewHasNobodyElseAndIsToldEverything() {
+        master.has("Kev", "Amy").receives(anew("Bob", "bob@remote.example.com/Swift")).sends(leaving("Kev"), leaving("Amy"))
+            .lets(("<presence from='bob@remote.example.com/Swift' to='%s/Bob'>"
+                + "<x xmlns='http://jabber.org/protocol/muc'/></presence>").formatted(ROOM));
+        master.roomShowsGone("Kev", "Kev").roomShowsGone("Amy", "Amy").roomHasHandledIt();
+        master.receives(presence("unavailable", "Nobody")).roomShows("Bob", "Bob", "<status code='110'/>").andSo();
+        assertEquals(Set.of(new JID("bob@remote.example.com/Swift")), master.room().occupants().keySet());
+        assertTrue(master.room().occupants().values().iterator().next().opener());
+    }
+
+    @Test
+    public void whoeverIsLeftOfASlaveThatBeginsAnewKeepsNeitherNickNorPlace() {
+        master.has("Kev").holding(most(1, 1, 1)).receives(anew("Kev", "amy@remote.example.com/Swift")).sends(leaving("Kev"));
+        assertEquals(1, master.takePassed().size());
+        Master other = new Master().has("Kev", "Amy").telling(new Facts(true, true)).receives(anew("Kevin", KEV))
+            .sends(leaving("Kev"), leaving("Amy"));
+        assertEquals("under another nick, too", 1, other.takePassed().size());
+        other.roomShowsGone("Kev", "Kev").roomHasHandledIt();
+        assertEquals("Kevin", other.room().occupants().get(new JID(KEV)).nick());
+        Master again = new Master().has("Kev", "Amy").receives(anew("Kev", KEV).replace("<anew",
+            "<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/><anew")).sends(leaving("Amy"));
+        assertEquals(1, again.takePassed().size());
+    }
+
+    @Test
+    public void whoeverCameThroughAnotherSlaveStaysWhereOneBeginsAnew() {
+        String far = SLAVE.replace("remote", "far");
+        master.has("Kev").receives("<presence from='%s' to='%s/Far'>%s<anew xmlns='%s'/></presence>".formatted(far, ROOM,
+            fmuc("far@far.example.com/x"), "http://igniterealtime.org/protocol/federationsuite")).sends();
+        assertEquals(2, master.room().occupants().size());
+    }
+
+    @Test
     public void aFurtherClientThatIsInTheRoomDirectlyMakesNobodyLeave() {
         master.has("Kev", "Amy").telling(new Facts(true, true)).receives(tabletJoins("")).lets()
             .sends(refused("Kev", "cancel", "409", "conflict", "This user is in the room already, directly."));
@@ -370,6 +403,12 @@ public class InboundRulesTest {
     /** Another client of Kev joins under his nick. */
     private static String tabletJoins(String mark) {
         return "<presence from='%s' to='%s/Kev'>%s%s</presence>".formatted(SLAVE, ROOM, fmuc(TABLET), mark);
+    }
+
+    /** A slave begins anew with somebody. */
+    private static String anew(String nick, String user) {
+        return "<presence from='%s' to='%s/%s'>%s<anew xmlns='http://igniterealtime.org/protocol/federationsuite'/></presence>"
+            .formatted(SLAVE, ROOM, nick, fmuc(user));
     }
 
     private static String presence(String type, String nick) {

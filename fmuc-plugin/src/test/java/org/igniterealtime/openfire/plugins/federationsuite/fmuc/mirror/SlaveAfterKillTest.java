@@ -93,6 +93,27 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whatWasSaidInAnEarlierLifeIsShownBeforeWhatWasSaidInThisOneIfTheLinkIsLostBeforeEitherComesBack() {
+        SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT);
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.HELD)));
+        for (String xml : List.of("<presence from='%1$s' to='%2$s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>",
+            "<message type='groupchat' id='m2' from='%1$s' to='%2$s'><body>Second</body></message>")) {
+            room = rules.on(room, UserStanza.read(Xml.stanza(xml.formatted(Slave.jid("Kev"), ADDRESS.slave()))).orElseThrow(),
+                Slave.START).room();
+            for (String answer : List.of("<presence from='%1$s/Kev' to='%2$s'>"
+                + "<x xmlns='http://jabber.org/protocol/muc#user'><status code='110'/></x></presence>",
+                "<message type='groupchat' from='%1$s' to='%2$s'><subject/></message>")) {
+                room = rules.on(room, MasterStanza.read(Xml.stanza(answer.formatted(MASTER, ADDRESS.slave()))).orElseThrow(),
+                    Slave.START).room();
+            }
+        }
+        Step lost = rules.onBroken(room, Instant.MAX, Slave.START);
+        assertEquals(List.of("m1", "m2"), lost.effects().stream().filter(Effect.Send.class::isInstance)
+            .map(effect -> ((Effect.Send) effect).stanza()).filter(Message.class::isInstance).map(Packet::getID)
+            .filter(Objects::nonNull).toList());
+    }
+
+    @Test
     public void whoWasShownBeforeSomebodyLeftStaysIfTheMasterMarksNoAnswers() {
         givenUp("Kev").asks("Amy").shows("Romeo").showsGone("Kev").shows("Julia").shows("Amy");
         assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());

@@ -9,6 +9,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.heard;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.joinAnew;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.noSubject;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
@@ -122,7 +123,7 @@ public class SlaveJoiningTest {
     public void whoeverIsLetInAndStillWaitsHereIsPartedBeforeHeIsSent() {
         slave.asks("Kev").shows("Kev", SELF).leaves("Kev").asks("Amy").andSo();
         slave.shows("Amy", SELF).sends(part("Amy"));
-        slave.showsGone("Amy").showsGone("Kev").sends(gone("Kev", "Kev", SELF), join("Amy"));
+        slave.showsGone("Amy").showsGone("Kev").sends(gone("Kev", "Kev", SELF), joinAnew("Amy"));
     }
 
     @Test

@@ -6,17 +6,20 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.gone;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.joinAnew;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
+import org.xmpp.packet.IQ;
 
 /** How occupants go: by themselves, thrown out, for lack of an answer, or because the room closes. */
 public class SlaveLeavingTest {
@@ -112,15 +115,47 @@ public class SlaveLeavingTest {
     public void whoIsNotLetInInTimeIsToldAndHisJoinIsUndone() {
         slave.asks("Kev").asks("Amy").andSo().after(Duration.ofSeconds(59)).sends();
         slave.after(Duration.ofSeconds(1)).sends(
-            refused("Kev", jid("Kev"), "wait", "remote-server-timeout", "The room did not answer."), part("Kev"), join("Amy"));
+            refused("Kev", jid("Kev"), "wait", "remote-server-timeout", "The room did not answer."), part("Kev"),
+            joinAnew("Amy"));
+    }
+
+    @Test
+    public void whetherAPartHasArrivedThatNobodyWaitsForIsAskedAndUntilThenTheSlaveBeginsAnew() {
+        slave.has("Amy").leaves("Amy").andSo().after(Duration.ofSeconds(60)).andSo();
+        assertTrue("it was never answered", slave.room().isVacant());
+        slave.asks("Kev").sends(joinAnew("Kev"));
+        slave.shows("Kev", SELF).andSo().after(LinkPolicy.DEFAULT.patience());
+        IQ probe = (IQ) slave.takeSent().get(0);
+        assertTrue("it is asked", slave.room().link().ghosts());
+        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(probe.getID(), MASTER, SLAVE)).sends();
+        assertFalse("and now it knows", slave.room().link().ghosts());
+        slave.leaves("Kev").showsGone("Kev").andSo().asks("Amy").sends(join("Amy"));
+    }
+
+    @Test
+    public void anAnswerToAQuestionFromBeforeThePartSaysNothingOfIt() {
+        slave.has("Kev", "Amy").leaves("Amy").andSo().after(Duration.ofSeconds(60)).andSo();
+        slave.after(LinkPolicy.DEFAULT.patience());
+        IQ first = (IQ) slave.takeSent().get(0);
+        slave.asks("Bob").leaves("Bob").andSo();
+        slave.receives("<presence from='%s/Bob2' to='%s/Bob'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            .formatted(MASTER, SLAVE) + "<status code='210'/></x></presence>").andSo();
+        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(first.getID(), MASTER, SLAVE)).sends();
+        assertTrue(slave.room().link().ghosts());
+        slave.after(LinkPolicy.DEFAULT.patience());
+        assertEquals("it is asked again", 1, slave.takeSent().size());
     }
 
     @Test
     public void whoIsNotLetOutInTimeIsLetGo() {
         slave.has("Kev", "Amy").leaves("Kev").andSo().after(Duration.ofSeconds(60))
-            .sends(goneFor("Kev", jid("Kev"), SELF), gone("Kev", "Amy"));
+            .sends(part("Kev"), goneFor("Kev", jid("Kev"), SELF), gone("Kev", "Amy"));
+        slave.after(Duration.ofSeconds(15));
+        IQ probe = (IQ) slave.takeSent().get(0);
+        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Amy'/>".formatted(probe.getID(), MASTER, SLAVE)).sends();
         slave.after(Duration.ofMinutes(12)).sends();
-        slave.asks("Bob").leaves("Bob").andSo().after(Duration.ofSeconds(60)).sends(goneFor("Bob", jid("Bob"), SELF));
+        slave.asks("Bob").leaves("Bob").andSo().after(Duration.ofSeconds(60))
+            .sends(part("Bob"), goneFor("Bob", jid("Bob"), SELF));
         assertEquals(1, slave.room().locals().size());
     }
 

@@ -35,7 +35,7 @@ public class SlaveLinkLossTest {
     private static final String LOST = "The link is lost.";
     private static final String BACK = "The link is back.";
     private static final Duration PATIENCE = LinkPolicy.DEFAULT.patience();
-    /** A minute before a test begins, which is when the master was heard last. */
+    /** A minute before a test begins, which is when the room was opened. */
     private static final String BEFORE = "2010-05-24T11:59:00Z";
     private final Slave slave = new Slave().has("Kev", "Amy").shows("Curtis").andSo();
 
@@ -249,6 +249,14 @@ public class SlaveLinkLossTest {
     }
 
     @Test
+    public void aQuarterOfAnHourMoreIsAskedForThanWasMissedBecauseADeadConnectionIsNotKnownToBeOneForSoLong() {
+        slave.after(Duration.ofMinutes(20)).hears("Curtis", "c1", "Hi").andSo();
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.sends(rejoin("Kev", "<history since='2010-05-24T12:04:00Z'/>"));
+    }
+
+    @Test
     public void aRoomThatNeverTellsItsSubjectIsBackAllTheSame() {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));
@@ -270,6 +278,52 @@ public class SlaveLinkLossTest {
         assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
         answers(slave.after(Duration.ofSeconds(2)));
         slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+    }
+
+    @Test
+    public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsLostAgainAndNothingIsSentTwice() {
+        slave.says("Kev", "m1", HELLO).andSo();
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        theProbe(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.after(PATIENCE).sends();
+        assertTrue(slave.room().link().isDown());
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.receives(told("Kev", "m1", "Hello", "2010-05-24T12:00:00Z")).sends();
+        slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
+    public void whoeverComesWhileItIsToldWhatWasMissedWaitsForTheEndOfThat() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo().asks("Bob").sends();
+        slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"), Wire.join("Bob"));
+    }
+
+    @Test
+    public void aConnectionThatBreaksWhileItIsToldWhatWasMissedMakesTheRoomBeJoinedAgain() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.breaks().sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+    }
+
+    @Test
+    public void aRoomWhoseLastLeavesWhileTheMasterMayNotHearOfItBeginsAnewNextTime() {
+        cut(slave).leaves("Amy").leaves("Kev").andSo();
+        assertTrue(slave.room().isVacant());
+        slave.asks("Bob").sends(Wire.joinAnew("Bob"));
+    }
+
+    @Test
+    public void aPartThatNobodyWaitsForMakesABrokenConnectionALoss() {
+        slave.asks("Bob").andSo().after(MirrorPolicy.DEFAULT.answerWithin()).andSo();
+        slave.breaks();
+        List<Packet> sent = slave.takeSent();
+        Xml.assertSent(sent.subList(sent.size() - 1, sent.size()), rejoin("Kev", "<history since='" + BEFORE + "'/>"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.gone;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
-import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.joinAnew;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
@@ -31,7 +31,7 @@ public class SlaveNicksTest {
         for (String code : new String[] {"110", "210"}) {
             slave.asks("Kev").asks("Amy").andSo();
             slave.receives(assigned("Kev2", "/Kev", code)).sends(
-                refused("Kev", jid("Kev"), "modify", "not-acceptable", REFUSAL), part("Kev2"), join("Amy"));
+                refused("Kev", jid("Kev"), "modify", "not-acceptable", REFUSAL), part("Kev2"), joinAnew("Amy"));
             slave.refuses("Amy", "forbidden").andSo();
             assertTrue(slave.room().isVacant());
         }

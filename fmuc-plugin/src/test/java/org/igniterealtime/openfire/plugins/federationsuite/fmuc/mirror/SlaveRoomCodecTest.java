@@ -5,6 +5,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.assertNotEquals;
 
 import java.time.Duration;
@@ -24,13 +25,14 @@ public class SlaveRoomCodecTest {
         assertEquals(room, codec.decode(codec.encode(room)).orElseThrow());
         SlaveRoom vacant = SlaveRoom.vacant(room.address());
         assertEquals(vacant, codec.decode(codec.encode(vacant)).orElseThrow());
+        assertTrue(codec.decode(codec.encode(room.haunted(true))).orElseThrow().link().ghosts());
     }
 
     @Test
     public void theTextOfAnotherVersionIsNotUnderstood() {
         String text = codec.encode(full());
-        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"2\"", "version=\"3\"")));
-        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"2\"", "")));
+        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"3\"", "version=\"4\"")));
+        assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"3\"", "")));
     }
 
     @Test
@@ -47,7 +49,7 @@ public class SlaveRoomCodecTest {
             codec.decode(damaged).ifPresent(room -> assertFalse(room.address().toString().isEmpty()));
         }
         for (String attribute : new String[] {"slave", "master", "events", "next-check", "marks-joins", "phase", "last",
-            "deadline", "asker", "view"}) {
+            "deadline", "asker", "view", "ghosts", "opened"}) {
             assertEquals(attribute, Optional.empty(), codec.decode(text.replace(' ' + attribute + "=", " x=")));
         }
     }

@@ -101,6 +101,17 @@ public class SlaveTransparentTest {
 
     @Test
     @Conforms("transparent-5")
+    public void whoLeavesWhileHeIsLetGoOnDirectlyLeavesTheRoomDirectlyToo() {
+        enters("Kev").andSo();
+        slave.refuses("Kev", "conflict").sends(direct("Kev", ""));
+        String part = "<presence type='unavailable' from='%s' to='%s/Kev'><status>bye</status>%s</presence>";
+        slave.isGiven(part.formatted(jid("Kev"), SLAVE, "")).sends(part.formatted(jid("Kev"), MASTER,
+            "<direct xmlns='http://igniterealtime.org/protocol/federationsuite#transparent'/>"));
+        slave.receives(part.formatted(jid("Kev"), SLAVE, "")).sends();
+    }
+
+    @Test
+    @Conforms("transparent-5")
     public void whomTheMirrorHasNoPlaceForGoesOnDirectly() {
         MirrorPolicy.Bounds few = new MirrorPolicy.Bounds(1, 1, 10, 10_000, 10, 10_000, 10);
         Slave small = new Slave(MirrorPolicy.DEFAULT.within(few)).has("Amy");

@@ -18,6 +18,11 @@ final class Wire {
             .formatted(SLAVE, MASTER, nick, Slave.jid(nick));
     }
 
+    /** Over the link: a join for a user by whom the slave begins anew. */
+    static String joinAnew(String nick) {
+        return join(nick).replace("</presence>", "<anew xmlns='http://igniterealtime.org/protocol/federationsuite'/></presence>");
+    }
+
     /** Over the link: a part. */
     static String part(String nick) {
         return "<presence type='unavailable' from='%s' to='%s/%s'/>".formatted(SLAVE, MASTER, nick);

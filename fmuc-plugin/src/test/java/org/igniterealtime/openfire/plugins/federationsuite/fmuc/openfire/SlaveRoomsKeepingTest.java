@@ -134,6 +134,17 @@ public class SlaveRoomsKeepingTest {
     }
 
     @Test
+    public void aRoomThatEndedWhileItsMasterCouldNotHearOfItBeginsAnewUntilItKnowsBetter() {
+        enter(rooms, "Kev");
+        isLost();
+        leave("Kev");
+        assertTrue(rooms.find(ROOM.slave()).isEmpty());
+        sent.clear();
+        enter(rooms, "Amy");
+        assertTrue(sent.get(0).toXML(), sent.get(0).toXML().contains("<anew "));
+    }
+
+    @Test
     public void whatWasWrittenDownIsFoundByARoomOfAnotherLife() {
         enter(rooms, "Kev");
         isLost();
@@ -154,6 +165,10 @@ public class SlaveRoomsKeepingTest {
         user(where, join);
         master(where, "<presence from='%s/%s' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
             + "<item affiliation='none' role='participant'/><status code='110'/></x></presence>", nick);
+    }
+
+    private void leave(String nick) {
+        user(rooms, Xml.stanza("<presence type='unavailable' from='%s' to='%s/%s'/>".formatted(jid(nick), ROOM.slave(), nick)));
     }
 
     /** What the link says when it cannot deliver. */

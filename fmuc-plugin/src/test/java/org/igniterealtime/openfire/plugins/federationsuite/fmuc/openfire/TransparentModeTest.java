@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -32,6 +33,8 @@ public class TransparentModeTest {
     private static final String ROOM = "jabberchat@talk.example.com";
     private static final String JOIN =
         "<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>";
+
+    private static final String PART = "<presence type='unavailable' from='%s' to='%s/Kev'/>";
 
     private final MapSettings settings = new MapSettings();
     private final ManualWorkers workers = new ManualWorkers();
@@ -141,6 +144,42 @@ public class TransparentModeTest {
         workers.pass(java.time.Duration.ofMinutes(11));
         says(JOIN.formatted("ben@remote.example.com/x", ROOM));
         assertTrue("then it is asked again", takeSent().get(0) instanceof IQ);
+    }
+
+    @Test
+    @Conforms("transparent-5")
+    public void whoeverLeavesBeforeTheServiceHasSaidThatItCannotLeavesTheRoomItself() {
+        isOn();
+        says(JOIN.formatted(KEV, ROOM));
+        says(PART.formatted(KEV, ROOM));
+        answers("http://jabber.org/protocol/muc");
+        Xml.assertSent(takeSent(), JOIN.formatted(KEV, ROOM), PART.formatted(KEV, ROOM));
+    }
+
+    @Test
+    @Conforms("transparent-5")
+    public void whoeverLeavesWhileHeIsLetGoOnDirectlyLeavesTheRoomItself() {
+        isOn();
+        says(JOIN.formatted(KEV, ROOM));
+        answers(Fmuc.NAMESPACE);
+        says(("<presence type='error' from='%s' to='%s/Kev'><error type='cancel'>"
+            + "<conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>").formatted(ROOM, SLAVE));
+        takeSent();
+        Packet part = Xml.stanza(PART.formatted(KEV, SLAVE));
+        Transparent.markTaken(part);
+        component.processPacket(part);
+        workers.work();
+        Xml.assertSent(takeSent(), PART.formatted(KEV, ROOM));
+    }
+
+    @Test
+    @Conforms("transparent-5")
+    public void aPartOfSomebodyWhoseConnectionHasEndedLeavesTheServerWithoutOurElement() {
+        isOn();
+        Packet part = Xml.stanza(PART.formatted(KEV, ROOM));
+        Transparent.markDirect(part);
+        mode.interceptPacket(part, null, true, false);
+        Xml.assertSent(List.of(part), PART.formatted(KEV, ROOM));
     }
 
     @Test

@@ -13,11 +13,14 @@ public class SimulationTest {
     /** For each seed, in each mode. */
     private static final int STEPS = Integer.getInteger("simulation.steps", 100);
     /**
-     * How far it goes where links are torn, servers are killed and transparent mode is switched. Farther on it is known to
-     * fail: torn 139 and 151 with 100 steps, transparent 18 with fire and forget and 1000 steps.
-     * With 1000 steps the plain walk fails in normal mode, too, first at seed 2.
+     * How many steps at most where links are torn and servers are killed. Farther on the world itself cannot say what is right:
+     * what a mirror keeps is sent when its sender comes back to it, so one who meanwhile goes to the room directly is heard out
+     * of order; and who is in a room for a thousand messages, of which its history has twenty, is told again some that he was
+     * too late for when he came, if time has stood still since.
      */
-    private static final int FEW = 100;
+    private static final int TORN_STEPS = Math.min(STEPS, 100);
+    /** In how many thin worlds. */
+    private static final int THIN = Math.min(SEEDS, 100);
     /**
      * How far it goes where thin links are torn. Farther on somebody whose part was lost is known to stay in the room: torn 23,
      * and so it is if the links are not thin, but people type.
@@ -40,42 +43,42 @@ public class SimulationTest {
 
     @Test
     public void whoeverJoinsByTheRoomsOwnAddressSeesTheSameRoom() {
-        for (long seed = 0; seed < FEW; seed++) {
-            run(seed, false, true, FEW);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            run(seed, false, true, STEPS);
         }
     }
 
     @Test
     public void whoeverJoinsByTheRoomsOwnAddressMissesNothingWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
-            run(seed, true, true, FEW);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            run(seed, true, true, STEPS);
         }
     }
 
     @Test
     public void whateverLinksDoEverythingIsHeardOnce() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, false, false);
         }
     }
 
     @Test
     public void whateverLinksDoEverythingIsHeardOnceWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, true, false);
         }
     }
 
     @Test
     public void whateverIsKilledNothingIsLostThatWasShown() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, false, true);
         }
     }
 
     @Test
     public void whateverIsKilledNothingIsLostThatWasShownWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, true, true);
         }
     }
@@ -83,16 +86,16 @@ public class SimulationTest {
     @Test
     @Conforms({"thin-1", "thin-2", "thin-3", "thin-4"})
     public void overThinLinksEverybodySeesTheSameRoomButForStatuses() {
-        for (long seed = 0; seed < FEW; seed++) {
-            run(seed, false, false, true, FEW);
+        for (long seed = 0; seed < THIN; seed++) {
+            run(seed, false, false, true, TORN_STEPS);
         }
     }
 
     @Test
     @Conforms({"thin-1", "thin-2", "thin-3", "thin-4"})
     public void overThinLinksNobodyMissesAnythingWithFireAndForget() {
-        for (long seed = 0; seed < FEW; seed++) {
-            run(seed, true, false, true, FEW);
+        for (long seed = 0; seed < THIN; seed++) {
+            run(seed, true, false, true, TORN_STEPS);
         }
     }
 
@@ -118,7 +121,7 @@ public class SimulationTest {
 
     private static void tear(long seed, boolean hasty, boolean crashes, boolean thin) {
         try {
-            new TornWorld(seed, hasty, crashes, thin).run(FEW);
+            new TornWorld(seed, hasty, crashes, thin).run(TORN_STEPS);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("torn, seed " + seed + (hasty ? ", fire and forget" : "") + (thin ? ", thin" : "")
                 + (crashes ? ", crashes: " : ": ") + e.getMessage(), e);
