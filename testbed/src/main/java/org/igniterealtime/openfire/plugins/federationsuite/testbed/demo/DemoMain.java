@@ -164,7 +164,8 @@ public final class DemoMain {
             mirrored.transcripts().get(guest));
         report.transcript("What " + host + " of capulet.lit saw in " + stage.capulet().room("balcony-1"), host,
             mirrored.transcripts().get(host));
-        report.heard("What " + guest + " heard in " + stage.mirrored(CUT_ROOM) + ", where the link was cut", aftermath.witnessed(guest));
+        report.heard("What " + guest + " heard in " + stage.mirrored(CUT_ROOM) + ", where the link was cut",
+            aftermath.witnessed(guest));
         report.heard("What " + host + " heard there", aftermath.witnessed(host));
         table(plain, mirrored, options);
         out.println(FigureTable.transparent(plain, transparent));
