@@ -1,8 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.xmpp.packet.JID;
 
@@ -19,6 +21,7 @@ public final class FanOut {
     private final Optional<VirtualOccupant> shownSpeaker;
     private final Map<Broadcast, JID> carriers = new HashMap<>();
     private final Map<String, JID> first = new HashMap<>();
+    private final Set<String> reached = new HashSet<>();
     private boolean subjectTold;
 
     /**
@@ -54,6 +57,11 @@ public final class FanOut {
     /** The room handles a message that its slave has shown already (fire and forget). */
     public static FanOut ofShown(VirtualOccupant speaker) {
         return new FanOut(true, Optional.empty(), Optional.of(speaker));
+    }
+
+    /** Tells whether this is the first time that something goes to a domain; always, where nothing is known. */
+    public boolean comesTo(String domain) {
+        return reached.add(domain) || !known;
     }
 
     boolean isKnown() {
