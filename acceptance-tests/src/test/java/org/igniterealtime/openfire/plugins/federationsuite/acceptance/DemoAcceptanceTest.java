@@ -56,6 +56,9 @@ public class DemoAcceptanceTest {
         assertTrue("and so it is in transparent mode", text.toString().contains("In transparent mode all joined balcony-3@")
             && Double.parseDouble(text.toString().replaceAll("(?s).*had been [0-9,]+: ratio ([0-9.]+)\\.\\R.*", "$1")) >= 2);
         assertTrue("both sides are heard", text.toString().contains("  <Juliet> ") && text.toString().contains("  <Romeo> "));
+        String afterTheCut = text.toString().replaceAll("(?s).*where the link was cut\\R(.*?)\\R\\R.*", "$1");
+        assertTrue("told of the cut, then what was missed, then of its end: " + text, afterTheCut.matches(
+            "(?s).*<Romeo> .*\\*\\* The connection to .* is lost\\..*<Juliet> .*\\*\\* The connection to .* is back\\..*"));
         return text.toString();
     }
 

@@ -19,6 +19,7 @@ public class TransparentAcceptanceTest extends FederationTest {
 
     static final String MODE = "plugin.federationsuite.fmuc.mirror.peer.conference.capulet.lit.transparent";
     private static final String ENTER = "<x xmlns='http://jabber.org/protocol/muc'/>";
+    private static final List<String> ARCHIVE = List.of("Call me but love", "What man art thou", "By a name");
     private static final String PING = "<ping xmlns='urn:xmpp:ping'/>";
 
     /** Runs on one kind of server. */
@@ -38,6 +39,7 @@ public class TransparentAcceptanceTest extends FederationTest {
     @Test
     @Conforms({"transparent-1", "transparent-2", "transparent-4"})
     public void whatSuchAUserSeesIsWhatHeWouldSeeWithoutTheMirror() {
+        capulet().control().archiveRooms(ARCHIVE);
         List<String> transparent = visit("transparent@conference.capulet.lit", true);
         mode(false);
         List<String> plain = visit("plain@conference.capulet.lit", false);
@@ -146,7 +148,7 @@ public class TransparentAcceptanceTest extends FederationTest {
                 "<query xmlns='http://jabber.org/protocol/muc#owner'/>")) {
                 kev.ask("get", room, question);
             }
-            kev.ask("set", room, "<query xmlns='urn:xmpp:mam:2'/>");
+            asksTheArchive();
             kev.send("<iq type='get' id='card' to='" + room + "/Curtis'><vCard xmlns='vcard-temp'/></iq>");
             if (capulet().kind().name().contains("4.2.0")) {
                 // There the room asks the client for it, and not the account.
@@ -162,6 +164,17 @@ public class TransparentAcceptanceTest extends FederationTest {
             kev.send("<iq type='result' id='" + asked.id() + "' to='" + asked.from()
                 + "'><query xmlns='urn:example:mood'/></iq>");
             assertEquals("result", curtis.await("the answer", stanza -> stanza.id().equals("v")).type());
+        }
+
+        private void asksTheArchive() {
+            kev.send("<iq type='set' id='archive' to='" + room + "'><query xmlns='urn:xmpp:mam:2' queryid='f27'/></iq>");
+            kev.await("the end of what it has", stanza -> stanza.id().equals("archive"));
+            assertEquals("all that is in the archive came before its end", ARCHIVE, kev.received().stream()
+                .filter(stanza -> stanza.text().contains("f27")).map(Visit::archived).toList());
+        }
+
+        private static String archived(Stanza stanza) {
+            return ARCHIVE.stream().filter(stanza.text()::contains).findFirst().orElse(stanza.text());
         }
 
         private void pingsHimself() {

@@ -1,8 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.xmpp.packet.JID;
@@ -21,6 +23,7 @@ public final class FanOut {
     private final Map<Broadcast, JID> carriers = new HashMap<>();
     private final Map<String, JID> first = new HashMap<>();
     private final Map<JID, SlavePolicy> policies = new HashMap<>();
+    private final Set<String> reached = new HashSet<>();
     private boolean subjectTold;
 
     /**
@@ -61,6 +64,11 @@ public final class FanOut {
     /** What holds for a slave while this stanza is handled, looked up once. */
     public SlavePolicy policyFor(JID slave, Function<JID, SlavePolicy> lookUp) {
         return policies.computeIfAbsent(slave, lookUp);
+    }
+
+    /** Tells whether this is the first time that something goes to a domain; always, where nothing is known. */
+    public boolean comesTo(String domain) {
+        return reached.add(domain) || !known;
     }
 
     boolean isKnown() {

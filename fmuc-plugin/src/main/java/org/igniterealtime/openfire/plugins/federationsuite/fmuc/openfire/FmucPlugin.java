@@ -2,9 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.io.File;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -124,13 +122,11 @@ public final class FmucPlugin implements SuitePlugin {
     }
 
     private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
-        undo.every(services.workers(), TICK, TICK, () -> {
-            Map<String, Instant> broken = links.broken();
-            if (!broken.isEmpty()) {
-                guard.broken(broken);
-                rooms.broken(broken);
-            }
-        });
+        links.tell(guard::broken);
+        links.tell(rooms::broken);
+        guard.lookingAt(links::look);
+        rooms.lookingAt(links::look);
+        undo.every(services.workers(), TICK, TICK, links::look);
         undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
     }
 

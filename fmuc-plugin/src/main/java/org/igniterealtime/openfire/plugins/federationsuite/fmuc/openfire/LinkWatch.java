@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.DomainPair;
@@ -12,13 +15,15 @@ import org.jivesoftware.openfire.session.Session;
 
 /**
  * Notices that a connection to another server has ended. What was sent on it last may not have arrived, and of that nobody says
- * anything. 4.2 has no event for it, so it is looked. For one thread.
+ * anything. 4.2 has no event for it, so it is looked: from time to time, and before something is sent that must not come before
+ * what was sent earlier. Whoever listens has been told of it before that goes. Thread-safe; listeners are called one at a time
+ * and must not wait for anybody who asks here.
  */
 final class LinkWatch {
 
     private final SessionManager sessions;
-    /** By the other server's domain and ours. */
-    private final Map<String, Map<String, Connection>> known = new HashMap<>();
+    private final List<Consumer<Map<DomainPair, Instant>>> listeners = new CopyOnWriteArrayList<>();
+    private Map<DomainPair, Connection> known = new HashMap<>();
 
     /**
      * A connection.
@@ -34,28 +39,62 @@ final class LinkWatch {
     }
 
     /**
-     * The domains of which a connection from here has ended since this was asked last, and when the connection was made that
-     * is there instead; {@link Instant#MAX} if there is none. What was sent after that did not get lost with the old one.
+     * Adds somebody who is told between which of our domains and which other one a connection has ended, and when the connection
+     * was made that is there instead; {@link Instant#MAX} if there is none. What was sent after that did not get lost with the
+     * old one.
      */
-    Map<String, Instant> broken() {
-        Map<String, Map<String, Connection>> current = new HashMap<>();
-        List<DomainPair> pairs = new ArrayList<>(sessions.getOutgoingDomainPairs());
-        for (DomainPair pair : pairs) {
-            Session session = sessions.getOutgoingServerSession(pair);
-            if (session != null) {
-                current.computeIfAbsent(pair.getRemote(), remote -> new HashMap<>()).put(pair.getLocal(),
-                    new Connection(session.getStreamID().toString(), session.getCreationDate().toInstant()));
+    void tell(Consumer<Map<DomainPair, Instant>> listener) {
+        listeners.add(listener);
+    }
+
+    /** Looks at all connections. */
+    synchronized void look() {
+        Map<DomainPair, Connection> current = new HashMap<>();
+        new ArrayList<>(sessions.getOutgoingDomainPairs()).forEach(pair -> find(pair).ifPresent(one -> current.put(pair, one)));
+        Map<DomainPair, Instant> broken = new HashMap<>();
+        known.forEach((pair, before) -> {
+            Optional<Connection> now = Optional.ofNullable(current.get(pair));
+            if (now.filter(one -> one.id().equals(before.id())).isEmpty()) {
+                broken.put(pair, made(now));
             }
+        });
+        known = current;
+        tell(broken);
+    }
+
+    /**
+     * Looks at one connection, since something is about to be sent on it.
+     *
+     * @param local  a domain of ours
+     * @param remote the domain of another server
+     */
+    synchronized void look(String local, String remote) {
+        DomainPair pair = new DomainPair(local, remote);
+        Connection before = known.get(pair);
+        Optional<Connection> now = find(pair);
+        if (now.isPresent()) {
+            known.put(pair, now.get());
+        } else {
+            known.remove(pair);
         }
-        Map<String, Instant> broken = new HashMap<>();
-        known.forEach((domain, before) -> before.forEach((local, connection) -> {
-            Connection now = current.getOrDefault(domain, Map.of()).get(local);
-            if (now == null || !now.id().equals(connection.id())) {
-                broken.merge(domain, now == null ? Instant.MAX : now.made(), (one, other) -> one.isAfter(other) ? one : other);
-            }
-        }));
-        known.clear();
-        known.putAll(current);
-        return broken;
+        if (before != null && now.filter(one -> one.id().equals(before.id())).isEmpty()) {
+            tell(Map.of(pair, made(now)));
+        }
+    }
+
+    private Optional<Connection> find(DomainPair pair) {
+        Session session = sessions.getOutgoingServerSession(pair);
+        return session == null ? Optional.empty()
+            : Optional.of(new Connection(session.getStreamID().toString(), session.getCreationDate().toInstant()));
+    }
+
+    private static Instant made(Optional<Connection> connection) {
+        return connection.map(Connection::made).orElse(Instant.MAX);
+    }
+
+    private void tell(Map<DomainPair, Instant> broken) {
+        if (!broken.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(broken));
+        }
     }
 }

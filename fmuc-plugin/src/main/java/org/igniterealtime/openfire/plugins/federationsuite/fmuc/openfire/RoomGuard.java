@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Verdict;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Rewrite;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
@@ -33,6 +35,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
+import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.openfire.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +69,7 @@ final class RoomGuard implements PacketInterceptor {
     private final MasterTraffic traffic = new MasterTraffic();
     private final AtomicLong numbers;
     private final String servicesSuffix;
+    private volatile BiConsumer<String, String> links = (ours, other) -> { };
 
     /** A guard whose stanzas nobody else looks at. */
     RoomGuard(SuiteServices services, FmucSettings settings, RoomDirectory localRooms) {
@@ -170,6 +174,11 @@ final class RoomGuard implements PacketInterceptor {
 
     private void outbound(JID address, JID user, RoomCopy copy) throws PacketRejectedException {
         FanOut fanOut = underWay.inRoom(address);
+        if (copy instanceof RoomCopy.Groupchat) {
+            // If what was said before it may have been lost, it must not come first.
+            rooms.find(address).map(room -> room.occupants().get(user)).map(receiver -> receiver.slave().getDomain())
+                .filter(fanOut::comesTo).ifPresent(domain -> links.accept(address.getDomain(), domain));
+        }
         Circumstances now = now();
         Ruling ruling = rooms.decide(address, room -> {
             VirtualOccupant receiver = room.occupants().get(user);
@@ -219,6 +228,10 @@ final class RoomGuard implements PacketInterceptor {
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
         Optional<VirtualOccupant> leaving = said instanceof SlaveStanza.Part part
             ? rooms.find(address).flatMap(room -> room.occupant(part.slave(), part.nick())) : Optional.empty();
+        if (Resume.isMarked(stanza)) {
+            // What it is told now is all that it missed until now, and it need not be told that it missed something.
+            links.accept(address.getDomain(), said.slave().getDomain());
+        }
         Ruling ruling = rule(address, said, stanza, Optional.empty());
         if (ruling.verdict() instanceof Verdict.Examine examine) {
             ruling = examined(address, said, stanza, examine.user());
@@ -300,13 +313,21 @@ final class RoomGuard implements PacketInterceptor {
                 ended.slave(), ended.room(), counters));
     }
 
-    /** Connections to servers broke: their domains, and when what is there instead was made. */
-    void broken(Map<String, Instant> domains) {
+    /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
+    void lookingAt(BiConsumer<String, String> watch) {
+        links = watch;
+    }
+
+    /** Connections between two domains broke: which, and when what is there instead was made. */
+    void broken(Map<DomainPair, Instant> connections) {
         for (MasterRoom room : rooms.all()) {
-            room.slaves().stream().filter(slave -> domains.containsKey(slave.getDomain())).forEach(slave -> {
-                Circumstances now = now();
-                rooms.decide(room.address(), current -> LostRules.broken(current, slave, domains.get(slave.getDomain()), now));
-            });
+            for (JID slave : room.slaves()) {
+                Instant replaced = connections.get(new DomainPair(room.address().getDomain(), slave.getDomain()));
+                if (replaced != null) {
+                    Circumstances now = now();
+                    rooms.decide(room.address(), current -> LostRules.broken(current, slave, replaced, now));
+                }
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -28,9 +29,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.jivesoftware.openfire.session.DomainPair;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 
@@ -64,6 +67,10 @@ final class SlaveRooms {
             return size() > MOST_HAUNTED;
         }
     }));
+
+    private volatile BiConsumer<String, String> links = (ours, other) -> { };
+    /** Rooms under which a connection broke, and when what is there instead was made; until their turn. */
+    private final Map<JID, Instant> broken = new ConcurrentHashMap<>();
 
     /** Something that happens to a room. */
     @FunctionalInterface
@@ -193,6 +200,11 @@ final class SlaveRooms {
     }
 
     private void handle(SlaveAddress address, Optional<Packet> cause, Event event) {
+        if (cause.filter(stanza -> isForAll(stanza, address)).isPresent()) {
+            // If what was said before it may have been lost, it must not come first.
+            links.accept(address.slave().getDomain(), address.master().getDomain());
+            settle(address);
+        }
         advance(address, cause, event).forEach(effect -> perform(address, effect));
     }
 
@@ -277,11 +289,36 @@ final class SlaveRooms {
         }
     }
 
-    /** Connections to servers broke: their domains, and when what is there instead was made. */
-    void broken(Map<String, Instant> domains) {
-        rooms.values().stream().filter(room -> domains.containsKey(room.address().master().getDomain())).toList()
-            .forEach(room -> happen(room.address(), Optional.empty(), (rules, current, now) ->
-                rules.onBroken(current, domains.get(room.address().master().getDomain()), now)));
+    /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
+    void lookingAt(BiConsumer<String, String> watch) {
+        links = watch;
+    }
+
+    /** Connections between two domains broke: which, and when what is there instead was made. */
+    void broken(Map<DomainPair, Instant> connections) {
+        for (SlaveRoom room : rooms.values()) {
+            SlaveAddress address = room.address();
+            Instant replaced = connections.get(new DomainPair(address.slave().getDomain(), address.master().getDomain()));
+            if (replaced != null) {
+                broken.merge(address.slave(), replaced, (one, other) -> one.isAfter(other) ? one : other);
+                executor.execute(address.slave(), () -> settle(address));
+            }
+        }
+    }
+
+    /** What a user says to all, which is about to be sent. */
+    private static boolean isForAll(Packet stanza, SlaveAddress address) {
+        return stanza instanceof Message message && message.getType() == Message.Type.groupchat
+            && !message.getFrom().asBareJID().equals(address.master());
+    }
+
+    /** The connection that was under a room has broken, and the room does not know it yet. */
+    private void settle(SlaveAddress address) {
+        Instant replaced = broken.remove(address.slave());
+        if (replaced != null) {
+            advance(address, Optional.empty(), (rules, room, now) -> rules.onBroken(room, replaced, now))
+                .forEach(effect -> perform(address, effect));
+        }
     }
 
     private void perform(SlaveAddress address, Effect effect) {

@@ -235,6 +235,15 @@ public final class Control {
     }
 
     /**
+     * Gives the rooms of all group chat services an archive (XEP-0313), until the server stops.
+     *
+     * @param bodies what it tells of each room, without line breaks, oldest first
+     */
+    public void archiveRooms(List<String> bodies) {
+        port.call("muc/archive", "bodies", String.join("\n", bodies));
+    }
+
+    /**
      * Lets all group chat services look soon whether their occupants are still there. Only newer versions can.
      *
      * @param idle after how long without a word they ask somebody

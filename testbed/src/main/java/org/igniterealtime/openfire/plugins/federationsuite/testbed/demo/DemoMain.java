@@ -31,6 +31,8 @@ public final class DemoMain {
     /** The exit status if the demo could not start. */
     public static final int NOT_STARTED = 3;
 
+    private static final String CUT_ROOM = "balcony-4";
+
     /** The system property for the jar that an administrator would upload. */
     static final String SUITE = "federationsuite.jar";
 
@@ -151,6 +153,8 @@ public final class DemoMain {
         progress("And once more, joined as without a mirror, while transparent mode is on");
         stage.becomeTransparent();
         RoomRun transparent = converse(stage, cast, "transparent", false, "balcony-3", options);
+        progress("A conversation through the mirror, in the middle of which the link is cut");
+        Aftermath aftermath = breakOff(stage, cast);
 
         List<String> nicks = cast.all().stream().map(Occupant::nick).toList();
         Report report = new Report(out, nicks);
@@ -160,15 +164,20 @@ public final class DemoMain {
             mirrored.transcripts().get(guest));
         report.transcript("What " + host + " of capulet.lit saw in " + stage.capulet().room("balcony-1"), host,
             mirrored.transcripts().get(host));
+        report.heard("What " + guest + " heard in " + stage.mirrored(CUT_ROOM) + ", where the link was cut",
+            aftermath.witnessed(guest));
+        report.heard("What " + host + " heard there", aftermath.witnessed(host));
         table(plain, mirrored, options);
         out.println(FigureTable.transparent(plain, transparent));
         Script script = Script.forUsers(options.users());
         List<String> differences = new ArrayList<>(Comparison.differences(script, nicks, plain, mirrored));
         Comparison.differences(script, nicks, plain, transparent).stream().filter(line -> !differences.contains(line))
             .forEach(differences::add);
+        differences.addAll(aftermath.differences());
         if (differences.isEmpty()) {
             out.println("All " + nicks.size() + " received all " + script.lines().size()
                 + " messages, once and in order, and saw the same occupants, in all rooms.");
+            out.println("What was said while the link was cut, everybody heard once, too.");
         } else {
             report.differences(differences);
         }
@@ -186,6 +195,16 @@ public final class DemoMain {
         String address = stage.capulet().room(room);
         return new Conversation(cast, Script.forUsers(options.users()), stage.link(), address,
             mirrored ? stage.mirrored(room) : address).run(title);
+    }
+
+    private Aftermath breakOff(Stage stage, Cast cast) {
+        stage.becomeImpatient();
+        Outage outage = new Outage(cast, stage.link(), stage.capulet().room(CUT_ROOM), stage.mirrored(CUT_ROOM), this::progress);
+        Aftermath aftermath = outage.run();
+        if (aftermath.failure().isEmpty()) {
+            outage.end();
+        }
+        return aftermath;
     }
 
     private void table(RoomRun plain, RoomRun mirrored, DemoOptions options) {

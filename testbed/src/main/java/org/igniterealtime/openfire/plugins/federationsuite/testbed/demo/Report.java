@@ -52,6 +52,18 @@ final class Report {
         out.println("  <- " + nick + (transcript.left().contains(nick) ? " left" : " was still there"));
     }
 
+    /**
+     * What one occupant heard, and nothing else.
+     *
+     * @param title who, and where
+     * @param transcript what came
+     */
+    void heard(String title, Transcript transcript) {
+        out.println();
+        out.println(title);
+        transcript.messages().forEach(said -> out.println("  " + said));
+    }
+
     /** What is wrong. */
     void differences(List<String> differences) {
         out.println();

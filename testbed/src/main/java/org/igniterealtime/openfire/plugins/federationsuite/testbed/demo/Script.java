@@ -26,6 +26,22 @@ record Script(List<Line> lines) {
         {0, "Good night, good night! Parting is such sweet sorrow that I shall say good night till it be morrow."},
     };
 
+    /** Said around a cut of the link: two lines before it, four meanwhile, two after it. */
+    private static final Object[][] OUTAGE = {
+        {0, "What's in a name? That which we call a mirror by any other name would carry words as far as this one."},
+        {1, "Call me but love, and I'll be new baptized; and every word of it has come across the wall to you."},
+        {1, "By a name I know not how to tell thee who I am, nor whether you can hear me: it has grown so still."},
+        {0, "My ears have not yet drunk a hundred words of thy tongue's uttering, and now there is none at all."},
+        {1, "We talk among ourselves until the road is there again. It was written down, so none of it is lost."},
+        {0, "O swear not by the moon, th' inconstant moon, nor by the wire, that breaks in the middle of a sentence."},
+        {0, "I hear you all again, and each word once, those from before and those from when I could not hear."},
+        {1, "A thousand times good night! And what you told the silence has reached us too, in the order you said it."},
+    };
+    /** How many lines of that are said before the cut. */
+    static final int BEFORE_THE_CUT = 2;
+    /** How many were said when the link is whole again. */
+    static final int UNTIL_IT_IS_WHOLE = 6;
+
     /**
      * One message.
      *
@@ -38,8 +54,17 @@ record Script(List<Line> lines) {
 
     /** The script for so many users of montague.lit. */
     static Script forUsers(int users) {
+        return of(WORDS, users);
+    }
+
+    /** What is said when the link is cut meanwhile: by two, since more would say it in no order. */
+    static Script forOutage() {
+        return of(OUTAGE, 1);
+    }
+
+    private static Script of(Object[][] all, int users) {
         List<Line> lines = new ArrayList<>();
-        for (Object[] words : WORDS) {
+        for (Object[] words : all) {
             int speaker = (Integer) words[0];
             int limit = Math.min(SPEAKERS, users);
             lines.add(new Line(speaker > limit ? limit : speaker, "line-" + (lines.size() + 1), (String) words[1]));

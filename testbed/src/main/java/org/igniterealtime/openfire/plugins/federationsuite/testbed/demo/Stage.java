@@ -136,6 +136,14 @@ public final class Stage implements AutoCloseable {
             "plugin.federationsuite.fmuc.mirror.peer.conference." + capulet.domain() + ".transparent", "true");
     }
 
+    /** From now on the mirror soon asks whether the link is there, and soon again: a demo should not take minutes. */
+    void becomeImpatient() {
+        for (String setting : List.of("link-timeout", "rejoin-first", "rejoin-longest")) {
+            montague.control().setProperty("plugin.federationsuite.fmuc.mirror." + setting, "2");
+        }
+        montague.control().setProperty("plugin.federationsuite.fmuc.mirror.answer-within", "5");
+    }
+
     /**
      * The address under which users of montague.lit reach a room of capulet.lit through their mirror.
      *

@@ -12,7 +12,7 @@ import org.w3c.dom.Element;
  *
  * @param present everybody who was shown as present, with affiliation and role, sorted; twice if shown twice
  * @param subjects the subject, each time it was told
- * @param messages the messages in the order in which they came
+ * @param messages the messages in the order in which they came; those of the room itself have no nick
  * @param left the nicks of those who were shown as leaving, in that order
  * @param errors errors, as they came
  */
@@ -31,7 +31,7 @@ record Transcript(List<String> present, List<String> subjects, List<Said> messag
     record Said(String nick, String id, String body) {
         @Override
         public String toString() {
-            return "<" + nick + "> " + body;
+            return nick.isEmpty() ? "** " + body : "<" + nick + "> " + body;
         }
     }
 

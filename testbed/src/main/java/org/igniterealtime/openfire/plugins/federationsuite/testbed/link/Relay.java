@@ -2,10 +2,12 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.link;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe.
  */
 final class Relay {
+
+    private static final Duration FREEING = Duration.ofSeconds(5);
 
     private final String name;
     private final InetSocketAddress here;
@@ -43,15 +47,32 @@ final class Relay {
             return;
         }
         try {
-            ServerSocket socket = new ServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(here);
+            ServerSocket socket = bound();
             listener = socket;
             Thread thread = new Thread(() -> accept(socket), "relay " + name);
             thread.setDaemon(true);
             thread.start();
         } catch (IOException e) {
             throw new UncheckedIOException("The relay " + name + " cannot listen on port " + here.getPort(), e);
+        }
+    }
+
+    /** The port may be taken for a moment yet by the listener that has just been closed, as long as it accepts. */
+    private ServerSocket bound() throws IOException {
+        long deadline = System.nanoTime() + FREEING.toNanos();
+        while (true) {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(here);
+                return socket;
+            } catch (BindException e) {
+                RelayedConnection.quietly(socket);
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 

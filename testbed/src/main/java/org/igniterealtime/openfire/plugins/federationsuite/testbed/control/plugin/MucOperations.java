@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.muc.MultiUserChatManager;
 import org.jivesoftware.openfire.muc.MultiUserChatService;
+import org.jivesoftware.openfire.muc.spi.MUCPersistenceManager;
 
 /**
  * Group chat services. By reflection, because their methods differ between versions, and some are in new ones only.
@@ -22,11 +23,21 @@ final class MucOperations {
             call(manager(), "createMultiUserChatService", arguments.get("name"), "Another service", false);
             return "";
         });
+        all.put("muc/archive", arguments -> {
+            RoomArchive archive = new RoomArchive(XMPPServer.getInstance().getPacketRouter(),
+                arguments.get("bodies").lines().toList());
+            for (MultiUserChatService service : manager().getMultiUserChatServices()) {
+                service.addIQHandler(archive);
+            }
+            return "";
+        });
         all.put("muc/ping-after", arguments -> {
             Duration after = Duration.ofMillis(Long.parseLong(arguments.get("millis")));
             for (MultiUserChatService service : manager().getMultiUserChatServices()) {
+                // 4.9.2's setter for how often it looks writes the old value.
+                MUCPersistenceManager.setProperty(service.getServiceName(), "tasks.user.timeout",
+                    String.valueOf(after.dividedBy(2).toMillis()));
                 call(service, "setIdleUserPingThreshold", after);
-                call(service, "setIdleUserTaskInterval", after.dividedBy(2));
             }
             return "";
         });
