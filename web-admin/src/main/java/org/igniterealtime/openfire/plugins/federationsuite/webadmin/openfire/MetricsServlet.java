@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import javax.servlet.http.HttpSession;
 
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Json;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Metric;
@@ -74,6 +75,25 @@ public final class MetricsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            answer(request, response);
+        } finally {
+            forgetNewSession(request);
+        }
+    }
+
+    /**
+     * Some versions make a session for each request of a plugin's page. A program that asks each quarter of a minute, or a
+     * stranger, would leave thousands of them.
+     */
+    private static void forgetNewSession(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null && session.isNew()) {
+            session.invalidate();
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (!"GET".equals(request.getMethod())) {

@@ -31,11 +31,15 @@ final class Browser {
     private final Map<String, Object> kept = new HashMap<>();
     private final List<String> went = new ArrayList<>();
     private final Map<String, String> headers = new HashMap<>();
+    private boolean strange;
+    private int ended;
     private final HttpSession session = fake(HttpSession.class, (name, arguments) -> switch (name) {
         case "getAttribute" -> kept.get(arguments[0]);
         case "setAttribute" -> kept.put((String) arguments[0], arguments[1]);
         case "removeAttribute" -> kept.remove(arguments[0]);
         case "hashCode" -> 1;
+        case "isNew" -> strange;
+        case "invalidate" -> ended++;
         default -> null;
     });
     private final Map<String, String> sends = new HashMap<>();
@@ -74,6 +78,16 @@ final class Browser {
     void at(String uri, String header, String value) {
         address = uri;
         sends.put(header, value);
+    }
+
+    /** Whether the server has made the session for this very request, from now on. */
+    void strange(boolean is) {
+        strange = is;
+    }
+
+    /** How often a session was ended. */
+    int ended() {
+        return ended;
     }
 
     /** The status of the last answer that set one. */

@@ -104,6 +104,18 @@ public class MetricsServletTest implements MetricsServlet.Source, TokenDesk {
         assertEquals(List.of("renew", "remove"), done);
     }
 
+    @Test
+    public void aSessionThatIsMadeForThisRequestEndsWithItAndALoginDoesNot() throws Exception {
+        browser.strange(true);
+        assertEquals(401, ask(null));
+        assertEquals(200, ask("Bearer " + TOKEN));
+        assertEquals(2, browser.ended());
+        browser.strange(false);
+        loggedIn = true;
+        assertEquals(200, ask(null));
+        assertEquals(2, browser.ended());
+    }
+
     private int ask(String authorization) throws Exception {
         browser.at(METRICS, "Authorization", authorization);
         browser.get(Map.of());

@@ -197,10 +197,14 @@ public class MirrorsServletTest implements MirrorAdministration {
     }
 
     private static RoomView room(String address, Side side, long crossed, long plain) {
-        Tally tally = new Tally(new Tally.Volume(1, crossed), Tally.Volume.NONE, new Tally.Volume(2, plain), Tally.Volume.NONE);
+        Tally tally = tally(crossed, plain);
         JID room = new JID(address);
         return new RoomView(new RoomId(side, room), List.of(new RoomView.Branch(room.getDomain(), LinkState.LOST, 1, tally)), 2,
             true, 1, 3, tally);
+    }
+
+    private static Tally tally(long crossed, long plain) {
+        return new Tally(new Tally.Volume(1, crossed), Tally.Volume.NONE, new Tally.Volume(2, plain), Tally.Volume.NONE);
     }
 
     @Override
@@ -217,12 +221,12 @@ public class MirrorsServletTest implements MirrorAdministration {
 
     @Override
     public Total total() {
-        return new Total(Tally.ZERO, Tally.ZERO, List.of(), List.of());
+        return new Total(tally(7, 8), tally(9, 10), List.of(), List.of());
     }
 
     @Override
     public Map<String, Tally> byDomain(Side side) {
-        return Map.of();
+        return Map.of("talk.lit", new Tally(Tally.Volume.NONE, Tally.Volume.NONE, Tally.Volume.NONE, new Tally.Volume(1, 9)));
     }
 
     @Override
