@@ -71,7 +71,7 @@ public final class ThinProfileBytes implements Figure {
             + " (fmuc.mirror.thin, fmuc.master.thin): 1 direct occupant and 10 behind the mirror. The baseline is the same"
             + " mirror without that; in the rows called \"plain\" it is plain MUC. \"Down\" is what the direct occupant"
             + " does, \"up\" what one behind the mirror does; \"typed\" is a typing notice and a message of 100 bytes with"
-            + " the note that its sender is there (XEP-0085); \"first join\" brings the past, of which there are " + PAST + ""
+            + " the note that its sender is there (XEP-0085); \"first join\" brings the past, of which there are " + PAST
             + " messages; \"opening\" is a message on a connection that is open against one for which the connection, with"
             + " dialback, has to be opened. No TLS, else on connections that are open already, nobody asked whether he is"
             + " there (link-timeout, ping-after).";
@@ -119,8 +119,8 @@ public final class ThinProfileBytes implements Figure {
             send(bench, from, to);
             double open = wire.step().bytes();
             stage.link().cut();
-            stage.link().heal();
             Gathering.sleepUntil(System.nanoTime() + NOTICED.toNanos());
+            stage.link().heal();
             wire.step();
             send(bench, from, to);
             return Row.less(name() + "-opening", open, wire.step().bytes(), unit())
