@@ -116,6 +116,9 @@ public final class ThinProfileBytes implements Figure {
     /** What a message costs on a connection that is open, and what if it has to be opened first. */
     private Row opening(Bench bench, Stage stage, RawClient from, RawClient to) {
         try (Wire wire = new Wire(stage.link())) {
+            // Between the users' own domains nothing has crossed yet.
+            send(bench, from, to);
+            wire.step();
             send(bench, from, to);
             double open = wire.step().bytes();
             stage.link().cut();
