@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.In
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.S2sBytes;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.SlaveRoomMemory;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.ThinLink;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.ThinProfileBytes;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.UsageException;
 
 /**
@@ -35,6 +36,7 @@ final class Figures {
         all.add(new InterceptorCost());
         all.add(new SlaveRoomMemory());
         ThinLink.all().forEach(all::add);
+        all.add(new ThinProfileBytes());
         return List.copyOf(all);
     }
 

@@ -177,9 +177,21 @@ final class Gathering {
     void show(int number, String show) {
         List<RawClient> all = present();
         int[] before = all.stream().mapToInt(RawClient::presences).toArray();
+        changeStatus(number, show);
+        awaitMore(all, before, "'" + show + "' to be seen by everybody");
+    }
+
+    /** Changes somebody's status, and waits until those on his side have seen it; 0 is the host. */
+    void showNearby(int number, String show) {
+        List<RawClient> near = number == 0 ? List.of(host) : inside.stream().map(guest -> guests.get(guest - 1)).toList();
+        int[] before = near.stream().mapToInt(RawClient::presences).toArray();
+        changeStatus(number, show);
+        awaitMore(near, before, "'" + show + "' to be seen by those nearby");
+    }
+
+    private void changeStatus(int number, String show) {
         String occupant = number == 0 ? room + "/" + addresses.hostNick() : address + "/" + addresses.guestNick(number);
         speaker(number).send("<presence to='" + occupant + "'><show>" + show + "</show></presence>");
-        awaitMore(all, before, "'" + show + "' to be seen by everybody");
     }
 
     /** Lets the next message have the number behind this one, for gatherings that share clients. */
@@ -192,6 +204,20 @@ final class Gathering {
         said++;
         speaker(speaker).send("<message type='groupchat' id='m" + said + "' to='" + (speaker == 0 ? room : address)
             + "'><body>" + addresses.body(said) + "</body></message>");
+        return said;
+    }
+
+    /**
+     * Somebody types and then says something, as clients with chat states do it (XEP-0085); 0 is the host. Does not wait. Returns
+     * the message's number.
+     */
+    int type(int speaker) {
+        said++;
+        String to = speaker == 0 ? room : address;
+        speaker(speaker).send("<message type='groupchat' id='t" + said + "' to='" + to
+            + "'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+        speaker(speaker).send("<message type='groupchat' id='m" + said + "' to='" + to + "'><body>" + addresses.body(said)
+            + "</body><active xmlns='http://jabber.org/protocol/chatstates'/></message>");
         return said;
     }
 
