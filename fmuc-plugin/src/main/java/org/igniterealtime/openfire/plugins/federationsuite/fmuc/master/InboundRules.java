@@ -220,10 +220,11 @@ public final class InboundRules {
         VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now())
             .missing(missed(original));
         List<VirtualOccupant> others = room.through(join.slave());
-        // One more of a slave that has missed something brings it nothing of that.
         boolean anew = Anew.isMarked(original);
-        boolean opens = anew || occupant.missed().isPresent() || others.isEmpty();
-        return come(opens ? room.finding(join.slave()) : room, occupant, anew ? others : List.of(),
+        // One more of a slave that has missed something brings it nothing of that.
+        MasterRoom found = anew || occupant.missed().isPresent() ? room.finding(join.slave())
+            : others.isEmpty() ? LostRules.returning(room, join.slave(), now) : room;
+        return come(found, occupant, anew ? others : List.of(),
             !anew && occupant.missed().isPresent() ? others : List.of(), now);
     }
 

@@ -49,6 +49,14 @@ public final class LostRules {
         return room.isThin(slave) ? next.telling(slave, Told.NOTHING) : next;
     }
 
+    /**
+     * The first comes of a slave whose occupants had to leave. It may have begun again, or not know that they had to; it is told
+     * at once, and what it hears until it answers is what is said from now on.
+     */
+    static MasterRoom returning(MasterRoom room, JID slave, Circumstances now) {
+        return room.lost().containsKey(slave) ? room.losing(new Lost(slave, now.now(), now.now(), 0, Optional.empty())) : room;
+    }
+
     /** Tells those whose time has come. */
     static Ruling onTick(MasterRoom room, Circumstances now) {
         Ruling all = Ruling.drop(room, List.of());

@@ -106,6 +106,18 @@ public class LostRulesTest {
         theTelling(master.after(MOMENT));
     }
 
+    @Test
+    public void aSlaveWhoseOccupantsHadToLeaveIsToldAlsoIfAnotherComesBeforeThat() {
+        master.receives("<message type='error' id='b' from='%s' to='%s'><error type='cancel'>".formatted(SLAVE, ROOM)
+            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>").after(GRACE).andSo();
+        master.after(PATIENCE).roomShowsGone("Kev", "Kev").roomShowsGone("Amy", "Amy").roomHasHandledIt().andSo();
+        master.asked("Bob").roomShows("Bob", "Bob", SELF).roomHasHandledIt().andSo();
+        theTelling(master.after(MOMENT));
+        assertEquals("it may know of the others still", Set.of("Bob"), nicks());
+        Master never = new Master().asked("Bob").andSo();
+        assertTrue(never.room().lost().isEmpty());
+    }
+
     // ---- what was missed
 
     @Test
