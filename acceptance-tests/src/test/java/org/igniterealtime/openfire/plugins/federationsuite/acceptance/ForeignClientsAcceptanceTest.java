@@ -47,6 +47,19 @@ public class ForeignClientsAcceptanceTest extends FederationTest {
     @Test
     @Conforms("room-9")
     public void xmppJsTakesTheSlaveForARoomLikeAnyOther() throws IOException {
+        takesForARoom(SLAVE, xmppJs());
+    }
+
+    @Test
+    @Conforms({"transparent-1", "transparent-2"})
+    public void xmppJsNoticesNoMirrorWhereItIsTransparent() throws IOException {
+        montague().control().setProperty(TransparentAcceptanceTest.MODE, "true");
+        takesForARoom(MASTER, xmppJs());
+        TransparentAcceptanceTest.assertMirrored(toMirror());
+    }
+
+    /** Fetches the library, and says how to start a client. */
+    private List<String> xmppJs() throws IOException {
         Needed.program("node", "--version");
         Needed.program("npm", "--version");
         Path folder = Files.createDirectories(directory().resolve("xmpp-js"));
@@ -54,7 +67,7 @@ public class ForeignClientsAcceptanceTest extends FederationTest {
             Files.copy(SCRIPTS.resolve(file), folder.resolve(file));
         }
         Needed.run(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-        takesForARoom(SLAVE, List.of("node", folder.resolve("xmpp_client.js").toString()));
+        return List.of("node", folder.resolve("xmpp_client.js").toString());
     }
 
     private void takesForARoom(String address, List<String> program) {

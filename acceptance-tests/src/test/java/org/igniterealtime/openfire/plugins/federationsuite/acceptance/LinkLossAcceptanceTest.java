@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.acceptance.database.DatabaseKind;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
 
@@ -28,6 +30,8 @@ public class LinkLossAcceptanceTest extends FederationTest {
     private Client curtis;
     private Client kev;
     private Client amy;
+    /** How much both sides have said: k0, k1 … on one, c0, c1 … on the other. */
+    private int said;
 
     /** Runs on one kind of server. */
     public LinkLossAcceptanceTest(String kindName) {
@@ -65,11 +69,13 @@ public class LinkLossAcceptanceTest extends FederationTest {
     public void whatIsSaidOnBothSidesWhileTheLinkIsCutIsHeardOnceOnBoth() {
         everybodyIsIn();
         toRooms().cut();
-        talk("k", "c", 30);
+        talk(30);
         awaitNotice(amy, LOST);
         awaitSaid(amy, SLAVE, "k29");
         toRooms().heal();
-        everybodyHasHeardAll(30);
+        everybodyHasHeardAll();
+        toldOfLosses(1);
+        nobodyLeft();
     }
 
     @Test
@@ -77,11 +83,103 @@ public class LinkLossAcceptanceTest extends FederationTest {
         everybodyIsIn();
         toRooms().hold();
         toMirror().hold();
-        talk("k", "c", 10);
+        talk(10);
         awaitNotice(amy, LOST);
         toRooms().release();
         toMirror().release();
-        everybodyHasHeardAll(10);
+        everybodyHasHeardAll();
+        toldOfLosses(1);
+        nobodyLeft();
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatIsSaidWhileOneDirectionSwallowsAllIsHeardOnceOnBothWhicheverItIs() {
+        everybodyIsIn();
+        int losses = 0;
+        for (Link deaf : List.of(toRooms(), toMirror())) {
+            deaf.swallow();
+            talk(5);
+            losses++;
+            awaitNotices(amy, LOST, losses);
+            talk(5);
+            deaf.heal();
+            everybodyHasHeardAll();
+            toldOfLosses(losses);
+        }
+        nobodyLeft();
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatIsSaidIntoConnectionsThatOnlyOneSideBelievesInIsHeardOnceOnBothWhicheverItIs() {
+        everybodyIsIn();
+        int losses = 0;
+        for (Link knowing : List.of(toRooms(), toMirror())) {
+            knowing.halfClose();
+            talk(5);
+            losses++;
+            awaitNotices(amy, LOST, losses);
+            talk(5);
+            knowing.heal();
+            everybodyHasHeardAll();
+            toldOfLosses(losses);
+        }
+        nobodyLeft();
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void aLinkThatIsCutAgainWhileItHealsAtEachStepOfThatLosesNothingAndDoublesNothing() {
+        everybodyIsIn();
+        toRooms().cut();
+        talk(3);
+        awaitNotice(amy, LOST);
+        // The first joins again; he is let in; what was missed is told. None of them gets through.
+        healUntil(toRooms(), stanza -> stanza.name().equals("presence") && stanza.text().contains("<resume"));
+        healUntil(toMirror(), stanza -> stanza.name().equals("presence") && stanza.to().equals(SLAVE)
+            && stanza.text().contains("110"));
+        healUntil(toMirror(), stanza -> stanza.body().startsWith("c") && stanza.text().contains("urn:xmpp:delay"));
+        assertEquals("nobody was told of more than the first loss", List.of(LOST), notices(amy));
+        // What was kept is sent: first it does not arrive, and then its copy does not come back.
+        healUntil(toRooms(), stanza -> stanza.body().startsWith("k") && stanza.text().contains("urn:xmpp:delay"));
+        healUntil(toMirror(), stanza -> stanza.body().startsWith("k") && stanza.from().equals(MASTER + "/Kev"));
+        toRooms().heal();
+        everybodyHasHeardAll();
+        nobodyLeft();
+    }
+
+    /** Heals the link until a stanza is sent, with which it is cut again, and goes on talking when that is known. */
+    private void healUntil(Link link, Predicate<Stanza> stanza) {
+        link.cutAt(stanza);
+        link.heal();
+        Waiting.until("the next cut", Waiting.PATIENCE, link::isCut,
+            () -> toRooms().stanzas() + "\n" + toMirror().stanzas());
+        Waiting.until("the loss to be noticed", Waiting.PATIENCE, () -> notices(kev).size() % 2 == 1
+            && notices(amy).size() % 2 == 1);
+        talk(1);
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void aCutThatOutlastsTheMastersPatienceEndsWithEverybodyInAgain() {
+        everybodyIsIn();
+        toRooms().cut();
+        masterWaits("2");
+        talk(5);
+        awaitNotice(amy, LOST);
+        Waiting.until("the room to be without Kev and Amy", Waiting.PATIENCE, () -> present(curtis).equals(Set.of("Curtis")));
+        talk(5);
+        masterWaits("60");
+        toRooms().heal();
+        everybodyHasHeardAll();
+        toldOfLosses(1);
+    }
+
+    private void masterWaits(String seconds) {
+        for (String setting : List.of("grace", "answer-within", "ping-after")) {
+            capulet().control().setProperty(FMUC + "master." + setting, seconds);
+        }
     }
 
     @Test
@@ -141,37 +239,56 @@ public class LinkLossAcceptanceTest extends FederationTest {
         }
     }
 
-    private void talk(String mirrored, String direct, int lines) {
+    private void talk(int lines) {
         for (int i = 0; i < lines; i++) {
-            kev.say(SLAVE, mirrored + i);
-            curtis.say(MASTER, direct + i);
+            kev.say(SLAVE, "k" + said);
+            curtis.say(MASTER, "c" + said);
+            said++;
         }
     }
 
-    private void everybodyHasHeardAll(int lines) {
-        awaitNotice(amy, BACK);
+    /** All that was said until now, by each in his order, and all are in. */
+    private void everybodyHasHeardAll() {
+        String after = "after " + said;
         for (Client client : List.of(curtis, kev, amy)) {
-            String room = client == curtis ? MASTER : SLAVE;
-            awaitSaid(client, room, "k" + (lines - 1));
-            awaitSaid(client, room, "c" + (lines - 1));
+            awaitSaid(client, client == curtis ? MASTER : SLAVE, "k" + (said - 1));
+            awaitSaid(client, client == curtis ? MASTER : SLAVE, "c" + (said - 1));
         }
-        curtis.say(MASTER, "after");
+        Waiting.until("the link to be back", Waiting.PATIENCE,
+            () -> notices(amy).size() % 2 == 0 && notices(kev).size() % 2 == 0);
+        curtis.say(MASTER, after);
         for (Client client : List.of(curtis, kev, amy)) {
-            awaitSaid(client, client == curtis ? MASTER : SLAVE, "after");
+            awaitSaid(client, client == curtis ? MASTER : SLAVE, after);
             for (String side : List.of("k", "c")) {
-                assertEquals(client.bareAddress() + " heard", IntStream.range(0, lines).mapToObj(i -> side + i).toList(),
+                assertEquals(client.bareAddress() + " heard", IntStream.range(0, said).mapToObj(i -> side + i).toList(),
                     bodies(client).stream().filter(body -> body.matches(side + "\\d+")).toList());
             }
+            Waiting.until(client.bareAddress() + " to see all", Waiting.PATIENCE,
+                () -> present(client).equals(Set.of("Amy", "Curtis", "Kev")), () -> present(client).toString());
         }
-        for (Client client : List.of(kev, amy)) {
-            assertEquals(1, bodies(client).stream().filter(body -> body.startsWith(LOST)).count());
-            assertEquals(1, bodies(client).stream().filter(BACK::equals).count());
-            assertEquals(Set.of("Amy", "Curtis", "Kev"), present(client));
-        }
-        assertEquals("nobody left", Set.of("Amy", "Curtis", "Kev"), present(curtis));
+    }
+
+    /** Each loss once, and each time that it is over. */
+    private void toldOfLosses(int losses) {
+        List<String> told = IntStream.range(0, losses).boxed().flatMap(i -> Stream.of(LOST, BACK)).toList();
+        assertEquals(told, notices(kev));
+        assertEquals(told, notices(amy));
+    }
+
+    private void nobodyLeft() {
         assertEquals(0, curtis.received().stream().filter(stanza -> stanza.name().equals("presence")
             && stanza.type().equals("unavailable") && stanza.from().startsWith(MASTER) && !stanza.from().endsWith("/Owner"))
             .count());
+    }
+
+    /** What a client was told of the link, with nothing behind the first sentence. */
+    private static List<String> notices(Client client) {
+        return bodies(client).stream().flatMap(body -> Stream.of(LOST, BACK).filter(body::startsWith)).toList();
+    }
+
+    private static void awaitNotices(Client client, String text, int times) {
+        Waiting.until(times + " times the notice " + text, Waiting.PATIENCE,
+            () -> notices(client).stream().filter(text::equals).count() == times, () -> notices(client).toString());
     }
 
     private static void awaitNotice(Client client, String text) {
