@@ -43,6 +43,22 @@ public sealed interface Effect {
         }
     }
 
+    /**
+     * Take out of the owner's roster that a contact sees his presence, or has asked to. The owner's clients are told; the
+     * contact is not.
+     *
+     * @param owner     a user of this server; a bare address
+     * @param contact   a bare address
+     * @param withdrawn whether the contact wanted it so, who then asks no longer in his own roster either, if it is here
+     */
+    record Withhold(JID owner, JID contact, boolean withdrawn) implements Effect {
+        /** Checks that nothing is missing. */
+        public Withhold {
+            Objects.requireNonNull(owner);
+            Objects.requireNonNull(contact);
+        }
+    }
+
     /** Answer the request with an empty result. */
     record Confirm() implements Effect {
     }

@@ -2,8 +2,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PresencePayloadCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
@@ -14,16 +16,19 @@ final class Deeds {
 
     private final Router router;
     private final OwnStanzas own;
+    private final BiConsumer<Pair, Boolean> withhold;
 
     /**
      * Ready to do something.
      *
-     * @param router for what is news, although it comes from us
-     * @param own    for what is none
+     * @param router   for what is news, although it comes from us
+     * @param own      for what is none
+     * @param withhold does {@link Effect.Withhold}
      */
-    Deeds(Router router, OwnStanzas own) {
+    Deeds(Router router, OwnStanzas own, BiConsumer<Pair, Boolean> withhold) {
         this.router = Objects.requireNonNull(router);
         this.own = Objects.requireNonNull(own);
+        this.withhold = Objects.requireNonNull(withhold);
     }
 
     /**
@@ -39,6 +44,8 @@ final class Deeds {
                 router.route(PresencePayloadCodec.encode(broadcast.presence(), broadcast.from()));
             } else if (effect instanceof Effect.Route route) {
                 own.route(route.stanza());
+            } else if (effect instanceof Effect.Withhold change) {
+                withhold.accept(new Pair(change.owner(), change.contact()), change.withdrawn());
             } else if (effect instanceof Effect.Stop) {
                 stop = true;
             }

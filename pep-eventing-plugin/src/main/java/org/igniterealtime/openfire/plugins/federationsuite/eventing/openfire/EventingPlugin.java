@@ -9,18 +9,23 @@ import java.util.UUID;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.PresencePublication;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.PresenceFeature;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.user.PresenceEventDispatcher;
+import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.packet.JID;
 
 /**
@@ -59,9 +64,12 @@ public final class EventingPlugin implements SuitePlugin {
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         XMPPServer server = XMPPServer.getInstance();
-        OwnStanzas own = new OwnStanzas(services.router(), () -> UUID.randomUUID().toString());
-        Deeds deeds = new Deeds(services.router(), own);
-        Features features = new Features(services.settings(), features());
+        ServerRosters rosters =
+            new ServerRosters(services.domain(), server.getUserManager(), server.getRosterManager());
+        ServerClients clients = new ServerClients(server.getSessionManager(), new OpenfireServer(server).capabilities());
+        OwnStanzas own = new OwnStanzas(services.router(), EventingPlugin::newId);
+        Deeds deeds = new Deeds(services.router(), own, rosters::withhold);
+        Features features = new Features(services.settings(), features(rosters, clients));
         undo.push(features.watch()::close);
         CoreHandler requests = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
         CoreHandler owners = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.OWNER_NAMESPACE);
@@ -76,10 +84,28 @@ public final class EventingPlugin implements SuitePlugin {
     }
 
     /** All that eventing can do, in the order in which a request is offered. */
-    private static Map<Setting<Boolean>, Feature> features() {
+    private Map<Setting<Boolean>, Feature> features(ServerRosters rosters, ServerClients clients) {
         Map<Setting<Boolean>, Feature> all = new LinkedHashMap<>();
-        all.put(EventingSettings.PRESENCE, new PresencePublication());
+        all.put(EventingSettings.PRESENCE, presence(rosters, clients));
         return all;
+    }
+
+    private Feature presence(ServerRosters rosters, ServerClients clients) {
+        Settings settings = services.settings();
+        EventingTexts texts = EventingTexts.in(JiveGlobals.getLocale());
+        Book book = new Book(new JdbcEntryStore(services.clock()), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH)));
+        AuthorizationForm.Words words = new AuthorizationForm.Words(texts.of(EventingText.AUTHORIZE_TITLE),
+            texts.of(EventingText.AUTHORIZE_INSTRUCTIONS), texts.of(EventingText.AUTHORIZE_NODE),
+            texts.of(EventingText.AUTHORIZE_SUBSCRIBER), texts.of(EventingText.AUTHORIZE_ALLOW));
+        return new PresenceFeature(new PresenceFeature.Surroundings(new JID(services.domain()), EventingPlugin::newId,
+            () -> settings.get(EventingSettings.WAITING),
+            () -> settings.get(EventingSettings.AUTHORIZE) == EventingSettings.AuthorizeScope.EVENTING, words,
+            texts.of(EventingText.CONFIGURE_ACCESS), texts.of(EventingText.CONFIGURE_POLITE)), book, rosters, clients);
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     /**

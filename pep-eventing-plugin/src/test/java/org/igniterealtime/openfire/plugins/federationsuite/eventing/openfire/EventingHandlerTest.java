@@ -64,7 +64,7 @@ public class EventingHandlerTest {
             PubsubRequestCodec.NAMESPACE);
         Features features = new Features(settings, Map.of(EventingSettings.PRESENCE, new PresencePublication()));
         return new EventingHandler(PubsubRequestCodec.NAMESPACE, features,
-            new Deeds(routed::add, new OwnStanzas(routed::add, () -> "ours")),
+            new Deeds(routed::add, new OwnStanzas(routed::add, () -> "ours"), (who, withdrawn) -> { }),
             address -> address.getDomain().equals("capulet.lit"), others::handle);
     }
 

@@ -37,7 +37,7 @@ public class StanzaWatchTest {
         heard.add(event);
         return wanted;
     }));
-    private final StanzaWatch watch = new StanzaWatch(features, new Deeds(this::pass, own), own);
+    private final StanzaWatch watch = new StanzaWatch(features, new Deeds(this::pass, own, (who, withdrawn) -> { }), own);
 
     private void pass(Packet packet) {
         try {
