@@ -67,4 +67,16 @@ CREATE TABLE ofFedKept (
   CONSTRAINT ofFedKept_pk PRIMARY KEY (keptID)
 );
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 3);
+CREATE TABLE ofFedEventing (
+  entryKey      VARCHAR(64)     NOT NULL,
+  ownerJID      VARCHAR(1000)   NOT NULL,
+  contactJID    VARCHAR(1000)   NOT NULL,
+  syntax        VARCHAR(8)      NOT NULL,
+  told          VARCHAR(16)     NOT NULL,
+  polite        INTEGER         NOT NULL,
+  outcast       INTEGER         NOT NULL,
+  stamp         BIGINT          NOT NULL,
+  CONSTRAINT ofFedEventing_pk PRIMARY KEY (entryKey)
+);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 4);

@@ -67,4 +67,16 @@ CREATE TABLE ofFedKept (
   CONSTRAINT ofFedKept_pk PRIMARY KEY (keptID)
 );
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 3);
+CREATE TABLE ofFedEventing (
+  entryKey      VARCHAR2(64)    NOT NULL,
+  ownerJID      VARCHAR2(1000)  NOT NULL,
+  contactJID    VARCHAR2(1000)  NOT NULL,
+  syntax        VARCHAR2(8)     NOT NULL,
+  told          VARCHAR2(16)    NOT NULL,
+  polite        INTEGER         NOT NULL,
+  outcast       INTEGER         NOT NULL,
+  stamp         NUMBER(19)      NOT NULL,
+  CONSTRAINT ofFedEventing_pk PRIMARY KEY (entryKey)
+);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 4);

@@ -67,4 +67,16 @@ CREATE TABLE ofFedKept (
   CONSTRAINT ofFedKept_pk PRIMARY KEY (keptID)
 );
 
-INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 3);
+CREATE TABLE ofFedEventing (
+  entryKey      NVARCHAR(64)    NOT NULL,
+  ownerJID      NVARCHAR(1000)  NOT NULL,
+  contactJID    NVARCHAR(1000)  NOT NULL,
+  syntax        NVARCHAR(8)     NOT NULL,
+  told          NVARCHAR(16)    NOT NULL,
+  polite        INT             NOT NULL,
+  outcast       INT             NOT NULL,
+  stamp         BIGINT          NOT NULL,
+  CONSTRAINT ofFedEventing_pk PRIMARY KEY (entryKey)
+);
+
+INSERT INTO ofVersion (name, version) VALUES ('federationsuite', 4);

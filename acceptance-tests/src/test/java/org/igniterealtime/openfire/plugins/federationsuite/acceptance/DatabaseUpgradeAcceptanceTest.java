@@ -101,7 +101,7 @@ public class DatabaseUpgradeAcceptanceTest {
             capulet.stop();
             List<String> kept = audit(capulet, elsewhere);
             assertTrue(kept.toString(), kept.contains("new"));
-            with(capulet, elsewhere, connection -> assertEquals(OptionalInt.of(3),
+            with(capulet, elsewhere, connection -> assertEquals(OptionalInt.of(4),
                 SqlScripts.version(connection, "federationsuite")));
             assertFalse(capulet.log().text(), capulet.log().text().contains("Failed to execute SQL"));
         }

@@ -41,8 +41,10 @@ public class EventingAcceptanceTest extends FederationTest {
         assertEquals(List.of(), SpecExamples.children(answer.element()));
         for (Client contact : List.of(tybalt, kev)) {
             List<Stanza> seen = whatCame(contact);
-            assertEquals(seen.toString(), 1, seen.size());
-            Stanza presence = seen.get(0);
+            // Tybalt's client has said that it wants notices.
+            assertEquals(seen.toString(), contact == tybalt ? 2 : 1, seen.size());
+            assertEquals(seen.size() - 1, seen.stream().filter(stanza -> stanza.text().contains("<items ")).count());
+            Stanza presence = Contacts.presenceOf(curtis, seen).get(0);
             assertEquals(curtis.address(), presence.from());
             assertEquals("", presence.type());
             assertEquals("away", text(presence, "show"));

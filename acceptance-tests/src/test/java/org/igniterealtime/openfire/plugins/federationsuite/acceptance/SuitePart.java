@@ -12,7 +12,8 @@ enum SuitePart {
     SERVER_ROSTER("server-roster", Map.of("interceptors", "serverroster.openfire.ProbeInterceptor")),
     FMUC("fmuc", Map.of("interceptors", "fmuc.openfire.RoomGuard", "components", "mirror",
         "muc-features", "http://isode.com/protocol/fmuc")),
-    EVENTING("eventing", Map.of("iq-namespaces", "eventing.openfire.EventingHandler"));
+    EVENTING("eventing", Map.of("iq-namespaces", "eventing.openfire.EventingHandler",
+        "interceptors", "eventing.openfire.StanzaWatch"));
 
     private final String id;
     private final Map<String, String> registered;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.entitycaps.EntityCapabilitiesManager;
 import org.jivesoftware.openfire.net.DNSUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,8 @@ import org.xmpp.packet.Packet;
  * <ul>
  * <li>stanzas go out by the packet router, because {@code RoutingTable.routePacket} lost a parameter on the way;
  * <li>what a name look-up returns is read by reflection: 4.2 has a list of {@code HostAddress}, 5.1 a list of sets of
- *     {@code SrvRecord}.
+ *     {@code SrvRecord};
+ * <li>what clients can do is known by a singleton in 4.2, and by a module of the server later.
  * </ul>
  */
 public final class OpenfireServer implements Router {
@@ -74,6 +76,24 @@ public final class OpenfireServer implements Router {
      */
     public boolean isConnectedFrom(String domain) {
         return !server.getSessionManager().getIncomingServerSessions(domain).isEmpty();
+    }
+
+    /**
+     * Who knows what clients can do (XEP-0115).
+     *
+     * @return the server's own
+     */
+    public EntityCapabilitiesManager capabilities() {
+        try {
+            try {
+                return (EntityCapabilitiesManager) XMPPServer.class.getMethod("getEntityCapabilitiesManager").invoke(server);
+            } catch (NoSuchMethodException e) {
+                LOG.trace("This server has a singleton for it", e);
+                return (EntityCapabilitiesManager) EntityCapabilitiesManager.class.getMethod("getInstance").invoke(null);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This server does not say what clients can do", e);
+        }
     }
 
     /**

@@ -2,11 +2,13 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain;
 
 import java.util.Objects;
 
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PresencePayload;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PublishError;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
-/** What is to be done because of an event. Immutable. */
+/** What is to be done because of an event. Immutable; stanzas and elements are given away by whoever made them. */
 public sealed interface Effect {
 
     /**
@@ -23,8 +25,59 @@ public sealed interface Effect {
         }
     }
 
+    /**
+     * Let the server treat a stanza as if its sender had sent it. No feature hears of it as {@link Event.Routing},
+     * {@link Event.Routed} or {@link Event.Delivering}, so it can cause no loop.
+     *
+     * @param stanza complete, with the addresses it needs; without an id it gets one
+     */
+    record Route(Packet stanza) implements Effect {
+        /** Checks that nothing is missing. */
+        public Route {
+            Objects.requireNonNull(stanza);
+        }
+
+        @Override
+        public String toString() {
+            return "Route[" + stanza.getElement().asXML() + ']';
+        }
+    }
+
+    /**
+     * Take out of the owner's roster that a contact sees his presence, or has asked to. The owner's clients are told; the
+     * contact is not.
+     *
+     * @param owner     a user of this server; a bare address
+     * @param contact   a bare address
+     * @param withdrawn whether the contact wanted it so, who then asks no longer in his own roster either, if it is here
+     */
+    record Withhold(JID owner, JID contact, boolean withdrawn) implements Effect {
+        /** Checks that nothing is missing. */
+        public Withhold {
+            Objects.requireNonNull(owner);
+            Objects.requireNonNull(contact);
+        }
+    }
+
     /** Answer the request with an empty result. */
     record Confirm() implements Effect {
+    }
+
+    /**
+     * Answer the request with a result that has something in it.
+     *
+     * @param content the only child of the answer
+     */
+    record Reply(Element content) implements Effect {
+        /** Checks that nothing is missing. */
+        public Reply {
+            Objects.requireNonNull(content);
+        }
+
+        @Override
+        public String toString() {
+            return "Reply[" + content.asXML() + ']';
+        }
     }
 
     /**
@@ -32,14 +85,18 @@ public sealed interface Effect {
      *
      * @param why the reason
      */
-    record Refuse(PublishError why) implements Effect {
+    record Refuse(PubsubError why) implements Effect {
         /** Checks that nothing is missing. */
         public Refuse {
             Objects.requireNonNull(why);
         }
     }
 
-    /** Not ours: the core's own handler does what it does without us, the answer included. */
-    record Delegate() implements Effect {
+    /** The request is ours, and a later {@link Route} answers it, or it needs no answer. */
+    record Later() implements Effect {
+    }
+
+    /** Nobody but us gets the stanza of an {@link Event.Routing} or {@link Event.Delivering}. */
+    record Stop() implements Effect {
     }
 }

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain;
 import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 
 /**
  * Presence that is published is presence (XEP-0207, section "Presence"). A connected local user who publishes on his own
@@ -14,32 +15,27 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Pub
  * stored; the connection stays. A publication of available presence brings the resource back, and the server then starts
  * it like a new one: stored messages, waiting subscription requests and the contacts' presence come again.
  */
-public final class PresencePublication {
+public final class PresencePublication implements Feature {
 
-    private PresencePublication() {
-    }
-
-    /**
-     * Decides about a request.
-     *
-     * @param event the request, and who sent it
-     * @return what to do, in this order; the sender gets one answer in every case
-     */
-    public static List<Effect> decide(PubsubEvent event) {
-        if (!event.online() || event.from().getResource() == null || !isToSelf(event)) {
-            return List.of(new Effect.Delegate());
+    /** Publications of connected local users on their own node are taken; the sender gets one answer to each. */
+    @Override
+    public List<Effect> on(Event event) {
+        if (!(event instanceof Event.Request request) || !request.online() || request.from().getResource() == null
+            || !isToSelf(request)) {
+            return List.of();
         }
-        if (event.request() instanceof PubsubRequest.PublishPresence publication) {
-            return List.of(new Effect.Broadcast(event.from(), publication.presence()), new Effect.Confirm());
+        PubsubRequest wanted = PubsubRequestCodec.decode(request.stanza());
+        if (wanted instanceof PubsubRequest.PublishPresence publication) {
+            return List.of(new Effect.Broadcast(request.from(), publication.presence()), new Effect.Confirm());
         }
-        if (event.request() instanceof PubsubRequest.MalformedPublish malformed) {
+        if (wanted instanceof PubsubRequest.MalformedPublish malformed) {
             return List.of(new Effect.Refuse(malformed.error()));
         }
-        return List.of(new Effect.Delegate());
+        return List.of();
     }
 
     /** No address means the sender's own account (RFC 6120, section 10.3.3), and some servers write that in. */
-    private static boolean isToSelf(PubsubEvent event) {
-        return event.to().map(to -> to.equals(event.from().asBareJID())).orElse(true);
+    private static boolean isToSelf(Event.Request request) {
+        return request.to().map(to -> to.equals(request.from().asBareJID())).orElse(true);
     }
 }

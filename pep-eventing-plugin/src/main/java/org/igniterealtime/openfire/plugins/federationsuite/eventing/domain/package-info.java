@@ -1,5 +1,5 @@
 /**
- * What a pubsub request means for presence (XEP-0207). Pure rules: an event in, effects out; no input or output, no clock,
- * no threads.
+ * The rules of eventing via pubsub (XEP-0207), and what its features have in common: an event in, effects out. Pure: no input
+ * or output, no clock, no threads; the time comes with events, and ids from whoever makes a feature.
  */
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain;

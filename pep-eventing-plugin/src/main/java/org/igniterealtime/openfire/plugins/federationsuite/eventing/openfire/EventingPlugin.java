@@ -1,27 +1,45 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
 import java.io.File;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.PresenceFeature;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
-import org.jivesoftware.openfire.handler.IQHandler;
 import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.user.PresenceEventDispatcher;
+import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.packet.JID;
 
 /**
- * Eventing via pubsub (XEP-0207). So far: presence that is published on the node {@code presence} is broadcast.
+ * Eventing via pubsub (XEP-0207). What it does is in its features, each with a switch of its own; here they are made, and
+ * connected with the server.
  *
  * <p>Started and stopped by one thread at a time. Requests that are under way while it stops are finished.
  */
 public final class EventingPlugin implements SuitePlugin {
 
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final SuiteServices services;
-    private IQHandler requests;
+    private final Undo undo = new Undo("Eventing");
 
     /**
      * Makes the plugin without starting it.
@@ -38,30 +56,73 @@ public final class EventingPlugin implements SuitePlugin {
     }
 
     /**
-     * Puts our handler before the core's. A handler that another plugin registered for the namespace is overridden too:
-     * the server keeps one for each namespace, and tells nobody which.
+     * Makes the features and puts our handlers before the core's. A handler that another plugin registered for a namespace is
+     * overridden too: the server keeps one for each namespace, and tells nobody which.
      *
-     * @throws IllegalStateException if the server has no handler of its own to pass on to; then nothing is changed
+     * @throws IllegalStateException if the server has no handlers of its own to pass on to; then no handler is changed
      */
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         XMPPServer server = XMPPServer.getInstance();
-        SessionManager sessions = server.getSessionManager();
-        CoreHandler core = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
-        requests = new EventingHandler(core, address -> isOnline(sessions, address), services.router());
-        server.getIQRouter().addHandler(requests);
+        ServerRosters rosters =
+            new ServerRosters(services.domain(), server.getUserManager(), server.getRosterManager());
+        ServerClients clients = new ServerClients(server.getSessionManager(), new OpenfireServer(server).capabilities());
+        OwnStanzas own = new OwnStanzas(services.router(), EventingPlugin::newId);
+        Deeds deeds = new Deeds(services.router(), own, rosters::withhold);
+        Features features = new Features(services.settings(), features(rosters, clients));
+        undo.push(features.watch()::close);
+        CoreHandler requests = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
+        CoreHandler owners = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.OWNER_NAMESPACE);
+        standBefore(requests, PubsubRequestCodec.NAMESPACE, features, deeds, server);
+        standBefore(owners, PubsubRequestCodec.OWNER_NAMESPACE, features, deeds, server);
+        Interceptors.add(new StanzaWatch(features, deeds, own), undo);
+        PresenceWatch presences = new PresenceWatch(features, deeds);
+        PresenceEventDispatcher.addListener(presences);
+        undo.push(() -> PresenceEventDispatcher.removeListener(presences));
+        undo.every(services.workers(), TICK, TICK,
+            () -> deeds.doAll(features.all(new Event.Tick(services.clock().instant()))));
+    }
+
+    /** All that eventing can do, in the order in which a request is offered. */
+    private Map<Setting<Boolean>, Feature> features(ServerRosters rosters, ServerClients clients) {
+        Map<Setting<Boolean>, Feature> all = new LinkedHashMap<>();
+        all.put(EventingSettings.PRESENCE, presence(rosters, clients));
+        return all;
+    }
+
+    private Feature presence(ServerRosters rosters, ServerClients clients) {
+        Settings settings = services.settings();
+        EventingTexts texts = EventingTexts.in(JiveGlobals.getLocale());
+        Book book = new Book(new JdbcEntryStore(services.clock()), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH)));
+        AuthorizationForm.Words words = new AuthorizationForm.Words(texts.of(EventingText.AUTHORIZE_TITLE),
+            texts.of(EventingText.AUTHORIZE_INSTRUCTIONS), texts.of(EventingText.AUTHORIZE_NODE),
+            texts.of(EventingText.AUTHORIZE_SUBSCRIBER), texts.of(EventingText.AUTHORIZE_ALLOW));
+        return new PresenceFeature(new PresenceFeature.Surroundings(new JID(services.domain()), EventingPlugin::newId,
+            () -> settings.get(EventingSettings.WAITING),
+            () -> settings.get(EventingSettings.AUTHORIZE) == EventingSettings.AuthorizeScope.EVENTING, words,
+            texts.of(EventingText.CONFIGURE_ACCESS), texts.of(EventingText.CONFIGURE_POLITE)), book, rosters, clients);
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     /**
-     * Takes our handler away. That is enough for the core's to answer again: for a namespace that nobody is registered for
-     * the router searches the core's handlers, from 4.2 to 5.1.
+     * Taking our handler away is enough for the core's to answer again: for a namespace that nobody is registered for the
+     * router searches the core's handlers, from 4.2 to 5.1.
      */
+    private void standBefore(CoreHandler core, String namespace, Features features, Deeds deeds, XMPPServer server) {
+        SessionManager sessions = server.getSessionManager();
+        EventingHandler handler =
+            new EventingHandler(namespace, features, deeds, address -> isOnline(sessions, address), core::handle);
+        server.getIQRouter().addHandler(handler);
+        undo.push(() -> server.getIQRouter().removeHandler(handler));
+    }
+
     @Override
     public void destroyPlugin() {
-        if (requests != null) {
-            XMPPServer.getInstance().getIQRouter().removeHandler(requests);
-            requests = null;
-        }
+        undo.run();
     }
 
     /** Anonymous users have no account, so no contacts and no node; the core tells them so. */

@@ -25,7 +25,7 @@ public sealed interface PubsubRequest {
      *
      * @param error what is wrong with it
      */
-    record MalformedPublish(PublishError error) implements PubsubRequest {
+    record MalformedPublish(PubsubError error) implements PubsubRequest {
         /** Checks that nothing is missing. */
         public MalformedPublish {
             Objects.requireNonNull(error);

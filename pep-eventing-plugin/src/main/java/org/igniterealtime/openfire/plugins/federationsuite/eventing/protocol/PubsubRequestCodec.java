@@ -2,7 +2,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol;
 
 import java.util.List;
 
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.dom4j.Namespace;
+import org.dom4j.QName;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.PacketError;
 
@@ -12,7 +15,12 @@ public final class PubsubRequestCodec {
     /** The namespace of requests (XEP-0060). */
     public static final String NAMESPACE = "http://jabber.org/protocol/pubsub";
 
+    /** The namespace of an owner's requests (XEP-0060, section 8). */
+    public static final String OWNER_NAMESPACE = "http://jabber.org/protocol/pubsub#owner";
+
     private static final String ERRORS = "http://jabber.org/protocol/pubsub#errors";
+    private static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+    private static final QName LANGUAGE = QName.get("lang", Namespace.XML_NAMESPACE);
 
     private PubsubRequestCodec() {
     }
@@ -39,7 +47,7 @@ public final class PubsubRequestCodec {
         if (pubsub.element("publish-options") != null) {
             // Options say under which configuration the client agrees to publish. This node has none but the roster, and
             // presence must not go to more people than the client thinks (XEP-0060, section 7.1.5).
-            return malformed(PublishError.Reason.PRECONDITION_NOT_MET, "Presence goes to whom the roster says.");
+            return malformed(PubsubError.Reason.PRECONDITION_NOT_MET, "Presence goes to whom the roster says.");
         }
         return decodeItems(publish.elements());
     }
@@ -61,40 +69,56 @@ public final class PubsubRequestCodec {
      * @param why     the reason
      * @return a new stanza
      */
-    public static IQ error(IQ request, PublishError why) {
-        PacketError.Condition condition = why.reason().condition();
-        PacketError error = new PacketError(condition, condition.getDefaultType(), why.text());
-        error.setApplicationCondition(why.reason().pubsubCondition(), ERRORS);
+    public static IQ error(IQ request, PubsubError why) {
+        PubsubError.Reason reason = why.reason();
+        Element error = DocumentHelper.createElement("error");
+        error.addAttribute("type", reason.type().toXMPP());
+        error.addElement(reason.condition(), STANZA_ERRORS);
+        error.addElement("text", STANZA_ERRORS).addAttribute(LANGUAGE, "en").setText(why.text());
+        reason.pubsubCondition().ifPresent(condition -> error.addElement(condition, ERRORS));
         IQ reply = IQ.createResultIQ(request);
-        reply.setError(error);
+        reply.setError(new PacketError(error));
+        return reply;
+    }
+
+    /**
+     * The answer to a request that was done, with something in it.
+     *
+     * @param request a request; not changed
+     * @param content given away
+     * @return a new stanza
+     */
+    public static IQ result(IQ request, Element content) {
+        IQ reply = IQ.createResultIQ(request);
+        reply.setChildElement(content);
         return reply;
     }
 
     private static PubsubRequest decodeItems(List<Element> items) {
         if (items.isEmpty()) {
-            return malformed(PublishError.Reason.ITEM_REQUIRED, "Publish an item.");
+            return malformed(PubsubError.Reason.ITEM_REQUIRED, "Publish an item.");
         }
         if (items.size() > 1) {
-            return malformed(PublishError.Reason.MAX_ITEMS_EXCEEDED, "Publish one item.");
+            return malformed(PubsubError.Reason.MAX_ITEMS_EXCEEDED, "Publish one item.");
         }
         if (!"item".equals(items.get(0).getName())) {
-            return malformed(PublishError.Reason.ITEM_REQUIRED, "Publish an item.");
+            return malformed(PubsubError.Reason.ITEM_REQUIRED, "Publish an item.");
         }
         List<Element> payloads = items.get(0).elements();
         if (payloads.isEmpty()) {
-            return malformed(PublishError.Reason.PAYLOAD_REQUIRED, "Put a presence element into the item.");
+            return malformed(PubsubError.Reason.PAYLOAD_REQUIRED, "Put a presence element into the item.");
         }
         if (payloads.size() > 1) {
-            return malformed(PublishError.Reason.INVALID_PAYLOAD, "Put one element into the item.");
+            return malformed(PubsubError.Reason.INVALID_PAYLOAD, "Put one element into the item.");
         }
         try {
             return new PubsubRequest.PublishPresence(PresencePayloadCodec.decode(payloads.get(0)));
         } catch (MalformedPayloadException e) {
-            return malformed(PublishError.Reason.INVALID_PAYLOAD, e.getMessage());
+            return malformed(PubsubError.Reason.INVALID_PAYLOAD, e.getMessage());
         }
     }
 
-    private static PubsubRequest malformed(PublishError.Reason reason, String text) {
-        return new PubsubRequest.MalformedPublish(new PublishError(reason, text));
+    private static PubsubRequest malformed(PubsubError.Reason reason, String text) {
+        return new PubsubRequest.MalformedPublish(new PubsubError(reason, text));
     }
 }

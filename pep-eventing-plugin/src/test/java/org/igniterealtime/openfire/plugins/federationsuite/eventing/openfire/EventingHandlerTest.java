@@ -7,10 +7,13 @@ import static org.junit.Assert.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.PresencePublication;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.jivesoftware.openfire.IQHandlerInfo;
 import org.jivesoftware.openfire.auth.UnauthorizedException;
 import org.jivesoftware.openfire.handler.IQHandler;
@@ -25,6 +28,7 @@ public class EventingHandlerTest {
     private static final String PRESENCE = "<presence xmlns='jabber:client' from='romeo@montague.lit/x'><show>away</show>"
         + "</presence>";
 
+    private final MapSettings settings = new MapSettings();
     private final List<Packet> routed = new ArrayList<>();
     private final List<IQ> passedOn = new ArrayList<>();
     private final IQ coresAnswer = new IQ(IQ.Type.result, "core");
@@ -56,8 +60,12 @@ public class EventingHandlerTest {
     }
 
     private EventingHandler handler(Function<IQ, IQ> core) {
-        return new EventingHandler(CoreHandler.of(List.of(new Core(PubsubRequestCodec.NAMESPACE, core)),
-            PubsubRequestCodec.NAMESPACE), address -> address.getDomain().equals("capulet.lit"), routed::add);
+        CoreHandler others = CoreHandler.of(List.of(new Core(PubsubRequestCodec.NAMESPACE, core)),
+            PubsubRequestCodec.NAMESPACE);
+        Features features = new Features(settings, Map.of(EventingSettings.PRESENCE, new PresencePublication()));
+        return new EventingHandler(PubsubRequestCodec.NAMESPACE, features,
+            new Deeds(routed::add, new OwnStanzas(routed::add, () -> "ours"), (who, withdrawn) -> { }),
+            address -> address.getDomain().equals("capulet.lit"), others::handle);
     }
 
     private IQ handle(String xml) {
@@ -98,6 +106,13 @@ public class EventingHandlerTest {
         assertEquals("invalid-payload", answer.getError().getApplicationConditionName());
         assertEquals(List.of(), routed);
         assertEquals(List.of(), passedOn);
+    }
+
+    @Test
+    public void whatIsSwitchedOffIsTheCores() {
+        settings.set(EventingSettings.PRESENCE, false);
+        assertSame(coresAnswer, handle(Xml.publishItem(PRESENCE)));
+        assertEquals(List.of(), routed);
     }
 
     @Test

@@ -19,7 +19,7 @@ public class PubsubRequestCodecTest {
         return PubsubRequestCodec.decode(Xml.iq(xml));
     }
 
-    private static void malformed(PublishError.Reason reason, String xml) {
+    private static void malformed(PubsubError.Reason reason, String xml) {
         PubsubRequest request = decode(xml);
         assertTrue(xml, request instanceof PubsubRequest.MalformedPublish);
         assertEquals(xml, reason, ((PubsubRequest.MalformedPublish) request).error().reason());
@@ -69,36 +69,36 @@ public class PubsubRequestCodecTest {
 
     @Test
     public void aPublicationWithoutAnItemIsMalformed() {
-        malformed(PublishError.Reason.ITEM_REQUIRED, Xml.publish("<publish node='presence'/>"));
-        malformed(PublishError.Reason.ITEM_REQUIRED, Xml.publish("<publish node='presence'>" + PRESENCE + "</publish>"));
+        malformed(PubsubError.Reason.ITEM_REQUIRED, Xml.publish("<publish node='presence'/>"));
+        malformed(PubsubError.Reason.ITEM_REQUIRED, Xml.publish("<publish node='presence'>" + PRESENCE + "</publish>"));
     }
 
     @Test
     public void aPublicationOfSeveralItemsIsMalformed() {
-        malformed(PublishError.Reason.MAX_ITEMS_EXCEEDED,
+        malformed(PubsubError.Reason.MAX_ITEMS_EXCEEDED,
             Xml.publish("<publish node='presence'><item>" + PRESENCE + "</item><item>" + PRESENCE + "</item></publish>"));
     }
 
     @Test
     public void anItemWithoutAPayloadIsMalformed() {
-        malformed(PublishError.Reason.PAYLOAD_REQUIRED, Xml.publishItem(""));
-        malformed(PublishError.Reason.PAYLOAD_REQUIRED, Xml.publishItem("away"));
+        malformed(PubsubError.Reason.PAYLOAD_REQUIRED, Xml.publishItem(""));
+        malformed(PubsubError.Reason.PAYLOAD_REQUIRED, Xml.publishItem("away"));
     }
 
     @Test
     public void anItemWithSeveralPayloadsIsMalformed() {
-        malformed(PublishError.Reason.INVALID_PAYLOAD, Xml.publishItem(PRESENCE + PRESENCE));
+        malformed(PubsubError.Reason.INVALID_PAYLOAD, Xml.publishItem(PRESENCE + PRESENCE));
     }
 
     @Test
     public void aPayloadThatIsNotPlainPresenceIsMalformed() {
-        malformed(PublishError.Reason.INVALID_PAYLOAD, Xml.publishItem("<tune xmlns='http://jabber.org/protocol/tune'/>"));
-        malformed(PublishError.Reason.INVALID_PAYLOAD, Xml.publishItem("<presence xmlns='jabber:client' type='subscribe'/>"));
+        malformed(PubsubError.Reason.INVALID_PAYLOAD, Xml.publishItem("<tune xmlns='http://jabber.org/protocol/tune'/>"));
+        malformed(PubsubError.Reason.INVALID_PAYLOAD, Xml.publishItem("<presence xmlns='jabber:client' type='subscribe'/>"));
     }
 
     @Test
     public void aPublicationUnderConditionsIsMalformed() {
-        malformed(PublishError.Reason.PRECONDITION_NOT_MET, Xml.publish("<publish node='presence'><item>" + PRESENCE
+        malformed(PubsubError.Reason.PRECONDITION_NOT_MET, Xml.publish("<publish node='presence'><item>" + PRESENCE
             + "</item></publish><publish-options><x xmlns='jabber:x:data' type='submit'/></publish-options>"));
     }
 
@@ -116,16 +116,21 @@ public class PubsubRequestCodecTest {
 
     @Test
     public void theAnswerToARefusedRequestHasBothConditions() {
-        for (PublishError.Reason reason : PublishError.Reason.values()) {
-            IQ answer = PubsubRequestCodec.error(Xml.iq(Xml.publishItem(PRESENCE)), new PublishError(reason, "Because."));
+        for (PubsubError.Reason reason : PubsubError.Reason.values()) {
+            IQ answer = PubsubRequestCodec.error(Xml.iq(Xml.publishItem(PRESENCE)), new PubsubError(reason, "Because."));
             assertEquals(IQ.Type.error, answer.getType());
             assertEquals("pres1", answer.getID());
             assertEquals("juliet@capulet.lit/balcony", answer.getTo().toString());
             PacketError error = answer.getError();
-            assertEquals(reason.condition(), error.getCondition());
-            assertEquals("Because.", error.getText());
-            Element pubsub = error.getElement().element(reason.pubsubCondition());
-            assertEquals("http://jabber.org/protocol/pubsub#errors", pubsub.getNamespaceURI());
+            assertEquals(reason.type(), error.getType());
+            assertEquals("urn:ietf:params:xml:ns:xmpp-stanzas",
+                error.getElement().element(reason.condition()).getNamespaceURI());
+            assertEquals("Because.", error.getElement().elementText("text"));
+            assertEquals(reason.name(), reason.pubsubCondition().isPresent() ? 3 : 2, error.getElement().elements().size());
+            reason.pubsubCondition().ifPresent(condition -> {
+                Element pubsub = error.getElement().element(condition);
+                assertEquals("http://jabber.org/protocol/pubsub#errors", pubsub.getNamespaceURI());
+            });
             assertNull("what was sent is not sent back", answer.getChildElement());
         }
     }

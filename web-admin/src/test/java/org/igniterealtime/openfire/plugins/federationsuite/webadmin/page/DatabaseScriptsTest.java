@@ -79,16 +79,18 @@ public class DatabaseScriptsTest {
         statements(FOLDER.resolve("upgrade/2"), type).forEach(upgraded::run);
         assertEquals(Optional.of("2"), upgraded.version());
         statements(FOLDER.resolve("upgrade/3"), type).forEach(upgraded::run);
+        assertEquals(Optional.of("3"), upgraded.version());
+        statements(FOLDER.resolve("upgrade/4"), type).forEach(upgraded::run);
 
         Schema fresh = new Schema();
         statements(FOLDER, type).forEach(fresh::run);
         assertEquals(fresh, upgraded);
-        assertEquals(Optional.of("3"), upgraded.version());
+        assertEquals(Optional.of("4"), upgraded.version());
     }
 
     @Test
     public void anUpgradeEndsWithItsVersionSoThatOneThatFailsIsNotTakenForDone() throws IOException {
-        for (int version = 2; version <= 3; version++) {
+        for (int version = 2; version <= 4; version++) {
             List<String> statements = statements(FOLDER.resolve("upgrade/" + version), type);
             assertEquals("UPDATE ofVersion SET version=" + version + " WHERE name='federationsuite';",
                 statements.get(statements.size() - 1));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
@@ -44,7 +45,7 @@ public class SettingsReferenceTest {
             put(all, SuitePlugin.switchOf(id));
         }
         for (Class<?> holder : List.of(AdmittedDomains.class, RosterSettings.class, IncidentSettings.class,
-            FmucSettings.class, MetricsSettings.class)) {
+            FmucSettings.class, MetricsSettings.class, EventingSettings.class)) {
             for (Field field : holder.getFields()) {
                 put(all, value(field));
             }

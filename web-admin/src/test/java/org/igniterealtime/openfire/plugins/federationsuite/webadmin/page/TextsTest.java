@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingText;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
@@ -114,6 +115,9 @@ public class TextsTest {
             }
         }
         for (FmucText text : FmucText.values()) {
+            used.add(text.key());
+        }
+        for (EventingText text : EventingText.values()) {
             used.add(text.key());
         }
 

@@ -1,0 +1,24 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain;
+
+import java.util.List;
+
+/**
+ * One of the things that eventing does, with a switch of its own: it is told what happens in the server, and says what is to
+ * be done about it. What it reads of the server it reads through ports of its own; what it changes there it changes by
+ * effects, which are carried out on the same thread, in their order, when the call has returned.
+ *
+ * <p>Called on the server's own threads, any number at a time, for every stanza: it returns at once, and for what is not its
+ * own after a look at an attribute or two. It never throws, whatever a stranger sends, and what strangers make it remember
+ * is bounded by a setting.
+ */
+@FunctionalInterface
+public interface Feature {
+
+    /**
+     * Tells the feature of an event.
+     *
+     * @param event what happened
+     * @return what to do; nothing where the event is none of the feature's business
+     */
+    List<Effect> on(Event event);
+}

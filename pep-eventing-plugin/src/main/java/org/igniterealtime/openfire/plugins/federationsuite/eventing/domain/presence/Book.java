@@ -1,0 +1,136 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
+import org.xmpp.packet.JID;
+
+/**
+ * All entries, in memory and in a store. Thread-safe; to read takes no lock. Bounded: it takes no more than a limit, and of
+ * requests that wait for an owner no more than other limits.
+ */
+public final class Book {
+
+    private final EntryStore store;
+    private final Limits limits;
+    private final Map<JID, Map<JID, Entry>> byOwner = new ConcurrentHashMap<>();
+    private int entries;
+    private int waiting;
+
+    /**
+     * How much there may be, asked each time.
+     *
+     * @param all         most entries
+     * @param waiting     most of them that wait for a decision
+     * @param waitingEach most that wait for one owner
+     */
+    public record Limits(IntSupplier all, IntSupplier waiting, IntSupplier waitingEach) {
+        /** Checks that nothing is missing. */
+        public Limits {
+            Objects.requireNonNull(all);
+            Objects.requireNonNull(waiting);
+            Objects.requireNonNull(waitingEach);
+        }
+    }
+
+    /**
+     * Reads the store.
+     *
+     * @param store  where entries are kept
+     * @param limits how much there may be
+     */
+    public Book(EntryStore store, Limits limits) {
+        this.store = Objects.requireNonNull(store);
+        this.limits = Objects.requireNonNull(limits);
+        store.load().forEach(this::note);
+    }
+
+    /** The entry of a pair, if there is one. */
+    Optional<Entry> find(Pair who) {
+        Map<JID, Entry> contacts = byOwner.get(who.owner());
+        return contacts == null ? Optional.empty() : Optional.ofNullable(contacts.get(who.contact()));
+    }
+
+    /** Whether anything is remembered about somebody's contacts. */
+    boolean knows(JID owner) {
+        return byOwner.containsKey(owner);
+    }
+
+    /** The entries of an owner. */
+    Collection<Entry> of(JID owner) {
+        Map<JID, Entry> contacts = byOwner.get(owner);
+        return contacts == null ? List.of() : List.copyOf(contacts.values());
+    }
+
+    /**
+     * Puts an entry in, or takes it out if there is nothing in it to be remembered.
+     *
+     * @param entry the entry
+     * @return false if there is no room or the store failed; then nothing has changed
+     */
+    synchronized boolean put(Entry entry) {
+        Optional<Entry> before = find(entry.who());
+        if (entry.isForgettable()) {
+            return before.isEmpty() || store.remove(entry.who()) && forget(entry.who());
+        }
+        if (before.equals(Optional.of(entry))) {
+            return true;
+        }
+        boolean grows = before.isEmpty() && entries >= limits.all().getAsInt();
+        if (grows || isWaiting(entry) && before.filter(Book::isWaiting).isEmpty() && !hasRoomFor(entry.who().owner())
+            || isTooLong(entry.who().owner()) || isTooLong(entry.address()) || !store.put(entry)) {
+            return false;
+        }
+        forget(entry.who());
+        note(entry);
+        return true;
+    }
+
+    private boolean hasRoomFor(JID owner) {
+        return waiting < limits.waiting().getAsInt()
+            && of(owner).stream().filter(Book::isWaiting).count() < limits.waitingEach().getAsInt();
+    }
+
+    private static boolean isWaiting(Entry entry) {
+        return entry.syntax() == Syntax.PUBSUB && entry.told() == Stance.PENDING;
+    }
+
+    private static boolean isTooLong(JID address) {
+        return address.toString().getBytes(StandardCharsets.UTF_8).length > Entry.LONGEST;
+    }
+
+    private synchronized void note(Entry entry) {
+        byOwner.computeIfAbsent(entry.who().owner(), owner -> new ConcurrentHashMap<>()).put(entry.who().contact(), entry);
+        entries++;
+        waiting += isWaiting(entry) ? 1 : 0;
+    }
+
+    private boolean forget(Pair who) {
+        find(who).ifPresent(entry -> {
+            byOwner.computeIfPresent(who.owner(), (owner, contacts) -> {
+                contacts.remove(who.contact());
+                return contacts.isEmpty() ? null : contacts;
+            });
+            entries--;
+            waiting -= isWaiting(entry) ? 1 : 0;
+        });
+        return true;
+    }
+
+    /** How many requests wait for their owners. */
+    public synchronized int waiting() {
+        return waiting;
+    }
+
+    /** How many entries there are. */
+    public synchronized int size() {
+        return entries;
+    }
+}

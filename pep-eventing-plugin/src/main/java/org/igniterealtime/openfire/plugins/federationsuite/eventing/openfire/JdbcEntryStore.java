@@ -1,0 +1,137 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Stance;
+import org.jivesoftware.database.DbConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/** Who uses pubsub for presence, in the table {@code ofFedEventing}. Thread-safe. */
+final class JdbcEntryStore implements EntryStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcEntryStore.class);
+    private static final String SELECT = "SELECT ownerJID, contactJID, syntax, told, polite, outcast FROM ofFedEventing";
+    private static final String DELETE = "DELETE FROM ofFedEventing WHERE entryKey=?";
+    private static final String INSERT = "INSERT INTO ofFedEventing (entryKey, ownerJID, contactJID, syntax, told, polite,"
+        + " outcast, stamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final InstantSource clock;
+
+    /** Work with a connection. */
+    @FunctionalInterface
+    private interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
+    JdbcEntryStore(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock);
+    }
+
+    @Override
+    public List<Entry> load() {
+        List<Entry> found = new ArrayList<>();
+        boolean read = transact("read", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(SELECT); ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entry(rows).ifPresent(found::add);
+                }
+            }
+        });
+        if (!read) {
+            // Whoever politely sees nothing would see it, so rather nobody does anything by pubsub.
+            throw new IllegalStateException("The table ofFedEventing cannot be read");
+        }
+        return found;
+    }
+
+    @Override
+    public boolean put(Entry entry) {
+        return transact("write", connection -> {
+            delete(connection, entry.who());
+            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                insert.setString(1, key(entry.who()));
+                insert.setString(2, entry.who().owner().toString());
+                insert.setString(3, entry.address().toString());
+                insert.setString(4, entry.syntax().name());
+                insert.setString(5, entry.told().name());
+                insert.setInt(6, entry.polite() ? 1 : 0);
+                insert.setInt(7, entry.outcast() ? 1 : 0);
+                insert.setLong(8, clock.millis());
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public boolean remove(Pair who) {
+        return transact("forget", connection -> delete(connection, who));
+    }
+
+    private static void delete(Connection connection, Pair who) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+            delete.setString(1, key(who));
+            delete.executeUpdate();
+        }
+    }
+
+    private static Optional<Entry> entry(ResultSet rows) throws SQLException {
+        try {
+            JID address = new JID(rows.getString(2));
+            Pair who = new Pair(new JID(rows.getString(1)), address.asBareJID());
+            return Optional.of(new Entry(who, address, Entry.Syntax.valueOf(rows.getString(3)),
+                Stance.valueOf(rows.getString(4)), rows.getInt(5) != 0, rows.getInt(6) != 0));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A line of the table ofFedEventing cannot be read: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** A short name of a pair: two addresses are longer than a key may be. */
+    private static String key(Pair who) {
+        try {
+            byte[] text = (who.owner().toString() + ' ' + who.contact()).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** One line in the log for what a database may do again and again. */
+    private static boolean transact(String what, Work work) {
+        Connection connection = null;
+        boolean done = false;
+        try {
+            connection = DbConnectionManager.getTransactionConnection();
+            work.with(connection);
+            if (!connection.getAutoCommit()) {
+                // Here, because the server's own way of closing a transaction only logs that committing failed.
+                connection.commit();
+            }
+            done = true;
+        } catch (SQLException e) {
+            LOG.error("Could not {} who uses pubsub for presence: {}", what, e.toString());
+        } finally {
+            if (connection != null) {
+                DbConnectionManager.closeTransactionConnection(connection, !done);
+            }
+        }
+        return done;
+    }
+}

@@ -1,0 +1,64 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.xmpp.packet.Packet;
+
+/**
+ * The way out for what eventing sends in a user's name or a service's: it remembers the ids of such stanzas while they are
+ * being routed, so that nothing of ours is taken for news when it passes our own interceptor. Thread-safe. Bounded: the
+ * server routes on the thread that asks for it, so there is one id for each thread that is routing.
+ */
+final class OwnStanzas {
+
+    private final Router router;
+    private final Supplier<String> ids;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Nothing is under way yet.
+     *
+     * @param router the way to the server
+     * @param ids    makes an id that nobody can guess, a new one each time
+     */
+    OwnStanzas(Router router, Supplier<String> ids) {
+        this.router = Objects.requireNonNull(router);
+        this.ids = Objects.requireNonNull(ids);
+    }
+
+    /**
+     * Routes a stanza of ours.
+     *
+     * @param stanza the stanza; gets an id if it has none
+     */
+    void route(Packet stanza) {
+        if (stanza.getID() == null) {
+            stanza.setID(ids.get());
+        }
+        String key = keyOf(stanza);
+        boolean first = underWay.add(key);
+        try {
+            router.route(stanza);
+        } finally {
+            if (first) {
+                underWay.remove(key);
+            }
+        }
+    }
+
+    /** Tells whether a stanza is one that is being routed by {@link #route}, or a copy of it. */
+    boolean isOurs(Packet stanza) {
+        return !underWay.isEmpty() && stanza.getID() != null && underWay.contains(keyOf(stanza));
+    }
+
+    /** With the sender, because an id that we reflect was chosen by somebody who may send others with it. */
+    private static String keyOf(Packet stanza) {
+        String from = stanza.getElement().attributeValue("from", "");
+        int slash = from.indexOf('/');
+        return stanza.getID() + ' ' + (slash < 0 ? from : from.substring(0, slash));
+    }
+}

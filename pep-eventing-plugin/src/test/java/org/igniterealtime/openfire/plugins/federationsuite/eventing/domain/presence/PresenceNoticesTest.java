@@ -1,0 +1,178 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.BALCONY;
+import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.BARD;
+import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.CHAMBER;
+import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.GLOBE;
+import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.JULIET;
+import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.NURSE;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
+import org.junit.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
+
+/** Who is told of presence by pubsub, of whom, and how often; and contacts on servers that know nothing of it. */
+public class PresenceNoticesTest {
+
+    private final World world = new World();
+
+    private void bardIsSubscribed() {
+        world.doesPubsub(BALCONY);
+        world.online(BALCONY);
+        world.subscribe(GLOBE, JULIET);
+        world.pass("<presence type='subscribed' from='juliet@capulet.lit' to='bard@montague.lit'/>", true);
+        world.routed();
+    }
+
+    private static Presence presence(JID from, JID to) {
+        return World.presence(from, to);
+    }
+
+    @Test
+    public void aClientHereGetsOneNoticeWithEachPresenceThatItIsGiven() {
+        world.online(CHAMBER);
+        world.subscribe(CHAMBER, JULIET);
+        world.pass("<presence type='subscribed' from='juliet@capulet.lit' to='nurse@capulet.lit'/>", true);
+        world.routed();
+        Presence stanza = presence(BALCONY, CHAMBER);
+        world.act(new Event.Delivering(stanza, CHAMBER));
+        assertEquals("<message from=\"juliet@capulet.lit\" to=\"nurse@capulet.lit/chamber\">"
+            + "<event xmlns=\"http://jabber.org/protocol/pubsub#event\"><items node=\"presence\"><item>"
+            + "<presence xmlns=\"jabber:client\" from=\"juliet@capulet.lit/balcony\"><status>Moping</status></presence>"
+            + "</item></items></event></message>", world.routed.get(0).toXML());
+        assertEquals("the stanza itself is as it was", presence(BALCONY, CHAMBER).toXML(), stanza.toXML());
+        world.routed();
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals("and none of the broadcast", List.of(), world.routed());
+    }
+
+    @Test
+    public void whoeverIsNoSubscriberByPubsubGetsPresenceOnlyUnlessHisClientWantsMore() {
+        world.granted.put(new Pair(JULIET, NURSE), Stance.SUBSCRIBED);
+        world.act(new Event.Delivering(presence(BALCONY, CHAMBER), CHAMBER));
+        assertEquals(List.of(), world.routed());
+        world.wanting.add(CHAMBER);
+        world.act(new Event.Delivering(presence(BALCONY, CHAMBER), CHAMBER));
+        assertEquals(List.of("item juliet@capulet.lit > nurse@capulet.lit/chamber"), world.routed());
+    }
+
+    @Test
+    public void presenceThatIsNoContactsIsNoNotice() {
+        world.wanting.add(CHAMBER);
+        for (String from : List.of("room@conference.capulet.lit/Juliet", "juliet@capulet.lit/balcony", "bard@montague.lit/globe",
+            "nurse@capulet.lit/chamber")) {
+            assertEquals(from, List.of(), world.act(new Event.Delivering(presence(new JID(from), CHAMBER), CHAMBER)));
+        }
+    }
+
+    @Test
+    public void aContactElsewhereGetsOneNoticeOfEachBroadcastAtWhatHeSubscribed() {
+        bardIsSubscribed();
+        world.wanting.add(GLOBE);
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit"), world.routed());
+        Presence gone = new Presence(Presence.Type.unavailable);
+        gone.setFrom(BALCONY);
+        // A client that vanished has no session any more.
+        world.act(new Event.Routed(gone, false));
+        assertEquals(List.of("item gone juliet@capulet.lit > bard@montague.lit"), world.routed());
+        world.hiddenFrom.add(BARD);
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals("what privacy lists keep back is kept back here", List.of(), world.routed());
+    }
+
+    @Test
+    public void aClientElsewhereThatWantsNoticesGetsThemWhileItIsThere() {
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        world.wanting.add(GLOBE);
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals(List.of(), world.routed());
+        world.pass("<presence from='" + GLOBE + "' to='" + JULIET + "'><c xmlns='http://jabber.org/protocol/caps'/>"
+            + "</presence>", false);
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+        world.pass("<presence type='unavailable' from='" + GLOBE + "' to='" + JULIET + "'/>", false);
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals(List.of(), world.routed());
+    }
+
+    @Test
+    public void whoeverSubscribesAgainIsToldAgain() {
+        bardIsSubscribed();
+        assertEquals("subscribed", world.subscribe(GLOBE, JULIET));
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+    }
+
+    // Contacts on ordinary servers.
+
+    private String askBard(String content, String type) {
+        String request = "<iq type='" + type + "' id='7' from='" + CHAMBER + "' to='bard@montague.lit'>"
+            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>";
+        world.pass(request, true);
+        IQ error = Xml.iq("<iq type='error' id='7' from='bard@montague.lit' to='" + CHAMBER + "'><pubsub"
+            + " xmlns='http://jabber.org/protocol/pubsub'/><error type='cancel'>"
+            + "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        world.act(new Event.Routing(error, false));
+        return error.toXML();
+    }
+
+    @Test
+    public void aServerThatDoesNotKnowThisIsAskedInTheOrdinaryWay() {
+        world.online(CHAMBER);
+        assertEquals("<iq type=\"result\" id=\"7\" from=\"bard@montague.lit\" to=\"nurse@capulet.lit/chamber\">"
+            + "<pubsub xmlns=\"http://jabber.org/protocol/pubsub\"><subscription node=\"presence\" jid=\"nurse@capulet.lit\""
+            + " subscription=\"pending\"/></pubsub></iq>",
+            askBard("<subscribe node='presence' jid='nurse@capulet.lit'/>", "set"));
+        assertEquals(List.of("subscribe nurse@capulet.lit > bard@montague.lit"), world.routed());
+        world.pass("<presence type='subscribed' from='bard@montague.lit' to='nurse@capulet.lit'/>", false);
+        assertEquals(List.of("subscribed bard@montague.lit > nurse@capulet.lit/chamber"), world.routed());
+        world.act(new Event.Delivering(presence(GLOBE, CHAMBER), CHAMBER));
+        assertEquals(List.of("item bard@montague.lit > nurse@capulet.lit/chamber"), world.routed());
+        assertTrue(askBard("<subscriptions node='presence'/>", "get").contains("subscription=\"subscribed\""));
+        assertTrue(askBard("<unsubscribe node='presence' jid='nurse@capulet.lit'/>", "set").contains("type=\"result\""));
+        assertEquals(List.of("unsubscribe nurse@capulet.lit > bard@montague.lit"), world.routed());
+        assertEquals(Map.of(), world.stored);
+    }
+
+    @Test
+    public void anAnswerThatNobodyWaitsForStaysAnError() {
+        world.online(CHAMBER);
+        assertTrue(askBard("<subscribe node='presence' jid='juliet@capulet.lit'/>", "set").contains("item-not-found"));
+        assertTrue(askBard("<subscribe node='tune' jid='nurse@capulet.lit'/>", "set").contains("item-not-found"));
+        assertTrue(askBard("<unsubscribe node='presence' jid='nurse@capulet.lit'/>", "set").contains("item-not-found"));
+        assertEquals(List.of(), world.routed());
+    }
+
+    // Nodes that are created.
+
+    private String create(JID client, String content) {
+        IQ iq = Xml.iq("<iq type='set' id='1' from='" + client + "' to='pubsub.capulet.lit'>"
+            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>");
+        world.act(new Event.Routing(iq, true));
+        return iq.toXML();
+    }
+
+    @Test
+    public void nodesOfClientsThatDoPubsubAreOnesThatTheOwnerIsAskedAbout() {
+        world.doesPubsub(BALCONY);
+        assertTrue(create(BALCONY, "<create node='a'/>").contains("<configure><x xmlns=\"jabber:x:data\" type=\"submit\">"
+            + "<field var=\"FORM_TYPE\" type=\"hidden\"><value>http://jabber.org/protocol/pubsub#node_config</value></field>"
+            + "<field var=\"pubsub#access_model\" type=\"list-single\"><value>authorize</value></field></x></configure>"));
+        assertTrue(create(BALCONY, "<create node='a'/><configure/>").contains("authorize"));
+        assertFalse(create(BALCONY, "<create node='a'/><configure><x xmlns='jabber:x:data' type='submit'><field"
+            + " var='pubsub#access_model'><value>whitelist</value></field></x></configure>").contains("authorize"));
+        assertFalse("an ordinary client", create(CHAMBER, "<create node='a'/>").contains("authorize"));
+        assertFalse("no creation", create(BALCONY, "<publish node='a'/>").contains("authorize"));
+        world.authorize = false;
+        assertFalse(create(BALCONY, "<create node='a'/>").contains("authorize"));
+    }
+}

@@ -1,0 +1,275 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** A server in memory: the rosters and clients of capulet.lit, and what is routed there. Does what the feature wants done. */
+final class World implements Rosters, Clients, EntryStore {
+
+    static final JID JULIET = new JID("juliet@capulet.lit");
+    static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
+    static final JID NURSE = new JID("nurse@capulet.lit");
+    static final JID CHAMBER = new JID("nurse@capulet.lit/chamber");
+    static final JID BARD = new JID("bard@montague.lit");
+    static final JID GLOBE = new JID("bard@montague.lit/globe");
+
+    final Map<Pair, Stance> granted = new LinkedHashMap<>();
+    final Map<Pair, Stance> sought = new LinkedHashMap<>();
+    final Map<JID, Presence> present = new LinkedHashMap<>();
+    final Set<JID> wanting = new HashSet<>();
+    final Set<JID> hiddenFrom = new HashSet<>();
+    final Map<Pair, Entry> stored = new HashMap<>();
+    final List<Packet> routed = new ArrayList<>();
+    int mostEntries = 100;
+    int mostWaiting = 100;
+    int mostWaitingEach = 10;
+    boolean authorize = true;
+    boolean broken;
+    private int ids;
+    private Book book = book();
+    private PresenceFeature feature = feature();
+
+    private Book book() {
+        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach));
+    }
+
+    private PresenceFeature feature() {
+        AuthorizationForm.Words words = new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?");
+        return new PresenceFeature(new PresenceFeature.Surroundings(new JID("capulet.lit"), () -> "id" + ids++,
+            () -> mostWaiting, () -> authorize, words, "Access", "Polite"), book, this, this);
+    }
+
+    /** Everything that was only in memory is gone. */
+    void restart() {
+        book = book();
+        feature = feature();
+    }
+
+    Book theBook() {
+        return book;
+    }
+
+    void online(JID client) {
+        Presence presence = new Presence();
+        presence.setFrom(client);
+        present.put(client, presence);
+        act(new Event.Changed(client, presence));
+    }
+
+    /** Presence with something to tell. */
+    static Presence presence(JID from, JID to) {
+        Presence presence = new Presence();
+        presence.setFrom(from);
+        presence.setTo(to);
+        presence.setStatus("Moping");
+        return presence;
+    }
+
+    /** The client has sent a request about presence, whatever it was. */
+    void doesPubsub(JID client) {
+        IQ iq = Xml.iq("<iq type='get' id='x' from='" + client + "'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+            + "<items node='presence'/></pubsub></iq>");
+        act(new Event.Routing(iq, true));
+        act(new Event.Routed(iq, true));
+    }
+
+    /** Sends a request and says in short how it is answered. */
+    String request(JID from, JID to, String type, String namespace, String content) {
+        IQ iq = Xml.iq("<iq type='" + type + "' id='1' from='" + from + "'" + (to == null ? "" : " to='" + to + "'")
+            + "><pubsub xmlns='http://jabber.org/protocol/pubsub" + namespace + "'>" + content + "</pubsub></iq>");
+        boolean local = isHere(from);
+        act(new Event.Routing(iq, local));
+        String answer = "core";
+        for (Effect effect : act(new Event.Request(from, Optional.ofNullable(to), local && present.containsKey(from), iq))) {
+            if (effect instanceof Effect.Reply reply) {
+                answer = reply.content().asXML();
+            } else if (effect instanceof Effect.Confirm) {
+                answer = "done";
+            } else if (effect instanceof Effect.Refuse refuse) {
+                answer = refuse.why().reason().name();
+            }
+        }
+        act(new Event.Routed(iq, local));
+        return answer;
+    }
+
+    String subscribe(JID from, JID to) {
+        return stateIn(request(from, to, "set", "", "<subscribe node='presence' jid='" + from.asBareJID() + "'/>"));
+    }
+
+    String unsubscribe(JID from, JID to) {
+        return request(from, to, "set", "", "<unsubscribe node='presence' jid='" + from.asBareJID() + "'/>");
+    }
+
+    String state(JID from, JID to) {
+        return stateIn(request(from, to, "get", "", "<subscriptions node='presence'/>"));
+    }
+
+    private static String stateIn(String answer) {
+        int at = answer.indexOf(" subscription=\"");
+        return at < 0 ? answer.startsWith("<") ? "" : answer : answer.substring(at + 15, answer.indexOf('"', at + 15));
+    }
+
+    /** A stanza passes the server; the server does what it says. */
+    boolean pass(String xml, boolean local) {
+        org.dom4j.Element element = Xml.element(xml);
+        Packet stanza = switch (element.getName()) {
+            case "message" -> new Message(element);
+            case "presence" -> new Presence(element);
+            default -> new IQ(element, true);
+        };
+        boolean stopped = act(new Event.Routing(stanza, local)).contains(new Effect.Stop());
+        if (!stopped) {
+            serve(stanza);
+            act(new Event.Routed(stanza, local));
+        }
+        return stopped;
+    }
+
+    /** Tells the feature, and does what it wants. */
+    List<Effect> act(Event event) {
+        List<Effect> effects = feature.on(event);
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Route route) {
+                routed.add(route.stanza());
+                serve(route.stanza());
+            } else if (effect instanceof Effect.Withhold withhold) {
+                granted.remove(new Pair(withhold.owner(), withhold.contact()));
+                if (withhold.withdrawn()) {
+                    sought.remove(new Pair(withhold.owner(), withhold.contact()));
+                }
+            }
+        }
+        return effects;
+    }
+
+    private void serve(Packet stanza) {
+        if (!(stanza instanceof Presence presence) || presence.getTo() == null || presence.getType() == null) {
+            return;
+        }
+        Pair asking = Pair.of(presence.getTo(), presence.getFrom());
+        Pair deciding = Pair.of(presence.getFrom(), presence.getTo());
+        switch (presence.getType()) {
+            case subscribe -> {
+                granted.merge(asking, Stance.PENDING, (before, now) -> before);
+                sought.merge(asking, Stance.PENDING, (before, now) -> before);
+            }
+            case subscribed -> {
+                granted.put(deciding, Stance.SUBSCRIBED);
+                sought.put(deciding, Stance.SUBSCRIBED);
+            }
+            case unsubscribed -> {
+                granted.remove(deciding);
+                sought.remove(deciding);
+            }
+            case unsubscribe -> {
+                granted.computeIfPresent(asking, (who, stance) -> stance == Stance.PENDING ? stance : null);
+                sought.computeIfPresent(asking, (who, stance) -> stance == Stance.PENDING ? stance : null);
+            }
+            default -> { }
+        }
+    }
+
+    /** What was routed since this was last asked, in short. */
+    List<String> routed() {
+        List<String> found = routed.stream().map(World::brief).toList();
+        routed.clear();
+        return found;
+    }
+
+    private static String brief(Packet stanza) {
+        String xml = stanza.toXML();
+        String what = xml.contains("#subscribe_authorization") ? "form"
+            : xml.contains("<items ") ? "item" + (xml.contains("\"unavailable\"") ? " gone" : "")
+            : xml.contains("<event ") ? stateIn(xml)
+            : xml.contains("<error ") ? "error" : stanza.getElement().attributeValue("type", "");
+        return what + " " + stanza.getFrom() + " > " + stanza.getTo();
+    }
+
+    @Override
+    public boolean isAccount(JID bare) {
+        return bare.equals(JULIET) || bare.equals(NURSE);
+    }
+
+    @Override
+    public Stance granted(Pair who) {
+        return granted.getOrDefault(who, Stance.NONE);
+    }
+
+    @Override
+    public Stance sought(Pair who) {
+        return sought.getOrDefault(who, Stance.NONE);
+    }
+
+    @Override
+    public Map<JID, Stance> contacts(JID owner) {
+        Map<JID, Stance> found = new LinkedHashMap<>();
+        granted.forEach((who, stance) -> {
+            if (who.owner().equals(owner)) {
+                found.put(who.contact(), stance);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<JID> sights(JID contact) {
+        return sought.entrySet().stream().filter(one -> one.getKey().contact().equals(contact)
+            && one.getValue() == Stance.SUBSCRIBED).map(one -> one.getKey().owner()).toList();
+    }
+
+    @Override
+    public boolean isHere(JID address) {
+        return address.getDomain().equals("capulet.lit");
+    }
+
+    @Override
+    public List<Presence> present(JID user) {
+        return present.values().stream().filter(one -> one.getFrom().asBareJID().equals(user)).map(Presence::createCopy).toList();
+    }
+
+    @Override
+    public boolean wantsNotices(JID client) {
+        return wanting.contains(client);
+    }
+
+    @Override
+    public boolean mayTell(Presence presence, JID contact) {
+        return !hiddenFrom.contains(contact);
+    }
+
+    @Override
+    public List<Entry> load() {
+        return List.copyOf(stored.values());
+    }
+
+    @Override
+    public boolean put(Entry entry) {
+        if (!broken) {
+            stored.put(entry.who(), entry);
+        }
+        return !broken;
+    }
+
+    @Override
+    public boolean remove(Pair who) {
+        stored.remove(who);
+        return true;
+    }
+}
