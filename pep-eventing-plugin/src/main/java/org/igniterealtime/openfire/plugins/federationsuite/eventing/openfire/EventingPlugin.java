@@ -61,7 +61,9 @@ public final class EventingPlugin implements SuitePlugin {
         XMPPServer server = XMPPServer.getInstance();
         OwnStanzas own = new OwnStanzas(services.router(), () -> UUID.randomUUID().toString());
         Deeds deeds = new Deeds(services.router(), own);
-        Features features = new Features(services.settings(), features());
+        ServiceDoors doors = new ServiceDoors(services, server, deeds);
+        doors.watch(undo);
+        Features features = new Features(services.settings(), features(doors));
         undo.push(features.watch()::close);
         CoreHandler requests = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
         CoreHandler owners = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.OWNER_NAMESPACE);
@@ -73,12 +75,15 @@ public final class EventingPlugin implements SuitePlugin {
         undo.push(() -> PresenceEventDispatcher.removeListener(presences));
         undo.every(services.workers(), TICK, TICK,
             () -> deeds.doAll(features.all(new Event.Tick(services.clock().instant()))));
+        doors.open(features, own, undo);
     }
 
     /** All that eventing can do, in the order in which a request is offered. */
-    private static Map<Setting<Boolean>, Feature> features() {
+    private static Map<Setting<Boolean>, Feature> features(ServiceDoors doors) {
         Map<Setting<Boolean>, Feature> all = new LinkedHashMap<>();
         all.put(EventingSettings.PRESENCE, new PresencePublication());
+        all.put(EventingSettings.ROOMS, doors.rooms());
+        all.put(EventingSettings.TALKS, doors.talks());
         return all;
     }
 
