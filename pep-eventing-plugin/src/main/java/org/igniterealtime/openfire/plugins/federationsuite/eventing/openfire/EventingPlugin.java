@@ -69,7 +69,9 @@ public final class EventingPlugin implements SuitePlugin {
         ServerClients clients = new ServerClients(server.getSessionManager(), new OpenfireServer(server).capabilities());
         OwnStanzas own = new OwnStanzas(services.router(), EventingPlugin::newId);
         Deeds deeds = new Deeds(services.router(), own, rosters::withhold);
-        Features features = new Features(services.settings(), features(rosters, clients));
+        ServiceDoors doors = new ServiceDoors(services, server, deeds);
+        doors.watch(undo);
+        Features features = new Features(services.settings(), features(rosters, clients, doors));
         undo.push(features.watch()::close);
         CoreHandler requests = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
         CoreHandler owners = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.OWNER_NAMESPACE);
@@ -81,12 +83,15 @@ public final class EventingPlugin implements SuitePlugin {
         undo.push(() -> PresenceEventDispatcher.removeListener(presences));
         undo.every(services.workers(), TICK, TICK,
             () -> deeds.doAll(features.all(new Event.Tick(services.clock().instant()))));
+        doors.open(features, own, undo);
     }
 
     /** All that eventing can do, in the order in which a request is offered. */
-    private Map<Setting<Boolean>, Feature> features(ServerRosters rosters, ServerClients clients) {
+    private Map<Setting<Boolean>, Feature> features(ServerRosters rosters, ServerClients clients, ServiceDoors doors) {
         Map<Setting<Boolean>, Feature> all = new LinkedHashMap<>();
         all.put(EventingSettings.PRESENCE, presence(rosters, clients));
+        all.put(EventingSettings.ROOMS, doors.rooms());
+        all.put(EventingSettings.TALKS, doors.talks());
         return all;
     }
 

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
+import java.util.List;
+
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 
 /** The settings of eventing, each with its default and its bounds. */
@@ -24,6 +26,39 @@ public final class EventingSettings {
         /** None: every node has the server's own default. */
         NONE
     }
+
+    /** Whether rooms are pubsub nodes of their services. */
+    public static final Setting<Boolean> ROOMS = Setting.flag("eventing.rooms.enabled", true);
+
+    /** Which components of this server have rooms, too, such as the mirrors of rooms elsewhere: their names below its domain. */
+    public static final Setting<List<String>> ROOM_COMPONENTS = Setting.list("eventing.rooms.components", List.of("mirror"));
+
+    /** In how many rooms a user may be by pubsub, with all his clients. */
+    public static final Setting<Integer> SEATS_EACH = Setting.number("eventing.rooms.max-each", 100, 1, 100_000);
+
+    /** How many occupants there may be by pubsub, in all rooms. */
+    public static final Setting<Integer> SEATS = Setting.number("eventing.rooms.max-all", 20_000, 1, 10_000_000);
+
+    /** Of how many occupants of a room it is remembered for each occupant by pubsub who they are. */
+    public static final Setting<Integer> SEAT_NAMES = Setting.number("eventing.rooms.max-names", 1000, 1, 100_000);
+
+    /** How many publications of one client in one room may wait for the room. */
+    public static final Setting<Integer> SEAT_PUBLICATIONS = Setting.number("eventing.rooms.max-publications", 100, 1, 10_000);
+
+    /** How many seconds a room may take to let somebody in, or to say to all what was published. */
+    public static final Setting<Integer> ROOM_PATIENCE = Setting.number("eventing.rooms.patience", 120, 5, 86_400);
+
+    /** Whether two people can talk on a node of the server's pubsub service. */
+    public static final Setting<Boolean> TALKS = Setting.flag("eventing.talks.enabled", true);
+
+    /** How many nodes a user of this server may own at the pubsub service before he gets no more to talk on. */
+    public static final Setting<Integer> TALKS_EACH = Setting.number("eventing.talks.max-each", 100, 1, 1_000_000);
+
+    /** How many requests about such nodes may be under way, and of how many clients it is remembered that they talk so. */
+    public static final Setting<Integer> TALKS_UNDER_WAY = Setting.number("eventing.talks.max-under-way", 10_000, 1, 1_000_000);
+
+    /** Whether people of this server get ordinary messages, too, while none of their clients has talked by pubsub. */
+    public static final Setting<Boolean> TALKS_BRIDGE = Setting.flag("eventing.talks.bridge", false);
 
     private EventingSettings() {
     }

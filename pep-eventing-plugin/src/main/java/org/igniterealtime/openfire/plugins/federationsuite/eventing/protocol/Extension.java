@@ -32,6 +32,15 @@ public final class Extension {
         return element.createCopy();
     }
 
+    /**
+     * Tells whose element it is.
+     *
+     * @param namespace a namespace
+     */
+    public boolean isIn(String namespace) {
+        return namespace.equals(element.getNamespaceURI());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Extension that && xml.equals(that.xml);

@@ -23,24 +23,11 @@ import org.xmpp.packet.Presence;
 public final class PresencePayloadCodec {
 
     /** The namespace of the payload. */
-    public static final String NAMESPACE = "jabber:client";
-
-    /** How deep a payload may be nested. Copying and writing XML recurses, so without a bound a stanza ends a thread. */
-    static final int MAX_DEPTH = 64;
+    public static final String NAMESPACE = ClientXml.NAMESPACE;
 
     private static final QName LANGUAGE = QName.get("lang", Namespace.XML_NAMESPACE);
 
     private PresencePayloadCodec() {
-    }
-
-    /**
-     * Tells whether an element is a client's stanza rather than somebody else's extension.
-     *
-     * @param element any element
-     * @return true in {@link #NAMESPACE}, and in none: the server's parser takes it off where it stands for the stream's own
-     */
-    static boolean isClients(Element element) {
-        return NAMESPACE.equals(element.getNamespaceURI()) || element.getNamespaceURI().isEmpty();
     }
 
     /**
@@ -52,10 +39,10 @@ public final class PresencePayloadCodec {
      *     for one recipient, which a publication never is; if a child is repeated, wrong or unknown (RFC 6121, section 4.7)
      */
     public static PresencePayload decode(Element payload) throws MalformedPayloadException {
-        if (!"presence".equals(payload.getName()) || !isClients(payload)) {
+        if (!"presence".equals(payload.getName()) || !ClientXml.isClients(payload)) {
             throw new MalformedPayloadException("The payload of this node is a presence element in the namespace jabber:client.");
         }
-        if (isDeeperThan(MAX_DEPTH, payload)) {
+        if (ClientXml.isDeeperThan(ClientXml.MAX_DEPTH, payload)) {
             throw new MalformedPayloadException("The payload is nested too deep.");
         }
         if (payload.attributeValue("to") != null) {
@@ -102,18 +89,6 @@ public final class PresencePayloadCodec {
         return Optional.ofNullable(element.attributeValue(LANGUAGE));
     }
 
-    private static boolean isDeeperThan(int levels, Element element) {
-        if (levels == 0) {
-            return true;
-        }
-        for (Element child : element.elements()) {
-            if (isDeeperThan(levels - 1, child)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The children read so far. Lives as long as one call. */
     private static final class Children {
 
@@ -124,7 +99,7 @@ public final class PresencePayloadCodec {
         private final List<Extension> extensions = new ArrayList<>();
 
         void read(Element child) throws MalformedPayloadException {
-            if (!isClients(child)) {
+            if (!ClientXml.isClients(child)) {
                 extensions.add(new Extension(child));
                 return;
             }

@@ -53,6 +53,8 @@ public record PubsubError(Reason reason, String text) {
         NOT_FOUND("item-not-found", PacketError.Type.cancel, null),
         /** Whoever asks may not. */
         FORBIDDEN("forbidden", PacketError.Type.auth, null),
+        /** It was asked for without the options that it needs (section 6.1.5). */
+        CONFIGURATION_REQUIRED("not-acceptable", PacketError.Type.modify, "configuration-required"),
         /** It is not possible at all. */
         NOT_ALLOWED("not-allowed", PacketError.Type.cancel, null),
         /** A password is missing or wrong. */

@@ -6,6 +6,8 @@ import org.dom4j.Element;
 import org.dom4j.io.XMPPPacketReader;
 import org.xmlpull.v1.XmlPullParserFactory;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Presence;
 
 /** Stanzas from literal XML, read by Openfire's own parser, which takes some namespaces off and leaves others. */
 public final class Xml {
@@ -27,6 +29,16 @@ public final class Xml {
     /** An IQ as the server would read it from a client's stream. */
     public static IQ iq(String xml) {
         return new IQ(element(xml), true);
+    }
+
+    /** A message as the server would read it from a stream. */
+    public static Message message(String xml) {
+        return new Message(element(xml), true);
+    }
+
+    /** Presence as the server would read it from a stream. */
+    public static Presence presence(String xml) {
+        return new Presence(element(xml), true);
     }
 
     /** The request of XEP-0207's example "Presence Publish" with other content; 4.2 hands it over like this. */

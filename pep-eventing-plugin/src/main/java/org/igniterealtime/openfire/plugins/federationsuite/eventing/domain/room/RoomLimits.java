@@ -1,0 +1,21 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What eventing in rooms may cost.
+ *
+ * @param seatsEach how many seats a user may have, in all rooms and from all his clients
+ * @param seats     how many there may be
+ * @param names     of how many occupants it is remembered for each seat who they are
+ * @param sayings   how many publications of one client may wait for a room's word
+ * @param patience  how long a room may take for its word
+ */
+public record RoomLimits(int seatsEach, int seats, int names, int sayings, Duration patience) {
+
+    /** Checks that nothing is missing. */
+    public RoomLimits {
+        Objects.requireNonNull(patience);
+    }
+}

@@ -1,0 +1,258 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Place;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Request;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Asked;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomStanzaCodec;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/**
+ * Rooms as pubsub nodes of their service (XEP-0207, section "Multi-User Chat"), for clients that are connected to this
+ * server. Thread-safe. What it remembers is the seats, see {@link RoomLimits}.
+ */
+public final class Rooms implements Feature {
+
+    private final RoomServices services;
+    private final Supplier<RoomLimits> limits;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final String ownPrefix;
+    private final Seats seats = new Seats();
+
+    /**
+     * Nobody is anywhere yet.
+     *
+     * @param services what there is to enter
+     * @param limits   asked each time, so that a setting counts at once
+     * @param clock    the time
+     * @param ids      makes texts that nobody can guess, a new one each time
+     */
+    public Rooms(RoomServices services, Supplier<RoomLimits> limits, InstantSource clock, Supplier<String> ids) {
+        this.services = Objects.requireNonNull(services);
+        this.limits = Objects.requireNonNull(limits);
+        this.clock = Objects.requireNonNull(clock);
+        this.ids = Objects.requireNonNull(ids);
+        this.ownPrefix = "eventing-" + ids.get() + '-';
+    }
+
+    /** Tells whether a request is for us; if not, nothing of it may be changed. A look at names, and at the services. */
+    public boolean wants(IQ iq, JID from, JID to) {
+        return to.getNode() == null && to.getResource() == null && RoomRequestCodec.isOne(iq)
+            && services.isService(to.getDomain()) && services.isConnected(from);
+    }
+
+    @Override
+    public List<Effect> on(Event event) {
+        if (event instanceof Event.Delivering delivering) {
+            return seats.isEmpty() || !seats.has(delivering.client()) ? List.of()
+                : delivered(delivering.stanza(), delivering.client());
+        }
+        if (event instanceof Event.Request request) {
+            return request.to().filter(to -> wants(request.stanza(), request.from(), to))
+                .flatMap(to -> RoomRequestCodec.decode(request.stanza()).map(asked -> asked(request, to, asked)))
+                .orElse(List.of());
+        }
+        if (event instanceof Event.Routing routing) {
+            return routing.local() && !seats.isEmpty() ? sent(routing.stanza()) : List.of();
+        }
+        return event instanceof Event.Tick tick ? tick(tick.now()) : List.of();
+    }
+
+    private List<Effect> asked(Event.Request event, JID service, RoomRequest request) {
+        if (request instanceof RoomRequest.Malformed malformed) {
+            return List.of(new Effect.Refuse(malformed.error()));
+        }
+        if (request instanceof RoomRequest.Subscribe subscribe) {
+            return roomOf(service, subscribe.node()).map(room -> subscribe(event, service, room, subscribe))
+                .orElseGet(Rooms::noRoom);
+        }
+        if (request instanceof RoomRequest.Unsubscribe unsubscribe) {
+            return roomOf(service, unsubscribe.node()).map(room -> unsubscribe(event, room, unsubscribe))
+                .orElseGet(Rooms::noRoom);
+        }
+        RoomRequest.Publish publish = (RoomRequest.Publish) request;
+        return roomOf(service, publish.node()).map(room -> publish(event, room, publish)).orElseGet(Rooms::noRoom);
+    }
+
+    private List<Effect> subscribe(Event.Request event, JID service, JID room, RoomRequest.Subscribe subscribe) {
+        if (!subscribe.jid().equals(event.from())) {
+            return refuse(PubsubError.Reason.INVALID_JID, "A client subscribes itself only, by its full address.");
+        }
+        if (subscribe.nick().map(String::trim).filter(nick -> !nick.isEmpty()).isEmpty()) {
+            return refuse(PubsubError.Reason.CONFIGURATION_REQUIRED, "Say under which nick, in the option roomnick.");
+        }
+        Optional<JID> occupant = address(room, subscribe.nick().get().trim());
+        if (occupant.isEmpty()) {
+            return refuse(PubsubError.Reason.INVALID_OPTIONS, "This nick is not possible.");
+        }
+        if (!services.exists(room)) {
+            return noRoom();
+        }
+        Request request = new Request(Asked.of(event.from(), event.stanza()), freshId(), occupant.get().getResource(),
+            subscribe.password(), clock.instant());
+        Place place = new Place(event.from(), room, service, subscribe.node());
+        return seats.take(event.from(), room, limits.get(),
+            refuse(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, "You are in too many rooms by pubsub, or this server's users are."),
+            known -> known.map(seat -> rules().again(seat, request))
+                .orElseGet(() -> rules().enter(place, request, place.occupant(ids.get()))));
+    }
+
+    private List<Effect> unsubscribe(Event.Request event, JID room, RoomRequest.Unsubscribe unsubscribe) {
+        if (!unsubscribe.jid().equals(event.from())) {
+            return refuse(PubsubError.Reason.INVALID_JID, "A client unsubscribes itself only, by its full address.");
+        }
+        return ofOccupant(event.from(), room, PubsubError.Reason.NOT_SUBSCRIBED, "There is no such subscription.",
+            seat -> rules().unsubscribe(seat));
+    }
+
+    private List<Effect> publish(Event.Request event, JID room, RoomRequest.Publish publish) {
+        return ofOccupant(event.from(), room, PubsubError.Reason.FORBIDDEN, "Only occupants may speak: subscribe first.",
+            seat -> rules().publish(seat, publish.message(), Asked.of(event.from(), event.stanza()), freshId()));
+    }
+
+    private List<Effect> ofOccupant(JID client, JID room, PubsubError.Reason otherwise, String text,
+                                    Function<Seat, Step> rule) {
+        List<Effect> effects = seats.change(client, room, rule);
+        return effects.isEmpty() ? refuse(otherwise, text) : effects;
+    }
+
+    private List<Effect> delivered(Packet stanza, JID client) {
+        JID from = stanza.getFrom();
+        if (from == null || from.getNode() == null) {
+            return List.of();
+        }
+        JID room = from.asBareJID();
+        if (stanza instanceof IQ iq) {
+            return iq.isResponse() ? answered(iq, client, room) : List.of();
+        }
+        if (seats.find(client, room).isEmpty()) {
+            return List.of();
+        }
+        return RoomStanzaCodec.read(stanza).map(told -> told(client, room, told)).orElse(List.of());
+    }
+
+    private List<Effect> told(JID client, JID room, RoomStanza stanza) {
+        return seats.change(client, room, seat -> rules().told(seat, stanza, ownPrefix));
+    }
+
+    private List<Effect> answered(IQ answer, JID client, JID room) {
+        return seats.change(client, room, seat -> {
+            boolean awaited = seat.phase() == Phase.ASKED
+                && seat.request().filter(request -> request.id().equals(answer.getID())).isPresent();
+            return awaited ? rules().probed(seat, answer) : Step.to(seat, List.of());
+        });
+    }
+
+    private List<Effect> sent(Packet stanza) {
+        if (stanza instanceof Presence presence && presence.getType() == null && presence.getTo() != null
+            && presence.getTo().getNode() != null && presence.getFrom() != null && seats.has(presence.getFrom())) {
+            return seats.change(presence.getFrom(), presence.getTo().asBareJID(), seat -> rules().entersItself(seat));
+        }
+        return List.of();
+    }
+
+    private List<Effect> tick(Instant now) {
+        if (seats.isEmpty()) {
+            return List.of();
+        }
+        List<Effect> effects = new ArrayList<>();
+        for (Seat seat : seats.all()) {
+            JID client = seat.place().client();
+            effects.addAll(services.isConnected(client)
+                ? seats.change(client, seat.place().room(), known -> new SeatRules(limits.get(), now).tick(known))
+                : vanished(client));
+        }
+        return effects;
+    }
+
+    /**
+     * A client's session is over.
+     *
+     * @param client its full address
+     * @return what to do
+     */
+    public List<Effect> vanished(JID client) {
+        List<Effect> effects = new ArrayList<>();
+        for (Seat seat : seats.of(client)) {
+            effects.addAll(seats.change(client, seat.place().room(), known -> rules().vanished(known)));
+        }
+        return effects;
+    }
+
+    /**
+     * Rooms are no longer nodes: everybody leaves, and is told so.
+     *
+     * @return what to do, while what rooms say can still be kept from clients
+     */
+    public List<Effect> close() {
+        List<Effect> effects = new ArrayList<>();
+        for (Seat seat : seats.all()) {
+            effects.addAll(seats.change(seat.place().client(), seat.place().room(), known -> rules().closed(known)));
+        }
+        return effects;
+    }
+
+    /** How many seats there are. */
+    public int size() {
+        return seats.all().size();
+    }
+
+    private SeatRules rules() {
+        return new SeatRules(limits.get(), clock.instant());
+    }
+
+    private String freshId() {
+        return ownPrefix + ids.get();
+    }
+
+    /** What cannot stand in an address is escaped in it (XEP-0106), as in the address of a room elsewhere at a mirror. */
+    private static Optional<JID> roomOf(JID service, String node) {
+        for (String candidate : List.of(node, JID.escapeNode(node))) {
+            try {
+                JID room = new JID(candidate, service.getDomain(), null);
+                if (room.getNode() != null) {
+                    return Optional.of(room);
+                }
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<JID> address(JID room, String nick) {
+        try {
+            return Optional.of(new JID(room.getNode(), room.getDomain(), nick)).filter(jid -> jid.getResource() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Effect> noRoom() {
+        return refuse(PubsubError.Reason.NOT_FOUND, "There is no such room.");
+    }
+
+    private static List<Effect> refuse(PubsubError.Reason reason, String text) {
+        return List.of(new Effect.Refuse(new PubsubError(reason, text)));
+    }
+}

@@ -1,0 +1,94 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.xmpp.packet.JID;
+
+/**
+ * All seats. Thread-safe: a change of one is atomic, and what it causes is done afterwards by the caller, so that no lock is
+ * held while stanzas are routed. Bounded by {@link RoomLimits}.
+ */
+final class Seats {
+
+    private final Map<JID, Map<JID, Seat>> byClient = new ConcurrentHashMap<>();
+
+    /** Tells whether a client has a seat anywhere. Quick: asked for each stanza of everybody. */
+    boolean has(JID client) {
+        return byClient.containsKey(client);
+    }
+
+    boolean isEmpty() {
+        return byClient.isEmpty();
+    }
+
+    Optional<Seat> find(JID client, JID room) {
+        return Optional.ofNullable(byClient.getOrDefault(client, Map.of()).get(room));
+    }
+
+    /** All of them, as they are now. */
+    List<Seat> all() {
+        return byClient.values().stream().flatMap(rooms -> rooms.values().stream()).toList();
+    }
+
+    /** The seats of a client, as they are now. */
+    List<Seat> of(JID client) {
+        return List.copyOf(byClient.getOrDefault(client, Map.of()).values());
+    }
+
+    /**
+     * Changes a seat that there is.
+     *
+     * @param rule what becomes of it
+     * @return what is to be done; nothing if there is no such seat
+     */
+    List<Effect> change(JID client, JID room, Function<Seat, Step> rule) {
+        return decide(client, room, known -> known.map(rule).orElseGet(() -> Step.gone(List.of()))).effects();
+    }
+
+    /**
+     * Makes or changes a seat.
+     *
+     * @param limits how many there may be
+     * @param full   what becomes of a new one for which there is no room
+     * @param rule   what becomes of it, whether it is there or not
+     * @return what is to be done
+     */
+    synchronized List<Effect> take(JID client, JID room, RoomLimits limits, List<Effect> full,
+                                   Function<Optional<Seat>, Step> rule) {
+        // One at a time, or two that come together would both be the last.
+        boolean possible = find(client, room).isPresent() || mayHaveMore(client.asBareJID(), limits);
+        return decide(client, room, known -> known.isPresent() || possible ? rule.apply(known) : Step.gone(full)).effects();
+    }
+
+    private boolean mayHaveMore(JID user, RoomLimits limits) {
+        int all = 0;
+        int his = 0;
+        for (Map.Entry<JID, Map<JID, Seat>> one : byClient.entrySet()) {
+            all += one.getValue().size();
+            his += one.getKey().asBareJID().equals(user) ? one.getValue().size() : 0;
+        }
+        return all < limits.seats() && his < limits.seatsEach();
+    }
+
+    private Step decide(JID client, JID room, Function<Optional<Seat>, Step> rule) {
+        Step[] step = new Step[1];
+        byClient.compute(client, (key, known) -> {
+            Map<JID, Seat> rooms = known == null ? Map.of() : known;
+            step[0] = rule.apply(Optional.ofNullable(rooms.get(room)));
+            return with(rooms, room, step[0].seat());
+        });
+        return step[0];
+    }
+
+    private static Map<JID, Seat> with(Map<JID, Seat> rooms, JID room, Optional<Seat> seat) {
+        Map<JID, Seat> next = new HashMap<>(rooms);
+        seat.ifPresentOrElse(one -> next.put(room, one), () -> next.remove(room));
+        return next.isEmpty() ? null : Map.copyOf(next);
+    }
+}

@@ -1,0 +1,152 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** What is published in a room, and what is told of it. */
+public class RoomTalkTest extends RoomScene {
+
+    @Test
+    public void aPublicationIsSaidInTheRoomAndConfirmedByIt() {
+        enter("JC");
+        List<Effect> effects = publish("<message xmlns='jabber:client' from='evil@x/y'><body>hi</body></message>");
+        assertEquals(new Effect.Later(), effects.get(0));
+        Packet said = routed(effects, 1);
+        assertEquals("<message type=\"groupchat\" from=\"juliet@capulet.lit/balcony\" to=\"" + ROOM + "\" id=\"" + said.getID()
+            + "\"><body>hi</body></message>", xml(said));
+
+        List<Effect> heard = deliver("<message type='groupchat' id='" + said.getID() + "' from='" + ROOM + "/JC' to='"
+            + BALCONY + "'><body>hi</body></message>");
+        assertEquals("<iq type=\"result\" id=\"gc1\" from=\"chat.shakespeare.lit\" to=\"juliet@capulet.lit/balcony\"/>",
+            xml(routed(heard, 0)));
+        assertEquals("<message from=\"chat.shakespeare.lit\" to=\"juliet@capulet.lit/balcony\">"
+            + "<event xmlns=\"http://jabber.org/protocol/pubsub#event\"><items node=\"characters\"><item>"
+            + "<message xmlns=\"jabber:client\"><body>hi</body></message></item></items></event>"
+            + "<addresses xmlns=\"http://jabber.org/protocol/address\">"
+            + "<address type=\"replyto\" jid=\"juliet@capulet.lit/balcony\"/></addresses></message>",
+            xml(routed(heard, 1)));
+        assertEquals(new Effect.Stop(), heard.get(2));
+    }
+
+    @Test
+    public void aMessageKeepsTheIdThatItsSenderGaveIt() {
+        enter("JC");
+        Packet said = routed(publish("<message xmlns='jabber:client' id='m1'><body>hi</body></message>"), 1);
+        assertEquals("m1", said.getID());
+        String notice = xml(routed(deliver("<message type='groupchat' id='m1' from='" + ROOM + "/JC' to='" + BALCONY
+            + "'><body>hi</body></message>"), 1));
+        assertTrue(notice, notice.contains("<message xmlns=\"jabber:client\" id=\"m1\">"));
+    }
+
+    @Test
+    public void aMessageOfAnotherWithTheSameIdConfirmsNothing() {
+        enter("JC");
+        publish("<message xmlns='jabber:client' id='m1'><body>hi</body></message>");
+        List<Effect> effects = deliver("<message type='groupchat' id='m1' from='" + ROOM + "/Bard' to='" + BALCONY
+            + "'><body>me too</body></message>");
+        assertEquals(2, effects.size());
+        assertTrue(xml(routed(effects, 0)).startsWith("<message "));
+    }
+
+    @Test
+    public void whatTheRoomDoesNotLetSomebodySayIsRefused() {
+        enter("JC");
+        Packet said = routed(publish("<message xmlns='jabber:client'><body>hi</body></message>"), 1);
+        List<Effect> effects = deliver(refusal("message", said.getID(), "forbidden"));
+        assertTrue(xml(routed(effects, 0)).contains("id=\"gc1\"") && xml(routed(effects, 0)).contains("<forbidden "));
+        assertEquals(new Effect.Stop(), effects.get(1));
+    }
+
+    @Test
+    public void nobodyPublishesWhoIsNotIn() {
+        assertEquals(PubsubError.Reason.FORBIDDEN, refused(publish("<message xmlns='jabber:client'><body>hi</body></message>")));
+    }
+
+    @Test
+    public void whatIsNoMessageToAllIsRefused() {
+        enter("JC");
+        assertEquals(PubsubError.Reason.INVALID_PAYLOAD, refused(publish("<presence xmlns='jabber:client'/>")));
+        assertEquals(PubsubError.Reason.INVALID_PAYLOAD, refused(publish("<message xmlns='jabber:client' type='chat'/>")));
+        assertEquals(PubsubError.Reason.INVALID_PAYLOAD, refused(publish("<message xmlns='jabber:client' to='x@y'/>")));
+        assertEquals(PubsubError.Reason.INVALID_PAYLOAD, refused(publish("<message xmlns='urn:x'/>")));
+        assertEquals(PubsubError.Reason.INVALID_PAYLOAD, refused(publish("<message xmlns='jabber:client'/><x/>")));
+        assertEquals(PubsubError.Reason.PAYLOAD_REQUIRED, refused(publish("")));
+        assertEquals(PubsubError.Reason.MAX_ITEMS_EXCEEDED,
+            refused(request("<publish node='characters'><item/><item/></publish>")));
+        assertEquals(PubsubError.Reason.ITEM_REQUIRED, refused(request("<publish node='characters'/>")));
+        assertEquals(PubsubError.Reason.NODE_REQUIRED, refused(request("<publish><item/></publish>")));
+        assertEquals(PubsubError.Reason.PRECONDITION_NOT_MET,
+            refused(request("<publish node='characters'><item/></publish><publish-options/>")));
+    }
+
+    @Test
+    public void aMessageInARoomThatHidesItsOccupantsIsToBeAnsweredToTheNick() {
+        enter("JC");
+        deliver("<presence from='" + ROOM + "/Bard' to='" + BALCONY + "'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item role='participant'/></x></presence>");
+        assertTrue(said("Bard", "").contains("jid=\"characters@chat.shakespeare.lit/Bard\""));
+    }
+
+    @Test
+    public void aMessageInARoomThatDoesNotIsToBeAnsweredToItsSender() {
+        enter("JC");
+        deliver("<presence from='" + ROOM + "/Bard' to='" + BALCONY + "'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item jid='bard@shakespeare.lit/globe'/></x></presence>");
+        assertTrue(said("Bard", "").contains("jid=\"bard@shakespeare.lit/globe\""));
+        assertTrue("it was somebody else, perhaps",
+            said("Bard", "<delay xmlns='urn:xmpp:delay' stamp='x'/>").contains("jid=\"characters@chat.shakespeare.lit/Bard\""));
+
+        deliver("<presence type='unavailable' from='" + ROOM + "/Bard' to='" + BALCONY + "'/>");
+        assertTrue("he is gone", said("Bard", "").contains("jid=\"characters@chat.shakespeare.lit/Bard\""));
+    }
+
+    @Test
+    public void theSubjectAndWhatElseTheRoomSaysComesWithoutAnybodyToAnswer() {
+        enter("JC");
+        String notice = xml(routed(deliver("<message type='groupchat' from='" + ROOM + "' to='" + BALCONY
+            + "'><subject>Balconies</subject></message>"), 0));
+        assertTrue(notice, notice.contains("<message xmlns=\"jabber:client\"><subject>Balconies</subject></message>"));
+        assertFalse(notice, notice.contains("<addresses"));
+    }
+
+    @Test
+    public void whatARoomSaysOfTheSenderIsSaidBesideTheEventOnly() {
+        enter("JC");
+        String notice = said("Bard", "<addresses xmlns='http://jabber.org/protocol/address'>"
+            + "<address type='ofrom' jid='bard@shakespeare.lit/globe'/></addresses><x xmlns='urn:x'/>");
+        assertFalse(notice, notice.contains("ofrom"));
+        assertTrue(notice, notice.contains("<x xmlns=\"urn:x\"/>"));
+    }
+
+    @Test
+    public void privateMessagesAndQuestionsAreNoEvents() {
+        enter("JC");
+        assertEquals(List.of(),
+            deliver("<message type='chat' from='" + ROOM + "/Bard' to='" + BALCONY + "'><body>x</body></message>"));
+        assertEquals(List.of(), deliver("<message from='" + ROOM + "' to='" + BALCONY + "'><x xmlns='urn:x'/></message>"));
+        assertEquals(List.of(), rooms.on(new Event.Delivering(
+            Xml.iq("<iq type='get' id='p' from='" + ROOM + "' to='" + BALCONY + "'><ping xmlns='urn:xmpp:ping'/></iq>"),
+            BALCONY)));
+    }
+
+    @Test
+    public void whatIsNotOfTheRoomOrNotForTheClientIsNothingToUs() {
+        enter("JC");
+        assertEquals(List.of(), deliver("<message type='groupchat' from='other@" + SERVICE + "/Bard' to='" + BALCONY
+            + "'><body>x</body></message>"));
+        JID chamber = new JID("juliet@capulet.lit/chamber");
+        assertEquals(List.of(), rooms.on(new Event.Delivering(Xml.message("<message type='groupchat' from='" + ROOM
+            + "/Bard' to='" + chamber + "'><body>x</body></message>"), chamber)));
+    }
+}
