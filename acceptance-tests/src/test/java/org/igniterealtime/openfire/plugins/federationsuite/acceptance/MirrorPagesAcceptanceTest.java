@@ -104,7 +104,8 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         kev.awaitSaid(SLAVE, "Is <this> secret?");
         List<String> traces = Pattern.compile("<a href=\"(federationsuite-trace.jsp\\?id=\\d+)\"").matcher(pages.html(TRACE))
             .results().map(found -> found.group(1)).toList();
-        pages.await(traces.get(0), "in \\d+ characters <message .*\\[\u202617\\].* out \\d+ characters <message .*\\[\u202617\\]");
+        pages.await(traces.get(0),
+            "in \\d+ characters <message .*\\[\u202617\\].* out \\d+ characters <message .*\\[\u202617\\]");
         assertFalse(pages.page(traces.get(0)).contains("secret"));
         assertTrue(pages.page(traces.get(1)).contains("<body>Is &lt;this&gt; secret?</body>")
             || pages.page(traces.get(1)).contains("<body>Is <this> secret?</body>"));
