@@ -83,6 +83,7 @@
       </table>
     </div>
   </c:forEach>
+  <c:if test="${view.paging.pages gt 1}"><%@ include file="federationsuite-paging.jspf" %></c:if>
 
   <h2 class="jive-contentBoxHeader"><label for="report"><fmt:message key="checks.report"/></label></h2>
   <div class="jive-contentBox">

@@ -20,12 +20,14 @@ import org.openqa.selenium.Keys;
 /** The pages in the admin console, in a real browser: what administrators do there, and what attackers would like to. */
 public class ConsoleBrowserAcceptanceTest extends BrowserTest {
 
-    private static final Path PICTURES = Path.of(System.getProperty("screenshots", "target/screenshots"));
     private static final String AUDIT = "federationsuite-audit.jsp";
+
+    private final Path pictures;
 
     /** Runs on one kind of server. */
     public ConsoleBrowserAcceptanceTest(String kindName) {
         super(kindName);
+        pictures = Path.of(System.getProperty("screenshots", "target/screenshots"), kindName);
     }
 
     @Test
@@ -171,16 +173,16 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
         List<String> wrong = new ArrayList<>();
         for (String page : pages) {
             capulets.open(page);
+            wrong.addAll(picture(capulets, page.replaceAll("federationsuite-|\\.jsp.*", "")));
             capulets.violations().forEach(violation -> wrong.add(page + ": " + violation));
             capulets.keyboardTraps().forEach(trap -> wrong.add(page + ": " + trap));
-            wrong.addAll(picture(capulets, page.replaceAll("federationsuite-|\\.jsp.*", "")));
         }
         assertEquals(String.join("\n", wrong), 0, wrong.size());
         assertTrue(pages.toString(), pages.size() >= 7);
     }
 
-    private static List<String> picture(ConsoleBrowser browser, String name) {
-        return browser.pictures(PICTURES, name, 1280, 800);
+    private List<String> picture(ConsoleBrowser browser, String name) {
+        return browser.pictures(pictures, name, 1280, 800);
     }
 
     /** All pages in the menu, whoever adds one. */

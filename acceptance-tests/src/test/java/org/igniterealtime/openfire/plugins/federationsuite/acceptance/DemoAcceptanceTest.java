@@ -12,11 +12,13 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.console.ConsoleSession;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.DemoMain;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 import org.junit.Test;
@@ -28,6 +30,8 @@ public class DemoAcceptanceTest {
 
     private static final Pattern RESULT =
         Pattern.compile("result: plain_bytes=([0-9]+) mirrored_bytes=([0-9]+) ratio=([0-9]+\\.[0-9])");
+    private static final Pattern CONSOLE =
+        Pattern.compile("http://127\\.0\\.0\\.1:([0-9]+)/(\\S+) \\(user (\\S+), password (\\S+)\\)");
     private static final int USERS = 5;
 
     @Test
@@ -76,7 +80,21 @@ public class DemoAcceptanceTest {
             List<String> lines = text.toString().lines().collect(Collectors.toList());
             assertTrue(text.toString(), RESULT.matcher(lines.get(lines.size() - 1)).matches());
             assertTrue(text.toString(), text.toString().contains("balcony\\40conference.capulet.lit@mirror.montague.lit"));
+            consolesShowTheDemo(text.toString());
         }
         assertEquals(text.toString(), Integer.valueOf(DemoMain.RECEIVED), status.get(60, TimeUnit.SECONDS));
+    }
+
+    /** With the addresses and logins as they are printed. */
+    private static void consolesShowTheDemo(String text) {
+        List<MatchResult> consoles = CONSOLE.matcher(text).results().toList();
+        assertEquals(text, 2, consoles.size());
+        for (MatchResult console : consoles) {
+            ConsoleSession session = new ConsoleSession(Integer.parseInt(console.group(1)));
+            assertEquals(302, session.login(console.group(3), console.group(4)).status());
+            String page = session.get(console.group(2)).body();
+            assertTrue(page, page.matches("(?s).*domain=(capulet|montague)\\.lit.*>Connected<.*"));
+            assertTrue(page, page.matches("(?s).*<th scope=\"row\">Today</th>\\s*<td>[1-9][0-9.]* kB</td>.*"));
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class PresenceItem {
      * @return a new element; empty if the stanza is nested too deep to be copied
      */
     public static Optional<Element> of(Presence stanza, JID from) {
-        Element copy = copy(stanza.getElement(), PresencePayloadCodec.MAX_DEPTH);
+        Element copy = copy(stanza.getElement(), ClientXml.MAX_DEPTH);
         if (copy == null) {
             return Optional.empty();
         }

@@ -36,7 +36,16 @@ public final class ConsoleSession {
      * @param server a running server
      */
     public ConsoleSession(Server server) {
-        root = URI.create("http://127.0.0.1:" + server.consolePort() + "/");
+        this(server.consolePort());
+    }
+
+    /**
+     * Opens the console, without logging in.
+     *
+     * @param port its port on this machine
+     */
+    public ConsoleSession(int port) {
+        root = URI.create("http://127.0.0.1:" + port + "/");
     }
 
     /**

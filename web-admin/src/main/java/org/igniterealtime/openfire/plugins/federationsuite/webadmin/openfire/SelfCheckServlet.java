@@ -37,7 +37,8 @@ public final class SelfCheckServlet extends PageServlet<Suite> {
             new SelfCheckTexts(SuiteTexts.in(Locale.ROOT)));
         Suite.About about = suite.about();
         return view.model(suite.checks(), suite.checkProgress(),
-            new SelfCheckView.Heading(clock.instant(), about.domain(), about.suiteVersion(), about.serverVersion()));
+            new SelfCheckView.Heading(clock.instant(), about.domain(), about.suiteVersion(), about.serverVersion()),
+            request.parameters().number("page", 1, 1_000_000, 1));
     }
 
     @Override

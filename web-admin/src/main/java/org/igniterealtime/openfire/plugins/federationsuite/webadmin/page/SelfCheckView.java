@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +13,15 @@ import java.util.Objects;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 
 /** The model of the self-check's page, made of maps, lists and texts. Thread-safe. */
 public final class SelfCheckView {
 
     /** The page. */
     public static final String PAGE = "federationsuite-selfcheck";
+    /** Peers on one page of it. */
+    static final int SIZE = 50;
 
     private final SelfCheckTexts texts;
     private final SelfCheckTexts reported;
@@ -50,43 +54,47 @@ public final class SelfCheckView {
      * @param results  the last results, peer by peer
      * @param progress how far the last run is
      * @param heading  for the text
+     * @param page     which page of the peers; those with failed findings come first
      * @return {@code peers} (each {@code peer}, {@code link}, {@code failed}, and {@code checks}, each {@code outcome},
-     *     {@code message}, {@code remedy}), {@code failed}, {@code checking}, {@code done}, {@code of}, {@code ended}, and
-     *     {@code report}, the text; nothing in it is escaped
+     *     {@code message}, {@code remedy}), {@code failed}, {@code checking}, {@code done}, {@code of}, {@code ended},
+     *     {@code paging}, and {@code report}, the text about the peers of this page; nothing in it is escaped
      */
-    public Map<String, Object> model(List<CheckResult> results, CheckProgress progress, Heading heading) {
+    public Map<String, Object> model(List<CheckResult> results, CheckProgress progress, Heading heading, int page) {
         Map<String, List<CheckResult>> peers = new LinkedHashMap<>();
         results.forEach(result -> peers.computeIfAbsent(result.peer(), peer -> new ArrayList<>()).add(result));
+        int pages = Section.pages(peers.size(), SIZE);
+        int at = Math.min(page, pages);
+        Section<List<CheckResult>> shown = new Section<>(peers.values().stream()
+            .sorted(Comparator.comparing(found -> failed(found) == 0)).skip((at - 1L) * SIZE).limit(SIZE).toList(),
+            peers.size(), at, pages);
         Map<String, Object> model = new HashMap<>();
-        model.put("peers", peers.entrySet().stream().map(peer -> peer(peer.getKey(), peer.getValue())).toList());
+        model.put("peers", shown.items().stream().map(this::peer).toList());
+        model.put("paging", Paging.of(shown, Link.to(PAGE)));
         model.put("failed", failed(results));
         model.put("checking", progress.running());
         model.put("done", progress.done());
         model.put("of", progress.total());
         model.put("ended", progress.ended().map(Times::text).orElse(""));
-        model.put("report", report(results, heading));
+        model.put("report", report(shown.items(), heading));
         return model;
     }
 
-    private Map<String, Object> peer(String peer, List<CheckResult> results) {
+    private Map<String, Object> peer(List<CheckResult> results) {
+        String peer = results.get(0).peer();
         return Map.of("peer", peer, "link", Link.to(PeersView.PEER).with("domain", peer).toString(), "failed", failed(results),
             "checks", results.stream().map(result -> Map.of("outcome", lower(result.outcome()),
                 "message", texts.message(result), "remedy", texts.remedy(result))).toList());
     }
 
     /** One line for each finding, whatever another server put into it. */
-    private String report(List<CheckResult> results, Heading heading) {
+    private String report(List<List<CheckResult>> peers, Heading heading) {
         StringBuilder text = new StringBuilder("Federation Suite ").append(heading.suite()).append(", Openfire ")
             .append(heading.server()).append('\n')
             .append(heading.domain()).append(", ").append(Times.text(heading.now())).append('\n');
-        String last = "";
-        for (CheckResult result : results) {
-            if (!result.peer().equals(last)) {
-                last = result.peer();
-                text.append('\n').append(last.replaceAll("\\p{Cntrl}", " ")).append('\n');
-            }
-            text.append(result.outcome()).append(' ').append(result.check()).append(": ").append(reported.line(result))
-                .append('\n');
+        for (List<CheckResult> results : peers) {
+            text.append('\n').append(results.get(0).peer().replaceAll("\\p{Cntrl}", " ")).append('\n');
+            results.forEach(result -> text.append(result.outcome()).append(' ').append(result.check()).append(": ")
+                .append(reported.line(result)).append('\n'));
         }
         return text.toString();
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.IntStream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
@@ -31,11 +32,12 @@ public class SelfCheckViewTest {
 
     @Test
     public void showsWhatWasFoundPeerByPeer() {
-        Map<String, Object> model = view.model(RESULTS, CheckProgress.NONE, HEADING);
+        Map<String, Object> model = view.model(RESULTS, CheckProgress.NONE, HEADING, 1);
 
         assertEquals(1L, model.get("failed"));
         List<?> peers = (List<?>) model.get("peers");
         assertEquals(2, peers.size());
+        // Whoever has failed findings comes first.
         Map<?, ?> montague = (Map<?, ?>) peers.get(0);
         assertEquals("montague.lit", montague.get("peer"));
         assertEquals("federationsuite-peer.jsp?domain=montague.lit", montague.get("link"));
@@ -45,18 +47,32 @@ public class SelfCheckViewTest {
     }
 
     @Test
+    public void manyPeersComeInPagesAndWhoNeedsSomethingIsOnTheFirst() {
+        List<CheckResult> many = IntStream.range(0, SelfCheckView.SIZE + 3).mapToObj(number -> CheckResult.of(
+            "p" + number + ".lit", "s2s-up", number == SelfCheckView.SIZE ? Outcome.FAILED : Outcome.OK, "")).toList();
+
+        Map<String, Object> first = view.model(many, CheckProgress.NONE, HEADING, 1);
+        assertEquals("p" + SelfCheckView.SIZE + ".lit", ((Map<?, ?>) ((List<?>) first.get("peers")).get(0)).get("peer"));
+        assertEquals(SelfCheckView.SIZE, ((List<?>) first.get("peers")).size());
+        Map<String, Object> last = view.model(many, CheckProgress.NONE, HEADING, 9);
+        assertEquals(3, ((List<?>) last.get("peers")).size());
+        assertEquals(2, ((Map<?, ?>) last.get("paging")).get("page"));
+        assertEquals(2 + 3 * 3, ((String) last.get("report")).lines().count());
+    }
+
+    @Test
     public void tellsHowFarARunIs() {
-        Map<String, Object> running = view.model(List.of(), new CheckProgress(true, 2, 7, Optional.empty()), HEADING);
+        Map<String, Object> running = view.model(List.of(), new CheckProgress(true, 2, 7, Optional.empty()), HEADING, 1);
         assertEquals(List.of(true, 2, 7, ""),
             List.of(running.get("checking"), running.get("done"), running.get("of"), running.get("ended")));
 
-        Map<String, Object> ended = view.model(List.of(), new CheckProgress(false, 7, 7, Optional.of(NOW)), HEADING);
+        Map<String, Object> ended = view.model(List.of(), new CheckProgress(false, 7, 7, Optional.of(NOW)), HEADING, 1);
         assertEquals(List.of(false, "2030-01-02 03:04:05 UTC"), List.of(ended.get("checking"), ended.get("ended")));
     }
 
     @Test
     public void theTextForHelpSaysWhereAndHasOneLineForEachFindingWhateverOthersSay() {
-        String report = (String) view.model(RESULTS, CheckProgress.NONE, HEADING).get("report");
+        String report = (String) view.model(RESULTS, CheckProgress.NONE, HEADING, 1).get("report");
 
         List<String> lines = report.lines().toList();
         assertEquals("Federation Suite 1.2.3, Openfire 4.2.0", lines.get(0));
@@ -70,6 +86,6 @@ public class SelfCheckViewTest {
 
     @Test
     public void isMadeOfThePlatformsClassesOnly() {
-        Platform.assertMadeOf(view.model(RESULTS, CheckProgress.NONE, HEADING));
+        Platform.assertMadeOf(view.model(RESULTS, CheckProgress.NONE, HEADING, 1));
     }
 }
