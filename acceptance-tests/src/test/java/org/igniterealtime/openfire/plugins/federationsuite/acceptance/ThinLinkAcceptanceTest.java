@@ -92,7 +92,8 @@ public class ThinLinkAcceptanceTest extends FederationTest {
         assertEquals("what crossed", List.of("message /Kev -> : Is it cold there?"), room(toRooms()));
         assertTrue("with no word more than needed", crossed(toRooms()).allMatch(stanza -> !stanza.text().contains(CHAT_STATES)
             && stanza.text().contains("nomirror")));
-        assertTrue("to Curtis Kev is there", curtis.received().stream().noneMatch(stanza -> isOf(stanza, MASTER + "/Kev", "away")));
+        assertTrue("to Curtis Kev is there", curtis.received().stream().noneMatch(stanza -> isOf(stanza, MASTER + "/Kev",
+            "away")));
     }
 
     private void curtisIsAwayAndTypesAndSaysSomething(Client curtis, Client amy) {
@@ -201,7 +202,8 @@ public class ThinLinkAcceptanceTest extends FederationTest {
 
     private static String presence(Stanza stanza) {
         String code = stanza.text().contains("303") ? " 303" : stanza.text().contains("307") ? " 307" : "";
-        return stanza.name() + " " + resource(stanza.from()) + " " + (stanza.type().isEmpty() ? role(stanza) : stanza.type() + code);
+        return stanza.name() + " " + resource(stanza.from()) + " "
+            + (stanza.type().isEmpty() ? role(stanza) : stanza.type() + code);
     }
 
     private static String role(Stanza presence) {

@@ -12,6 +12,7 @@ import java.util.Map;
 
 import org.junit.Test;
 
+/** Maps that nobody changes. */
 public class FrozenTest {
 
     private final Map<String, Integer> changing = new LinkedHashMap<>(Map.of("Romeo", 1));

@@ -1,0 +1,108 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.BACK;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.BEFORE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.HELLO;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.NO_SUBJECT;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.PATIENCE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.answers;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.cut;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.notice;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.rejoin;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.theProbe;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.told;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
+import org.junit.Test;
+import org.xmpp.packet.Packet;
+
+/** What follows when a master that could not be reached tells what was missed, or should. */
+public class SlaveResumingTest {
+
+    private final Slave slave = new Slave().has("Kev", "Amy").shows("Curtis").andSo();
+
+    @Test
+    public void aQuarterOfAnHourMoreIsAskedForThanWasMissedBecauseADeadConnectionIsNotKnownToBeOneForSoLong() {
+        slave.after(Duration.ofMinutes(20)).hears("Curtis", "c1", "Hi").andSo();
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.sends(rejoin("Kev", "<history since='2010-05-24T12:04:00Z'/>"));
+    }
+
+    @Test
+    public void aRoomThatNeverTellsItsSubjectIsBackAllTheSame() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        answers(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+        slave.after(PATIENCE).sends();
+        assertFalse(slave.room().link().isLost());
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsAskedForAllOfItAgain() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        theProbe(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.after(PATIENCE).sends();
+        assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+    }
+
+    @Test
+    public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsLostAgainAndNothingIsSentTwice() {
+        slave.says("Kev", "m1", HELLO).andSo();
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        theProbe(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.after(PATIENCE).sends();
+        assertTrue(slave.room().link().isDown());
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.receives(told("Kev", "m1", "Hello", "2010-05-24T12:00:00Z")).sends();
+        slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
+    public void whoeverComesWhileItIsToldWhatWasMissedWaitsForTheEndOfThat() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo().asks("Bob").sends();
+        slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"), Wire.join("Bob"));
+    }
+
+    @Test
+    public void aConnectionThatBreaksWhileItIsToldWhatWasMissedMakesTheRoomBeJoinedAgain() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.breaks().sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+    }
+
+    @Test
+    public void aRoomWhoseLastLeavesWhileTheMasterMayNotHearOfItBeginsAnewNextTime() {
+        cut(slave).leaves("Amy").leaves("Kev").andSo();
+        assertTrue(slave.room().isVacant());
+        slave.asks("Bob").sends(Wire.joinAnew("Bob"));
+    }
+
+    @Test
+    public void aPartThatNobodyWaitsForMakesABrokenConnectionALoss() {
+        slave.asks("Bob").andSo().after(MirrorPolicy.DEFAULT.answerWithin()).andSo();
+        slave.breaks();
+        List<Packet> sent = slave.takeSent();
+        Xml.assertSent(sent.subList(sent.size() - 1, sent.size()), rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+    }
+}
