@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.junit.Test;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 
 /** Traces: what is written down, what is hidden in it, how much of it there may be, and how it ends. */
 public class TracesTest {
@@ -70,7 +69,6 @@ public class TracesTest {
         traces.received(Xml.stanza("<message from='kev@remote.example.com/x' to='" + SLAVE + "'/>"));
         traces.sent(Xml.stanza("<message from='" + SLAVE + "/Kev' to='kev@remote.example.com/x'/>"));
         traces.received(Xml.stanza("<message to='" + SLAVE + "'/>"));
-        traces.received(new Message(Xml.element("<message from='@@' to='" + SLAVE + "'/>"), true));
 
         assertEquals(1, room.lines().size());
         assertFalse(room.lines().get(0).out());
