@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain;
 
 import java.util.List;
 
+import org.xmpp.packet.Packet;
+
 /**
  * One of the things that eventing does, with a switch of its own: it is told what happens in the server, and says what is to
  * be done about it. What it reads of the server it reads through ports of its own; what it changes there it changes by
@@ -21,4 +23,26 @@ public interface Feature {
      * @return what to do; nothing where the event is none of the feature's business
      */
     List<Effect> on(Event event);
+
+    /**
+     * Tells whether it may have something to do about a stanza that passes; if not, it need not be told. It is asked for every
+     * stanza of everybody, so it looks at names and attributes only, and makes nothing.
+     *
+     * @param passing where the stanza is
+     * @param stanza  as in the event
+     * @param local   whether a client that is connected to this server sent it, or gets it
+     */
+    default boolean minds(Passing passing, Packet stanza, boolean local) {
+        return true;
+    }
+
+    /** Where a stanza is that passes: each is an event of that name. */
+    enum Passing {
+        /** {@link Event.Routing}. */
+        ROUTING,
+        /** {@link Event.Routed}. */
+        ROUTED,
+        /** {@link Event.Delivering}. */
+        DELIVERING
+    }
 }

@@ -9,10 +9,12 @@ import java.util.Objects;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature.Passing;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.Packet;
 
 /**
  * The features of eventing, in the order in which they are asked. One that is switched off hears of nothing, from the moment
@@ -67,6 +69,16 @@ final class Features {
             }
         }
         return List.of();
+    }
+
+    /** Tells whether any feature may have something to do about a stanza: see {@link Feature#minds}. */
+    boolean mind(Passing passing, Packet stanza, boolean local) {
+        for (Feature feature : running) {
+            if (feature.minds(passing, stanza, local)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

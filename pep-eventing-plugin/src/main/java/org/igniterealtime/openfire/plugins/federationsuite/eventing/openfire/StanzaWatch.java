@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature.Passing;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.ClientSession;
@@ -29,17 +30,18 @@ final class StanzaWatch implements PacketInterceptor {
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
         throws PacketRejectedException {
         boolean client = session instanceof ClientSession;
-        if (!incoming && (processed || !client) || own.isOurs(stanza)) {
+        if (!incoming && (processed || !client)) {
             return;
         }
-        Event event;
-        if (!incoming) {
-            event = new Event.Delivering(stanza, session.getAddress());
-        } else if (processed) {
-            event = new Event.Routed(stanza, client);
-        } else {
-            event = new Event.Routing(stanza, client);
+        Passing passing = !incoming ? Passing.DELIVERING : processed ? Passing.ROUTED : Passing.ROUTING;
+        if (!features.mind(passing, stanza, client) || own.isOurs(stanza)) {
+            return;
         }
+        Event event = switch (passing) {
+            case DELIVERING -> new Event.Delivering(stanza, session.getAddress());
+            case ROUTED -> new Event.Routed(stanza, client);
+            case ROUTING -> new Event.Routing(stanza, client);
+        };
         if (deeds.doAll(features.all(event))) {
             // Without a text: a client whose message is stopped is told nothing about it by the server.
             throw new PacketRejectedException();

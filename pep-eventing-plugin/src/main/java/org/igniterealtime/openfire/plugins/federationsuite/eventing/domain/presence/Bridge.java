@@ -59,6 +59,11 @@ final class Bridge {
         }
     }
 
+    /** Tells whether an answer is waited for. */
+    boolean waits() {
+        return waiting.size() > 0;
+    }
+
     /** A request of a local client passes that goes elsewhere. */
     void asks(IQ iq, JID client, JID owner) {
         SubscriptionRequest request = SubscriptionCodec.decode(iq);

@@ -8,17 +8,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.PresencePublication;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Addresses;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.DataForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError.Reason;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionRequest;
-import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -92,6 +94,61 @@ public final class PresenceFeature implements Feature {
             new Owning.Words(surroundings.access(), surroundings.polite()));
         this.notices = new Notices(book, rosters, clients, decisions);
         this.bridge = new Bridge(book, rosters);
+    }
+
+    @Override
+    public boolean minds(Passing passing, Packet stanza, boolean local) {
+        if (stanza instanceof Presence presence) {
+            return switch (passing) {
+                case ROUTING -> !local && typeOf(presence).equals("probe");
+                case ROUTED -> !isAvailability(presence) || !staysHere(presence, local);
+                case DELIVERING -> true;
+            };
+        }
+        if (stanza instanceof Message) {
+            return passing == Passing.ROUTING && hasForm(stanza.getElement());
+        }
+        return passing == Passing.ROUTING && minds(stanza.getElement(), local)
+            || passing == Passing.ROUTED && local && isNews(child(stanza.getElement()));
+    }
+
+    /** Directed presence of somebody here: told to nobody else, and known without it. */
+    private boolean staysHere(Presence presence, boolean local) {
+        String from = presence.getElement().attributeValue("from");
+        return presence.getElement().attributeValue("to") != null
+            && (local || AddressText.isAt(from, surroundings.server().getDomain()));
+    }
+
+    private static boolean hasForm(Element message) {
+        for (int i = 0; i < message.nodeCount(); i++) {
+            if (message.node(i) instanceof Element child && DataForm.NAME.equals(child.getQName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean minds(Element iq, boolean local) {
+        String type = iq.attributeValue("type", "");
+        if (type.equals("result") || type.equals("error")) {
+            return !local && bridge.waits();
+        }
+        Element child = local ? child(iq) : null;
+        return child != null && child.getName().equals("pubsub");
+    }
+
+    private static boolean isNews(Element child) {
+        return child != null && (child.getName().equals("pubsub") || ROSTER.equals(child.getNamespaceURI())
+            || DISCO.equals(child.getNamespaceURI()));
+    }
+
+    private static Element child(Element iq) {
+        for (int i = 0; i < iq.nodeCount(); i++) {
+            if (iq.node(i) instanceof Element child && !child.getName().equals("error")) {
+                return child;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -62,6 +62,15 @@ public final class Rooms implements Feature {
     }
 
     @Override
+    public boolean minds(Passing passing, Packet stanza, boolean local) {
+        return switch (passing) {
+            case DELIVERING -> !seats.isEmpty();
+            case ROUTING -> local && stanza instanceof Presence && !seats.isEmpty();
+            case ROUTED -> false;
+        };
+    }
+
+    @Override
     public List<Effect> on(Event event) {
         if (event instanceof Event.Delivering delivering) {
             return seats.isEmpty() || !seats.has(delivering.client()) ? List.of()

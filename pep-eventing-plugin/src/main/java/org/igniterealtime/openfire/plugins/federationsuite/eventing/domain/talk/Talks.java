@@ -26,6 +26,7 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
  * Nodes of the server's pubsub service on which two people talk (XEP-0207, section "One-to-One Messaging"). The service keeps
@@ -96,6 +97,16 @@ public final class Talks implements Feature {
     public boolean wants(IQ iq, JID to) {
         return to.equals(services.service()) && iq.getID() != null
             && (TalkNodeCodec.created(iq).isPresent() || TalkNodeCodec.subscribesOther(iq).isPresent());
+    }
+
+    @Override
+    public boolean minds(Passing passing, Packet stanza, boolean local) {
+        if (passing != Passing.ROUTING || stanza instanceof Presence) {
+            return false;
+        }
+        String service = services.service().getDomain();
+        return !local && service.equals(stanza.getElement().attributeValue("from"))
+            || stanza instanceof IQ && service.equalsIgnoreCase(stanza.getElement().attributeValue("to"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.xmpp.packet.IQ;
@@ -144,7 +145,7 @@ final class World implements Rosters, Clients, EntryStore {
 
     /** Tells the feature, and does what it wants. */
     List<Effect> act(Event event) {
-        List<Effect> effects = feature.on(event);
+        List<Effect> effects = Minded.on(feature, event);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Route route) {
                 routed.add(route.stanza());

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.junit.Test;
@@ -186,7 +187,7 @@ public class RoomEntryTest extends RoomScene {
     @Test
     public void whoEntersInTheOrdinaryWayAfterwardsGetsBoth() {
         enter("JC");
-        rooms.on(new Event.Routing(Xml.presence("<presence from='" + BALCONY + "' to='" + ROOM + "/JC'/>"), true));
+        Minded.on(rooms, new Event.Routing(Xml.presence("<presence from='" + BALCONY + "' to='" + ROOM + "/JC'/>"), true));
         assertEquals(1, deliver("<message type='groupchat' from='" + ROOM + "/Bard' to='" + BALCONY
             + "'><body>x</body></message>").size());
     }
@@ -200,7 +201,7 @@ public class RoomEntryTest extends RoomScene {
             "<query xmlns='jabber:iq:search'/>", "")) {
             IQ iq = Xml.iq(from + other + "</iq>");
             assertFalse(other, rooms.wants(iq, BALCONY, new JID(SERVICE)));
-            assertEquals(List.of(), rooms.on(new Event.Request(BALCONY, Optional.of(new JID(SERVICE)), false, iq)));
+            assertEquals(List.of(), Minded.on(rooms, new Event.Request(BALCONY, Optional.of(new JID(SERVICE)), false, iq)));
         }
         IQ subscribe = Xml.iq(from + "<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='x' jid='" + BALCONY
             + "'/></pubsub></iq>");

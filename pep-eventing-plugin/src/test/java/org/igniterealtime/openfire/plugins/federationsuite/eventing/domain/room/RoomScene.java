@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.xmpp.packet.IQ;
@@ -73,7 +74,7 @@ class RoomScene {
     List<Effect> request(String content, String id) {
         IQ iq = Xml.iq("<iq type='set' id='" + id + "' from='" + BALCONY + "' to='" + SERVICE
             + "'><pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>");
-        return rooms.on(new Event.Request(BALCONY, Optional.of(new JID(SERVICE)), false, iq));
+        return Minded.on(rooms, new Event.Request(BALCONY, Optional.of(new JID(SERVICE)), false, iq));
     }
 
     void enter(String nick) {
@@ -92,7 +93,7 @@ class RoomScene {
     }
 
     List<Effect> answer(Packet probe, String condition) {
-        return rooms.on(new Event.Delivering(Xml.iq("<iq type='error' id='" + probe.getID() + "' from='" + probe.getTo()
+        return Minded.on(rooms, new Event.Delivering(Xml.iq("<iq type='error' id='" + probe.getID() + "' from='" + probe.getTo()
             + "' to='" + BALCONY + "'><error type='cancel'><" + condition
             + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"), BALCONY));
     }
@@ -119,12 +120,13 @@ class RoomScene {
     }
 
     List<Effect> deliver(String xml) {
-        return rooms.on(new Event.Delivering(xml.startsWith("<presence") ? Xml.presence(xml) : Xml.message(xml), BALCONY));
+        return Minded.on(rooms,
+            new Event.Delivering(xml.startsWith("<presence") ? Xml.presence(xml) : Xml.message(xml), BALCONY));
     }
 
     List<Effect> tick(Duration later) {
         now.set(now.get().plus(later));
-        return new ArrayList<>(rooms.on(new Event.Tick(now.get())));
+        return new ArrayList<>(Minded.on(rooms, new Event.Tick(now.get())));
     }
 
     static Packet routed(List<Effect> effects, int index) {

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.junit.Test;
@@ -135,7 +136,7 @@ public class RoomTalkTest extends RoomScene {
         assertEquals(List.of(),
             deliver("<message type='chat' from='" + ROOM + "/Bard' to='" + BALCONY + "'><body>x</body></message>"));
         assertEquals(List.of(), deliver("<message from='" + ROOM + "' to='" + BALCONY + "'><x xmlns='urn:x'/></message>"));
-        assertEquals(List.of(), rooms.on(new Event.Delivering(
+        assertEquals(List.of(), Minded.on(rooms, new Event.Delivering(
             Xml.iq("<iq type='get' id='p' from='" + ROOM + "' to='" + BALCONY + "'><ping xmlns='urn:xmpp:ping'/></iq>"),
             BALCONY)));
     }
@@ -146,7 +147,7 @@ public class RoomTalkTest extends RoomScene {
         assertEquals(List.of(), deliver("<message type='groupchat' from='other@" + SERVICE + "/Bard' to='" + BALCONY
             + "'><body>x</body></message>"));
         JID chamber = new JID("juliet@capulet.lit/chamber");
-        assertEquals(List.of(), rooms.on(new Event.Delivering(Xml.message("<message type='groupchat' from='" + ROOM
+        assertEquals(List.of(), Minded.on(rooms, new Event.Delivering(Xml.message("<message type='groupchat' from='" + ROOM
             + "/Bard' to='" + chamber + "'><body>x</body></message>"), chamber)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
@@ -81,7 +82,8 @@ public class TalksTest {
     public void aNodeThatTheServiceDoesNotCreateHasNoSubscribers() {
         IQ create = create(TALK);
         answer(routed(request(SERVICE, create), 1), "");
-        assertEquals(List.of(), talks.on(new Event.Routing(Xml.iq("<iq type='error' id='create1' from='" + SERVICE + "' to='"
+        assertEquals(List.of(), Minded.on(talks,
+            new Event.Routing(Xml.iq("<iq type='error' id='create1' from='" + SERVICE + "' to='"
             + JULIET + "'><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"), false)));
     }
 
@@ -111,8 +113,8 @@ public class TalksTest {
     public void aNodeOfSomebodyElsewhereIsSeenAndHeIsSubscribed() {
         IQ create = create(TALK);
         create.setFrom("romeo@montague.lit/mobile");
-        assertEquals(List.of(), talks.on(new Event.Routing(create, false)));
-        List<Effect> effects = talks.on(new Event.Routing(Xml.iq("<iq type='result' id='create1' from='" + SERVICE
+        assertEquals(List.of(), Minded.on(talks, new Event.Routing(create, false)));
+        List<Effect> effects = Minded.on(talks, new Event.Routing(Xml.iq("<iq type='result' id='create1' from='" + SERVICE
             + "' to='romeo@montague.lit/mobile'/>"), false));
         assertEquals("romeo@montague.lit/mobile", routed(effects, 1).getFrom().toString());
     }
@@ -150,7 +152,8 @@ public class TalksTest {
         Packet look = routed(request(null, manage("me_and_romeo", "romeo@montague.lit")), 1);
         Packet list = routed(answer(look, owner("<configure>" + TALK + "</configure>")), 1);
         Packet set = routed(answer(list, owner("<subscriptions node='me_and_romeo'/>")), 1);
-        List<Effect> effects = talks.on(new Event.Routing(Xml.iq("<iq type='error' id='" + set.getID() + "' from='" + SERVICE
+        List<Effect> effects = Minded.on(talks,
+            new Event.Routing(Xml.iq("<iq type='error' id='" + set.getID() + "' from='" + SERVICE
             + "' to='" + JULIET + "'><error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"),
             false));
         assertTrue(routed(effects, 1).toXML().contains("<forbidden ") && routed(effects, 1).toXML().contains("manage1"));
@@ -172,23 +175,23 @@ public class TalksTest {
     @Test
     public void aNoticeOfAMessageSaysWhomToAnswer() {
         IQ publish = publish("me_and_romeo", MESSAGE.replace("<message ", "<message from='evil@x/y' "));
-        assertEquals(List.of(), talks.on(new Event.Routing(publish, true)));
+        assertEquals(List.of(), Minded.on(talks, new Event.Routing(publish, true)));
         String id = publish.getChildElement().element("publish").element("item").attributeValue("id");
         assertTrue(publish.toXML(), publish.toXML().contains("from=\"juliet@capulet.lit/balcony\"><body>"));
 
         assertEquals("not before the service takes it", List.of(),
-            talks.on(new Event.Routing(notice("me_and_romeo", id), false)));
+            Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)));
         assertEquals("not stopped", List.of(), answer(publish, ""));
 
-        List<Effect> effects = talks.on(new Event.Routing(notice("me_and_romeo", id), false));
+        List<Effect> effects = Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false));
         assertEquals(2, effects.size());
         assertTrue(routed(effects, 0).toXML(), routed(effects, 0).toXML().contains(
             "<addresses xmlns=\"http://jabber.org/protocol/address\"><address type=\"replyto\" jid=\"" + JULIET + "\"/>"));
         assertEquals(new Effect.Stop(), effects.get(1));
 
         now.set(now.get().plusSeconds(10));
-        talks.on(new Event.Tick(now.get()));
-        assertEquals("later it is not known", List.of(), talks.on(new Event.Routing(notice("me_and_romeo", id), false)));
+        Minded.on(talks, new Event.Tick(now.get()));
+        assertEquals("later it is not known", List.of(), Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)));
     }
 
     @Test
@@ -197,18 +200,19 @@ public class TalksTest {
         String id = published(publish);
         IQ forged = Xml.iq(publish.toXML());
         forged.setFrom("evil@x.lit/y");
-        talks.on(new Event.Routing(forged, false));
-        talks.on(new Event.Routing(Xml.iq("<iq type='error' id='msg1' from='" + SERVICE + "' to='evil@x.lit/y'><error/></iq>"),
+        Minded.on(talks, new Event.Routing(forged, false));
+        Minded.on(talks,
+            new Event.Routing(Xml.iq("<iq type='error' id='msg1' from='" + SERVICE + "' to='evil@x.lit/y'><error/></iq>"),
             false));
-        assertEquals("it was refused", 2, talks.on(new Event.Routing(notice("me_and_romeo", id), false)).size());
+        assertEquals("it was refused", 2, Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)).size());
 
         forged.setFrom("romeo@montague.lit/mobile");
         published(forged);
         assertEquals("it was not, and who knows whose this is", List.of(),
-            talks.on(new Event.Routing(notice("me_and_romeo", id), false)));
+            Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)));
         now.set(now.get().plusSeconds(10));
         published(forged);
-        assertTrue(talks.on(new Event.Routing(notice("me_and_romeo", id), false)).toString()
+        assertTrue(Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)).toString()
             .contains("romeo@montague.lit/mobile"));
     }
 
@@ -217,13 +221,13 @@ public class TalksTest {
         for (String payload : List.of("<tune xmlns='http://jabber.org/protocol/tune'/>", "<message xmlns='urn:x'/>", "")) {
             IQ publish = publish("me_and_romeo", payload);
             String before = publish.toXML();
-            assertEquals(List.of(), talks.on(new Event.Routing(publish, true)));
+            assertEquals(List.of(), Minded.on(talks, new Event.Routing(publish, true)));
             assertEquals(before, publish.toXML());
         }
         IQ elsewhere = publish("me_and_romeo", MESSAGE);
         elsewhere.setTo("pubsub.elsewhere.lit");
         String before = elsewhere.toXML();
-        talks.on(new Event.Routing(elsewhere, true));
+        Minded.on(talks, new Event.Routing(elsewhere, true));
         assertEquals(before, elsewhere.toXML());
     }
 
@@ -231,16 +235,16 @@ public class TalksTest {
     public void anOrdinaryClientGetsAnOrdinaryMessageIfThatIsWanted() {
         limits = new TalkLimits(2, 10, Duration.ofSeconds(30), true);
         String id = published(publish("me_and_romeo", MESSAGE));
-        List<Effect> effects = talks.on(new Event.Routing(notice("me_and_romeo", id), false));
+        List<Effect> effects = Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false));
         assertEquals("<message type=\"chat\" from=\"juliet@capulet.lit/balcony\" to=\"romeo@montague.lit\">"
             + "<body>wherefore art thou?</body></message>", routed(effects, 2).toXML());
 
         IQ his = publish("me_and_romeo", MESSAGE);
         his.setFrom("romeo@montague.lit/mobile");
         published(his);
-        assertEquals("he has talked by pubsub", 2, talks.on(new Event.Routing(notice("me_and_romeo", id), false)).size());
+        assertEquals("he has talked by pubsub", 2, Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)).size());
         clients = List.of();
-        assertEquals(2, talks.on(new Event.Routing(notice("me_and_romeo", id), false)).size());
+        assertEquals(2, Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)).size());
     }
 
     @Test
@@ -250,13 +254,13 @@ public class TalksTest {
         }
         assertTrue(request(SERVICE, create(TALK)).get(0) instanceof Effect.Refuse);
         now.set(now.get().plusSeconds(30));
-        assertEquals(10, talks.on(new Event.Tick(now.get())).size());
+        assertEquals(10, Minded.on(talks, new Event.Tick(now.get())).size());
         assertEquals(0, talks.size());
     }
 
     /** The service takes a publication; returns the item's identifier. */
     private String published(IQ publish) {
-        talks.on(new Event.Routing(publish, true));
+        Minded.on(talks, new Event.Routing(publish, true));
         answer(publish, "");
         return publish.getChildElement().element("publish").element("item").attributeValue("id");
     }
@@ -295,11 +299,12 @@ public class TalksTest {
     }
 
     private List<Effect> request(JID to, IQ iq) {
-        return talks.on(new Event.Request(JULIET, Optional.ofNullable(to), true, iq));
+        return Minded.on(talks, new Event.Request(JULIET, Optional.ofNullable(to), true, iq));
     }
 
     private List<Effect> answer(Packet question, String content) {
-        return talks.on(new Event.Routing(Xml.iq("<iq type='result' id='" + question.getID() + "' from='" + SERVICE + "' to='"
+        return Minded.on(talks,
+            new Event.Routing(Xml.iq("<iq type='result' id='" + question.getID() + "' from='" + SERVICE + "' to='"
             + question.getFrom() + "'>" + content + "</iq>"), false));
     }
 
