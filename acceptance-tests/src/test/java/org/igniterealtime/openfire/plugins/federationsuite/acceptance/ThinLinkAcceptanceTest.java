@@ -179,9 +179,14 @@ public class ThinLinkAcceptanceTest extends FederationTest {
         long start = System.nanoTime();
         long connections = toRooms().connections();
         Waiting.until("some of the night to pass", NIGHT.multipliedBy(2), () -> System.nanoTime() - start > NIGHT.toNanos());
-        assertEquals(when, List.of(), toMirror().stanzas());
-        assertEquals(when, List.of(), toRooms().stanzas());
+        assertEquals(when, List.of(), ofPeople(toMirror()));
+        assertEquals(when, List.of(), ofPeople(toRooms()));
         assertEquals("connections opened " + when, connections, toRooms().connections());
+    }
+
+    /** What crossed for anybody: what servers ask each other of themselves, once after each start, is not meant. */
+    private static List<Stanza> ofPeople(Link link) {
+        return link.stanzas().stream().filter(stanza -> stanza.from().contains("@") || stanza.to().contains("@")).toList();
     }
 
     /** What crossed for the room: what servers and services ask each other is not meant. */
