@@ -79,6 +79,29 @@ public final class OpenfireServer implements Router {
     }
 
     /**
+     * Tells whether there is a connection to a server, or to one of its services, such as its rooms.
+     *
+     * @param domain the server's domain
+     */
+    public boolean reaches(String domain) {
+        return hasOneOf(server.getSessionManager().getOutgoingServers(), domain);
+    }
+
+    /**
+     * Tells whether a server has made a connection to this one, for itself or for one of its services.
+     *
+     * @param domain the server's domain
+     */
+    public boolean isReachedFrom(String domain) {
+        return isConnectedFrom(domain) || hasOneOf(server.getSessionManager().getIncomingServers(), domain);
+    }
+
+    private static boolean hasOneOf(Collection<String> connected, String domain) {
+        String service = '.' + domain;
+        return connected.stream().anyMatch(one -> one.equals(domain) || one.endsWith(service));
+    }
+
+    /**
      * Who knows what clients can do (XEP-0115).
      *
      * @return the server's own

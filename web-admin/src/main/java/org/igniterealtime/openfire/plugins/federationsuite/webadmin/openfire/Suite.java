@@ -155,7 +155,7 @@ public final class Suite {
     List<Connection> connections() {
         Set<String> peers = new TreeSet<>(services.trust().admitted());
         checks().forEach(check -> peers.add(check.peer()));
-        return peers.stream().map(peer -> new Connection(peer, server.isConnected(peer), server.isConnectedFrom(peer))).toList();
+        return peers.stream().map(peer -> new Connection(peer, server.reaches(peer), server.isReachedFrom(peer))).toList();
     }
 
     /** What mirrors have saved. */
