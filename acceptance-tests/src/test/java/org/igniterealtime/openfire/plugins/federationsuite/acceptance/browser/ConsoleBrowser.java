@@ -121,8 +121,14 @@ public final class ConsoleBrowser {
         // Into the middle: something could cover it at the edge.
         chromium.run("arguments[0].scrollIntoView({block: 'center'})", pressed);
         pressed.click();
-        Waiting.until("another page after " + selector, Waiting.PATIENCE, () -> !old.equals(find("html")), this::address);
+        Waiting.until("another page after " + selector, Waiting.PATIENCE, () -> isOther(old), this::address);
         return this;
+    }
+
+    /** For a moment between two pages there is none. */
+    private boolean isOther(WebElement old) {
+        List<WebElement> now = all("html");
+        return !now.isEmpty() && !old.equals(now.get(0));
     }
 
     /** Presses a key where the focus is. */
