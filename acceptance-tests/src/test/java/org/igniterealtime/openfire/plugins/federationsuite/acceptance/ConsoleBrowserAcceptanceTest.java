@@ -21,7 +21,8 @@ import org.openqa.selenium.Keys;
 public class ConsoleBrowserAcceptanceTest extends BrowserTest {
 
     /** No request waits; what the self-check finds while servers are just getting to know each other does not matter here. */
-    private static final String DECIDED = "(Nothing needs an administrator now.|To do Failed findings of the self-check: \\d+,) .* ";
+    private static final String DECIDED =
+        "(Nothing needs an administrator now.|To do Failed findings of the self-check: \\d+,) .* ";
     private static final String AUDIT = "federationsuite-audit.jsp";
 
     private final Path pictures;
