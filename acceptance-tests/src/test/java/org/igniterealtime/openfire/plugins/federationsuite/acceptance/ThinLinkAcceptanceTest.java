@@ -138,6 +138,9 @@ public class ThinLinkAcceptanceTest extends FederationTest {
         curtis.say(MASTER, LAST_WORD);
         kev.awaitSaid(SLAVE, LAST_WORD);
 
+        // An administrator named the other server here, so this one looks at it a while after its start.
+        Waiting.until("the self-check to be over", Waiting.PATIENCE, () -> toMirror().stanzas().stream()
+            .anyMatch(stanza -> stanza.to().equals("pubsub.montague.lit")), () -> toMirror().stanzas().toString());
         // Whether it has all that it was sent the mirror is asked once.
         Waiting.until("the mirror to be asked, and to answer", Waiting.PATIENCE, () -> answers() > 0, () -> toRooms().stanzas()
             .toString());
