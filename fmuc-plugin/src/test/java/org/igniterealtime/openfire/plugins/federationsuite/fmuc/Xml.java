@@ -55,7 +55,13 @@ public final class Xml {
 
     /** The stanzas that effects send, in order. */
     public static List<Packet> sent(List<Effect> effects) {
-        return effects.stream().filter(Effect.Send.class::isInstance).map(effect -> ((Effect.Send) effect).stanza()).toList();
+        return effects.stream().<Packet>mapMulti((effect, stanzas) -> {
+            if (effect instanceof Effect.Send send) {
+                stanzas.accept(send.stanza());
+            } else if (effect instanceof Effect.Broadcast broadcast) {
+                broadcast.copies().forEach(stanzas);
+            }
+        }).toList();
     }
 
     /** Asserts that exactly these stanzas were sent, in this order. */

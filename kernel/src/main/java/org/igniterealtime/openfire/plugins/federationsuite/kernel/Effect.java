@@ -1,8 +1,12 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** What rules want done, as data: the shell does it, a test asserts on it, a simulation may reorder or lose it. */
@@ -22,6 +26,35 @@ public sealed interface Effect {
         @Override
         public String toString() {
             return "Send[" + stanza.getElement().asXML() + ']';
+        }
+    }
+
+    /**
+     * Send a message to many local clients, to each the same. As one effect, because a room with two hundred people in it
+     * would else make, measure and address two hundred messages for each that is said.
+     *
+     * @param message   complete but for {@code to}; changed by nobody, each client gets a copy
+     * @param receivers the full addresses of the clients, in the order in which they get it
+     */
+    record Broadcast(Message message, List<JID> receivers) implements Effect {
+        /** Copies the list. */
+        public Broadcast {
+            Objects.requireNonNull(message);
+            receivers = List.copyOf(receivers);
+        }
+
+        /** The messages that the clients get. */
+        public Stream<Message> copies() {
+            return receivers.stream().map(receiver -> {
+                Message copy = message.createCopy();
+                copy.setTo(receiver);
+                return copy;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return "Broadcast[" + message.getElement().asXML() + " to " + receivers + ']';
         }
     }
 

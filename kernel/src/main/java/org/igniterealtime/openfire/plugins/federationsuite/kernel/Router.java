@@ -16,4 +16,13 @@ public interface Router {
      * @param stanza the stanza, with {@code from} and {@code to}; the caller gives it away and does not touch it again
      */
     void route(Packet stanza);
+
+    /**
+     * Sends a message to many local clients, to each the same.
+     *
+     * @param broadcast the message and its receivers
+     */
+    default void broadcast(Effect.Broadcast broadcast) {
+        broadcast.copies().forEach(this::route);
+    }
 }

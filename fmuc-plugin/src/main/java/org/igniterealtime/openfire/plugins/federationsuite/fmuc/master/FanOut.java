@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.xmpp.packet.JID;
 
@@ -25,6 +26,8 @@ public final class FanOut {
     private final Map<JID, SlavePolicy> policies = new HashMap<>();
     private final Set<String> reached = new HashSet<>();
     private boolean subjectTold;
+    /** Looked up when first asked for. */
+    private MasterPolicy policy;
 
     /**
      * A broadcast to a slave.
@@ -64,6 +67,14 @@ public final class FanOut {
     /** What holds for a slave while this stanza is handled, looked up once. */
     public SlavePolicy policyFor(JID slave, Function<JID, SlavePolicy> lookUp) {
         return policies.computeIfAbsent(slave, lookUp);
+    }
+
+    /** What holds for all mirrors while this stanza is handled, looked up once. */
+    public MasterPolicy policy(Supplier<MasterPolicy> lookUp) {
+        if (policy == null) {
+            policy = lookUp.get();
+        }
+        return policy;
     }
 
     /** Tells whether this is the first time that something goes to a domain; always, where nothing is known. */

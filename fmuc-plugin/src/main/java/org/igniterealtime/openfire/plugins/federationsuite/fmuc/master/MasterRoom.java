@@ -1,11 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
 
     /** Copies the collections, keeping their order. */
     public MasterRoom {
-        occupants = Collections.unmodifiableMap(new LinkedHashMap<>(occupants));
+        occupants = Occupants.of(occupants);
         suspicions = Map.copyOf(suspicions);
         heard = Map.copyOf(heard);
         questions = Map.copyOf(questions);
@@ -61,19 +59,22 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
 
     /** Those who came through a slave, in order. */
     public List<VirtualOccupant> through(JID slave) {
-        return occupants.values().stream().filter(occupant -> occupant.comesThrough(slave)).toList();
+        return party(slave).all();
+    }
+
+    /** Those who came through a slave, and what is known of all of them. Quick: asked for each copy that the room sends. */
+    Occupants.Party party(JID slave) {
+        return Occupants.of(occupants).through(slave);
     }
 
     /** The slaves through which somebody is in the room, in the order they came. */
     public Set<JID> slaves() {
-        Set<JID> slaves = new LinkedHashSet<>();
-        occupants.values().forEach(occupant -> slaves.add(occupant.slave()));
-        return slaves;
+        return Occupants.of(occupants).slaves();
     }
 
     /** The occupant with a nick who came through a slave. */
     public Optional<VirtualOccupant> occupant(JID slave, String nick) {
-        return through(slave).stream().filter(occupant -> occupant.nick().equals(nick)).findFirst();
+        return Optional.ofNullable(party(slave).byNick().get(nick));
     }
 
     /** Tells whether somebody is in who is the same as before: not one who left and came again. */
@@ -99,6 +100,9 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     }
 
     MasterRoom with(VirtualOccupant occupant) {
+        if (occupant.equals(occupants.get(occupant.user()))) {
+            return this;
+        }
         Map<JID, VirtualOccupant> next = new LinkedHashMap<>(occupants);
         next.put(occupant.user(), occupant);
         MasterRoom base = occupants.isEmpty() ? logging(Backlog.startingAt(occupant.since())) : this;
@@ -119,10 +123,11 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Instant> known = new HashMap<>(heard);
         Map<JID, Told> stillTold = new HashMap<>(told);
-        Set<JID> slaves = next.values().stream().map(VirtualOccupant::slave).collect(Collectors.toSet());
+        Occupants all = Occupants.of(next);
+        Set<JID> slaves = all.slaves();
         known.keySet().retainAll(slaves);
         stillTold.keySet().retainAll(slaves);
-        return new MasterRoom(address, next, nonAnonymous, departures, suspicions, known, questions, lost, backlog, stillTold);
+        return new MasterRoom(address, all, nonAnonymous, departures, suspicions, known, questions, lost, backlog, stillTold);
     }
 
     MasterRoom showingJids(boolean shown) {

@@ -116,7 +116,7 @@ public final class OutboundRules {
                 share(room, receiver.slave(), copy, trusted));
         }
         boolean opens = receiver.missed().isPresent()
-            || room.through(receiver.slave()).stream().noneMatch(VirtualOccupant::present);
+            || !room.party(receiver.slave()).present();
         Set<Integer> codes = copy.payload().statusCodes();
         MasterRoom accepted = room.showingJids(codes.contains(Muc.NON_ANONYMOUS)).with(receiver.accepted(moderator, opens));
         List<Effect> effects = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class OutboundRules {
         }
         if (!receiver.present()) {
             boolean slaveKnows = receiver.missed().isEmpty()
-                && room.through(receiver.slave()).stream().anyMatch(VirtualOccupant::present);
+                && room.party(receiver.slave()).present();
             return Ruling.drop(slaveKnows ? room : room.with(receiver.holding(copy)), List.of());
         }
         return carries(room, receiver, fanOut, trusted, (copy.available() ? "here " : "gone ") + copy.nick())
@@ -181,8 +181,7 @@ public final class OutboundRules {
 
     /** Tells whether a slave has missed something, and has not been told that yet. */
     private static boolean isBehind(MasterRoom room, JID slave) {
-        return room.lost().containsKey(slave)
-            || room.through(slave).stream().anyMatch(occupant -> occupant.missed().isPresent());
+        return room.lost().containsKey(slave) || room.party(slave).missing();
     }
 
     /** Writes down what is said, from one of its copies. */
@@ -216,11 +215,9 @@ public final class OutboundRules {
         if (!fanOut.isKnown()) {
             return isRepresentative(room, receiver, trusted);
         }
-        List<VirtualOccupant> through = room.through(receiver.slave());
-        boolean anybodyPresent = through.stream().anyMatch(VirtualOccupant::present);
-        boolean moderatorPresent = through.stream().anyMatch(VirtualOccupant::moderator);
-        boolean eligible = (receiver.present() || !anybodyPresent)
-            && (receiver.moderator() || !moderatorPresent || !trusted || room.nonAnonymous());
+        Occupants.Party party = room.party(receiver.slave());
+        boolean eligible = (receiver.present() || !party.present())
+            && (receiver.moderator() || !party.moderator() || !trusted || room.nonAnonymous());
         return eligible && fanOut.carries(receiver, what);
     }
 

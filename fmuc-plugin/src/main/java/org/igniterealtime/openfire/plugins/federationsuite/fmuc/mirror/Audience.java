@@ -39,9 +39,14 @@ final class Audience {
         }
         if (transparent == null) {
             transparent = new HashSet<>();
-            before.locals().values().forEach(local -> local.clients().stream()
-                .filter(client -> client.view() == View.TRANSPARENT).forEach(client -> transparent.add(client.address())));
+            for (LocalOccupant local : before.locals().values()) {
+                for (Client client : local.clients()) {
+                    if (client.view() == View.TRANSPARENT) {
+                        transparent.add(client.address());
+                    }
+                }
+            }
         }
-        return transparent.contains(receiver) ? View.TRANSPARENT : View.ESCAPED;
+        return !transparent.isEmpty() && transparent.contains(receiver) ? View.TRANSPARENT : View.ESCAPED;
     }
 }

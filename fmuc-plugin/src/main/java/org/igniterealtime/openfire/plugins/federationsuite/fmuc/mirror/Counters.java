@@ -78,6 +78,8 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 total = total.plusSent(send.stanza(), room, correction);
+            } else if (effect instanceof Effect.Broadcast broadcast) {
+                total = total.plusBroadcast(broadcast, room, correction);
             }
         }
         return total;
@@ -92,6 +94,14 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
         // What a client sees under the room's own address is as long as it would be without a mirror.
         int longer = isAt(from, master) ? 0 : correction;
         return mirrorsOwn ? this : new Counters(sent, received, plainSent, plainReceived.plus(stanza, longer));
+    }
+
+    private Counters plusBroadcast(Effect.Broadcast broadcast, String master, int correction) {
+        String from = broadcast.message().getElement().attributeValue("from");
+        long each = XmlLength.of(broadcast.message()) + (isAt(from, master) ? 0 : correction);
+        long addresses = broadcast.receivers().stream().mapToLong(receiver -> XmlLength.ofReceiver(receiver.toString())).sum();
+        int copies = broadcast.receivers().size();
+        return new Counters(sent, received, plainSent, plainReceived.plus(new Flow(copies, copies * each + addresses)));
     }
 
     private static boolean isAt(String address, String room) {

@@ -3,7 +3,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -212,12 +214,12 @@ final class Turn {
 
     /** What an occupant gets to see of what the master says of another: real addresses only where he may know them. */
     private Payload seenBy(LocalOccupant viewer, Payload payload) {
-        if (!payload.hasRealJid() || room.isNonAnonymous()) {
-            return payload;
-        }
-        boolean moderator = room.shown().getOrDefault(viewer.nick(), Payload.EMPTY).role()
+        return maySee(viewer, payload) ? payload : payload.withoutRealJid();
+    }
+
+    private boolean maySee(LocalOccupant viewer, Payload payload) {
+        return !payload.hasRealJid() || room.isNonAnonymous() || room.shown().getOrDefault(viewer.nick(), Payload.EMPTY).role()
             .filter("moderator"::equals).isPresent();
-        return moderator ? payload : payload.withoutRealJid();
     }
 
     /** The copy of an occupant's presence that he gets himself. */
@@ -241,15 +243,26 @@ final class Turn {
             view.dress(Stanzas.presence(address().slaveOccupant(nick), receiver, type, payload), address())));
     }
 
-    /** Lets everybody hear a message. */
+    /** Lets everybody hear a message: one for all who see the room under one address and may know the same. */
     void say(Heard message) {
-        JID from = message.nick().map(address()::slaveOccupant).orElse(address().slave());
+        Map<View, List<JID>> knowing = new LinkedHashMap<>();
+        Map<View, List<JID>> others = new LinkedHashMap<>();
         for (LocalOccupant listener : room.audience()) {
-            Payload payload = seenBy(listener, message.payload());
-            for (JID receiver : listener.resources()) {
-                show(receiver, Stanzas.message(from, receiver, Message.Type.groupchat, message.id(), payload));
+            Map<View, List<JID>> alike = maySee(listener, message.payload()) ? knowing : others;
+            for (Client client : listener.clients()) {
+                alike.computeIfAbsent(audience.viewOf(client.address()), view -> new ArrayList<>()).add(client.address());
             }
         }
+        broadcast(message, message.payload(), knowing);
+        if (!others.isEmpty()) {
+            broadcast(message, message.payload().withoutRealJid(), others);
+        }
+    }
+
+    private void broadcast(Heard message, Payload payload, Map<View, List<JID>> receivers) {
+        JID from = message.nick().map(address()::slaveOccupant).orElse(address().slave());
+        receivers.forEach((view, some) -> effects.add(
+            new Effect.Broadcast(view.dress(Stanzas.broadcast(from, message.id(), payload), address()), some)));
     }
 
     /** Sends a stanza to a receiver who is known: to ask the stanza for him would cost as much as to make it. */

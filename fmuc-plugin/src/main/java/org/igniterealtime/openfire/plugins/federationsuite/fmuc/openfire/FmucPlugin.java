@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
@@ -30,6 +31,7 @@ import org.xmpp.component.ComponentException;
 import org.xmpp.component.ComponentManager;
 import org.xmpp.component.ComponentManagerFactory;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
 /** FMUC proxying: the mirror service for local users, and the guard that lets local rooms be mirrored elsewhere. */
 public final class FmucPlugin implements SuitePlugin {
@@ -65,9 +67,18 @@ public final class FmucPlugin implements SuitePlugin {
 
     /** The same services, where traces see what is sent. */
     private static SuiteServices traced(SuiteServices services, Traces traces) {
-        Router router = stanza -> {
-            traces.sent(stanza);
-            services.router().route(stanza);
+        Router router = new Router() {
+            @Override
+            public void route(Packet stanza) {
+                traces.sent(stanza);
+                services.router().route(stanza);
+            }
+
+            @Override
+            public void broadcast(Effect.Broadcast broadcast) {
+                // To local clients: nothing of it crosses a link.
+                services.router().broadcast(broadcast);
+            }
         };
         return new SuiteServices(services.settings(), router, services.clock(), services.workers(), services.trust(),
             services.domain());

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
@@ -149,17 +150,17 @@ final class RoomGuard implements PacketInterceptor {
             return false;
         }
         JID to = stanza.getTo();
-        if (!room.get().occupants().containsKey(to)) {
+        VirtualOccupant receiver = room.get().occupants().get(to);
+        if (receiver == null) {
             if (room.get().hasDeparted(to)) {
                 toDeparted(stanza, room.get());
             }
             return false;
         }
-        traffic.add(new MasterTraffic.Crossing(room.get().address(), room.get().occupants().get(to).slave()),
-            Counters.plainSent(stanza));
+        traffic.add(new MasterTraffic.Crossing(room.get().address(), receiver.slave()), Counters.plainSent(stanza));
         Optional<RoomCopy> copy = RoomCopy.read(stanza);
         if (copy.isPresent()) {
-            outbound(room.get().address(), to, copy.get());
+            outbound(room.get().address(), receiver, copy.get());
         }
         return true;
     }
@@ -172,18 +173,18 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
-    private void outbound(JID address, JID user, RoomCopy copy) throws PacketRejectedException {
+    private void outbound(JID address, VirtualOccupant known, RoomCopy copy) throws PacketRejectedException {
         FanOut fanOut = underWay.inRoom(address);
-        if (copy instanceof RoomCopy.Groupchat) {
+        String domain = known.slave().getDomain();
+        if (copy instanceof RoomCopy.Groupchat && fanOut.comesTo(domain)) {
             // If what was said before it may have been lost, it must not come first.
-            rooms.find(address).map(room -> room.occupants().get(user)).map(receiver -> receiver.slave().getDomain())
-                .filter(fanOut::comesTo).ifPresent(domain -> links.accept(address.getDomain(), domain));
+            links.accept(address.getDomain(), domain);
         }
-        Circumstances now = now();
+        Circumstances now = now(fanOut.policy(settings::masterPolicy));
         Ruling ruling = rooms.decide(address, room -> {
-            VirtualOccupant receiver = room.occupants().get(user);
+            VirtualOccupant receiver = room.occupants().get(known.user());
             // Another thread may have let him leave since the room was looked at.
-            return receiver == null ? OutboundRules.onOther(room, user, copy, now.now())
+            return receiver == null ? OutboundRules.onOther(room, known.user(), copy, now.now())
                 : OutboundRules.on(room, receiver, copy, fanOut,
                     fanOut.policyFor(receiver.slave(), slave -> policyFor(address, slave)), now);
         });
@@ -296,7 +297,11 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private Circumstances now() {
-        return new Circumstances(services.clock().instant(), numbers.incrementAndGet(), settings.masterPolicy());
+        return now(settings.masterPolicy());
+    }
+
+    private Circumstances now(MasterPolicy policy) {
+        return new Circumstances(services.clock().instant(), numbers.incrementAndGet(), policy);
     }
 
     /** Does what is to be done from time to time: see {@link InboundRules#onTick}. */

@@ -324,6 +324,8 @@ final class SlaveRooms {
     private void perform(SlaveAddress address, Effect effect) {
         if (effect instanceof Effect.Send send) {
             services.router().route(send.stanza());
+        } else if (effect instanceof Effect.Broadcast broadcast) {
+            services.router().broadcast(broadcast);
         } else if (effect instanceof Effect.Alarm alarm) {
             wake(address, Duration.between(services.clock().instant(), alarm.at()));
         }

@@ -40,6 +40,16 @@ public final class Stanzas {
         return message;
     }
 
+    /** A message to all in a room, before it is known to whom it goes. */
+    public static Message broadcast(JID from, Optional<String> id, Payload payload) {
+        Message message = new Message();
+        message.setType(Message.Type.groupchat);
+        id.ifPresent(message::setID);
+        message.setFrom(from);
+        payload.addTo(message);
+        return message;
+    }
+
     /** An IQ. */
     public static IQ iq(JID from, JID to, IQ.Type type, String id, Payload payload) {
         IQ iq = new IQ(type, id);

@@ -49,6 +49,16 @@ public final class XmlLength {
         return of(stanza.getElement(), Scope.OUTERMOST);
     }
 
+    /**
+     * By how much a stanza becomes longer that is given a receiver.
+     *
+     * @param to the text of his address
+     * @return bytes
+     */
+    public static int ofReceiver(String to) {
+        return ATTRIBUTE_MARKS + plain("to") + escaped(to, true);
+    }
+
     private static int of(Element element, Scope outer) {
         Scope scope = outer;
         int length = 0;

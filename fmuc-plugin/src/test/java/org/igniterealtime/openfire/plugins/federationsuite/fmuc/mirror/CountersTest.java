@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters.Flow;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** What crossed, and what would have crossed. */
@@ -42,6 +45,18 @@ public class CountersTest {
         assertEquals(flow(DOWN.formatted(Slave.MASTER, kev), DOWN.formatted(Slave.MASTER, amy)), counters.plainReceived());
         assertEquals(Flow.NONE, counters.sent());
         assertEquals(Flow.NONE, counters.plainSent());
+    }
+
+    @Test
+    public void whatIsSaidToAllAtOnceCountsAsIfItWereSaidToEach() {
+        String[] users = {"kev@remote.example.com/x", "ämy@remote.example.com/a&b"};
+        for (String from : List.of(SLAVE, Slave.MASTER.toString())) {
+            Message message = (Message) Xml.stanza(DOWN.formatted(from, users[0]));
+            message.setTo((JID) null);
+            Effect all = new Effect.Broadcast(message, Stream.of(users).map(JID::new).toList());
+            assertEquals(flow(Stream.of(users).map(user -> DOWN.formatted(Slave.MASTER, new JID(user)).replace("&", "&amp;"))
+                .toArray(String[]::new)), Counters.of(ADDRESS, Optional.empty(), List.of(all)).plainReceived());
+        }
     }
 
     @Test

@@ -18,7 +18,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -88,8 +87,8 @@ public class SlaveAfterKillTest {
             .formatted(MASTER, ADDRESS.slave(), Muc.USER.getNamespaceURI(), SELF))).orElseThrow(), Slave.START).room();
         Step told = rules.on(room, MasterStanza.read(Xml.stanza("<message type='groupchat' from='%s' to='%s'><subject/></message>"
             .formatted(MASTER, ADDRESS.slave()))).orElseThrow(), Slave.START);
-        assertTrue(told.effects().toString(), told.effects().stream().anyMatch(effect -> effect instanceof Effect.Send send
-            && send.stanza().getElement().element("subject") != null));
+        assertTrue(told.effects().toString(), Xml.sent(told.effects()).stream()
+            .anyMatch(stanza -> stanza.getElement().element("subject") != null));
     }
 
     @Test
@@ -108,8 +107,7 @@ public class SlaveAfterKillTest {
             }
         }
         Step lost = rules.onBroken(room, Instant.MAX, Slave.START);
-        assertEquals(List.of("m1", "m2"), lost.effects().stream().filter(Effect.Send.class::isInstance)
-            .map(effect -> ((Effect.Send) effect).stanza()).filter(Message.class::isInstance).map(Packet::getID)
+        assertEquals(List.of("m1", "m2"), Xml.sent(lost.effects()).stream().filter(Message.class::isInstance).map(Packet::getID)
             .filter(Objects::nonNull).toList());
     }
 

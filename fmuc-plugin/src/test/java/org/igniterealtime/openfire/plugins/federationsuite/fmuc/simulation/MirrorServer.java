@@ -200,6 +200,8 @@ final class MirrorServer {
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Send send) {
                 perform(send.stanza());
+            } else if (effect instanceof Effect.Broadcast broadcast) {
+                broadcast.copies().forEach(this::perform);
             } else if (effect instanceof Effect.Alarm alarm) {
                 alarms.add(alarm.at());
             }
