@@ -9,6 +9,8 @@ public final class AddressText {
 
     private static final int ASCII = 0x7f;
     private static final int TO_LOWER_CASE = 'a' - 'A';
+    /** The bit by which the letters of the two cases differ. */
+    private static final int CASE = 0x20;
     private static final int FACTOR = 31;
 
     private AddressText() {
@@ -27,16 +29,16 @@ public final class AddressText {
         }
         int end = endOfBare(address);
         // From the end: nearly all addresses differ there at once, and what stringprep makes of the front does not move it.
-        for (int i = 1; i <= suffix.length(); i++) {
-            char c = end < i ? ' ' : address.charAt(end - i);
-            if (c > ASCII) {
-                return true;
-            }
-            if (lower(c) != suffix.charAt(suffix.length() - i)) {
-                return false;
+        int shift = end - suffix.length();
+        for (int i = end - 1; i >= 0 && i >= shift; i--) {
+            char c = address.charAt(i);
+            char wanted = suffix.charAt(i - shift);
+            if (c != wanted && (c | CASE) != wanted) {
+                // What stringprep makes of it may be equal all the same.
+                return c > ASCII;
             }
         }
-        return end > suffix.length();
+        return shift > 0;
     }
 
     /**
@@ -67,7 +69,12 @@ public final class AddressText {
      * @return false if it is certainly none
      */
     public static boolean mayBeSlave(String address) {
-        return address != null && (address.indexOf("\\40") > 0 || !isAscii(address, endOfBare(address)));
+        if (address == null) {
+            return false;
+        }
+        // For one letter first: that is quicker than for three, and nearly no address has it.
+        int escape = address.indexOf('\\');
+        return escape >= 0 && address.indexOf("\\40", escape) > 0 || !isAscii(address, endOfBare(address));
     }
 
     /**
@@ -79,14 +86,14 @@ public final class AddressText {
     public static int hash(String address) {
         int end = endOfBare(address);
         int hash = 0;
+        int all = 0;
         for (int i = 0; i < end; i++) {
             char c = address.charAt(i);
-            if (c > ASCII) {
-                return -1;
-            }
-            hash = FACTOR * hash + lower(c);
+            all |= c;
+            // Without looking whether it is a letter: that others become equal by it as well does not matter.
+            hash = FACTOR * hash + (c | CASE);
         }
-        return hash & Integer.MAX_VALUE;
+        return all > ASCII ? -1 : hash & Integer.MAX_VALUE;
     }
 
     /** Where node and domain end. */
@@ -96,12 +103,11 @@ public final class AddressText {
     }
 
     private static boolean isAscii(String address, int end) {
+        int all = 0;
         for (int i = 0; i < end; i++) {
-            if (address.charAt(i) > ASCII) {
-                return false;
-            }
+            all |= address.charAt(i);
         }
-        return true;
+        return all <= ASCII;
     }
 
     private static int lower(char c) {

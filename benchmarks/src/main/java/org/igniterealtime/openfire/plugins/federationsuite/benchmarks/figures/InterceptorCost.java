@@ -73,7 +73,9 @@ public final class InterceptorCost implements Figure {
         try (Testbed bed = Testbed.open(TestbedOptions.defaults().with(bench.kind()))) {
             Server server = bed.server("montague.lit").admin("admin", Addresses.PASSWORD).plugin(bench.suite())
                 .property("plugin.federationsuite.admitted-domains", "remote.montague.lit")
-                .property("plugin.federationsuite.fmuc.master.create-rooms", "true").add();
+                .property("plugin.federationsuite.fmuc.master.create-rooms", "true")
+                // As a server runs: the testbed's compile quickly and not well.
+                .java("-XX:TieredStopAtLevel=4").add();
             bench.progress("starting a server, " + bench.kind().name() + ", to see which interceptors there are");
             server.start();
             List<String> interceptors = server.control().registrations().of("interceptors").stream()

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
@@ -135,18 +136,9 @@ public final class SlaveRules {
      * Closes the room: everybody leaves, here and at the master. For the end of the plugin.
      */
     public Step close(SlaveRoom room, Instant now) {
-        Turn turn = new Turn(room, policy, now);
-        turn.become(room.forgetful());
-        for (LocalOccupant local : room.locals().values()) {
-            if (local.phase() == Phase.JOINED || local.phase() == Phase.JOINING) {
-                turn.part(local, Payload.EMPTY);
-            }
-            turn.become(turn.room().without(local));
-            turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable,
-                Turn.own(Payload.EMPTY)
-                    .withStatus(Set.of(Muc.SERVICE_SHUTDOWN)));
-        }
-        return turn.end();
+        Payload shutdown = Turn.own(Payload.EMPTY).withStatus(Set.of(Muc.SERVICE_SHUTDOWN));
+        return empty(room, now, (turn, local) ->
+            turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, shutdown));
     }
 
     /**
@@ -156,6 +148,17 @@ public final class SlaveRules {
      * @param reason told to everybody; may be empty
      */
     public Step destroy(SlaveRoom room, String reason, Instant now) {
+        return empty(room, now, (turn, local) -> {
+            if (local.phase() == Phase.QUEUED || local.phase() == Phase.JOINING) {
+                turn.refuseJoin(local, Stanzas.errorPayload(Condition.service_unavailable, reason.isEmpty() ? null : reason));
+            } else {
+                turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Stanzas.destroyed(reason)));
+            }
+        });
+    }
+
+    /** Lets everybody leave at the master and here, and each be told that he does. */
+    private Step empty(SlaveRoom room, Instant now, BiConsumer<Turn, LocalOccupant> telling) {
         Turn turn = new Turn(room, policy, now);
         turn.become(room.forgetful());
         for (LocalOccupant local : room.locals().values()) {
@@ -163,11 +166,7 @@ public final class SlaveRules {
                 turn.part(local, Payload.EMPTY);
             }
             turn.become(turn.room().without(local));
-            if (local.phase() == Phase.QUEUED || local.phase() == Phase.JOINING) {
-                turn.refuseJoin(local, Stanzas.errorPayload(Condition.service_unavailable, reason.isEmpty() ? null : reason));
-            } else {
-                turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(Stanzas.destroyed(reason)));
-            }
+            telling.accept(turn, local);
         }
         return turn.end();
     }

@@ -98,11 +98,19 @@ final class RoomGuard implements PacketInterceptor {
         throws PacketRejectedException {
         // Each stanza of the server passes here four times, and nearly none is any business of ours.
         if (incoming && processed) {
-            underWay.end(stanza).ifPresent(handled -> rooms.handled(stanza.getTo().asBareJID(), handled));
+            left(stanza);
         } else if (incoming) {
             enters(stanza, session);
         } else if (!processed && "error".equals(stanza.getElement().attributeValue("type"))) {
             returned(stanza);
+        }
+    }
+
+    /** The server has routed a stanza. Without a function for the one that has ended, since nearly always there is none. */
+    private void left(Packet stanza) {
+        Optional<UnderWay.Handled> handled = underWay.end(stanza);
+        if (handled.isPresent()) {
+            rooms.handled(stanza.getTo().asBareJID(), handled.get());
         }
     }
 
