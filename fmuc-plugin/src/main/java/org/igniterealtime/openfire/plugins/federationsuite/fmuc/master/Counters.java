@@ -58,9 +58,9 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
         return new Counters(Flow.NONE, Flow.of(stanza), Flow.NONE, Flow.NONE);
     }
 
-    /** A copy that the room sent to a user behind the slave. */
-    public static Counters plainSent(Packet copy) {
-        return new Counters(Flow.NONE, Flow.NONE, Flow.of(copy), Flow.NONE);
+    /** A copy that the room sent to a user behind the slave, so many bytes long. */
+    public static Counters plainSent(int bytes) {
+        return new Counters(Flow.NONE, Flow.NONE, new Flow(1, bytes), Flow.NONE);
     }
 
     /** A stanza of a user behind the slave, as the room gets it. */

@@ -3,12 +3,15 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.XmlLength;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 
 /**
  * What is known of the stanza that a room is handling right now, whose copies are being ruled on: rooms send them on the
@@ -28,6 +31,9 @@ public final class FanOut {
     private boolean subjectTold;
     /** Looked up when first asked for. */
     private MasterPolicy policy;
+    private Packet measured;
+    /** Without the receiver's address. */
+    private int measuredLength;
 
     /**
      * A broadcast to a slave.
@@ -36,6 +42,12 @@ public final class FanOut {
      * @param what  what tells it from others that the same stanza makes
      */
     private record Broadcast(JID slave, String what) {
+
+        /** Not that of the address, which makes a text of itself each time: this is asked for each copy. */
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(slave.getNode()) ^ what.hashCode();
+        }
     }
 
     private FanOut(boolean known, Optional<JID> joiner, Optional<VirtualOccupant> shownSpeaker) {
@@ -110,6 +122,38 @@ public final class FanOut {
     boolean isFirst(String what, VirtualOccupant receiver) {
         JID known = first.putIfAbsent(what, receiver.user());
         return known == null || known.equals(receiver.user());
+    }
+
+    /**
+     * Tells whether what somebody says to all has gone to a receiver's slave with the copy of another: then nothing becomes of
+     * his own, and it need not be read. Never of somebody who is joining, who is told what was said before.
+     *
+     * @param receiver whose copy it is
+     * @param nick     who says it; empty for the room
+     */
+    public boolean isSaidTo(VirtualOccupant receiver, Optional<String> nick) {
+        JID carrier = carriers.get(new Broadcast(receiver.slave(), said(nick)));
+        return carrier != null && !carrier.equals(receiver.user()) && !isJoinOf(receiver);
+    }
+
+    /** What tells a message to all from other broadcasts. */
+    static String said(Optional<String> nick) {
+        return "said " + nick.orElse("");
+    }
+
+    /**
+     * How long a copy is as XML. Rooms send one object to all and change its receiver, so it is measured once.
+     *
+     * @param copy the copy
+     * @return bytes
+     */
+    public int length(Packet copy) {
+        int receiver = XmlLength.ofReceiver(copy.getElement().attributeValue("to"));
+        if (copy != measured) {
+            measured = copy;
+            measuredLength = XmlLength.of(copy) - receiver;
+        }
+        return measuredLength + receiver;
     }
 
     /**

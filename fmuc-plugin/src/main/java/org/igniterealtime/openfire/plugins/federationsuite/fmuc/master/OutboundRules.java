@@ -162,7 +162,7 @@ public final class OutboundRules {
         boolean carried = past
             ? !elsewhere && (receiver.opener() || !receiver.present() && isRepresentative(room, receiver, trusted))
             : !fanOut.wasShown(receiver.slave(), message.nick())
-                && carries(room, receiver, fanOut, trusted, "said " + message.nick().orElse(""));
+                && carries(room, receiver, fanOut, trusted, FanOut.said(message.nick()));
         if (!carried || !past && isBehind(room, receiver.slave()) && message.payload().has("body")) {
             // To one that has missed something it comes behind that.
             return Ruling.drop(next, List.of());
@@ -188,7 +188,7 @@ public final class OutboundRules {
     private static MasterRoom written(MasterRoom room, VirtualOccupant receiver, RoomCopy.Groupchat message, FanOut fanOut,
                                       Circumstances now) {
         boolean past = fanOut.isKnown() ? fanOut.isJoinOf(receiver) : message.payload().has(Payload.DELAY);
-        boolean first = fanOut.isKnown() ? fanOut.isFirst("said " + message.nick().orElse(""), receiver)
+        boolean first = fanOut.isKnown() ? fanOut.isFirst(FanOut.said(message.nick()), receiver)
             : room.occupants().values().stream().findFirst().filter(receiver::equals).isPresent();
         if (past || !first || !message.payload().has("body")) {
             return room;

@@ -214,12 +214,11 @@ final class Turn {
 
     /** What an occupant gets to see of what the master says of another: real addresses only where he may know them. */
     private Payload seenBy(LocalOccupant viewer, Payload payload) {
-        return maySee(viewer, payload) ? payload : payload.withoutRealJid();
+        return !payload.hasRealJid() || room.isNonAnonymous() || isModerator(viewer) ? payload : payload.withoutRealJid();
     }
 
-    private boolean maySee(LocalOccupant viewer, Payload payload) {
-        return !payload.hasRealJid() || room.isNonAnonymous() || room.shown().getOrDefault(viewer.nick(), Payload.EMPTY).role()
-            .filter("moderator"::equals).isPresent();
+    private boolean isModerator(LocalOccupant viewer) {
+        return room.shown().getOrDefault(viewer.nick(), Payload.EMPTY).role().filter("moderator"::equals).isPresent();
     }
 
     /** The copy of an occupant's presence that he gets himself. */
@@ -247,8 +246,9 @@ final class Turn {
     void say(Heard message) {
         Map<View, List<JID>> knowing = new LinkedHashMap<>();
         Map<View, List<JID>> others = new LinkedHashMap<>();
+        boolean told = room.isNonAnonymous() || !message.payload().hasRealJid();
         for (LocalOccupant listener : room.audience()) {
-            Map<View, List<JID>> alike = maySee(listener, message.payload()) ? knowing : others;
+            Map<View, List<JID>> alike = told || isModerator(listener) ? knowing : others;
             for (Client client : listener.clients()) {
                 alike.computeIfAbsent(audience.viewOf(client.address()), view -> new ArrayList<>()).add(client.address());
             }

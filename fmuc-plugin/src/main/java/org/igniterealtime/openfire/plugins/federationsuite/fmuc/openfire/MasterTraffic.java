@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
@@ -27,6 +28,12 @@ public final class MasterTraffic {
      * @param slave the slave
      */
     public record Crossing(JID room, JID slave) {
+
+        /** Not that of the addresses, which make texts of themselves each time: this is asked for each copy of each message. */
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(room.getNode()) ^ slave.getDomain().hashCode();
+        }
     }
 
     /** Adds something. */

@@ -153,7 +153,8 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private boolean isFromMaster(Packet stanza) throws PacketRejectedException {
-        Optional<MasterRoom> room = rooms.find(stanza.getFrom().asBareJID());
+        JID from = stanza.getFrom();
+        Optional<MasterRoom> room = rooms.find(from.asBareJID());
         if (room.isEmpty()) {
             return false;
         }
@@ -165,10 +166,15 @@ final class RoomGuard implements PacketInterceptor {
             }
             return false;
         }
-        traffic.add(new MasterTraffic.Crossing(room.get().address(), receiver.slave()), Counters.plainSent(stanza));
+        JID address = room.get().address();
+        FanOut fanOut = underWay.inRoom(address);
+        traffic.add(new MasterTraffic.Crossing(address, receiver.slave()), Counters.plainSent(fanOut.length(stanza)));
+        if (Stanzas.isGroupchat(stanza) && fanOut.isSaidTo(receiver, Optional.ofNullable(from.getResource()))) {
+            throw new Taken();
+        }
         Optional<RoomCopy> copy = RoomCopy.read(stanza);
         if (copy.isPresent()) {
-            outbound(room.get().address(), receiver, copy.get());
+            outbound(address, receiver, copy.get(), fanOut);
         }
         return true;
     }
@@ -181,8 +187,7 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
-    private void outbound(JID address, VirtualOccupant known, RoomCopy copy) throws PacketRejectedException {
-        FanOut fanOut = underWay.inRoom(address);
+    private void outbound(JID address, VirtualOccupant known, RoomCopy copy, FanOut fanOut) throws PacketRejectedException {
         String domain = known.slave().getDomain();
         if (copy instanceof RoomCopy.Groupchat && fanOut.comesTo(domain)) {
             // If what was said before it may have been lost, it must not come first.

@@ -175,6 +175,11 @@ public final class Stanzas {
         return isAddressed(stanza) && hasType(stanza);
     }
 
+    /** Tells whether a stanza is a message to all in a room. A look at letters, whatever else it is. */
+    public static boolean isGroupchat(Packet stanza) {
+        return stanza instanceof Message && Message.Type.groupchat.name().equals(stanza.getElement().attributeValue("type"));
+    }
+
     /** Tells whether a stanza has two addresses that are some. */
     public static boolean isAddressed(Packet stanza) {
         try {
