@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -158,6 +159,21 @@ public class LinkLossAcceptanceTest extends FederationTest {
         Waiting.until("the loss to be noticed", Waiting.PATIENCE, () -> notices(kev).size() % 2 == 1
             && notices(amy).size() % 2 == 1);
         talk(1);
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void aCutThatIsOverAtOnceLosesNothingAndIsToldOfOnceAtMost() {
+        everybodyIsIn();
+        talk(5);
+        toRooms().cut();
+        toRooms().heal();
+        talk(5);
+        everybodyHasHeardAll();
+        int losses = notices(amy).size() / 2;
+        assertTrue("at most one: " + notices(amy), losses <= 1);
+        toldOfLosses(losses);
+        nobodyLeft();
     }
 
     @Test
