@@ -132,6 +132,7 @@ final class RejoinRules {
         boolean wasLost = turn.link().opener().isPresent();
         turn.become(turn.link().in(Link.Phase.UP, Instant.MAX).attempted(0).opening(Optional.empty(), turn.link().away())
             .probing(Optional.empty()).heardAt(turn.now()));
+        TalkRules.showEarly(turn);
         if (wasLost) {
             turn.announce(turn.policy().link().words().back());
         }

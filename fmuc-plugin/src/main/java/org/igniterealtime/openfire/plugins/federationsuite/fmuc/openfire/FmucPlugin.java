@@ -63,10 +63,11 @@ public final class FmucPlugin implements SuitePlugin {
         this.services = traced(services, traces);
     }
 
-    /** The same services, where traces see what is sent. */
+    /** The same services, where traces see what is sent, and what leaves the server for the first time says so. */
     private static SuiteServices traced(SuiteServices services, Traces traces) {
         Router router = stanza -> {
             traces.sent(stanza);
+            OneTry.mark(stanza, services.domain());
             services.router().route(stanza);
         };
         return new SuiteServices(services.settings(), router, services.clock(), services.workers(), services.trust(),
@@ -91,7 +92,7 @@ public final class FmucPlugin implements SuitePlugin {
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         SlaveRooms rooms = startMirror(settings, server);
         masterTraffic = guard.traffic();
-        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
+        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()), settings);
         startAdministration(guard, rooms, settings);
     }
 
@@ -121,7 +122,9 @@ public final class FmucPlugin implements SuitePlugin {
         return guard;
     }
 
-    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
+    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links, FmucSettings settings) {
+        Interceptors.add(new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain(),
+            guard::sendsTo), undo);
         links.tell(guard::broken);
         links.tell(rooms::broken);
         guard.lookingAt(links::look);

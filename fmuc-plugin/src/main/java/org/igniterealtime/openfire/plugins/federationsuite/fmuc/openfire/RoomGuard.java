@@ -313,6 +313,11 @@ final class RoomGuard implements PacketInterceptor {
                 ended.slave(), ended.room(), counters));
     }
 
+    /** Tells whether a room sends what it sends to a slave. */
+    boolean sendsTo(JID room, JID slave) {
+        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent();
+    }
+
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
     void lookingAt(BiConsumer<String, String> watch) {
         links = watch;

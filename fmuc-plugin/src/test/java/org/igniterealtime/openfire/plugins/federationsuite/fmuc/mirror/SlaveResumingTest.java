@@ -12,6 +12,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.theProbe;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.told;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** What follows when a master that could not be reached tells what was missed, or should. */
@@ -73,6 +75,45 @@ public class SlaveResumingTest {
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.receives(told("Kev", "m1", "Hello", "2010-05-24T12:00:00Z")).sends();
         slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatIsSaidWhileItIsToldWhatWasMissedComesBehindThatAndOnce() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.hears("Curtis", "c2", "Second").hears("Curtis", "c3", "Third").sends();
+        slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z"))
+            .receives(told("Curtis", "c2", "Second", "2010-05-24T12:00:01Z")).receives(NO_SUBJECT);
+        assertEquals(List.of("First", "Second", "Third", BACK), slave.takeSent().stream()
+            .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
+            .map(sent -> ((Message) sent).getBody()).toList());
+    }
+
+    @Test
+    public void whatIsSaidWhileItIsToldWhatWasMissedIsToldAgainIfTheLinkIsLostBeforeTheEndOfThat() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.hears("Curtis", "c2", "Second").andSo();
+        slave.breaks().andSo();
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
+    public void ofWhatIsSaidWhileItIsToldWhatWasMissedNoMoreIsPutAsideThanIsRemembered() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        int most = MirrorPolicy.DEFAULT.bounds().rememberedMessages();
+        for (int i = 0; i < most; i++) {
+            slave.hears("Curtis", "c" + i, "Hi").sends();
+        }
+        slave.hears("Curtis", "more", "Hi");
+        assertEquals(2, slave.takeSent().size());
+        assertEquals(most, slave.room().link().early().size());
     }
 
     @Test
