@@ -304,8 +304,10 @@ final class RoomGuard implements PacketInterceptor {
         for (MasterRoom room : rooms.all()) {
             Set<JID> admitted = room.slaves().stream().filter(slave -> admission(room.address(), slave).admits())
                 .collect(Collectors.toSet());
+            Set<JID> thin = room.slaves().stream().filter(slave -> policyFor(room.address(), slave).thin())
+                .collect(Collectors.toSet());
             Circumstances now = now();
-            rooms.decide(room.address(), current -> InboundRules.onTick(current, admitted, now));
+            rooms.decide(room.address(), current -> InboundRules.onTick(current, admitted, thin, now));
         }
         traffic.keep(rooms.all().stream().flatMap(room -> room.slaves().stream()
             .map(slave -> new MasterTraffic.Crossing(room.address(), slave))).collect(Collectors.toSet()))

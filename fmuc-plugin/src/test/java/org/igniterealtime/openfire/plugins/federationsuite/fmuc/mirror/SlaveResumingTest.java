@@ -18,15 +18,21 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** What follows when a master that could not be reached tells what was missed, or should. */
 public class SlaveResumingTest {
+
+    private static final String AWAY = "<presence from='kev@remote.example.com/Swift' to='%s/Kev'><show>away</show></presence>"
+        .formatted("jabberchat\\40talk.example.com@mirror.remote.example.com");
 
     private final Slave slave = new Slave().has("Kev", "Amy").shows("Curtis").andSo();
 
@@ -114,6 +120,33 @@ public class SlaveResumingTest {
         slave.hears("Curtis", "more", "Hi");
         assertEquals(2, slave.takeSent().size());
         assertEquals(most, slave.room().link().early().size());
+    }
+
+    @Test
+    public void aStatusOfSomebodyWhoseJoinIsOnItsWayAgainIsSentWhenHeIsIn() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.andSo().receives(AWAY).sends();
+        slave.shows("Kev", SELF);
+        assertEquals("away", toldOfKev());
+        slave.shows("Kev", "<status code='110'/>").receives(NO_SUBJECT).andSo();
+        assertEquals("once", "nothing", toldOfKev());
+    }
+
+    @Test
+    public void aStatusOfSomebodyWhoseJoinIsStillToBeSentGoesWithIt() {
+        cut(slave).andSo().receives(AWAY).sends();
+        answers(slave.after(Duration.ofSeconds(2)));
+        assertEquals("away", toldOfKev());
+        slave.shows("Kev", SELF);
+        assertEquals("nothing", toldOfKev());
+    }
+
+    /** What the master is told of how Kev is. */
+    private String toldOfKev() {
+        return slave.takeSent().stream().filter(sent -> sent instanceof Presence
+            && sent.getTo().equals(new JID("jabberchat@talk.example.com/Kev"))).map(sent -> ((Presence) sent).getShow())
+            .filter(Objects::nonNull).map(Enum::name).findFirst().orElse("nothing");
     }
 
     @Test
