@@ -167,7 +167,8 @@ public final class SlaveRoomCodec {
         return new Link(Link.Phase.valueOf(text(element, "phase")), moment(element, "opened"), moment(element, "heard"),
             moment(element, "due"),
             Integer.parseInt(text(element, "attempts")), optional(element, "probe").map(Long::valueOf),
-            optional(element, "opener"), away, fresh, kept, keys, element.elements("early").stream().map(SlaveRoomCodec::heard).toList(),
+            optional(element, "opener"), away, fresh, kept, keys,
+            element.elements("early").stream().map(SlaveRoomCodec::heard).toList(),
             Boolean.parseBoolean(text(element, "ghosts")));
     }
 

@@ -242,7 +242,8 @@ public final class Payload {
     /** How many characters of XML it is. For {@code maxchars} and for bounds on memory. */
     public int weight() {
         if (weight == 0) {
-            weight = children.stream().mapToInt(child -> child.asXML().length()).sum() + (language == null ? 0 : language.length());
+            weight = children.stream().mapToInt(child -> child.asXML().length()).sum()
+                + (language == null ? 0 : language.length());
         }
         return weight;
     }

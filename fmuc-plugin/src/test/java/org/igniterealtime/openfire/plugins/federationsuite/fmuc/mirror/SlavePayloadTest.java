@@ -51,11 +51,10 @@ public class SlavePayloadTest {
     @Test
     @Conforms("room-8")
     public void theLanguageUpToTheMasterAndDownToTheUsers() {
-        Packet up = slave.receives("<message xml:lang='de' type='groupchat' id='m1' from='%s' to='%s'><body>Hallo</body></message>"
-            .formatted(jid("Kev"), SLAVE)).takeSent().get(0);
+        String german = "<message xml:lang='de' type='groupchat' id='m1' from='%s' to='%s'><body>Hallo</body></message>";
+        Packet up = slave.receives(german.formatted(jid("Kev"), SLAVE)).takeSent().get(0);
         assertEquals("de", up.getElement().attributeValue("lang"));
-        Packet down = slave.receives("<message xml:lang='de' type='groupchat' from='%s/Curtis' to='%s'><body>Hallo</body></message>"
-            .formatted(MASTER, SLAVE)).takeSent().get(0);
+        Packet down = slave.receives(german.formatted(MASTER + "/Curtis", SLAVE)).takeSent().get(0);
         assertEquals("de", down.getElement().attributeValue("lang"));
     }
 
