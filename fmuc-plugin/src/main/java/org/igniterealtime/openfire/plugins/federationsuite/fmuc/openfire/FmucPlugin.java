@@ -89,10 +89,14 @@ public final class FmucPlugin implements SuitePlugin {
         FmucSettings settings = new FmucSettings(services.settings(), texts);
         XMPPServer server = XMPPServer.getInstance();
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
+        // Before the others, so that it stands until all that they have to say is sent.
+        OneTry oneTry = new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain());
+        Interceptors.add(oneTry, undo);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
+        oneTry.asking(guard::sendsTo);
         SlaveRooms rooms = startMirror(settings, server);
         masterTraffic = guard.traffic();
-        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()), settings);
+        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
         startAdministration(guard, rooms, settings);
     }
 
@@ -122,9 +126,7 @@ public final class FmucPlugin implements SuitePlugin {
         return guard;
     }
 
-    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links, FmucSettings settings) {
-        Interceptors.add(new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain(),
-            guard::sendsTo), undo);
+    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
         links.tell(guard::broken);
         links.tell(rooms::broken);
         guard.lookingAt(links::look);

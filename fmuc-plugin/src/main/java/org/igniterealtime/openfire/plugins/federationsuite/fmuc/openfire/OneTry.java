@@ -23,19 +23,22 @@ final class OneTry implements PacketInterceptor {
 
     private final String mirror;
     private final String servicesSuffix;
-    private final BiPredicate<JID, JID> goesToSlave;
+    private volatile BiPredicate<JID, JID> goesToSlave = (room, slave) -> false;
 
     /**
      * For both ends of links.
      *
-     * @param mirror      the domain of the mirror, in lower case
-     * @param domain      the server's
-     * @param goesToSlave tells whether a local room, the first, sends what it sends to the second, a slave
+     * @param mirror the domain of the mirror, in lower case
+     * @param domain the server's
      */
-    OneTry(String mirror, String domain, BiPredicate<JID, JID> goesToSlave) {
+    OneTry(String mirror, String domain) {
         this.mirror = mirror;
         this.servicesSuffix = '.' + domain;
-        this.goesToSlave = goesToSlave;
+    }
+
+    /** Has it asked, from now on, whether a local room, the first, sends what it sends to the second, a slave. */
+    void asking(BiPredicate<JID, JID> guard) {
+        goesToSlave = guard;
     }
 
     /** Marks what is said to all and leaves the server, before it is routed. */

@@ -40,7 +40,12 @@ public final class FirstTry {
      * @param stanza changed
      */
     public static boolean take(Packet stanza) {
-        Element mark = stanza.getElement().element(ELEMENT);
-        return mark != null && stanza.getElement().remove(mark);
+        boolean said = false;
+        for (Element mark = stanza.getElement().element(ELEMENT); mark != null; mark = stanza.getElement().element(ELEMENT)) {
+            // A client that writes one itself gains nothing.
+            stanza.getElement().remove(mark);
+            said = true;
+        }
+        return said;
     }
 }

@@ -12,6 +12,7 @@ import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.OutgoingServerSession;
 import org.jivesoftware.openfire.session.Session;
+import org.junit.Before;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -25,9 +26,14 @@ public class OneTryTest {
     private static final String DOWN = "<message type='groupchat' id='1' from='x@conference.capulet.lit/Kev' to='" + SLAVE
         + "'><body>Hi</body></message>";
 
-    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit", (room, slave) -> false);
-    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit",
-        (room, slave) -> room.equals(new JID("x@conference.capulet.lit")) && slave.equals(new JID(SLAVE)));
+    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit");
+    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit");
+
+    /** The guard knows of one slave of one room. */
+    @Before
+    public void oneRoomHasASlave() {
+        master.asking((room, slave) -> room.equals(new JID("x@conference.capulet.lit")) && slave.equals(new JID(SLAVE)));
+    }
 
     @Test
     @Conforms("loss-1")
@@ -40,6 +46,15 @@ public class OneTryTest {
         assertTrue(passes(master, down));
         assertEquals("as it was", Xml.stanza(DOWN).toXML(), down.toXML());
         assertFalse(passes(master, down.createCopy()));
+    }
+
+    @Test
+    public void aClientThatWritesTheElementItselfGainsNothing() {
+        Packet stanza = sent(UP.replace("</body>", "</body><first-try xmlns='http://igniterealtime.org/protocol/"
+            + "federationsuite#link'/>"), "montague.lit");
+        assertTrue(passes(mirror, stanza));
+        assertEquals("as it was", Xml.stanza(UP).toXML(), stanza.toXML());
+        assertFalse(passes(mirror, stanza));
     }
 
     @Test
