@@ -136,12 +136,14 @@ public final class InboundRules {
      *
      * @param room     the room
      * @param admitted the slaves in it that may stay
+     * @param thin     the slaves in it whose links are thin ones
      * @param now      the circumstances
      */
-    public static Ruling onTick(MasterRoom room, Set<JID> admitted, Circumstances now) {
+    public static Ruling onTick(MasterRoom room, Set<JID> admitted, Set<JID> thin, Circumstances now) {
         List<VirtualOccupant> unwelcome = room.occupants().values().stream()
             .filter(occupant -> !admitted.contains(occupant.slave())).toList();
-        Ruling ruling = Ruling.leave(room.at(now.now()), new Verdict.Pass(), unwelcome, Farewell.NOT_ADMITTED);
+        Ruling ruling = Ruling.leave(ThinRules.known(room, thin).at(now.now()), new Verdict.Pass(), unwelcome,
+            Farewell.NOT_ADMITTED);
         Instant late = now.now().minus(now.policy().answerWithin());
         List<VirtualOccupant> unanswered = room.occupants().values().stream().filter(occupant -> !occupant.present()
             && occupant.since().isBefore(late) && admitted.contains(occupant.slave())).toList();

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Told.Arrival;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -60,6 +61,20 @@ final class ThinRules {
         }
         MasterRoom next = ruling.room().telling(slave, worthIt.isEmpty() ? told : told.in(Arrival.UNKNOWN));
         return new Ruling(next, ruling.verdict(), worthIt, ruling.leaving());
+    }
+
+    /**
+     * The room when it is known which links are thin, though nothing is sent over them: an administrator may say so at any time.
+     *
+     * @param thin the slaves whose links are
+     */
+    static MasterRoom known(MasterRoom room, Set<JID> thin) {
+        MasterRoom next = room;
+        for (JID slave : room.slaves()) {
+            next = !thin.contains(slave) ? next.tellingAll(slave)
+                : next.isThin(slave) ? next : next.telling(slave, Told.NOTHING);
+        }
+        return next;
     }
 
     /** A message without what is not worth sending, if anything of it is. */

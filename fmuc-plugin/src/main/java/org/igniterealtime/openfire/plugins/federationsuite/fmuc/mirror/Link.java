@@ -28,12 +28,13 @@ import org.xmpp.packet.JID;
  * @param fresh    who was seen since the room is being joined, or joined again, by nick
  * @param kept     messages that the master is not known to have, oldest first
  * @param keys     what was shown last, oldest first: see {@link Heard#keys}
+ * @param early    what the master has said while it was telling what was missed, and which comes behind that
  * @param ghosts   whether the master may still have somebody of ours who is gone, because his part was sent and nothing says
  *                 that it has arrived
  */
 public record Link(Phase phase, Instant opened, Instant heard, Instant due, int attempts, Optional<Long> probe,
                    Optional<String> opener, Set<String> away, Set<String> fresh, List<Kept> kept, List<Long> keys,
-                   boolean ghosts) {
+                   List<Heard> early, boolean ghosts) {
 
     /** More than a master's guard sends again (see {@code fmuc.master.backlog}), and two for each message. */
     private static final int MOST_KEYS = 512;
@@ -52,7 +53,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
 
     /** Of a room that has just come to be. */
     static final Link NEW = new Link(Phase.UP, Instant.EPOCH, Instant.EPOCH, Instant.MAX, 0, Optional.empty(),
-        Optional.empty(), Set.of(), Set.of(), List.of(), List.of(), false);
+        Optional.empty(), Set.of(), Set.of(), List.of(), List.of(), List.of(), false);
 
     /** Copies the collections, keeping their order. */
     public Link {
@@ -66,6 +67,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         fresh = Collections.unmodifiableSet(new LinkedHashSet<>(fresh));
         kept = List.copyOf(kept);
         keys = List.copyOf(keys);
+        early = List.copyOf(early);
     }
 
     /** Tells whether the link is lost, or not wholly there again. */
@@ -109,7 +111,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     }
 
     Link in(Phase next, Instant nextDue) {
-        return new Link(next, opened, heard, nextDue, attempts, probe, opener, away, fresh, kept, keys, ghosts);
+        return new Link(next, opened, heard, nextDue, attempts, probe, opener, away, fresh, kept, keys, early, ghosts);
     }
 
     Link dueAt(Instant next) {
@@ -117,27 +119,27 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     }
 
     Link openedAt(Instant now) {
-        return new Link(phase, now, heard, due, attempts, probe, opener, away, fresh, kept, keys, ghosts);
+        return new Link(phase, now, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts);
     }
 
     Link heardAt(Instant now) {
-        return new Link(phase, opened, now, due, attempts, probe, opener, away, fresh, kept, keys, ghosts);
+        return new Link(phase, opened, now, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts);
     }
 
     Link attempted(int times) {
-        return new Link(phase, opened, heard, due, times, probe, opener, away, fresh, kept, keys, ghosts);
+        return new Link(phase, opened, heard, due, times, probe, opener, away, fresh, kept, keys, early, ghosts);
     }
 
     Link probing(Optional<Long> covering) {
-        return new Link(phase, opened, heard, due, attempts, covering, opener, away, fresh, kept, keys, ghosts);
+        return new Link(phase, opened, heard, due, attempts, covering, opener, away, fresh, kept, keys, early, ghosts);
     }
 
     Link opening(Optional<String> nick, Set<String> missing) {
-        return new Link(phase, opened, heard, due, attempts, probe, nick, missing, Set.of(), kept, keys, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, nick, missing, Set.of(), kept, keys, early, ghosts);
     }
 
     Link haunted(boolean maybe) {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, maybe);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, maybe);
     }
 
     /** Tells whether what was missed is being told to occupants who have been in before. */
@@ -148,7 +150,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     Link without(String nick) {
         Set<String> fewer = new LinkedHashSet<>(away);
         fewer.remove(nick);
-        return new Link(phase, opened, heard, due, attempts, probe, opener, fewer, fresh, kept, keys, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, fewer, fresh, kept, keys, early, ghosts);
     }
 
     Link seeing(String nick, boolean there) {
@@ -158,12 +160,12 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         } else {
             next.remove(nick);
         }
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, next, kept, keys, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, next, kept, keys, early, ghosts);
     }
 
     /** The link of a room in which nobody of ours is yet, when what was shown until now has ended. */
     Link seeingNobody() {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of(), ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of(), List.of(), ghosts);
     }
 
     Link with(Kept message) {
@@ -189,14 +191,23 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     }
 
     private Link keeping(List<Kept> next) {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, next, keys, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, next, keys, early, ghosts);
     }
 
     Link showing(Heard message) {
         List<Long> next = new ArrayList<>(keys);
         next.addAll(message.keys());
         return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept,
-            next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()), ghosts);
+            next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()), early, ghosts);
+    }
+
+    /** The link when something is put aside until what was missed has been told; or nothing is any more. */
+    Link early(List<Heard> aside) {
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, aside, ghosts);
+    }
+
+    int earlyChars() {
+        return early.stream().mapToInt(Heard::weight).sum();
     }
 
     /** The link when nothing that was sent before can be waited for any more: the master may have it, or not. */
@@ -208,6 +219,6 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     /** The link when nobody is left whom the master had accepted; what must not be lost is not. */
     Link forgetful() {
         return new Link(Phase.UP, Instant.EPOCH, Instant.EPOCH, Instant.MAX, 0, Optional.empty(), Optional.empty(), Set.of(),
-            Set.of(), recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of(), ghosts);
+            Set.of(), recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of(), List.of(), ghosts);
     }
 }

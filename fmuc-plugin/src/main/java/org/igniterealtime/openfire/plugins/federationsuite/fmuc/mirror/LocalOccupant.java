@@ -103,6 +103,16 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
             : withLater(Optional.of(status).filter(news -> !news.equals(join.payload())));
     }
 
+    /** As {@link #saying}, when he is joined again and his join is on its way: it goes behind the answer, too. */
+    LocalOccupant sayingLater(Payload status) {
+        return withLater(Optional.of(status));
+    }
+
+    /** What he has said of himself until now goes with a join, or has gone. */
+    LocalOccupant said() {
+        return withLater(Optional.empty());
+    }
+
     /** In, and nothing waits to be said of him any more. */
     LocalOccupant joined() {
         LocalOccupant in = withLater(Optional.empty()).in(Phase.JOINED, Instant.MAX);

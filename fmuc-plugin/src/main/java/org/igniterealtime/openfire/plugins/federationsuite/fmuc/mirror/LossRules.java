@@ -41,7 +41,7 @@ final class LossRules {
             turn.announce(turn.policy().link().localTalk() ? words.lost() : words.silent());
         }
         turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(0).probing(Optional.empty())
-            .opening(Optional.of(turn.room().audience().get(0).nick()), everybody(turn)));
+            .opening(Optional.of(turn.room().audience().get(0).nick()), everybody(turn)).early(List.of()));
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(0)));
     }
 

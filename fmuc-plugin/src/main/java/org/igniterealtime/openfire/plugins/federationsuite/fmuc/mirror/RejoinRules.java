@@ -56,6 +56,7 @@ final class RejoinRules {
     }
 
     private static void join(Turn turn, LocalOccupant local, HistoryRequest history) {
+        turn.become(turn.room().with(local.said()));
         Presence join = Stanzas.join(turn.address(), local.join().asking(history));
         Resume.mark(join);
         turn.send(join);
@@ -93,6 +94,10 @@ final class RejoinRules {
             turn.show(present.nick(), null, payload);
         }
         turn.become(turn.link().without(present.nick()));
+        local.get().later().ifPresent(status -> {
+            turn.become(turn.room().with(local.get().said()));
+            ThinRules.state(turn, local.get().said(), status);
+        });
         if (opens) {
             opened(turn, present.payload());
         } else if (turn.link().phase() == Link.Phase.UP) {
@@ -132,6 +137,7 @@ final class RejoinRules {
         boolean wasLost = turn.link().opener().isPresent();
         turn.become(turn.link().in(Link.Phase.UP, Instant.MAX).attempted(0).opening(Optional.empty(), turn.link().away())
             .probing(Optional.empty()).heardAt(turn.now()));
+        TalkRules.showEarly(turn);
         if (wasLost) {
             turn.announce(turn.policy().link().words().back());
         }

@@ -32,7 +32,7 @@ import org.xmpp.packet.JID;
 public final class SlaveRoomCodec {
 
     /** The version of the format. Raise it when a reader of the last one would misunderstand a text. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
@@ -79,6 +79,7 @@ public final class SlaveRoomCodec {
             .addAttribute("keys", String.join(" ", link.keys().stream().map(Long::toHexString).toList()));
         link.away().forEach(nick -> element.addElement("away").setText(nick));
         link.fresh().forEach(nick -> element.addElement("fresh").setText(nick));
+        link.early().forEach(heard -> add(element.addElement("early"), heard));
         link.kept().forEach(message -> KeptCodec.write(element.addElement("kept"), message));
     }
 
@@ -167,6 +168,7 @@ public final class SlaveRoomCodec {
             moment(element, "due"),
             Integer.parseInt(text(element, "attempts")), optional(element, "probe").map(Long::valueOf),
             optional(element, "opener"), away, fresh, kept, keys,
+            element.elements("early").stream().map(SlaveRoomCodec::heard).toList(),
             Boolean.parseBoolean(text(element, "ghosts")));
     }
 

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,6 +136,9 @@ final class TalkRules {
             // It comes again behind what was missed before it.
             return;
         }
+        if (turn.link().phase() == Link.Phase.RESUMING && putAside(turn, heard)) {
+            return;
+        }
         // Known to those who join again; whoever opens the room has been told nothing, not even that there is none.
         boolean again = turn.link().phase() == Link.Phase.RESUMING && turn.link().opener().isPresent();
         boolean knownSubject = again && payload.changesSubject()
@@ -147,6 +151,32 @@ final class TalkRules {
         }
         turn.remember(heard);
         turn.say(heard);
+    }
+
+    /**
+     * What is said while a master tells what was missed comes behind that, also where the room's threads let it overtake.
+     *
+     * @return false if it is to be shown now: it was missed, or there is no more room
+     */
+    private static boolean putAside(Turn turn, Heard heard) {
+        Link link = turn.link();
+        MirrorPolicy.Bounds bounds = turn.policy().bounds();
+        boolean now = heard.payload().has(Payload.DELAY) || !heard.payload().has("body");
+        if (now || link.early().size() >= bounds.rememberedMessages()
+            || link.earlyChars() + heard.weight() > bounds.rememberedChars()) {
+            return false;
+        }
+        List<Heard> aside = new ArrayList<>(link.early());
+        aside.add(heard);
+        turn.become(link.early(aside));
+        return true;
+    }
+
+    /** What was missed has been told: now comes what was said meanwhile, unless it was among that. */
+    static void showEarly(Turn turn) {
+        List<Heard> early = turn.link().early();
+        turn.become(turn.link().early(List.of()));
+        early.stream().filter(heard -> !turn.link().hasSeen(heard)).toList().forEach(heard -> show(turn, heard));
     }
 
     private static String subject(Payload payload) {

@@ -15,8 +15,10 @@ final class ThinRules {
     static void state(Turn turn, LocalOccupant local, Payload status) {
         if (!turn.policy().thin().on()) {
             if (!turn.link().away().contains(local.nick())) {
-                // Else he is shown so when he joins again.
                 turn.update(local, status);
+            } else if (turn.link().phase() != Link.Phase.DOWN) {
+                // Else he is shown so when he joins again; his join may be on its way already.
+                turn.become(turn.room().with(local.sayingLater(status)));
             }
             return;
         }

@@ -152,10 +152,10 @@ final class Turn {
         Presence stanza = Stanzas.join(address(),
             open || resumes ? wanted : wanted.asking(policy.thin().limit(wanted.history())));
         if (resumes) {
-            // The master may still have others of an earlier life of this room. They do not matter; what was said does.
             Resume.mark(stanza);
         }
-        if (!open && link().ghosts()) {
+        if (resumes || !open && link().ghosts()) {
+            // The master may still have others of an earlier life of this room. They are gone; what was said is not.
             Anew.mark(stanza);
         }
         send(stanza);

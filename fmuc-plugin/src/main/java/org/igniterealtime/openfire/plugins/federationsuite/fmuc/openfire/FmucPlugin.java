@@ -65,12 +65,13 @@ public final class FmucPlugin implements SuitePlugin {
         this.services = traced(services, traces);
     }
 
-    /** The same services, where traces see what is sent. */
+    /** The same services, where traces see what is sent, and what leaves the server for the first time says so. */
     private static SuiteServices traced(SuiteServices services, Traces traces) {
         Router router = new Router() {
             @Override
             public void route(Packet stanza) {
                 traces.sent(stanza);
+                OneTry.mark(stanza, services.domain());
                 services.router().route(stanza);
             }
 
@@ -99,7 +100,11 @@ public final class FmucPlugin implements SuitePlugin {
         FmucSettings settings = new FmucSettings(services.settings(), texts);
         XMPPServer server = XMPPServer.getInstance();
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
+        // Before the others, so that it stands until all that they have to say is sent.
+        OneTry oneTry = new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain());
+        Interceptors.add(oneTry, undo);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
+        oneTry.asking(guard::sendsTo);
         SlaveRooms rooms = startMirror(settings, server);
         masterTraffic = guard.traffic();
         watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));

@@ -84,7 +84,8 @@ final class LinkWatch {
 
     private Optional<Connection> find(DomainPair pair) {
         Session session = sessions.getOutgoingServerSession(pair);
-        return session == null ? Optional.empty()
+        // One that is closed stays in the table for a moment yet.
+        return session == null || session.isClosed() ? Optional.empty()
             : Optional.of(new Connection(session.getStreamID().toString(), session.getCreationDate().toInstant()));
     }
 

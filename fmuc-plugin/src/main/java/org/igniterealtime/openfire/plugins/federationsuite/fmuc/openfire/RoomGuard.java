@@ -322,13 +322,20 @@ final class RoomGuard implements PacketInterceptor {
         for (MasterRoom room : rooms.all()) {
             Set<JID> admitted = room.slaves().stream().filter(slave -> admission(room.address(), slave).admits())
                 .collect(Collectors.toSet());
+            Set<JID> thin = room.slaves().stream().filter(slave -> policyFor(room.address(), slave).thin())
+                .collect(Collectors.toSet());
             Circumstances now = now();
-            rooms.decide(room.address(), current -> InboundRules.onTick(current, admitted, now));
+            rooms.decide(room.address(), current -> InboundRules.onTick(current, admitted, thin, now));
         }
         traffic.keep(rooms.all().stream().flatMap(room -> room.slaves().stream()
             .map(slave -> new MasterTraffic.Crossing(room.address(), slave))).collect(Collectors.toSet()))
             .forEach((ended, counters) -> LOG.info("The last occupant of {} has left {}. What crossed the link: {}",
                 ended.slave(), ended.room(), counters));
+    }
+
+    /** Tells whether a room sends what it sends to a slave. */
+    boolean sendsTo(JID room, JID slave) {
+        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent();
     }
 
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */

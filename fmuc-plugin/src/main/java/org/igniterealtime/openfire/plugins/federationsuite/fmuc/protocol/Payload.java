@@ -51,14 +51,19 @@ public final class Payload {
     private static final Set<String> ERROR_TYPES =
         Arrays.stream(PacketError.Type.values()).map(PacketError.Type::toXMPP).collect(Collectors.toSet());
     /** Nothing. */
-    public static final Payload EMPTY = new Payload(List.of());
+    public static final Payload EMPTY = new Payload(List.of(), null);
+    /** In which language it is (RFC 6120, section 8.1.5): an attribute of the stanza, but of what it says. */
+    private static final QName LANGUAGE = QName.get("lang", Namespace.XML_NAMESPACE);
 
     private final List<Element> children;
+    /** In which language it is; {@code null} if that is not said. */
+    private final String language;
     /** Counted when first asked for, because history asks about all its messages each time one comes; 0 is not yet. */
     private int weight;
 
-    private Payload(List<Element> children) {
+    private Payload(List<Element> children, String language) {
         this.children = children;
+        this.language = language;
     }
 
     /**
@@ -74,7 +79,7 @@ public final class Payload {
                 copies.add(copy(child));
             }
         }
-        return copies.isEmpty() ? EMPTY : new Payload(copies);
+        return made(copies, stanza.getElement().attributeValue(LANGUAGE));
     }
 
     /**
@@ -134,7 +139,7 @@ public final class Payload {
             }
             changed.add(copy);
         }
-        return new Payload(changed);
+        return new Payload(changed, language);
     }
 
     /** Tells whether one of its errors is as asked; it must not be changed. */
@@ -158,14 +163,14 @@ public final class Payload {
 
     private Payload filter(Predicate<Element> keep) {
         List<Element> kept = children.stream().filter(keep).toList();
-        return kept.size() == children.size() ? this : new Payload(kept);
+        return kept.size() == children.size() ? this : new Payload(kept, language);
     }
 
     /** The payload with one element more, at the end; the element is copied. */
     public Payload with(Element child) {
         List<Element> more = new ArrayList<>(children);
         more.add(copy(child));
-        return new Payload(more);
+        return new Payload(more, language);
     }
 
     /**
@@ -237,7 +242,8 @@ public final class Payload {
     /** How many characters of XML it is. For {@code maxchars} and for bounds on memory. */
     public int weight() {
         if (weight == 0) {
-            weight = children.stream().mapToInt(child -> child.asXML().length()).sum();
+            weight = children.stream().mapToInt(child -> child.asXML().length()).sum()
+                + (language == null ? 0 : language.length());
         }
         return weight;
     }
@@ -310,7 +316,7 @@ public final class Payload {
     public Payload asSeenIn(Payload seen) {
         List<Element> all = new ArrayList<>(filter(child -> !isWordOfRoom(child)).children);
         all.addAll(seen.filter(Payload::isWordOfRoom).children);
-        return new Payload(all);
+        return new Payload(all, language);
     }
 
     /**
@@ -414,25 +420,32 @@ public final class Payload {
 
     /** Elements as they are, none copied: for one who has just made them. */
     static Payload adopting(List<Element> made) {
-        return made.isEmpty() ? EMPTY : new Payload(List.copyOf(made));
+        return made(List.copyOf(made), null);
+    }
+
+    private static Payload made(List<Element> children, String language) {
+        return children.isEmpty() && language == null ? EMPTY : new Payload(children, language);
     }
 
     /**
-     * A payload of the children of an element.
+     * A payload of the children of an element, in its language.
      *
      * @param parent not changed, not kept
      */
     public static Payload inside(Element parent) {
-        return adopting(parent.elements().stream().map(Payload::copy).toList());
+        return made(parent.elements().stream().map(Payload::copy).toList(), parent.attributeValue(LANGUAGE));
     }
 
     /**
-     * Adds copies of all elements to an element.
+     * Adds copies of all elements to an element, and says in which language they are.
      *
      * @param parent changed
      */
     public void addTo(Element parent) {
         children.forEach(child -> parent.add(child.createCopy()));
+        if (language != null) {
+            parent.addAttribute(LANGUAGE, language);
+        }
     }
 
     private Payload editMucUser(Consumer<Element> edit) {
@@ -449,7 +462,7 @@ public final class Payload {
                 edited.add(child);
             }
         }
-        return new Payload(edited);
+        return new Payload(edited, language);
     }
 
     private Optional<Element> mucUser() {
@@ -477,7 +490,7 @@ public final class Payload {
 
     @Override
     public String toString() {
-        StringBuilder xml = new StringBuilder();
+        StringBuilder xml = new StringBuilder(language == null ? "" : language);
         children.forEach(child -> xml.append(child.asXML()));
         return xml.toString();
     }

@@ -75,7 +75,8 @@ public final class Master {
     /** Time passes, and what is due is done. */
     public Master after(Duration time) {
         now = now.plus(time);
-        take(InboundRules.onTick(room, admission.admits() ? room.slaves() : Set.of(), circumstances()));
+        take(InboundRules.onTick(room, admission.admits() ? room.slaves() : Set.of(), thin ? room.slaves() : Set.of(),
+            circumstances()));
         return this;
     }
 

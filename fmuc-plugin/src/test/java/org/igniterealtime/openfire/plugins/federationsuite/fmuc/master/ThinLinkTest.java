@@ -203,6 +203,18 @@ public class ThinLinkTest {
         return master.room().told().values().iterator().next();
     }
 
+    @Test
+    @Conforms("thin-3")
+    public void aRoomInWhichNothingHappensIsAskedOnceMoreWhenItsLinkIsSaidToBeThinAndThenLeftAlone() {
+        master.overAThinLink(false).has("Kev").andSo();
+        answers(theProbe(master.after(SILENCE)));
+        master.overAThinLink(true);
+        answers(theProbe(master.after(SILENCE)));
+        master.after(SILENCE).after(SILENCE).sends();
+        master.overAThinLink(false);
+        theProbe(master.after(SILENCE));
+    }
+
     private void answers(String id) {
         master.receives("<iq type='result' id='%s' from='%s' to='%s'/>".formatted(id, SLAVE, ROOM)).andSo();
     }

@@ -13,9 +13,11 @@ import java.util.Set;
 
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.junit.Test;
@@ -75,6 +77,17 @@ public class SlaveAfterKillTest {
         slave.receives(past("m1", "First")).receives(past("m2", "Second"));
         assertEquals(List.of("m1", "m2"), slave.takeSent().stream().filter(Message.class::isInstance).map(Packet::getID)
             .filter(Objects::nonNull).toList());
+    }
+
+    @Test
+    public void whoeverOpensARoomInWhichSomethingIsKeptIsToldWhatWasMissedAndNobodyOfTheEarlierLifeStays() {
+        SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT);
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.DOUBTFUL)));
+        Step entering = rules.on(room, UserStanza.read(Xml.stanza("<presence from='%s' to='%s/Amy'><x xmlns='%s'/></presence>"
+            .formatted(Slave.jid("Amy"), ADDRESS.slave(), Muc.ENTER.getNamespaceURI()))).orElseThrow(), Slave.START);
+        Packet join = ((Effect.Send) entering.effects().stream().filter(Effect.Send.class::isInstance).findFirst().orElseThrow())
+            .stanza();
+        assertTrue(join.toXML(), Resume.isMarked(join) && Anew.isMarked(join));
     }
 
     @Test

@@ -50,6 +50,16 @@ public class SlavePayloadTest {
 
     @Test
     @Conforms("room-8")
+    public void theLanguageUpToTheMasterAndDownToTheUsers() {
+        String german = "<message xml:lang='de' type='groupchat' id='m1' from='%s' to='%s'><body>Hallo</body></message>";
+        Packet up = slave.receives(german.formatted(jid("Kev"), SLAVE)).takeSent().get(0);
+        assertEquals("de", up.getElement().attributeValue("lang"));
+        Packet down = slave.receives(german.formatted(MASTER + "/Curtis", SLAVE)).takeSent().get(0);
+        assertEquals("de", down.getElement().attributeValue("lang"));
+    }
+
+    @Test
+    @Conforms("room-8")
     public void downToTheUsers() {
         for (String payload : PAYLOADS) {
             Packet sent = slave.receives("<message type='groupchat' from='%s/Curtis' to='%s'>%s</message>"

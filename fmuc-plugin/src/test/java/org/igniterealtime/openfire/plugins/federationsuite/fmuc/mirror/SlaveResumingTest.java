@@ -12,19 +12,27 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.theProbe;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.told;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** What follows when a master that could not be reached tells what was missed, or should. */
 public class SlaveResumingTest {
+
+    private static final String AWAY = "<presence from='kev@remote.example.com/Swift' to='%s/Kev'><show>away</show></presence>"
+        .formatted("jabberchat\\40talk.example.com@mirror.remote.example.com");
 
     private final Slave slave = new Slave().has("Kev", "Amy").shows("Curtis").andSo();
 
@@ -73,6 +81,72 @@ public class SlaveResumingTest {
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.receives(told("Kev", "m1", "Hello", "2010-05-24T12:00:00Z")).sends();
         slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatIsSaidWhileItIsToldWhatWasMissedComesBehindThatAndOnce() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.hears("Curtis", "c2", "Second").hears("Curtis", "c3", "Third").sends();
+        slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z"))
+            .receives(told("Curtis", "c2", "Second", "2010-05-24T12:00:01Z")).receives(NO_SUBJECT);
+        assertEquals(List.of("First", "Second", "Third", BACK), slave.takeSent().stream()
+            .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
+            .map(sent -> ((Message) sent).getBody()).toList());
+    }
+
+    @Test
+    public void whatIsSaidWhileItIsToldWhatWasMissedIsToldAgainIfTheLinkIsLostBeforeTheEndOfThat() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.hears("Curtis", "c2", "Second").andSo();
+        slave.breaks().andSo();
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
+    public void ofWhatIsSaidWhileItIsToldWhatWasMissedNoMoreIsPutAsideThanIsRemembered() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        int most = MirrorPolicy.DEFAULT.bounds().rememberedMessages();
+        for (int i = 0; i < most; i++) {
+            slave.hears("Curtis", "c" + i, "Hi").sends();
+        }
+        slave.hears("Curtis", "more", "Hi");
+        assertEquals(2, slave.takeSent().size());
+        assertEquals(most, slave.room().link().early().size());
+    }
+
+    @Test
+    public void aStatusOfSomebodyWhoseJoinIsOnItsWayAgainIsSentWhenHeIsIn() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.andSo().receives(AWAY).sends();
+        slave.shows("Kev", SELF);
+        assertEquals("away", toldOfKev());
+        slave.shows("Kev", "<status code='110'/>").receives(NO_SUBJECT).andSo();
+        assertEquals("once", "nothing", toldOfKev());
+    }
+
+    @Test
+    public void aStatusOfSomebodyWhoseJoinIsStillToBeSentGoesWithIt() {
+        cut(slave).andSo().receives(AWAY).sends();
+        answers(slave.after(Duration.ofSeconds(2)));
+        assertEquals("away", toldOfKev());
+        slave.shows("Kev", SELF);
+        assertEquals("nothing", toldOfKev());
+    }
+
+    /** What the master is told of how Kev is. */
+    private String toldOfKev() {
+        return slave.takeSent().stream().filter(sent -> sent instanceof Presence
+            && sent.getTo().equals(new JID("jabberchat@talk.example.com/Kev"))).map(sent -> ((Presence) sent).getShow())
+            .filter(Objects::nonNull).map(Enum::name).findFirst().orElse("nothing");
     }
 
     @Test

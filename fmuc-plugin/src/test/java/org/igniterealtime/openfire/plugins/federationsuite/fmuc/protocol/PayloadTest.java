@@ -1,10 +1,14 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.junit.Test;
 import org.xmpp.packet.Message;
@@ -37,6 +41,26 @@ public class PayloadTest {
         assertEquals(text("<error type='cancel'><undefined-condition " + CONDITIONS + "/><text " + CONDITIONS
             + ">Not &lt;now></text></error>"),
             text(payload("<error><text " + CONDITIONS + ">Not &lt;now></text></error>").asError()));
+    }
+
+    @Test
+    public void theLanguageOfAStanzaIsThatOfWhatItSays() {
+        Payload german = Payload.of(Xml.stanza("<message xml:lang='de'><body>Hallo</body></message>"));
+        assertEquals("<message xml:lang=\"de\"><body>Hallo</body></message>", text(german));
+        assertNotEquals(payload("<body>Hallo</body>"), german);
+        for (Payload changed : List.of(german.with(DocumentHelper.createElement("thread")), german.only("body"),
+            german.asPrivate(), german.asSeenIn(payload("<x xmlns='http://jabber.org/protocol/muc#user'/>")))) {
+            assertTrue(text(changed), text(changed).contains("xml:lang=\"de\""));
+        }
+        Element kept = DocumentHelper.createElement("kept");
+        german.addTo(kept);
+        assertEquals(german, Payload.inside(kept));
+    }
+
+    @Test
+    public void aStanzaThatSaysNothingMayDoSoInALanguage() {
+        assertEquals("<message xml:lang=\"de\"/>", text(Payload.of(Xml.stanza("<message xml:lang='de'/>"))));
+        assertSame(Payload.EMPTY, Payload.of(Xml.stanza("<message/>")));
     }
 
     private static Payload payload(String children) {

@@ -74,7 +74,7 @@ final class MasterServer {
     /** Time passes, in which the guard looks after its slaves. */
     void passUntil(Instant now) {
         itIs(now);
-        apply(InboundRules.onTick(guarded, guarded.slaves(), now()));
+        apply(InboundRules.onTick(guarded, guarded.slaves(), isThin() ? guarded.slaves() : Set.of(), now()));
     }
 
     /** A connection to a mirror broke. */

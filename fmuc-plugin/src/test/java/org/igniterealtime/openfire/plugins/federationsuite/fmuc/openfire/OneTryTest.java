@@ -1,0 +1,123 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.Proxy;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
+import org.jivesoftware.openfire.interceptor.PacketRejectedException;
+import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.session.OutgoingServerSession;
+import org.jivesoftware.openfire.session.Session;
+import org.junit.Before;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** What a server does that cannot write to a connection any more: it gives the stanza to the next one. */
+public class OneTryTest {
+
+    private static final String SLAVE = "x\\40conference.capulet.lit@mirror.montague.lit";
+    private static final String UP = "<message type='groupchat' id='1' from='" + SLAVE + "/Kev' to='x@conference.capulet.lit'>"
+        + "<body>Hi</body></message>";
+    private static final String DOWN = "<message type='groupchat' id='1' from='x@conference.capulet.lit/Kev' to='" + SLAVE
+        + "'><body>Hi</body></message>";
+
+    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit");
+    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit");
+
+    /** The guard knows of one slave of one room. */
+    @Before
+    public void oneRoomHasASlave() {
+        master.asking((room, slave) -> room.equals(new JID("x@conference.capulet.lit")) && slave.equals(new JID(SLAVE)));
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatIsSaidToAllGoesToTheFirstConnectionAndToNoOther() {
+        Packet up = sent(UP, "montague.lit");
+        assertTrue(passes(mirror, up));
+        assertEquals("as it was", Xml.stanza(UP).toXML(), up.toXML());
+        assertFalse(passes(mirror, up.createCopy()));
+        Packet down = sent(DOWN, "capulet.lit");
+        assertTrue(passes(master, down));
+        assertEquals("as it was", Xml.stanza(DOWN).toXML(), down.toXML());
+        assertFalse(passes(master, down.createCopy()));
+    }
+
+    @Test
+    public void aClientThatWritesTheElementItselfGainsNothing() {
+        Packet stanza = sent(UP.replace("</body>", "</body><first-try xmlns='http://igniterealtime.org/protocol/"
+            + "federationsuite#link'/>"), "montague.lit");
+        assertTrue(passes(mirror, stanza));
+        assertEquals("as it was", Xml.stanza(UP).toXML(), stanza.toXML());
+        assertFalse(passes(mirror, stanza));
+    }
+
+    @Test
+    public void aCopyThatWaitedForItsFirstConnectionPasses() {
+        Packet copy = sent(UP, "montague.lit").createCopy();
+        assertTrue(passes(mirror, copy));
+        assertEquals("as it was", Xml.stanza(UP).toXML(), copy.toXML());
+    }
+
+    @Test
+    public void whatNobodySendsAgainMayBeTriedAgain() {
+        for (String xml : new String[] {UP.replace("<body>Hi</body>", "<subject>Hi</subject>"), UP.replace("groupchat", "chat"),
+            "<presence from='%s' to='x@conference.capulet.lit/Kev'/>".formatted(SLAVE)}) {
+            Packet stanza = sent(xml, "montague.lit");
+            assertTrue(passes(mirror, stanza) && passes(mirror, stanza));
+        }
+    }
+
+    @Test
+    public void whatOthersSayIsNoBusinessOfOurs() {
+        for (String xml : new String[] {DOWN.replace("x@conference.capulet.lit/Kev", "kev@capulet.lit/x"),
+            DOWN.replace("from='x@", "from='other@"), DOWN.replace("montague.lit'", "montague.lit/resource'"),
+            DOWN.replace(SLAVE, "romeo@montague.lit"), UP}) {
+            assertTrue(xml, passes(master, Xml.stanza(xml)));
+        }
+    }
+
+    @Test
+    public void whatStaysHereIsNotMarked() {
+        for (String to : new String[] {"kev@montague.lit/x", "kev@conference.montague.lit"}) {
+            Packet stanza = sent(UP.replace("x@conference.capulet.lit'", to + "'"), "montague.lit");
+            assertEquals(1, stanza.getElement().elements().size());
+        }
+    }
+
+    @Test
+    public void onlyWhatGoesToAnotherServerIsLookedAt() throws PacketRejectedException {
+        Packet stanza = sent(UP, "montague.lit");
+        mirror.interceptPacket(stanza, session(OutgoingServerSession.class), true, false);
+        mirror.interceptPacket(stanza, session(OutgoingServerSession.class), false, true);
+        mirror.interceptPacket(stanza, session(ClientSession.class), false, false);
+        assertEquals(2, stanza.getElement().elements().size());
+        assertTrue(passes(mirror, stanza));
+    }
+
+    private static Packet sent(String xml, String domain) {
+        Packet stanza = Xml.stanza(xml);
+        OneTry.mark(stanza, domain);
+        return stanza;
+    }
+
+    private static boolean passes(OneTry end, Packet stanza) {
+        try {
+            end.interceptPacket(stanza, session(OutgoingServerSession.class), false, false);
+            return true;
+        } catch (PacketRejectedException e) {
+            return false;
+        }
+    }
+
+    private static <T extends Session> Session session(Class<T> kind) {
+        return (Session) Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, args) -> {
+            throw new UnsupportedOperationException(method.getName());
+        });
+    }
+}
