@@ -2,11 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.admin;
 
 import static org.junit.Assert.assertEquals;
 
+import java.lang.reflect.Field;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingSettings;
@@ -66,6 +69,16 @@ public class EventingSheetTest {
             "eventing.rooms.max-all: 9\neventing.talks.bridge: (not set)",
             "eventing.rooms.max-all: (not set)\neventing.talks.bridge: true")), audit);
         assertEquals(Optional.empty(), settings.find(EventingSettings.SEATS));
+    }
+
+    @Test
+    public void noSettingIsForgotten() throws IllegalAccessException {
+        Set<Object> settings = new HashSet<>();
+        for (Field field : EventingSettings.class.getFields()) {
+            settings.add(field.get(null));
+        }
+
+        assertEquals(settings, new HashSet<>(EventingSettings.all()));
     }
 
     private SheetRow row(String name) {
