@@ -30,7 +30,7 @@
   <h2 class="jive-contentBoxHeader"><fmt:message key="audit.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-audit.jsp" method="get" class="federationsuite-search" role="search">
-        <span><label for="domain"><fmt:message key="peers.column.domain"/></label>
+        <span><label for="domain"><fmt:message key="audit.about"/></label>
         <input type="text" id="domain" name="domain" maxlength="255" value="<c:out value="${view.domain}"/>"/></span>
         <span><label for="q"><fmt:message key="audit.text"/></label>
         <input type="search" id="q" name="q" maxlength="255" value="<c:out value="${view.q}"/>"/></span>
@@ -54,7 +54,7 @@
           <thead>
           <tr>
             <th scope="col"><fmt:message key="audit.at"/></th>
-            <th scope="col"><fmt:message key="peers.column.domain"/></th>
+            <th scope="col"><fmt:message key="audit.about"/></th>
             <th scope="col"><fmt:message key="audit.by"/></th>
             <th scope="col"><fmt:message key="audit.action"/></th>
             <th scope="col"><fmt:message key="audit.change"/></th>
@@ -64,7 +64,7 @@
           <c:forEach items="${view.entries}" var="entry">
             <tr>
               <td class="federationsuite-time"><c:out value="${entry.at}"/></td>
-              <td class="federationsuite-name"><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.domain}"/></a></td>
+              <td class="federationsuite-name"><c:choose><c:when test="${empty entry.link}"><c:out value="${entry.about}"/></c:when><c:otherwise><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.about}"/></a></c:otherwise></c:choose></td>
               <td class="federationsuite-name"><c:out value="${entry.by}"/><c:if test="${not empty entry.where}"><p><c:out value="${entry.where}"/></p></c:if></td>
               <td><c:out value="${entry.action}"/></td>
               <td class="federationsuite-note"><p><fmt:message key="audit.before"/>: <c:out value="${entry.before}"/></p>

@@ -31,7 +31,7 @@
     <li><a href="metrics?format=prometheus"><fmt:message key="metrics.prometheus"/></a></li>
   </ul>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="metrics.token.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="metrics.token.title"/></h2>
   <div class="jive-contentBox">
     <p><fmt:message key="metrics.token.intro"/></p>
     <c:choose>

@@ -33,7 +33,7 @@
     <p class="federationsuite-failed"><fmt:message key="mirrors.settings.wrong"/></p>
   </c:when>
   <c:otherwise>
-    <div class="jive-contentBoxHeader"><fmt:message key="mirrors.scope.${view.kind}"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.scope.${view.kind}"/></h2>
     <div class="jive-contentBox">
       <p><fmt:message key="mirrors.settings.explain"/></p>
       <form action="federationsuite-mirror-settings.jsp" method="post" id="settings">
@@ -78,7 +78,7 @@
     </div>
 
     <c:if test="${not empty view.change}">
-      <div class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.last"/></div>
+      <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.last"/></h2>
       <div class="jive-contentBox">
         <p><c:out value="${view.change.at}, ${view.change.by}"/></p>
         <p class="federationsuite-note"><c:out value="${view.change.text}"/></p>

@@ -36,7 +36,7 @@
   <c:otherwise>
     <h2 class="federationsuite-domain"><c:out value="${view.room.room}"/></h2>
 
-    <div class="jive-contentBoxHeader"><fmt:message key="mirror.links"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="mirror.links"/></h2>
     <div class="jive-contentBox" data-live-source="<c:out value="${view.live}"/>">
       <table class="federationsuite federationsuite-facts" id="facts">
         <tbody>
@@ -44,7 +44,7 @@
         <tr><th scope="row"><fmt:message key="mirror.mode"/></th><td><fmt:message key="mirrors.mode.${view.room.mode}"/></td></tr>
         <tr><th scope="row"><fmt:message key="mirror.dialect"/></th><td><fmt:message key="mirror.dialect.protoxep"/></td></tr>
         <c:if test="${view.room.side eq 'mirror'}">
-          <tr><th scope="row"><fmt:message key="mirrors.transparent"/></th><td><c:out value="${view.room.transparent}"/></td></tr>
+          <tr><th scope="row"><fmt:message key="mirror.transparent"/></th><td><c:out value="${view.room.transparent}"/></td></tr>
           <tr><th scope="row"><fmt:message key="mirror.kept"/></th><td data-live="<c:out value="${view.room.key}"/>.kept"><c:out value="${view.room.kept}"/></td></tr>
         </c:if>
         </tbody>
@@ -54,7 +54,7 @@
         <tr>
           <th scope="col"><fmt:message key="mirror.other"/></th>
           <th scope="col"><fmt:message key="mirrors.column.state"/></th>
-          <th scope="col"><fmt:message key="mirrors.mirrored"/></th>
+          <th scope="col"><fmt:message key="mirror.mirrored"/></th>
           <th scope="col"><fmt:message key="mirrors.column.crossed"/></th>
           <th scope="col"><fmt:message key="mirrors.column.plain"/></th>
           <th scope="col"><fmt:message key="mirrors.column.saved"/></th>
@@ -66,11 +66,11 @@
             <th scope="row"><c:out value="${branch.domain}"/></th>
             <td><span class="federationsuite-link-<c:out value="${branch.state}"/>" data-live="<c:out value="${branch.key}"/>.state"><fmt:message key="mirrors.state.${branch.state}"/></span></td>
             <td data-live="<c:out value="${branch.key}"/>.occupants"><c:out value="${branch.occupants}"/></td>
-            <td><span data-live="<c:out value="${branch.key}"/>.crossed"><c:out value="${branch.crossed}"/></span>
+            <td class="federationsuite-amount"><span data-live="<c:out value="${branch.key}"/>.crossed"><c:out value="${branch.crossed}"/></span>
               <p><span data-live="<c:out value="${branch.key}"/>.crossedStanzas"><c:out value="${branch.crossedStanzas}"/></span> <fmt:message key="mirrors.stanzas"/></p></td>
-            <td><span data-live="<c:out value="${branch.key}"/>.plain"><c:out value="${branch.plain}"/></span>
+            <td class="federationsuite-amount"><span data-live="<c:out value="${branch.key}"/>.plain"><c:out value="${branch.plain}"/></span>
               <p><span data-live="<c:out value="${branch.key}"/>.plainStanzas"><c:out value="${branch.plainStanzas}"/></span> <fmt:message key="mirrors.stanzas"/></p></td>
-            <td data-live="<c:out value="${branch.key}"/>.saved"><c:out value="${branch.saved}"/></td>
+            <td class="federationsuite-amount" data-live="<c:out value="${branch.key}"/>.saved"><c:out value="${branch.saved}"/></td>
           </tr>
         </c:forEach>
         </tbody>
@@ -80,7 +80,7 @@
       </c:forEach>
     </div>
 
-    <div class="jive-contentBoxHeader"><fmt:message key="mirror.occupants"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="mirror.occupants"/></h2>
     <div class="jive-contentBox">
       <c:if test="${view.room.side eq 'master'}"><p><fmt:message key="mirror.occupants.intro"/></p></c:if>
       <table class="federationsuite" id="occupants">
@@ -108,7 +108,7 @@
       <%@ include file="federationsuite-paging.jspf" %>
     </div>
 
-    <div class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.title"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.title"/></h2>
     <div class="jive-contentBox">
       <ul>
         <c:forEach items="${view.settings}" var="scope">
@@ -119,7 +119,7 @@
     </div>
 
     <c:if test="${view.room.side eq 'mirror'}">
-      <div class="jive-contentBoxHeader"><fmt:message key="mirror.close"/></div>
+      <h2 class="jive-contentBoxHeader"><fmt:message key="mirror.close"/></h2>
       <div class="jive-contentBox">
         <p><fmt:message key="mirror.close.intro"/></p>
         <form action="federationsuite-mirror.jsp" method="post" class="federationsuite-fields" id="close">
@@ -132,6 +132,29 @@
             <input type="text" id="reason" name="reason" size="60" maxlength="<c:out value="${view.longest}"/>" value="<c:out value="${view.typed.reason}"/>"/>
           </p>
           <button type="submit"><fmt:message key="mirror.close.send"/></button>
+        </form>
+      </div>
+    </c:if>
+    <c:if test="${view.room.side eq 'master'}">
+      <h2 class="jive-contentBoxHeader"><fmt:message key="mirror.send-away"/></h2>
+      <div class="jive-contentBox">
+        <p><fmt:message key="mirror.send-away.intro"/></p>
+        <form action="federationsuite-mirror.jsp" method="post" class="federationsuite-fields" id="send-away">
+          <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+          <input type="hidden" name="action" value="send-away"/>
+          <input type="hidden" name="side" value="master"/>
+          <input type="hidden" name="room" value="<c:out value="${view.room.room}"/>"/>
+          <p>
+            <label for="domain"><fmt:message key="mirror.send-away.mirror"/></label>
+            <select id="domain" name="domain">
+              <c:forEach items="${view.branches}" var="branch"><option value="<c:out value="${branch.domain}"/>"><c:out value="${branch.domain}"/></option></c:forEach>
+            </select>
+          </p>
+          <p>
+            <label for="reason"><fmt:message key="mirror.reason"/></label>
+            <input type="text" id="reason" name="reason" size="60" maxlength="<c:out value="${view.longest}"/>" value="<c:out value="${view.typed.reason}"/>"/>
+          </p>
+          <button type="submit"><fmt:message key="mirror.send-away.send"/></button>
         </form>
       </div>
     </c:if>

@@ -28,7 +28,7 @@
 
   <p><fmt:message key="mirrors.intro"/></p>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="mirrors.total.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.total.title"/></h2>
   <div class="jive-contentBox" data-live-source="<c:out value="${view.live}"/>">
     <table class="federationsuite" id="totals">
       <thead>
@@ -45,11 +45,11 @@
         <tr>
           <th scope="row"><fmt:message key="mirrors.side.${total.side}"/></th>
           <td data-live="<c:out value="${total.key}"/>.rooms"><c:out value="${total.rooms}"/></td>
-          <td><span data-live="<c:out value="${total.key}"/>.crossed"><c:out value="${total.crossed}"/></span>
+          <td class="federationsuite-amount"><span data-live="<c:out value="${total.key}"/>.crossed"><c:out value="${total.crossed}"/></span>
             <p><span data-live="<c:out value="${total.key}"/>.crossedStanzas"><c:out value="${total.crossedStanzas}"/></span> <fmt:message key="mirrors.stanzas"/></p></td>
-          <td><span data-live="<c:out value="${total.key}"/>.plain"><c:out value="${total.plain}"/></span>
+          <td class="federationsuite-amount"><span data-live="<c:out value="${total.key}"/>.plain"><c:out value="${total.plain}"/></span>
             <p><span data-live="<c:out value="${total.key}"/>.plainStanzas"><c:out value="${total.plainStanzas}"/></span> <fmt:message key="mirrors.stanzas"/></p></td>
-          <td data-live="<c:out value="${total.key}"/>.saved"><c:out value="${total.saved}"/></td>
+          <td class="federationsuite-amount" data-live="<c:out value="${total.key}"/>.saved"><c:out value="${total.saved}"/></td>
         </tr>
       </c:forEach>
       </tbody>
@@ -60,7 +60,7 @@
     </c:forEach>
   </div>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="mirrors.list.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.list.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-mirrors.jsp" method="get" class="federationsuite-search" role="search">
       <label for="q"><fmt:message key="mirrors.search"/></label>
@@ -103,9 +103,9 @@
             <td><span class="federationsuite-link-<c:out value="${room.state}"/>" data-live="<c:out value="${room.key}"/>.state"><fmt:message key="mirrors.state.${room.state}"/></span>
               <p><fmt:message key="mirrors.mode.${room.mode}"/></p>
               <c:if test="${room.transparent gt 0}"><p><fmt:message key="mirrors.transparent"/> <c:out value="${room.transparent}"/></p></c:if></td>
-            <td><span data-live="<c:out value="${room.key}"/>.crossed"><c:out value="${room.crossed}"/></span>
+            <td class="federationsuite-amount"><span data-live="<c:out value="${room.key}"/>.crossed"><c:out value="${room.crossed}"/></span>
               <p><span data-live="<c:out value="${room.key}"/>.crossedStanzas"><c:out value="${room.crossedStanzas}"/></span> <fmt:message key="mirrors.stanzas"/></p></td>
-            <td><span data-live="<c:out value="${room.key}"/>.saved"><c:out value="${room.saved}"/></span>
+            <td class="federationsuite-amount"><span data-live="<c:out value="${room.key}"/>.saved"><c:out value="${room.saved}"/></span>
               <p><fmt:message key="mirrors.of"/> <span data-live="<c:out value="${room.key}"/>.plain"><c:out value="${room.plain}"/></span></p></td>
           </tr>
         </c:forEach>
@@ -116,7 +116,7 @@
     </c:choose>
   </div>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.title"/></h2>
   <div class="jive-contentBox">
     <p><fmt:message key="mirrors.settings.intro"/></p>
     <form action="federationsuite-mirror-settings.jsp" method="get" class="federationsuite-search">

@@ -185,7 +185,7 @@
         <thead>
         <tr>
           <th scope="col"><fmt:message key="audit.at"/></th>
-          <th scope="col"><fmt:message key="peers.column.domain"/></th>
+          <th scope="col"><fmt:message key="audit.about"/></th>
           <th scope="col"><fmt:message key="audit.by"/></th>
           <th scope="col"><fmt:message key="audit.action"/></th>
           <th scope="col"><fmt:message key="audit.after"/></th>
@@ -195,7 +195,7 @@
         <c:forEach items="${view.latest}" var="entry">
           <tr>
             <td class="federationsuite-time"><c:out value="${entry.at}"/></td>
-            <td class="federationsuite-domain"><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.domain}"/></a></td>
+            <td class="federationsuite-domain"><c:choose><c:when test="${empty entry.link}"><c:out value="${entry.about}"/></c:when><c:otherwise><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.about}"/></a></c:otherwise></c:choose></td>
             <td class="federationsuite-name"><c:out value="${entry.by}"/></td>
             <td><c:out value="${entry.action}"/></td>
             <td class="federationsuite-note"><c:out value="${entry.after}"/></td>

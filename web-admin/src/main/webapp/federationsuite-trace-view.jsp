@@ -27,7 +27,7 @@
 
   <p><fmt:message key="trace.intro"/></p>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="trace.start.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="trace.start.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-trace.jsp" method="post" class="federationsuite-fields" id="start">
       <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
@@ -40,7 +40,7 @@
         <label for="minutes"><fmt:message key="trace.minutes"/></label>
         <input type="number" id="minutes" name="minutes" min="1" max="<c:out value="${view.most}"/>" value="10" required="required"/>
       </p>
-      <p>
+      <p class="federationsuite-choice">
         <input type="checkbox" id="bodies" name="bodies" value="true"/>
         <label for="bodies"><fmt:message key="trace.bodies"/></label>
       </p>
@@ -48,7 +48,7 @@
     </form>
   </div>
 
-  <div class="jive-contentBoxHeader"><fmt:message key="trace.list.title"/></div>
+  <h2 class="jive-contentBoxHeader"><fmt:message key="trace.list.title"/></h2>
   <div class="jive-contentBox">
     <c:choose>
     <c:when test="${empty view.traces}">
@@ -95,7 +95,7 @@
   </div>
 
   <c:if test="${view.shown}">
-    <div class="jive-contentBoxHeader"><fmt:message key="trace.lines.title"/> <c:out value="${view.one.subject}"/></div>
+    <h2 class="jive-contentBoxHeader"><fmt:message key="trace.lines.title"/> <c:out value="${view.one.subject}"/></h2>
     <div class="jive-contentBox">
       <p><fmt:message key="trace.lines.intro"/> <a href="<c:out value="${view.one.link}"/>"><fmt:message key="trace.reload"/></a></p>
       <c:if test="${view.dropped gt 0}"><p><fmt:message key="trace.dropped"><fmt:param value="${view.dropped}"/></fmt:message></p></c:if>

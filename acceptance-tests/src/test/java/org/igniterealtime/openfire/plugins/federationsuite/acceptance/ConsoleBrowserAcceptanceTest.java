@@ -24,6 +24,8 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
     private static final String DECIDED =
         "(Nothing needs an administrator now.|To do Failed findings of the self-check: \\d+,) .* ";
     private static final String AUDIT = "federationsuite-audit.jsp";
+    private static final String EVENTING = "federationsuite-eventing.jsp";
+    private static final String TRACE = "federationsuite-trace.jsp";
 
     private final Path pictures;
 
@@ -72,8 +74,23 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
                 "OK The clocks of this server and of montague.lit agree.", "The last check ended at 20")) {
             capulets.await(SELF_CHECK, finding);
         }
+        checksRunOnThePageItself(capulets);
         String report = capulets.find("#report").getDomProperty("value");
         assertTrue(report, report.contains("capulet.lit, 20") && report.contains("OK clocks-agree: The clocks"));
+    }
+
+    /** Nobody reloads the page: what is found comes as it is found, and the text below can be copied. */
+    private static void checksRunOnThePageItself(ConsoleBrowser browser) {
+        String before = browser.find("#ended").getText();
+        browser.press("#check");
+        browser.run("window.untouched = true");
+        Waiting.until("the end of the checks", Waiting.PATIENCE.multipliedBy(2), () -> !browser.all("#ended").isEmpty()
+            && !browser.find("#ended").getText().equals(before), browser::text);
+        assertEquals("the page was loaded again", true, browser.run("return window.untouched"));
+        assertSays(browser, "OK The clocks of this server and of montague.lit agree.");
+        browser.find("#copy").click();
+        Waiting.until("the text to be copied", Waiting.PATIENCE, () -> browser.find("#copied").getText().equals("Copied."),
+            browser::text);
     }
 
     @Test
@@ -164,8 +181,12 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
         makeRoom(login(montague(), "amy", "orchard"), montague().room("orchard"));
         Client tybalt = login(capulet(), "tybalt", "sword");
         joins(tybalt, "orchard\\40conference.montague.lit@mirror.capulet.lit", "Tybalt");
+        eventing(tybalt);
         ConsoleBrowser capulets = capulets();
         capulets.await(PEERS, "verona.lit since 20");
+        capulets.open(EVENTING).press("#switch-talks button");
+        assertSays(capulets, "The feature has been switched off.");
+        capulets.open(TRACE).type("#subject", "montague.lit").press("#start button");
         capulets.open(RosterPages.pageOf("verona.lit")).type("#note", "The prince's own server.\nAsk him before it is blocked.")
             .press("form.federationsuite-fields button");
         capulets.open(SELF_CHECK).press("#check");
@@ -173,6 +194,8 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
 
         List<String> pages = pages(capulets);
         pages.add(RosterPages.pageOf("verona.lit"));
+        pages.add("federationsuite-mirror.jsp?side=mirror&room=orchard%40conference.montague.lit");
+        pages.add("federationsuite-mirror-settings.jsp?kind=remote-room&name=orchard%40conference.montague.lit");
         List<String> wrong = new ArrayList<>();
         for (String page : pages) {
             capulets.open(page);
@@ -182,6 +205,17 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
         }
         assertEquals(String.join("\n", wrong), 0, wrong.size());
         assertTrue(pages.toString(), pages.size() >= 7);
+    }
+
+    /** Somebody is in a room by pubsub, and has asked for the presence of somebody else. */
+    private static void eventing(Client client) {
+        String pubsub = "<pubsub xmlns='http://jabber.org/protocol/pubsub'>";
+        client.ask("set", "curtis@capulet.lit", pubsub + "<subscribe node='presence' jid='tybalt@capulet.lit'/></pubsub>");
+        makeRoom(client, "hall@conference.capulet.lit");
+        client.ask("set", "conference.capulet.lit", pubsub + "<subscribe node='hall' jid='" + client.address()
+            + "'/><options node='hall' jid='" + client.address() + "'><x xmlns='jabber:x:data' type='submit'>"
+            + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#subscribe_options</value></field>"
+            + "<field var='roomnick'><value>Prince of Cats</value></field></x></options></pubsub>");
     }
 
     private List<String> picture(ConsoleBrowser browser, String name) {

@@ -88,7 +88,7 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         String undone = pages.submit(SETTINGS, plus(form, "action", "undo"));
         assertTrue(undone, undone.contains("The last change has been undone."));
         assertEquals(Optional.empty(), montague().control().property(property));
-        assertAudited("admin\tFederation Suite: settings of remote-room " + MASTER + " changed\t");
+        assertAudited("admin\tFederation Suite: settings-changed " + MASTER + "\t");
     }
 
     @Test
@@ -110,8 +110,8 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         assertTrue(pages.page(traces.get(1)).contains("<body>Is &lt;this&gt; secret?</body>")
             || pages.page(traces.get(1)).contains("<body>Is <this> secret?</body>"));
         assertFalse(pages.html(traces.get(1)).contains("<body>Is"));
-        assertAudited("admin\tFederation Suite: trace of " + MASTER + " begun\t");
-        assertAudited("admin\tFederation Suite: trace of capulet.lit begun, with bodies\t");
+        assertAudited("admin\tFederation Suite: trace-begun " + MASTER + "\t");
+        assertAudited("admin\tFederation Suite: trace-begun capulet.lit\t");
         String id = traces.get(1).replaceFirst(".*=", "");
         assertTrue(pages.submit(TRACE, Map.of("action", "stop", "id", id)).contains("stopped and forgotten"));
         assertFalse(pages.page(traces.get(1)).contains("secret"));
@@ -127,8 +127,47 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
             && stanza.text().contains("<destroy><reason>Too &lt;dear"));
         tybalt.await("Kev to leave the room", stanza -> stanza.type().equals("unavailable")
             && stanza.from().equals(MASTER + "/Kev"));
-        assertAudited("admin\tFederation Suite: mirror of " + MASTER + " closed\t");
+        assertAudited("admin\tFederation Suite: mirror-closed " + MASTER + "\t");
+        for (String deed : List.of("mirror-closed Before: mirrored here Afterwards: closed: Too <dear>",
+                "trace-begun Before: not traced Afterwards: traced for 5 minutes, bodies hidden")) {
+            pages.await("federationsuite-audit.jsp?domain=conference.capulet.lit",
+                MASTER + " admin@montague.lit 127.0.0.1 " + deed);
+        }
+        pages.await("federationsuite-audit.jsp?domain=capulet.lit", "trace-stopped Before: traced for 5 minutes, bodies shown");
         assertEquals("110", kev.join(SLAVE, "Kev").text().replaceAll("(?s).*<status code=[\"'](110)[\"'].*", "$1"));
+    }
+
+    @Test
+    public void aMirrorIsSentAwayFromARoomOfOursAndMayComeAgainUnlessTheRoomIsClosedToMirrors() {
+        Client kev = conversation();
+        Client tybalt = login(capulet(), "tybalt", "Swift");
+        tybalt.join(MASTER, "Tybalt");
+        RosterPages pages = new RosterPages(capulet());
+        String room = "federationsuite-mirror.jsp?side=master&room=" + encode(MASTER);
+        Map<String, String> form = Map.of("action", "send-away", "side", "master", "room", MASTER,
+            "domain", "mirror.montague.lit", "reason", "Too <loud>");
+        pages.await(room, "Kev .*kev@montague.lit/Swift mirror.montague.lit");
+        pages.console().post(RosterPages.FOLDER + "federationsuite-mirror.jsp", plus(form, "csrf", "guessed"));
+        pages.html(room + "&action=send-away&domain=mirror.montague.lit");
+        assertTrue(pages.submit(room, plus(form, "domain", "mirror.verona.lit")).contains("Nothing has been done"));
+        assertTrue(pages.page(room), pages.page(room).contains("kev@montague.lit/Swift"));
+
+        String done = pages.submit(room, form);
+
+        assertTrue(done, done.contains("The mirror mirror.montague.lit has been sent away from " + MASTER));
+        kev.await("the reason", stanza -> stanza.type().equals("unavailable") && stanza.from().equals(SLAVE + "/Kev")
+            && stanza.text().contains("307") && stanza.text().contains("<status>Too &lt;loud"));
+        tybalt.await("Kev to leave the room", stanza -> stanza.type().equals("unavailable")
+            && stanza.from().equals(MASTER + "/Kev"));
+        pages.await("federationsuite-audit.jsp?domain=" + MASTER.replaceFirst(".*@", ""),
+            MASTER + " admin@capulet.lit 127.0.0.1 mirror-sent-away Before: mirrored by mirror.montague.lit "
+                + "Afterwards: sent away: Too <loud>");
+
+        assertTrue(kev.join(SLAVE, "Kev").text().contains("110"));
+        pages.submit("federationsuite-mirror-settings.jsp?kind=local-room&name=" + encode(MASTER), Map.of("action", "save",
+            "kind", "local-room", "name", MASTER, "master.open", "false"));
+        kev.await("the end, which comes by itself", stanza -> stanza.type().equals("unavailable") && stanza.from().equals(SLAVE + "/Kev"));
+        assertEquals("error", kev.join(SLAVE, "Kev").type());
     }
 
     @Test
@@ -172,7 +211,7 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         montague().control().deletePlugin("federationsuite");
         Waiting.until("the address to be closed", Waiting.PATIENCE, () ->
             program.get(METRICS, "Authorization", "Bearer a-token-typed-by-hand").location().contains("login"), () -> "open");
-        assertAudited("admin\tFederation Suite: made a token for metrics\t");
+        assertAudited("admin\tFederation Suite: token-made montague.lit\t");
     }
 
     /** Kev is in the room through the mirror, and Curtis directly. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.xmpp.packet.JID;
 
 /**
@@ -35,7 +36,19 @@ public interface MirrorAdministration {
      * @param by     who wants it
      * @return false if the room is not mirrored, or cannot be closed now
      */
-    boolean close(JID room, String reason, Administrator by);
+    boolean close(JID room, String reason, Actor by);
+
+    /**
+     * Ends the part of a mirror elsewhere in a room of ours: its users leave the room, and are told why. It may come again,
+     * unless it is no longer admitted.
+     *
+     * @param room   the room
+     * @param domain the mirror's domain
+     * @param reason told to users; may be empty
+     * @param by     who wants it
+     * @return false if nobody is in the room through it
+     */
+    boolean sendAway(JID room, String domain, String reason, Actor by);
 
     /** The settings of single rooms and services. */
     ScopedSettings settings();

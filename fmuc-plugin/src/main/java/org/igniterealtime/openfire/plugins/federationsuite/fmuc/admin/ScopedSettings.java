@@ -13,6 +13,9 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView.Source;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
 
 /**
  * The settings of single rooms and services, for administrators: shown, checked before they are changed, audited, and taken
@@ -106,7 +109,7 @@ public final class ScopedSettings {
      * @param wanted values by the names of settings; an empty one takes away what is set here. What is not named stays
      * @param by     who wants it
      */
-    public synchronized Answer change(Scope scope, Map<String, String> wanted, Administrator by) {
+    public synchronized Answer change(Scope scope, Map<String, String> wanted, Actor by) {
         List<SettingsChange.Item> items = new ArrayList<>();
         for (Setting<?> setting : known.getOrDefault(scope.kind(), List.of())) {
             String text = wanted.get(name(setting));
@@ -131,7 +134,7 @@ public final class ScopedSettings {
         if (changes.size() > MOST_CHANGES) {
             changes.remove(changes.keySet().iterator().next());
         }
-        audit.write(by, "settings of " + scope.kind().word() + ' ' + scope.name() + " changed", change.text());
+        audit.write(AuditAction.SETTINGS_CHANGED.entry(change.at(), scope.name(), by, change.before(), change.after()));
         return new Answer.Done(change);
     }
 
@@ -172,7 +175,7 @@ public final class ScopedSettings {
     }
 
     /** Takes the last change back. */
-    public synchronized Answer undo(Scope scope, Administrator by) {
+    public synchronized Answer undo(Scope scope, Actor by) {
         Optional<SettingsChange> last = last(scope);
         if (last.isEmpty()) {
             return new Answer.Stale();
@@ -180,7 +183,7 @@ public final class ScopedSettings {
         SettingsChange back = last.get().reversed(clock.instant(), by);
         write(scope, back);
         changes.remove(scope);
-        audit.write(by, "settings of " + scope.kind().word() + ' ' + scope.name() + " changed back", back.text());
+        audit.write(AuditAction.SETTINGS_UNDONE.entry(back.at(), scope.name(), by, back.before(), back.after()));
         return new Answer.Done(back);
     }
 }

@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 
 /**
  * What an administrator changed at once in the settings of a room or service. Immutable.
@@ -12,7 +15,7 @@ import java.util.stream.Collectors;
  * @param by    who
  * @param items what
  */
-public record SettingsChange(Instant at, Administrator by, List<Item> items) {
+public record SettingsChange(Instant at, Actor by, List<Item> items) {
 
     /**
      * One setting.
@@ -48,11 +51,25 @@ public record SettingsChange(Instant at, Administrator by, List<Item> items) {
 
     /** In words, a line for each setting. */
     public String text() {
-        return items.stream().map(Item::toString).collect(Collectors.joining("\n"));
+        return lines(Item::toString);
+    }
+
+    /** What was set before, a line for each setting. */
+    public String before() {
+        return lines(item -> item.name() + ": " + Item.text(item.before()));
+    }
+
+    /** What is set since, a line for each setting. */
+    public String after() {
+        return lines(item -> item.name() + ": " + Item.text(item.after()));
+    }
+
+    private String lines(Function<Item, String> line) {
+        return items.stream().map(line).collect(Collectors.joining("\n"));
     }
 
     /** What takes it back. */
-    SettingsChange reversed(Instant now, Administrator who) {
+    SettingsChange reversed(Instant now, Actor who) {
         return new SettingsChange(now, who, items.stream().map(item -> new Item(item.name(), item.after(), item.before()))
             .toList());
     }

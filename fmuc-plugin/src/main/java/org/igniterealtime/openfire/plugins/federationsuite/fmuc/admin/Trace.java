@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+
 /** A trace that runs, or has ended a short while ago. Thread-safe. */
 public final class Trace {
 
@@ -13,11 +15,11 @@ public final class Trace {
 
     private final long id;
     private final TraceWish wish;
-    private final Administrator by;
+    private final Actor by;
     private final Instant end;
     private final TraceRing ring = new TraceRing();
 
-    Trace(long id, TraceWish wish, Administrator by, Instant now) {
+    Trace(long id, TraceWish wish, Actor by, Instant now) {
         this.id = id;
         this.wish = Objects.requireNonNull(wish);
         this.by = Objects.requireNonNull(by);
@@ -35,7 +37,7 @@ public final class Trace {
     }
 
     /** Who wanted it. */
-    public Administrator by() {
+    public Actor by() {
         return by;
     }
 

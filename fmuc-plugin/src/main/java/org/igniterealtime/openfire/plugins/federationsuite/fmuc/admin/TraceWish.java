@@ -56,4 +56,9 @@ public record TraceWish(JID subject, Duration time, boolean bodies) {
         String domain = remote.getDomain();
         return domain.equals(subject.getDomain()) || domain.endsWith('.' + subject.getDomain());
     }
+
+    /** In words, for the audit. */
+    String words() {
+        return "traced for " + time.toMinutes() + " minutes, bodies " + (bodies ? "shown" : "hidden");
+    }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
@@ -91,7 +94,7 @@ public final class Traces {
      *
      * @return empty if there are too many
      */
-    public synchronized Optional<Trace> start(TraceWish wish, Administrator by) {
+    public synchronized Optional<Trace> start(TraceWish wish, Actor by) {
         forget();
         Instant now = clock.instant();
         if (traces.stream().filter(trace -> trace.runs(now)).count() >= MOST) {
@@ -105,8 +108,7 @@ public final class Traces {
         Trace begun = new Trace(ids.incrementAndGet(), wish, by, now);
         next.add(begun);
         traces = List.copyOf(next);
-        audit.write(by, "trace of " + wish.subject() + " begun" + (wish.bodies() ? ", with bodies" : ""),
-            "for " + wish.time().toMinutes() + " minutes, bodies " + (wish.bodies() ? "shown" : "hidden"));
+        audit.write(AuditAction.TRACE_BEGUN.entry(now, wish.subject().toString(), by, "not traced", wish.words()));
         return Optional.of(begun);
     }
 
@@ -115,11 +117,12 @@ public final class Traces {
      *
      * @return false if there is none
      */
-    public synchronized boolean stop(long id, Administrator by) {
+    public synchronized boolean stop(long id, Actor by) {
         Optional<Trace> found = traces.stream().filter(trace -> trace.id() == id).findFirst();
         found.ifPresent(trace -> {
             traces = traces.stream().filter(other -> other != trace).toList();
-            audit.write(by, "trace of " + trace.wish().subject() + " stopped", "");
+            audit.write(AuditAction.TRACE_STOPPED.entry(clock.instant(), trace.wish().subject().toString(), by,
+                trace.wish().words(), "stopped and forgotten"));
         });
         return found.isPresent();
     }

@@ -16,6 +16,8 @@ public enum Farewell {
     SHUTDOWN(Optional.of(Muc.SERVICE_SHUTDOWN), ""),
     /** Because his mirror may no longer be here. */
     NOT_ADMITTED(Optional.of(Muc.KICKED), "This mirror is no longer admitted."),
+    /** Because an administrator of the room's server wants it, who says why. */
+    SENT_AWAY(Optional.of(Muc.KICKED), "This mirror has been sent away."),
     /** Because he joined the room directly. */
     DIRECT(Optional.empty(), "You have joined this room directly."),
     /** Because his mirror cannot be reached. */
@@ -31,14 +33,20 @@ public enum Farewell {
         this.text = text;
     }
 
-    /** What the room says of the leave, with the reason that the room does not know. */
-    Payload in(Payload payload) {
+    /**
+     * What the room says of the leave, with the reason that the room does not know.
+     *
+     * @param payload what the room says
+     * @param reason  the reason in an administrator's words; empty if there is none
+     */
+    Payload in(Payload payload, String reason) {
+        String words = reason.isEmpty() ? text : reason;
         Payload coded = code.map(known -> payload.withStatus(Set.of(known))).orElse(payload);
-        if (text.isEmpty()) {
+        if (words.isEmpty()) {
             return coded;
         }
         var status = DocumentHelper.createElement("status");
-        status.setText(text);
+        status.setText(words);
         return coded.without(status.getQName()).with(status);
     }
 }

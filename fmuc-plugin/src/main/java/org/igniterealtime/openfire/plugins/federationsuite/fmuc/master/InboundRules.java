@@ -131,6 +131,17 @@ public final class InboundRules {
     }
 
     /**
+     * An administrator wants a slave to leave the room: its users leave, and are told why. It is not kept out.
+     *
+     * @param room   the room
+     * @param slave  the slave
+     * @param reason what its users are told; may be empty
+     */
+    public static Ruling sendAway(MasterRoom room, JID slave, String reason) {
+        return Ruling.leave(room, new Verdict.Pass(), room.through(slave), Farewell.SENT_AWAY, reason);
+    }
+
+    /**
      * What the passing of time leads to: mirrors that are no longer admitted are told so and their users leave; so do those
      * behind slaves that are out of reach, and those whom the room did not answer. Who left long ago is forgotten.
      *

@@ -107,7 +107,8 @@ public final class OutboundRules {
     private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, boolean trusted,
                               Instant now) {
         if (!copy.available()) {
-            RoomCopy.Occupant told = new RoomCopy.Occupant(copy.nick(), false, receiver.farewell().in(copy.payload()));
+            RoomCopy.Occupant told = new RoomCopy.Occupant(copy.nick(), false,
+                receiver.farewell().in(copy.payload(), receiver.reason()));
             return Ruling.drop(room.departingTold(receiver, now), share(room, receiver.slave(), told, trusted));
         }
         boolean moderator = copy.payload().role().filter("moderator"::equals).isPresent();

@@ -49,9 +49,14 @@ public record Ruling(MasterRoom room, Verdict verdict, List<Effect> effects, Lis
 
     /** Lets some leave, and remembers why, for what their slaves are told. */
     static Ruling leave(MasterRoom room, Verdict verdict, List<VirtualOccupant> some, Farewell why) {
+        return leave(room, verdict, some, why, "");
+    }
+
+    /** The same with a reason in an administrator's words. */
+    static Ruling leave(MasterRoom room, Verdict verdict, List<VirtualOccupant> some, Farewell why, String reason) {
         MasterRoom next = room;
         for (VirtualOccupant occupant : some) {
-            next = next.with(occupant.leaving(why));
+            next = next.with(occupant.leaving(why, reason));
         }
         return new Ruling(next, verdict, List.of(), some);
     }

@@ -19,12 +19,14 @@ import org.xmpp.packet.JID;
  * @param standing   what the room made of him
  * @param opener     whether his join opened the room to the slave, so that history and subject that he gets go there
  * @param farewell   why he leaves, where that is not the room's or his own wish
+ * @param reason     what he is told of it in an administrator's words; else empty
  * @param held       presences of others that the room sent before it accepted him; kept until his own presence tells
  *                   whether the room shows real addresses
  * @param missed     since when his slave has missed something, if he joins again as its first after the link was lost
  */
 public record VirtualOccupant(JID user, String nick, JID slave, long generation, Instant since, Standing standing,
-                              boolean opener, Farewell farewell, List<RoomCopy.Occupant> held, Optional<Instant> missed) {
+                              boolean opener, Farewell farewell, String reason, List<RoomCopy.Occupant> held,
+                              Optional<Instant> missed) {
 
     /** What a room made of somebody. */
     public enum Standing {
@@ -42,7 +44,7 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
     }
 
     static VirtualOccupant joining(JID user, String nick, JID slave, long generation, Instant since) {
-        return new VirtualOccupant(user, nick, slave, generation, since, Standing.JOINING, false, Farewell.NONE, List.of(),
+        return new VirtualOccupant(user, nick, slave, generation, since, Standing.JOINING, false, Farewell.NONE, "", List.of(),
             Optional.empty());
     }
 
@@ -57,15 +59,15 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
 
     VirtualOccupant accepted(boolean moderator, boolean opens) {
         return new VirtualOccupant(user, nick, slave, generation, since, moderator ? Standing.MODERATOR : Standing.PRESENT,
-            opens, farewell, List.of(), missed);
+            opens, farewell, reason, List.of(), missed);
     }
 
-    VirtualOccupant leaving(Farewell why) {
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, held, missed);
+    VirtualOccupant leaving(Farewell why, String words) {
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, words, held, missed);
     }
 
     VirtualOccupant missing(Optional<Instant> what) {
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, held, what);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, held, what);
     }
 
     /** Holds a presence in place of an earlier one of the same occupant, so that no more is held than are in the room. */
@@ -75,7 +77,7 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
         if (copy.available()) {
             more.add(copy);
         }
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, more, missed);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, more, missed);
     }
 
     /** Where to write to him alone. */

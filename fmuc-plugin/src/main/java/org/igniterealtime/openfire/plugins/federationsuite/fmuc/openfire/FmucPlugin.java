@@ -3,10 +3,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
@@ -17,9 +17,9 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SecurityAudit;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
@@ -48,20 +48,21 @@ public final class FmucPlugin implements SuitePlugin {
     private static final Duration SWEEP = Duration.ofSeconds(60);
 
     private final SuiteServices services;
+    private final AuditLog audit;
     private final Traces traces;
     private final Undo undo = new Undo("FMUC");
     private volatile SelfCheck selfCheck;
-    private volatile Traffic traffic;
     private volatile MirrorBureau administration;
-    private volatile MasterTraffic masterTraffic;
 
     /**
      * Makes the plugin; nothing happens before it is started.
      *
      * @param services what the suite offers
+     * @param audit    where it is written down what administrators do
      */
-    public FmucPlugin(SuiteServices services) {
-        this.traces = new Traces(services.clock(), services.domain(), FmucPlugin::audit);
+    public FmucPlugin(SuiteServices services, AuditLog audit) {
+        this.audit = Objects.requireNonNull(audit);
+        this.traces = new Traces(services.clock(), services.domain(), audit);
         this.services = traced(services, traces);
     }
 
@@ -85,10 +86,6 @@ public final class FmucPlugin implements SuitePlugin {
             services.domain());
     }
 
-    private static void audit(Administrator by, String event, String details) {
-        SecurityAudit.write(by.account(), event, "from " + by.where() + '\n' + details);
-    }
-
     @Override
     public String id() {
         return ID;
@@ -106,15 +103,14 @@ public final class FmucPlugin implements SuitePlugin {
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         oneTry.asking(guard::sendsTo);
         SlaveRooms rooms = startMirror(settings, server);
-        masterTraffic = guard.traffic();
         watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
         startAdministration(guard, rooms, settings);
     }
 
     private void startAdministration(RoomGuard guard, SlaveRooms rooms, FmucSettings settings) {
         ScopedSettings scoped =
-            new ScopedSettings(services.settings(), FmucSettings.scoped(), services.clock(), FmucPlugin::audit);
-        MirrorBureau bureau = new MirrorBureau(rooms, guard, new MirrorBureau.Desk(scoped, traces, FmucPlugin::audit), settings,
+            new ScopedSettings(services.settings(), FmucSettings.scoped(), services.clock(), audit);
+        MirrorBureau bureau = new MirrorBureau(rooms, guard, new MirrorBureau.Desk(scoped, traces, audit), settings,
             services.clock(), settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain());
         undo.every(services.workers(), TICK, TICK, bureau::tick);
         administration = bureau;
@@ -165,7 +161,6 @@ public final class FmucPlugin implements SuitePlugin {
         } catch (ComponentException e) {
             throw new IllegalStateException("The mirror service " + mirrorDomain + " cannot be started", e);
         }
-        traffic = rooms.traffic();
         undo.push(() -> remove(components, subdomain));
         undo.push(() -> rooms.closeAll(PATIENCE));
         startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable),
@@ -193,24 +188,12 @@ public final class FmucPlugin implements SuitePlugin {
     public void destroyPlugin() {
         undo.run();
         selfCheck = null;
-        traffic = null;
-        masterTraffic = null;
         administration = null;
     }
 
     /** FMUC for administrators, while the plugin runs. */
     public Optional<MirrorAdministration> administration() {
         return Optional.ofNullable(administration);
-    }
-
-    /** What crosses the links for rooms of this server, while the plugin runs. */
-    public Optional<MasterTraffic> masterTraffic() {
-        return Optional.ofNullable(masterTraffic);
-    }
-
-    /** What crosses the links, while the plugin runs. */
-    public Optional<Traffic> traffic() {
-        return Optional.ofNullable(traffic);
     }
 
     @Override

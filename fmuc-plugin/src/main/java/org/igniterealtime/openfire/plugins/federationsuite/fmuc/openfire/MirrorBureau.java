@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomDetails;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
@@ -133,12 +134,27 @@ final class MirrorBureau implements MirrorAdministration {
     }
 
     @Override
-    public boolean close(JID room, String reason, Administrator by) {
+    public boolean close(JID room, String reason, Actor by) {
         Optional<SlaveAddress> address = SlaveAddress.find(room, mirrorDomain)
             .filter(found -> mirrors.find(found.slave()).isPresent());
         // Written down before it is done: if nobody could be told of it any more, it must not have been done in secret.
-        address.ifPresent(found -> desk.audit().write(by, "mirror of " + room + " closed", reason));
+        address.ifPresent(found -> desk.audit().write(AuditAction.MIRROR_CLOSED.entry(clock.instant(), room.toString(), by,
+            "mirrored here", closed(reason))));
         return address.isPresent() && mirrors.destroy(address.get(), reason, PATIENCE);
+    }
+
+    @Override
+    public boolean sendAway(JID room, String domain, String reason, Actor by) {
+        Optional<JID> slave = SlaveAddress.find(room, domain).map(SlaveAddress::slave)
+            .filter(found -> masters.rooms().stream()
+                .anyMatch(known -> known.address().equals(room) && known.slaves().contains(found)));
+        slave.ifPresent(found -> desk.audit().write(AuditAction.MIRROR_SENT_AWAY.entry(clock.instant(), room.toString(), by,
+            "mirrored by " + found.getDomain(), reason.isEmpty() ? "sent away" : "sent away: " + reason)));
+        return slave.isPresent() && masters.sendAway(room, slave.get(), reason);
+    }
+
+    private static String closed(String reason) {
+        return reason.isEmpty() ? "closed" : "closed: " + reason;
     }
 
     @Override

@@ -371,6 +371,18 @@ final class RoomGuard implements PacketInterceptor {
         return queries;
     }
 
+    /**
+     * Lets everybody leave who is in a room through one slave.
+     *
+     * @param address the room
+     * @param slave   the slave
+     * @param reason  what they are told; may be empty
+     * @return false if nobody is
+     */
+    boolean sendAway(JID address, JID slave, String reason) {
+        return !rooms.decide(address, room -> InboundRules.sendAway(room, slave, reason)).leaving().isEmpty();
+    }
+
     /** Lets everybody leave who is in a room through a slave. The guard must still stand, to tell the slaves. */
     void close() {
         rooms.all().forEach(room -> rooms.decide(room.address(), InboundRules::close));

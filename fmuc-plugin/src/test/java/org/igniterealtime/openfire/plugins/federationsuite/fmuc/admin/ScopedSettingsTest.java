@@ -13,12 +13,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSett
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView.Source;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.junit.Test;
 
 /** Settings of single rooms and services: where a value comes from, what is refused, and that a change can be taken back. */
 public class ScopedSettingsTest {
 
-    private static final Administrator ADMIN = new Administrator("admin", "127.0.0.1");
+    private static final Actor ADMIN = new Actor("admin", "127.0.0.1");
     private static final Setting<Integer> HISTORY = Setting.number("fmuc.mirror.history", 50, 0, 100);
     private static final Setting<Boolean> ARCHIVE = Setting.flag("fmuc.mirror.archive", false);
     private static final Setting<List<String>> ADMITTED = Setting.list("fmuc.master.admitted", List.of());
@@ -30,7 +31,8 @@ public class ScopedSettingsTest {
     private final List<String> audit = new ArrayList<>();
     private final ScopedSettings scoped = new ScopedSettings(settings, Map.of(Scope.Kind.REMOTE_ROOM, List.of(HISTORY, ARCHIVE),
         Scope.Kind.REMOTE_SERVICE, List.of(HISTORY, ARCHIVE), Scope.Kind.LOCAL_SERVICE, List.of(ADMITTED)), () -> Instant.EPOCH,
-        (by, event, details) -> audit.add(by.account() + ": " + event + ": " + details));
+        entry -> audit.add(entry.by().name() + ": " + entry.action() + ' ' + entry.about() + ": " + entry.before() + " -> "
+            + entry.after()));
 
     @Test
     public void aRoomTakesTheValueOfItsServiceThenTheGeneralOneThenTheDefault() {
@@ -62,9 +64,9 @@ public class ScopedSettingsTest {
     public void aChangeIsAuditedAndCanBeTakenBackOnce() {
         change(ROOM, "mirror.history", "10");
         scoped.change(ROOM, Map.of("mirror.history", "", "mirror.archive", "true", "unknown", "1"), ADMIN);
-        assertEquals(List.of("admin: settings of remote-room chat@talk.lit changed: mirror.history: (not set) -> 10",
-            "admin: settings of remote-room chat@talk.lit changed: mirror.history: 10 -> (not set)\n"
-                + "mirror.archive: (not set) -> true"), audit);
+        assertEquals(List.of("admin: settings-changed chat@talk.lit: mirror.history: (not set) -> mirror.history: 10",
+            "admin: settings-changed chat@talk.lit: mirror.history: 10\nmirror.archive: (not set)"
+                + " -> mirror.history: (not set)\nmirror.archive: true"), audit);
         assertTrue(scoped.last(ROOM).isPresent());
 
         assertTrue(scoped.undo(ROOM, ADMIN) instanceof Answer.Done);

@@ -11,20 +11,22 @@ import java.util.List;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 
 /** Traces: what is written down, what is hidden in it, how much of it there may be, and how it ends. */
 public class TracesTest {
 
-    private static final Administrator ADMIN = new Administrator("admin", "127.0.0.1");
+    private static final Actor ADMIN = new Actor("admin", "127.0.0.1");
     private static final String ROOM = "chat@talk.example.com";
     private static final String SLAVE = "chat\\40talk.example.com@mirror.remote.example.com";
 
     private final List<String> audit = new ArrayList<>();
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
     private final Traces traces =
-        new Traces(() -> now, "remote.example.com", (by, event, details) -> audit.add(by.account() + ": " + event));
+        new Traces(() -> now, "remote.example.com", entry ->
+            audit.add(entry.by().name() + ": " + entry.action() + ' ' + entry.about() + ": " + entry.after()));
 
     @Test
     public void bodiesAreHiddenUnlessTheyAreAskedForAndThatIsAudited() {
@@ -40,7 +42,8 @@ public class TracesTest {
         assertTrue(line, line.contains("groupchat") && line.contains("/Kev"));
         assertTrue(hidden.lines().get(0).out());
         assertTrue(shown.lines().get(0).text().contains("<body>secret</body>"));
-        assertEquals(List.of("admin: trace of " + ROOM + " begun", "admin: trace of example.com begun, with bodies"), audit);
+        assertEquals(List.of("admin: trace-begun " + ROOM + ": traced for 10 minutes, bodies hidden",
+            "admin: trace-begun example.com: traced for 10 minutes, bodies shown"), audit);
     }
 
     @Test
@@ -94,7 +97,8 @@ public class TracesTest {
         assertTrue(traces.stop(trace.id(), ADMIN));
         assertFalse(traces.stop(trace.id(), ADMIN));
         assertEquals(List.of(), traces.all());
-        assertEquals(List.of("admin: trace of " + ROOM + " begun", "admin: trace of " + ROOM + " stopped"), audit);
+        assertEquals(List.of("admin: trace-begun " + ROOM + ": traced for 5 minutes, bodies hidden",
+            "admin: trace-stopped " + ROOM + ": stopped and forgotten"), audit);
     }
 
     @Test

@@ -170,6 +170,11 @@ public final class Master {
         return this;
     }
 
+    public Master sendsAway(String slave, String reason) {
+        take(InboundRules.sendAway(room, new JID(slave), reason));
+        return this;
+    }
+
     /** Asserts what was sent since the last such question, in order. */
     public Master sends(String... xml) {
         Xml.assertSent(sent, xml);

@@ -311,6 +311,11 @@ public class OutboundRulesTest {
             Set.of(), "example.com", false)).after(Duration.ofSeconds(1)).andSo().roomShowsGone("Kev", "Kev", SELF)
             .sends(gone.formatted(ROOM, SLAVE, "<status code='307'/>",
                 "<status>This mirror is no longer admitted.</status>"));
+        Master busy = new Master().has("Kev").sendsAway("other@mirror.remote.lit", "Not you").lets();
+        busy.sendsAway(SLAVE, "Too <loud>").andSo().roomShowsGone("Kev", "Kev", SELF)
+            .sends(gone.formatted(ROOM, SLAVE, "<status code='307'/>", "<status>Too &lt;loud&gt;</status>"));
+        new Master().has("Kev").sendsAway(SLAVE, "").andSo().roomShowsGone("Kev", "Kev", SELF)
+            .sends(gone.formatted(ROOM, SLAVE, "<status code='307'/>", "<status>This mirror has been sent away.</status>"));
     }
 
     @Test

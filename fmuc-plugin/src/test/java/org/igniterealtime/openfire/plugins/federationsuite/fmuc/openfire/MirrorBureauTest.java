@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.OccupantView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomDetails;
@@ -36,7 +36,7 @@ import org.xmpp.packet.Packet;
 /** What administrators see of rooms on both sides of a link, and what becomes of a mirror that they close. */
 public class MirrorBureauTest {
 
-    private static final Administrator ADMIN = new Administrator("admin", "127.0.0.1");
+    private static final Actor ADMIN = new Actor("admin", "127.0.0.1");
     private static final String REMOTE = "chat@talk.remote.lit";
     private static final SlaveAddress ADDRESS = SlaveAddress.of(new JID(REMOTE), "mirror.example.com");
     private static final RoomId HERE = new RoomId(Side.MIRROR, new JID(REMOTE));
@@ -47,7 +47,8 @@ public class MirrorBureauTest {
     private final MapSettings settings = new MapSettings();
     private final ManualWorkers workers = new ManualWorkers().directly();
     private final List<Packet> sent = new ArrayList<>();
-    private final AuditLog log = (by, event, details) -> audit.add(by.account() + ": " + event + ": " + details);
+    private final AuditLog log = entry ->
+        audit.add(entry.by().name() + ": " + entry.action() + ' ' + entry.about() + ": " + entry.after());
     private final FmucSettings fmucSettings = new FmucSettings(settings);
     private final Traces traces = new Traces(workers, "example.com", log);
     private final SlaveRooms rooms = new SlaveRooms(new SuiteServices(settings, stanza -> {
@@ -113,9 +114,22 @@ public class MirrorBureauTest {
         assertEquals(2, sent.size());
         assertEquals(REMOTE + "/Kev", sent.get(0).getTo().toString());
         assertTrue(sent.get(1).toXML(), sent.get(1).toXML().contains("<destroy><reason>Too dear</reason></destroy>"));
-        assertEquals(List.of("admin: mirror of " + REMOTE + " closed: Too dear"), audit);
+        assertEquals(List.of("admin: mirror-closed " + REMOTE + ": closed: Too dear"), audit);
         assertFalse(bureau.close(new JID(REMOTE), "again", ADMIN));
         assertEquals(1, audit.size());
+    }
+
+    @Test
+    public void aMirrorOfARoomOfOursIsSentAwayAndThatIsAudited() {
+        server.has("Kev");
+        assertFalse(bureau.sendAway(ELSEWHERE.room(), "mirror.other.example.com", "Too loud", ADMIN));
+        assertFalse(bureau.sendAway(new JID(REMOTE), "mirror.remote.example.com", "Too loud", ADMIN));
+        assertEquals(List.of(), audit);
+
+        assertTrue(bureau.sendAway(ELSEWHERE.room(), "mirror.remote.example.com", "Too loud", ADMIN));
+
+        assertEquals(List.of("admin: mirror-sent-away jabberchat@talk.example.com: sent away: Too loud"), audit);
+        assertFalse(bureau.sendAway(ELSEWHERE.room(), "mirror.remote.example.com", "again", ADMIN));
     }
 
     @Test

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
@@ -17,6 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
@@ -39,15 +42,19 @@ public final class EventingPlugin implements SuitePlugin {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final SuiteServices services;
+    private final AuditLog audit;
     private final Undo undo = new Undo("Eventing");
+    private volatile EventingAdministration administration;
 
     /**
      * Makes the plugin without starting it.
      *
      * @param services what the suite provides
+     * @param audit    where it is written down what administrators do
      */
-    public EventingPlugin(SuiteServices services) {
+    public EventingPlugin(SuiteServices services, AuditLog audit) {
         this.services = Objects.requireNonNull(services);
+        this.audit = Objects.requireNonNull(audit);
     }
 
     @Override
@@ -71,7 +78,9 @@ public final class EventingPlugin implements SuitePlugin {
         Deeds deeds = new Deeds(services.router(), own, rosters::withhold);
         ServiceDoors doors = new ServiceDoors(services, server, deeds);
         doors.watch(undo);
-        Features features = new Features(services.settings(), features(rosters, clients, doors));
+        Book book = book();
+        PresenceFeature presence = presence(book, rosters, clients);
+        Features features = new Features(services.settings(), features(presence, doors));
         undo.push(features.watch()::close);
         CoreHandler requests = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
         CoreHandler owners = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.OWNER_NAMESPACE);
@@ -84,22 +93,34 @@ public final class EventingPlugin implements SuitePlugin {
         undo.every(services.workers(), TICK, TICK,
             () -> deeds.doAll(features.all(new Event.Tick(services.clock().instant()))));
         doors.open(features, own, undo);
+        administration = new EventingBureau(new EventingBureau.Features(book, presence, doors.rooms(), doors.talks()), deeds,
+            services, audit);
+        undo.push(() -> administration = null);
+    }
+
+    /** Eventing for administrators, while the plugin runs. For any thread. */
+    public Optional<EventingAdministration> administration() {
+        return Optional.ofNullable(administration);
     }
 
     /** All that eventing can do, in the order in which a request is offered. */
-    private Map<Setting<Boolean>, Feature> features(ServerRosters rosters, ServerClients clients, ServiceDoors doors) {
+    private static Map<Setting<Boolean>, Feature> features(PresenceFeature presence, ServiceDoors doors) {
         Map<Setting<Boolean>, Feature> all = new LinkedHashMap<>();
-        all.put(EventingSettings.PRESENCE, presence(rosters, clients));
+        all.put(EventingSettings.PRESENCE, presence);
         all.put(EventingSettings.ROOMS, doors.rooms());
         all.put(EventingSettings.TALKS, doors.talks());
         return all;
     }
 
-    private Feature presence(ServerRosters rosters, ServerClients clients) {
+    private Book book() {
+        Settings settings = services.settings();
+        return new Book(new JdbcEntryStore(), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH)), services.clock());
+    }
+
+    private PresenceFeature presence(Book book, ServerRosters rosters, ServerClients clients) {
         Settings settings = services.settings();
         EventingTexts texts = EventingTexts.in(JiveGlobals.getLocale());
-        Book book = new Book(new JdbcEntryStore(services.clock()), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
-            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH)));
         AuthorizationForm.Words words = new AuthorizationForm.Words(texts.of(EventingText.AUTHORIZE_TITLE),
             texts.of(EventingText.AUTHORIZE_INSTRUCTIONS), texts.of(EventingText.AUTHORIZE_NODE),
             texts.of(EventingText.AUTHORIZE_SUBSCRIBER), texts.of(EventingText.AUTHORIZE_ALLOW));

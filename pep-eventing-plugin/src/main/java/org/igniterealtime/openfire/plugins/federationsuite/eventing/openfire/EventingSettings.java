@@ -62,4 +62,10 @@ public final class EventingSettings {
 
     private EventingSettings() {
     }
+
+    /** All of them in the order in which administrators read them. */
+    public static List<Setting<?>> all() {
+        return List.of(PRESENCE, ROOMS, TALKS, ENTRIES, WAITING, WAITING_EACH, AUTHORIZE, SEATS, SEATS_EACH, SEAT_NAMES,
+            SEAT_PUBLICATIONS, ROOM_PATIENCE, ROOM_COMPONENTS, TALKS_UNDER_WAY, TALKS_EACH, TALKS_BRIDGE);
+    }
 }

@@ -7,13 +7,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Dated;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
@@ -27,12 +27,10 @@ import org.xmpp.packet.JID;
 final class JdbcEntryStore implements EntryStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEntryStore.class);
-    private static final String SELECT = "SELECT ownerJID, contactJID, syntax, told, polite, outcast FROM ofFedEventing";
+    private static final String SELECT = "SELECT ownerJID, contactJID, syntax, told, polite, outcast, stamp FROM ofFedEventing";
     private static final String DELETE = "DELETE FROM ofFedEventing WHERE entryKey=?";
     private static final String INSERT = "INSERT INTO ofFedEventing (entryKey, ownerJID, contactJID, syntax, told, polite,"
         + " outcast, stamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-
-    private final InstantSource clock;
 
     /** Work with a connection. */
     @FunctionalInterface
@@ -40,13 +38,9 @@ final class JdbcEntryStore implements EntryStore {
         void with(Connection connection) throws SQLException;
     }
 
-    JdbcEntryStore(InstantSource clock) {
-        this.clock = Objects.requireNonNull(clock);
-    }
-
     @Override
-    public List<Entry> load() {
-        List<Entry> found = new ArrayList<>();
+    public List<Dated> load() {
+        List<Dated> found = new ArrayList<>();
         boolean read = transact("read", connection -> {
             try (PreparedStatement select = connection.prepareStatement(SELECT); ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -62,7 +56,8 @@ final class JdbcEntryStore implements EntryStore {
     }
 
     @Override
-    public boolean put(Entry entry) {
+    public boolean put(Dated dated) {
+        Entry entry = dated.entry();
         return transact("write", connection -> {
             delete(connection, entry.who());
             try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -73,7 +68,7 @@ final class JdbcEntryStore implements EntryStore {
                 insert.setString(5, entry.told().name());
                 insert.setInt(6, entry.polite() ? 1 : 0);
                 insert.setInt(7, entry.outcast() ? 1 : 0);
-                insert.setLong(8, clock.millis());
+                insert.setLong(8, dated.since().toEpochMilli());
                 insert.executeUpdate();
             }
         });
@@ -91,12 +86,13 @@ final class JdbcEntryStore implements EntryStore {
         }
     }
 
-    private static Optional<Entry> entry(ResultSet rows) throws SQLException {
+    private static Optional<Dated> entry(ResultSet rows) throws SQLException {
         try {
             JID address = new JID(rows.getString(2));
             Pair who = new Pair(new JID(rows.getString(1)), address.asBareJID());
-            return Optional.of(new Entry(who, address, Entry.Syntax.valueOf(rows.getString(3)),
-                Stance.valueOf(rows.getString(4)), rows.getInt(5) != 0, rows.getInt(6) != 0));
+            return Optional.of(new Dated(new Entry(who, address, Entry.Syntax.valueOf(rows.getString(3)),
+                Stance.valueOf(rows.getString(4)), rows.getInt(5) != 0, rows.getInt(6) != 0),
+                Instant.ofEpochMilli(rows.getLong(7))));
         } catch (IllegalArgumentException e) {
             LOG.warn("A line of the table ofFedEventing cannot be read: {}", e.toString());
             return Optional.empty();

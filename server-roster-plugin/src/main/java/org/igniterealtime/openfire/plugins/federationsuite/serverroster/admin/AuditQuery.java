@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Which entries of the audit to list, the latest first. Immutable.
  *
- * @param domain the peer they are about, normalised; empty for all
+ * @param about  the domain or the address of the room that they are about, normalised; empty for all. With a domain come the
+ *               rooms of that very domain
  * @param text   what any of their words has in it, in whatever case; empty for all
  * @param actor  what the name of whoever decided has in it, in whatever case; empty for all
  * @param from   the first moment; empty for the beginning
@@ -16,12 +17,12 @@ import java.util.Optional;
  * @param page   which page, from 1
  * @param size   how many there are on a page
  */
-public record AuditQuery(String domain, String text, String actor, Optional<Instant> from, Optional<Instant> until, int page,
+public record AuditQuery(String about, String text, String actor, Optional<Instant> from, Optional<Instant> until, int page,
                          int size) {
 
     /** Checks that nothing is missing. */
     public AuditQuery {
-        Objects.requireNonNull(domain);
+        Objects.requireNonNull(about);
         text = text.strip().toLowerCase(Locale.ROOT);
         actor = actor.strip().toLowerCase(Locale.ROOT);
         Objects.requireNonNull(from);

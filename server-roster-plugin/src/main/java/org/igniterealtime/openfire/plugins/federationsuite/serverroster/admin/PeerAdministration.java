@@ -4,16 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 
 /**
  * The server roster for administrators whose right has been checked: whoever calls this has seen to it, as the admin console
  * does for its pages. What comes by XMPP does not come this way. Thread-safe.
  */
-public interface PeerAdministration {
+public interface PeerAdministration extends AuditReader {
 
     /** The peers that fit a query. */
     Section<PeerView> peers(PeerQuery query);
@@ -40,22 +38,6 @@ public interface PeerAdministration {
      * @return what came of the last one that was tried
      */
     Answer order(String domain, List<Order> orders, Actor by);
-
-    /**
-     * Entries of the audit.
-     *
-     * @throws StoreException if they cannot be read
-     */
-    Section<AuditEntry> audit(AuditQuery query);
-
-    /**
-     * The same as a file.
-     *
-     * @param query which; page and size do not count
-     * @return CSV, with at most 100,000 entries
-     * @throws StoreException if they cannot be read
-     */
-    String auditFile(AuditQuery query);
 
     /** All peers as a file that can be imported. */
     String peerFile();

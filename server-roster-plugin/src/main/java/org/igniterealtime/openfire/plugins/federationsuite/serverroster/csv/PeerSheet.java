@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.OrderRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;

@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 import java.time.Instant;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+
 /** Where the audit is read; it is written by {@link PeerStore#write} together with what it tells of. Thread-safe. */
 public interface AuditStore {
 

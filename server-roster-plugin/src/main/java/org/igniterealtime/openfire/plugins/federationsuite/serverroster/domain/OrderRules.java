@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Effect.Reason;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer.Decision;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer.Memo;

@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 import java.time.Duration;
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+
 /** Where peers are kept for good. Implementations are thread-safe; calls for one peer come one after the other. */
 public interface PeerStore {
 

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Allowance;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Arrival;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;

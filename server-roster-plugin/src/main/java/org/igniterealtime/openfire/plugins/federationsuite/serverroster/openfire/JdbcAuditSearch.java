@@ -11,7 +11,7 @@ import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 
 /** Searches the table {@code ofFedAudit}, in SQL that each database knows. Thread-safe. */
@@ -82,9 +82,11 @@ final class JdbcAuditSearch {
 
         Where(AuditQuery query) {
             List<String> terms = new ArrayList<>();
-            if (!query.domain().isEmpty()) {
-                terms.add("peerDomain=?");
-                values.add(query.domain());
+            if (!query.about().isEmpty()) {
+                // What was done about the rooms of a service belongs to it.
+                terms.add("(peerDomain=? OR peerDomain" + HAS + ")");
+                values.add(query.about());
+                values.add("%@" + escaped(query.about()));
             }
             if (!query.actor().isEmpty()) {
                 terms.add("LOWER(actor)" + HAS);
@@ -116,8 +118,12 @@ final class JdbcAuditSearch {
         }
 
         private static String pattern(String text) {
+            return '%' + escaped(text) + '%';
+        }
+
+        private static String escaped(String text) {
             // Two databases know brackets, too, and the others would not have them escaped: there they find more.
-            return '%' + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + '%';
+            return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
         }
     }
 }

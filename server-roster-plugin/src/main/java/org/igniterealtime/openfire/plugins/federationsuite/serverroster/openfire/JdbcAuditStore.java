@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 
@@ -40,7 +40,7 @@ final class JdbcAuditStore implements AuditStore {
                 insert.setString(1, UUID.randomUUID().toString());
                 insert.setLong(2, entry.at().toEpochMilli());
                 insert.setInt(3, order++);
-                insert.setString(4, entry.domain());
+                insert.setString(4, cut(entry.about(), LONGEST_NAME));
                 insert.setString(5, cut(entry.by().name(), LONGEST_NAME));
                 insert.setString(6, cut(entry.by().where(), LONGEST_NAME));
                 insert.setString(7, entry.action());

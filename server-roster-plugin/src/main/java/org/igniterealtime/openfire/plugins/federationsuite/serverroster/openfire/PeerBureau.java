@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
@@ -20,11 +19,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Pe
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerState;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerView;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.Csv;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.PeerSheet;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.Wish;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.OrderRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
@@ -35,12 +33,11 @@ final class PeerBureau implements PeerAdministration {
 
     /** Lines of a file that are carried out at the same time. */
     private static final int SIDE_BY_SIDE = 100;
-    private static final int LONGEST_AUDIT_FILE = 100_000;
 
     private final PeerDirectory directory;
     private final PeerDesk desk;
     private final PeerClerk clerk;
-    private final JdbcAuditSearch audit;
+    private final AuditOffice audit;
     private final RosterSettings settings;
     private final InstantSource clock;
     private final ImportTexts texts;
@@ -73,7 +70,7 @@ final class PeerBureau implements PeerAdministration {
      * @param directory peers in memory
      * @param audit     what was decided about them
      */
-    record Shelf(PeerDirectory directory, JdbcAuditSearch audit) {
+    record Shelf(PeerDirectory directory, AuditOffice audit) {
     }
 
     @Override
@@ -136,17 +133,12 @@ final class PeerBureau implements PeerAdministration {
 
     @Override
     public Section<AuditEntry> audit(AuditQuery query) {
-        return audit.find(query);
+        return audit.audit(query);
     }
 
     @Override
     public String auditFile(AuditQuery query) {
-        AuditQuery all = new AuditQuery(query.domain(), query.text(), query.actor(), query.from(), query.until(), 1,
-            LONGEST_AUDIT_FILE);
-        return Csv.write(Stream.concat(
-            Stream.of(List.of("time", "domain", "actor", "address", "action", "before", "after")),
-            audit.find(all).items().stream().map(entry -> List.of(entry.at().toString(), entry.domain(), entry.by().name(),
-                entry.by().where(), entry.action(), entry.before(), entry.after()))).toList());
+        return audit.auditFile(query);
     }
 
     @Override

@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
@@ -226,8 +226,8 @@ final class PeerDesk {
             }
         }
         for (AuditEntry entry : brake.leftOut(clock.instant())) {
-            lanes.execute(entry.domain(), () -> {
-                keep(directory.find(entry.domain()).orElseGet(() -> Peer.stranger(entry.domain())), List.of(entry));
+            lanes.execute(entry.about(), () -> {
+                keep(directory.find(entry.about()).orElseGet(() -> Peer.stranger(entry.about())), List.of(entry));
                 watcher.decided(entry);
             });
         }

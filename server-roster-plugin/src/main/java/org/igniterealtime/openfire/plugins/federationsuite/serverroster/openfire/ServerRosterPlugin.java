@@ -14,7 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -34,11 +34,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
 
     private static final Duration TICK = Duration.ofSeconds(30);
     private static final Duration SAY = Duration.ofSeconds(1);
-    private static final Duration PRUNE = Duration.ofHours(12);
 
     private final SuiteServices services;
     private final CombinedTrust trust;
     private final StandingBlocks blocks;
+    private final AuditOffice audit;
     private final Undo undo = new Undo("The server roster");
     private volatile PeerAdministration administration;
     private volatile IncidentOffice incidents;
@@ -49,11 +49,13 @@ public final class ServerRosterPlugin implements SuitePlugin {
      * @param services what the suite provides
      * @param trust    where what is approved here counts
      * @param blocks   blocks while this plugin does not run
+     * @param audit    the suite's audit
      */
-    public ServerRosterPlugin(SuiteServices services, CombinedTrust trust, StandingBlocks blocks) {
+    public ServerRosterPlugin(SuiteServices services, CombinedTrust trust, StandingBlocks blocks, AuditOffice audit) {
         this.services = Objects.requireNonNull(services);
         this.trust = Objects.requireNonNull(trust);
         this.blocks = Objects.requireNonNull(blocks);
+        this.audit = Objects.requireNonNull(audit);
     }
 
     @Override
@@ -83,7 +85,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         undo.push(say::close);
         blocks.release();
         undo.push(blocks::hold);
-        startTimers(settings, desk, gatekeeper);
+        startTimers(desk, gatekeeper);
         undo.push(notices::close);
         ListCommand list = new ListCommand(directory, desk::dropped, texts);
         // The server's own check for commands: AdminManager.isUserAdmin(address, false).
@@ -100,7 +102,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
         server.getIQDiscoInfoHandler().addServerFeature(FEATURE);
         undo.push(() -> server.getIQDiscoInfoHandler().removeServerFeature(FEATURE));
         undo.push(() -> desk.farewell(sessions.getOutgoingServers()));
-        administration = new PeerBureau(new PeerBureau.Shelf(directory, new JdbcAuditSearch(Database.OPENFIRE)), desk, clerk,
+        administration = new PeerBureau(new PeerBureau.Shelf(directory, audit), desk, clerk,
             settings, services.clock(), texts);
         undo.push(() -> administration = null);
         startIncidents(parts, isAdmin);
@@ -124,12 +126,10 @@ public final class ServerRosterPlugin implements SuitePlugin {
                          PeerDirectory directory, PeerDesk desk) {
     }
 
-    private void startTimers(RosterSettings settings, PeerDesk desk, Gatekeeper gatekeeper) {
+    private void startTimers(PeerDesk desk, Gatekeeper gatekeeper) {
         undo.every(services.workers(), TICK, TICK, desk::tick);
         undo.every(services.workers(), SAY, SAY, desk::sayDue);
         undo.every(services.workers(), TICK, TICK, gatekeeper::keepUp);
-        undo.every(services.workers(), TICK, PRUNE,
-            new AuditPruning(new JdbcAuditStore(Database.OPENFIRE), settings, services.clock()));
     }
 
     private void listen(Parts parts, Gatekeeper gatekeeper) {

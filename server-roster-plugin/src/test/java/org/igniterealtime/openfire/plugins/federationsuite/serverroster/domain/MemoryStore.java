@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+
 /** Peers and audit in memory. Thread-safe. */
 public final class MemoryStore implements PeerStore, AuditStore {
 

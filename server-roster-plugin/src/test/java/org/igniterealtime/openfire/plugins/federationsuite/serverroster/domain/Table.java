@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+
 /** Tables of states, as a person writes them: a state in each row, an event in each column, what comes of it in the cells. */
 final class Table {
 

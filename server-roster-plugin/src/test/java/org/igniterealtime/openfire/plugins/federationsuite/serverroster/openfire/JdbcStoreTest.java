@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.assertThrows;
 
 import java.io.File;
@@ -13,20 +15,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Reply;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
@@ -121,6 +127,56 @@ public class JdbcStoreTest {
         assertEquals(List.of("admin0"), last.items().stream().map(entry -> entry.by().name()).toList());
     }
 
+    @Test
+    public void whatIsNotAboutAPeerStandsAmongTheDecisionsAndIsFoundByItsRoomAndItsService() {
+        List<AuditEntry> told = new ArrayList<>();
+        AuditOffice office = new AuditOffice(database, told::add, new MapSettings(), () -> NOW);
+        Actor by = new Actor("admin@a.example", "192.0.2.1");
+        peers.write(FULL, List.of(entry(NOW, "approve")));
+        AuditEntry closed = AuditAction.MIRROR_CLOSED.entry(NOW.plusSeconds(1), "r_om@talk.b.example", by, "mirrored here",
+            "closed");
+        office.write(closed);
+        office.write(AuditAction.SETTINGS_CHANGED.entry(NOW.plusSeconds(2), "room@xtalk.b.example", by, "a: 1", "a: 2"));
+        office.write(AuditAction.TRACE_BEGUN.entry(NOW.plusSeconds(3), "x".repeat(300) + "@talk.b.example", by,
+            "1".repeat(2000), "t"));
+
+        assertEquals(List.of("mirror-closed"), actions(office, "talk.b.example"));
+        assertEquals(List.of("mirror-closed"), actions(office, "r_om@talk.b.example"));
+        assertEquals(List.of("approve"), actions(office, "b.example"));
+        assertEquals(List.of("trace-begun", "settings-changed", "mirror-closed", "approve"), actions(office, ""));
+        assertEquals(closed, office.audit(AuditQuery.about("r_om@talk.b.example", 9)).items().get(0));
+        assertEquals(List.of("mirror-closed", "settings-changed", "trace-begun"), told.stream().map(AuditEntry::action).toList());
+        String file = office.auditFile(AuditQuery.about("talk.b.example", 1));
+        assertEquals("time,about,actor,address,action,before,after\r\n" + NOW.plusSeconds(1)
+            + ",r_om@talk.b.example,admin@a.example,192.0.2.1,mirror-closed,mirrored here,closed\r\n", file);
+    }
+
+    private static List<String> actions(AuditOffice office, String about) {
+        return office.audit(AuditQuery.about(about, 9)).items().stream().map(AuditEntry::action).toList();
+    }
+
+    @Test
+    public void whatCannotBeWrittenIsInTheServersOwnLogAllTheSame() throws SQLException {
+        List<AuditEntry> told = new ArrayList<>();
+        AuditOffice office = new AuditOffice(database, told::add, new MapSettings(), () -> NOW);
+        run("DROP TABLE ofFedAudit");
+
+        office.write(entry(NOW, "approve"));
+
+        assertEquals(1, told.size());
+        assertThrows(StoreException.class, () -> office.audit(AuditQuery.about("", 1)));
+    }
+
+    @Test
+    public void eachWordOfTheAuditFitsItsColumnAndIsNoneOfTheRosters() {
+        for (AuditAction action : AuditAction.values()) {
+            assertTrue(action.word(), action.word().length() <= 32 && AuditAction.isOne(action.word()));
+        }
+        for (Order.Simple order : Order.Simple.values()) {
+            assertFalse(AuditAction.isOne(order.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
     /** Names of those who decided, in an order and within seconds after the beginning. */
     private List<String> found(String domain, String text, String actor, int from, int until) {
         return new JdbcAuditSearch(database).find(new AuditQuery(domain, text, actor, Optional.of(NOW.plusSeconds(from)),
@@ -199,14 +255,14 @@ public class JdbcStoreTest {
     @Test
     public void pruningFollowsTheSettingOfTheMomentAndABadOneIsTheDefault() {
         MapSettings values = new MapSettings();
-        AuditPruning pruning = new AuditPruning(audit, new RosterSettings(values), () -> NOW);
+        AuditOffice office = new AuditOffice(database, entry -> { }, values, () -> NOW);
         peers.write(FULL, List.of(entry(NOW.minus(Duration.ofDays(366)), "older"), entry(NOW.minus(Duration.ofDays(364)), "old"),
             entry(NOW, "new")));
 
-        pruning.run();
+        office.prune();
         assertEquals(List.of("new", "old"), audit.latest(9).stream().map(AuditEntry::action).toList());
         values.set(RosterSettings.AUDIT_DAYS, 30);
-        pruning.run();
+        office.prune();
         assertEquals(List.of("new"), audit.latest(9).stream().map(AuditEntry::action).toList());
         for (String bad : List.of("0", "-1", "36501", "", "all", "1.5", "9999999999")) {
             assertThrows(bad, IllegalArgumentException.class, () -> RosterSettings.AUDIT_DAYS.reader().apply(bad));

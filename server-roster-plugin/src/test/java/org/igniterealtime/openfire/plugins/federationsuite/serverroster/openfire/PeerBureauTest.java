@@ -19,8 +19,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Pe
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerState;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerView;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
@@ -143,7 +143,7 @@ public class PeerBureauTest {
             "7 false IMPORT_NOT_A_PEER[bad domain]", "8 true RESULT_DONE[new.example, none, asked, invited, note: hello]"),
             outcomes);
         assertEquals(List.of("approve b.example", "note b.example", "request new.example", "note new.example"),
-            decided.stream().map(entry -> entry.action() + " " + entry.domain()).toList());
+            decided.stream().map(entry -> entry.action() + " " + entry.about()).toList());
         assertEquals(PeerState.WAITING, bureau.peer("nobody").orElseThrow().state());
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.OrderRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;

@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics;
 
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+
 /** Where the token is kept with which metrics can be read without a login. Thread-safe. */
 public interface TokenDesk {
 
@@ -11,15 +13,15 @@ public interface TokenDesk {
     /**
      * Makes another token in place of the one there was.
      *
-     * @param account who wants it, for the audit
+     * @param by who wants it
      * @return the new token
      */
-    String renew(String account);
+    String renew(Actor by);
 
     /**
      * Takes the token away.
      *
-     * @param account who wants it, for the audit
+     * @param by who wants it
      */
-    void remove(String account);
+    void remove(Actor by);
 }

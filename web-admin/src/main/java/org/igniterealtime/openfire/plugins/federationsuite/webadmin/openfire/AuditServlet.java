@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditReader;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditForm;
@@ -17,26 +17,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The controller of the audit log, which nobody can change. */
-public final class AuditServlet extends PageServlet<PeerAdministration> {
+public final class AuditServlet extends PageServlet<AuditReader> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(AuditServlet.class);
 
     /** Made by the server. */
     public AuditServlet() {
-        this(Roster::running);
+        this(Roster::audit);
     }
 
-    /** Made with another way to the peers. */
-    AuditServlet(Supplier<Optional<PeerAdministration>> peers) {
-        super(AuditForm.PAGE, peers);
+    /** Made with another way to the audit. */
+    AuditServlet(Supplier<Optional<AuditReader>> audit) {
+        super(AuditForm.PAGE, audit);
     }
 
     @Override
-    Map<String, Object> show(PeerAdministration peers, PageRequest request) {
+    Map<String, Object> show(AuditReader audit, PageRequest request) {
         AuditQuery query = AuditForm.query(request.parameters());
         try {
-            return AuditForm.model(peers.audit(query), request.parameters());
+            return AuditForm.model(audit.audit(query), request.parameters());
         } catch (StoreException e) {
             LOG.warn("The audit cannot be read", e);
             Map<String, Object> model = new HashMap<>(
@@ -47,7 +47,7 @@ public final class AuditServlet extends PageServlet<PeerAdministration> {
     }
 
     @Override
-    Optional<Reply> act(PeerAdministration peers, PageRequest request) {
+    Optional<Reply> act(AuditReader audit, PageRequest request) {
         return Optional.empty();
     }
 }

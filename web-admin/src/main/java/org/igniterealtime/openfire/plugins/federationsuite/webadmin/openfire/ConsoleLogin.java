@@ -1,32 +1,23 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 
-import java.util.Objects;
 
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpSession;
 
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.auth.AuthToken;
 import org.jivesoftware.openfire.user.User;
 import org.jivesoftware.util.WebManager;
 import org.xmpp.packet.JID;
 
-/**
- * Who is logged in to the console, for the audits.
- *
- * @param account the name of the account
- * @param actor   the same person as the audit of the server roster has him: with the address that his clients have, too,
- *                and the network address that the request came from
- */
-record ConsoleLogin(String account, Actor actor) {
+/** Who is logged in to the console. */
+final class ConsoleLogin {
 
     /** With a one-time login there may be no name. */
     private static final String NOBODY = "unknown";
 
-    ConsoleLogin {
-        Objects.requireNonNull(account);
-        Objects.requireNonNull(actor);
+    private ConsoleLogin() {
     }
 
     /**
@@ -54,17 +45,17 @@ record ConsoleLogin(String account, Actor actor) {
             user.getUsername().equals(admin.getNode()) && server.isLocal(admin));
     }
 
-    /** Whose request it is; the console's filter has let it through. */
-    static ConsoleLogin of(HttpServletRequest request) {
+    /**
+     * Whose request it is, as the audit has him: the address that his clients have, too, and the network address that the
+     * request came from. The console's filter has let it through.
+     */
+    static Actor actor(HttpServletRequest request) {
         WebManager manager = new WebManager();
         manager.init(request, null, request.getSession(), null);
         String account = manager.getAuthToken() == null ? null : manager.getAuthToken().getUsername();
         String where = String.valueOf(request.getRemoteAddr());
         XMPPServer server = XMPPServer.getInstance();
-        if (account == null || account.isEmpty() || server == null) {
-            return new ConsoleLogin(NOBODY, new Actor(NOBODY, where));
-        }
-        return new ConsoleLogin(account,
-            new Actor(JID.escapeNode(account) + '@' + server.getServerInfo().getXMPPDomain(), where));
+        return account == null || account.isEmpty() || server == null ? new Actor(NOBODY, where)
+            : new Actor(JID.escapeNode(account) + '@' + server.getServerInfo().getXMPPDomain(), where);
     }
 }

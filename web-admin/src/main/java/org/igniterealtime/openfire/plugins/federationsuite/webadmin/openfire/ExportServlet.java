@@ -14,35 +14,38 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Parameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives administrators a file to save. GET only; changes nothing. */
-abstract class ExportServlet extends HttpServlet {
+/**
+ * Gives administrators a file to save. GET only; changes nothing.
+ *
+ * @param <S> what the file is about
+ */
+abstract class ExportServlet<S> extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ExportServlet.class);
 
     private final String name;
-    private final transient Supplier<Optional<PeerAdministration>> peers;
+    private final transient Supplier<Optional<S>> subject;
     private final transient InstantSource clock;
-    private final transient BiFunction<PeerAdministration, Parameters, String> content;
+    private final transient BiFunction<S, Parameters, String> content;
 
     /**
      * Makes a servlet.
      *
      * @param name    the beginning of the file's name
-     * @param peers   the server roster; empty while it does not run
+     * @param subject what the file is about; empty while it does not run
      * @param clock   the time, for the end of the file's name
      * @param content gives the file
      */
-    ExportServlet(String name, Supplier<Optional<PeerAdministration>> peers, InstantSource clock,
-                  BiFunction<PeerAdministration, Parameters, String> content) {
+    ExportServlet(String name, Supplier<Optional<S>> subject, InstantSource clock,
+                  BiFunction<S, Parameters, String> content) {
         this.name = Objects.requireNonNull(name);
-        this.peers = Objects.requireNonNull(peers);
+        this.subject = Objects.requireNonNull(subject);
         this.clock = Objects.requireNonNull(clock);
         this.content = Objects.requireNonNull(content);
     }
@@ -51,7 +54,7 @@ abstract class ExportServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<byte[]> file;
         try {
-            file = peers.get().map(found -> content.apply(found, PageServlet.parameters(request)))
+            file = subject.get().map(found -> content.apply(found, PageServlet.parameters(request)))
                 // With the mark, spreadsheets know that it is UTF-8.
                 .map(text -> ('\ufeff' + text).getBytes(StandardCharsets.UTF_8));
         } catch (StoreException e) {

@@ -18,39 +18,49 @@ import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Mirrors
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.MirrorsView;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PageTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Parameters;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckView;
 import org.jivesoftware.util.JiveGlobals;
 
 /**
- * The numbers of the pages about mirrored rooms, in the words of these pages, so that a script can renew them without loading a
- * page again. JSON: texts by the names that elements have in {@code data-live}. GET only; changes nothing.
+ * What is new on pages, so that a script can renew them. Of the pages about mirrored rooms the numbers, in the words of these
+ * pages: texts by the names that elements have in {@code data-live}. Of the self-check, whether there is anything new. JSON;
+ * GET only; changes nothing.
  */
 public final class LiveServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Supplier<Optional<MirrorAdministration>> mirrors;
+    private final transient Supplier<Optional<Map<String, String>>> checks;
 
     /** Made by the server. */
     public LiveServlet() {
-        this(Mirrors::running);
+        this(Mirrors::running, () -> FederationSuitePlugin.running()
+            .map(suite -> SelfCheckView.live(suite.checks(), suite.checkProgress())));
     }
 
-    /** Made with another way to FMUC. */
-    LiveServlet(Supplier<Optional<MirrorAdministration>> mirrors) {
+    /** Made with other ways to FMUC and to what the self-check has found. */
+    LiveServlet(Supplier<Optional<MirrorAdministration>> mirrors, Supplier<Optional<Map<String, String>>> checks) {
         this.mirrors = Objects.requireNonNull(mirrors);
+        this.checks = Objects.requireNonNull(checks);
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        PageTexts texts = new PageTexts(SuiteTexts.in(JiveGlobals.getLocale()));
         Parameters asked = PageServlet.parameters(request);
-        Map<String, String> values = mirrors.get().map(found -> MirrorsView.live(model(found, asked), texts)).orElse(Map.of());
+        Map<String, String> values = asked.text("page").equals(SelfCheckView.NAME) ? checks.get().orElse(Map.of())
+            : rooms(asked);
         byte[] body = Json.write(values).getBytes(StandardCharsets.UTF_8);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType(Json.TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private Map<String, String> rooms(Parameters asked) {
+        PageTexts texts = new PageTexts(SuiteTexts.in(JiveGlobals.getLocale()));
+        return mirrors.get().map(found -> MirrorsView.live(model(found, asked), texts)).orElse(Map.of());
     }
 
     private static Map<String, Object> model(MirrorAdministration mirrors, Parameters asked) {

@@ -4,9 +4,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SecurityAudit;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.MetricsSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.TokenDesk;
 import org.jivesoftware.admin.AuthCheckFilter;
@@ -23,6 +25,7 @@ final class MetricsDoor implements TokenDesk, AutoCloseable {
 
     private final SecureRandom random = new SecureRandom();
     private final Settings settings;
+    private final BiConsumer<AuditAction, Actor> audit;
     private final String address;
     private final Settings.Subscription watching;
     private boolean closed;
@@ -32,9 +35,11 @@ final class MetricsDoor implements TokenDesk, AutoCloseable {
      *
      * @param settings the suite's settings
      * @param plugin   the name that the server gave to our jar's folder
+     * @param audit    is told who makes and removes tokens
      */
-    MetricsDoor(Settings settings, String plugin) {
+    MetricsDoor(Settings settings, String plugin, BiConsumer<AuditAction, Actor> audit) {
         this.settings = Objects.requireNonNull(settings);
+        this.audit = Objects.requireNonNull(audit);
         // As the filter compares it: without the folder of all plugins before it.
         this.address = plugin + "/metrics";
         this.watching = settings.onChange(key -> {
@@ -64,19 +69,19 @@ final class MetricsDoor implements TokenDesk, AutoCloseable {
     }
 
     @Override
-    public String renew(String account) {
+    public String renew(Actor by) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         JiveGlobals.setProperty(PROPERTY, token, true);
-        SecurityAudit.write(account, "made a token for metrics", "Metrics can be read without a login by whoever has it.");
+        audit.accept(AuditAction.TOKEN_MADE, by);
         return token;
     }
 
     @Override
-    public void remove(String account) {
+    public void remove(Actor by) {
         settings.remove(MetricsSettings.TOKEN);
-        SecurityAudit.write(account, "removed the token for metrics", "Metrics can be read with a login only.");
+        audit.accept(AuditAction.TOKEN_REMOVED, by);
     }
 
     @Override

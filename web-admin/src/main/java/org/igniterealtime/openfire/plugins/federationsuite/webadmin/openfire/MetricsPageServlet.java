@@ -34,9 +34,9 @@ public final class MetricsPageServlet extends PageServlet<TokenDesk> {
     Optional<Reply> act(TokenDesk desk, PageRequest request) {
         return switch (request.parameters().text("action")) {
             case "renew" -> Optional.of(Reply.to(Link.to(PAGE),
-                request.texts().notice(MetricsMessage.TOKEN_MADE, desk.renew(request.account()))));
+                request.texts().notice(MetricsMessage.TOKEN_MADE, desk.renew(request.actor()))));
             case "remove" -> {
-                desk.remove(request.account());
+                desk.remove(request.actor());
                 yield Optional.of(Reply.to(Link.to(PAGE), request.texts().notice(MetricsMessage.TOKEN_REMOVED)));
             }
             default -> Optional.empty();

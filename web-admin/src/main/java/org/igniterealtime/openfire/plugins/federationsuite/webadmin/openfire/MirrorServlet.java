@@ -47,20 +47,49 @@ public final class MirrorServlet extends PageServlet<MirrorAdministration> {
 
     @Override
     Optional<Reply> act(MirrorAdministration mirrors, PageRequest request) {
-        boolean closes = request.parameters().text("action").equals("close");
-        return id(request).filter(id -> closes && id.side() == RoomId.Side.MIRROR).map(id -> close(mirrors, request, id));
+        return switch (request.parameters().text("action")) {
+            case "close" -> id(request).filter(id -> id.side() == RoomId.Side.MIRROR).map(id -> close(mirrors, request, id));
+            case "send-away" -> id(request).filter(id -> id.side() == RoomId.Side.MASTER)
+                .map(id -> sendAway(mirrors, request, id));
+            default -> Optional.empty();
+        };
     }
 
     private static Reply close(MirrorAdministration mirrors, PageRequest request, RoomId id) {
-        // It goes into a stanza, where XML has no place for control characters.
-        String reason = request.parameters().text(REASON).replaceAll("[\\p{Cntrl}\uFFFE\uFFFF]+", " ").strip();
-        Link back = Link.to(MirrorsView.MIRROR).with("side", id.side().word()).with(ROOM, id.room().toString());
+        String reason = reason(request);
         if (reason.length() > MirrorAdministration.LONGEST_REASON) {
-            return Reply.to(back, request.texts().notice(MirrorMessage.REASON_TOO_LONG, MirrorAdministration.LONGEST_REASON))
-                .typed(Map.of(REASON, reason));
+            return tooLong(request, id, reason);
         }
-        return mirrors.close(id.room(), reason, Mirrors.by(request))
+        return mirrors.close(id.room(), reason, request.actor())
             ? Reply.to(Link.to(MirrorsView.MIRRORS), request.texts().notice(MirrorMessage.CLOSED, id.room()))
-            : Reply.to(back, request.texts().notice(MirrorMessage.NOT_CLOSED, id.room()));
+            : Reply.to(back(id), request.texts().notice(MirrorMessage.NOT_CLOSED, id.room()));
+    }
+
+    private static Reply sendAway(MirrorAdministration mirrors, PageRequest request, RoomId id) {
+        String reason = reason(request);
+        String domain = request.parameters().text("domain");
+        if (reason.length() > MirrorAdministration.LONGEST_REASON) {
+            return tooLong(request, id, reason);
+        }
+        // Whatever was typed in place of a domain is none of those that are there.
+        boolean known = mirrors.room(id).stream().flatMap(room -> room.room().branches().stream())
+            .anyMatch(branch -> branch.domain().equals(domain));
+        return known && mirrors.sendAway(id.room(), domain, reason, request.actor())
+            ? Reply.to(Link.to(MirrorsView.MIRRORS), request.texts().notice(MirrorMessage.SENT_AWAY, domain, id.room()))
+            : Reply.to(back(id), request.texts().notice(MirrorMessage.NOT_SENT_AWAY, domain, id.room()));
+    }
+
+    /** It goes into a stanza, where XML has no place for control characters. */
+    private static String reason(PageRequest request) {
+        return request.parameters().text(REASON).replaceAll("[\\p{Cntrl}\uFFFE\uFFFF]+", " ").strip();
+    }
+
+    private static Reply tooLong(PageRequest request, RoomId id, String reason) {
+        return Reply.to(back(id), request.texts().notice(MirrorMessage.REASON_TOO_LONG, MirrorAdministration.LONGEST_REASON))
+            .typed(Map.of(REASON, reason));
+    }
+
+    private static Link back(RoomId id) {
+        return Link.to(MirrorsView.MIRROR).with("side", id.side().word()).with(ROOM, id.room().toString());
     }
 }

@@ -48,7 +48,7 @@ public final class MirrorSettingsServlet extends PageServlet<MirrorAdministratio
         Optional<Scope> scope = scope(request.parameters());
         return switch (request.parameters().text("action")) {
             case "save" -> scope.map(found -> save(mirrors.settings(), found, request));
-            case "undo" -> scope.map(found -> reply(found, request, mirrors.settings().undo(found, Mirrors.by(request))));
+            case "undo" -> scope.map(found -> reply(found, request, mirrors.settings().undo(found, request.actor())));
             default -> Optional.empty();
         };
     }
@@ -60,7 +60,7 @@ public final class MirrorSettingsServlet extends PageServlet<MirrorAdministratio
                 wanted.put(setting.name(), request.parameters().text(setting.name()));
             }
         }
-        ScopedSettings.Answer answer = settings.change(scope, wanted, Mirrors.by(request));
+        ScopedSettings.Answer answer = settings.change(scope, wanted, request.actor());
         Reply reply = reply(scope, request, answer);
         return answer instanceof ScopedSettings.Answer.Wrong ? reply.typed(wanted) : reply;
     }

@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucPlugin;
 
@@ -16,10 +15,5 @@ final class Mirrors {
     static Optional<MirrorAdministration> running() {
         return FederationSuitePlugin.running().flatMap(suite -> suite.part(FmucPlugin.class))
             .flatMap(FmucPlugin::administration);
-    }
-
-    /** Whose request it is. */
-    static Administrator by(PageRequest request) {
-        return new Administrator(request.account(), request.actor().where());
     }
 }

@@ -128,8 +128,7 @@ abstract class PageServlet<S> extends HttpServlet {
     }
 
     private PageRequest read(HttpServletRequest request, Parameters parameters) {
-        ConsoleLogin login = ConsoleLogin.of(request);
-        return new PageRequest(parameters, login.actor(), login.account(), new PageSession(request.getSession(), page),
+        return new PageRequest(parameters, ConsoleLogin.actor(request), new PageSession(request.getSession(), page),
             new PageTexts(SuiteTexts.in(JiveGlobals.getLocale())));
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 
 /** All peers as a file that can be imported. */
-public final class PeersExportServlet extends ExportServlet {
+public final class PeersExportServlet extends ExportServlet<PeerAdministration> {
 
     private static final long serialVersionUID = 1L;
 

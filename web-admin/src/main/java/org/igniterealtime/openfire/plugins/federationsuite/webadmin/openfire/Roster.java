@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditReader;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerQuery;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentOffice;
@@ -36,7 +37,7 @@ final class Roster {
     static OverviewFacts.RosterFacts facts() {
         return running().map(peers -> new OverviewFacts.RosterFacts(peers.waiting(WAITING_SHOWN), peers.dropped(),
             peers.peers(new PeerQuery("", Optional.empty(), PeerQuery.Sort.DOMAIN, false, 1, MOST_PEERS)).items(),
-            plugin().flatMap(ServerRosterPlugin::incidents).map(Roster::open).orElse(0L), latest(peers)))
+            plugin().flatMap(ServerRosterPlugin::incidents).map(Roster::open).orElse(0L)))
             .orElse(OverviewFacts.RosterFacts.NONE);
     }
 
@@ -49,9 +50,15 @@ final class Roster {
         }
     }
 
-    private static List<AuditEntry> latest(PeerAdministration peers) {
+    /** The audit, whether or not the server roster runs. */
+    static Optional<AuditReader> audit() {
+        return FederationSuitePlugin.running().map(Suite::audit);
+    }
+
+    /** The latest entries of the audit; none if they cannot be read. */
+    static List<AuditEntry> latest(AuditReader audit) {
         try {
-            return peers.audit(AuditQuery.about("", ENTRIES_SHOWN)).items();
+            return audit.audit(AuditQuery.about("", ENTRIES_SHOWN)).items();
         } catch (StoreException e) {
             LOG.warn("The audit cannot be read", e);
             return List.of();

@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.OverviewFacts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.OverviewView;
@@ -18,7 +17,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.StatusF
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.StatusMessage;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartState;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
-import org.jivesoftware.openfire.security.SecurityAuditManager;
 
 /** The controller of the overview: what needs the administrator, the parts with their switches, the links, and what was saved. */
 public final class StatusServlet extends PageServlet<Suite> {
@@ -45,20 +43,17 @@ public final class StatusServlet extends PageServlet<Suite> {
         savings.look();
         return new OverviewView(request.texts()).model(new OverviewFacts(clock.instant(),
             suite.statuses(), suite.checks(), suite.connections(), Roster.facts(), savings.count().today(),
-            savings.count().total()));
+            savings.count().total(), Roster.latest(suite.audit())));
     }
 
     @Override
     Optional<Reply> act(Suite suite, PageRequest request) {
         return StatusForm.read(request.parameters()::get, ids(suite))
-            .map(form -> Reply.to(Link.to(OverviewView.PAGE), request.texts().notice(turn(suite, form, request.account()))));
+            .map(form -> Reply.to(Link.to(OverviewView.PAGE), request.texts().notice(turn(suite, form, request.actor()))));
     }
 
-    private static StatusMessage turn(Suite suite, StatusForm form, String administrator) {
-        PartState state = suite.turn(form.part(), form.on(), SWITCH_LIMIT);
-        SecurityAuditManager.getInstance().logEvent(administrator,
-            "Federation Suite: switched " + form.part() + (form.on() ? " on" : " off"),
-            Settings.PREFIX + SuitePlugin.switchOf(form.part()).key() + " = " + form.on());
+    private static StatusMessage turn(Suite suite, StatusForm form, Actor by) {
+        PartState state = suite.turn(form.part(), form.on(), by, SWITCH_LIMIT);
         return messageFor(form.on(), state);
     }
 

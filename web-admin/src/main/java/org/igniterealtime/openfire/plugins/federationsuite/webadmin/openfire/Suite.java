@@ -18,11 +18,15 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.JiveSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditReader;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.AuditOffice;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.ServerRosterPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.StandingBlocks;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Metric;
@@ -52,26 +56,35 @@ public final class Suite {
     private static final Duration FIRST_CHECK = Duration.ofSeconds(10);
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
     private static final Duration SAVINGS_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration FIRST_PRUNING = Duration.ofSeconds(30);
+    private static final Duration PRUNING_INTERVAL = Duration.ofHours(12);
+    private static final String TOKEN = "metrics can be read without a login by whoever has the token";
+    private static final String LOGIN_ONLY = "metrics can be read with a login only";
 
     private final SuiteServices services;
     private final SuiteThreads threads;
     private final PartSupervisor<SuitePlugin> supervisor;
     private final Settings.Subscription switches;
     private final MetricsDoor metricsDoor;
+    private final AuditOffice audit;
     private final OpenfireServer server;
     private final SuiteSavings savings;
     private final Supplier<About> about;
 
     private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name, OpenfireServer server,
-                  Supplier<About> about) {
+                  AuditOffice audit, Supplier<About> about) {
         this.server = server;
         this.about = about;
-        this.savings = new SuiteSavings(() -> part(FmucPlugin.class), services.clock());
+        this.savings = new SuiteSavings(() -> part(FmucPlugin.class).flatMap(FmucPlugin::administration),
+            services.clock());
         this.services = services;
         this.threads = threads;
         this.supervisor = new PartSupervisor<>(parts, Suite::complain);
         this.switches = services.settings().onChange(this::follow);
-        this.metricsDoor = new MetricsDoor(services.settings(), name);
+        this.audit = audit;
+        this.metricsDoor = new MetricsDoor(services.settings(), name, (action, by) ->
+            audit.write(action.entry(services.clock().instant(), services.domain(), by,
+                action == AuditAction.TOKEN_MADE ? LOGIN_ONLY : TOKEN, action == AuditAction.TOKEN_MADE ? TOKEN : LOGIN_ONLY)));
     }
 
     /**
@@ -92,8 +105,10 @@ public final class Suite {
         StandingBlocks blocks = StandingBlocks.ofServer(settings);
         blocks.hold();
         trust.add(blocks);
-        Suite suite = new Suite(services, threads, parts(services, trust, blocks, manager, directory), directory.getName(),
-            router, () -> new About(router.domain(), manager.getMetadata(directory.getName()).getVersion().getVersionString(),
+        AuditOffice audit = new AuditOffice(services.domain(), settings, services.clock());
+        Suite suite = new Suite(services, threads, parts(services, trust, blocks, audit, manager, directory),
+            directory.getName(), router, audit, () -> new About(router.domain(),
+                manager.getMetadata(directory.getName()).getVersion().getVersionString(),
                 server.getServerInfo().getVersion().getVersionString()));
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
@@ -101,16 +116,18 @@ public final class Suite {
         suite.watchChecks();
         threads.workers().scheduleWithFixedDelay(() -> guarded(suite.savings::look), SAVINGS_INTERVAL.toMillis(),
             SAVINGS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        threads.workers().scheduleWithFixedDelay(() -> guarded(audit::prune), FIRST_PRUNING.toMillis(),
+            PRUNING_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return suite;
     }
 
     /** The three plugins in the order of their start: trust first, then those who ask for it. */
-    static List<PluginPart> parts(SuiteServices services, CombinedTrust trust, StandingBlocks blocks, PluginManager manager,
-                                  File directory) {
+    static List<PluginPart> parts(SuiteServices services, CombinedTrust trust, StandingBlocks blocks, AuditOffice audit,
+                                  PluginManager manager, File directory) {
         return List.of(
-            new PluginPart("server-roster", () -> new ServerRosterPlugin(services, trust, blocks), manager, directory),
-            new PluginPart("fmuc", () -> new FmucPlugin(services), manager, directory),
-            new PluginPart("eventing", () -> new EventingPlugin(services), manager, directory));
+            new PluginPart("server-roster", () -> new ServerRosterPlugin(services, trust, blocks, audit), manager, directory),
+            new PluginPart("fmuc", () -> new FmucPlugin(services, audit), manager, directory),
+            new PluginPart("eventing", () -> new EventingPlugin(services, audit), manager, directory));
     }
 
     /** How it stands with each part, in the order of their start. */
@@ -158,6 +175,11 @@ public final class Suite {
         return peers.stream().map(peer -> new Connection(peer, server.reaches(peer), server.isReachedFrom(peer))).toList();
     }
 
+    /** The audit, whatever parts run. */
+    AuditReader audit() {
+        return audit;
+    }
+
     /** What mirrors have saved. */
     SuiteSavings savings() {
         return savings;
@@ -192,10 +214,13 @@ public final class Suite {
      *
      * @param id    the part
      * @param on    whether it should run
+     * @param by    who wants it
      * @param limit how long to wait
      * @return how it stands with the part then
      */
-    public PartState turn(String id, boolean on, Duration limit) {
+    public PartState turn(String id, boolean on, Actor by, Duration limit) {
+        audit.write((on ? AuditAction.SWITCHED_ON : AuditAction.SWITCHED_OFF).entry(services.clock().instant(),
+            services.domain(), by, id + (wanted(id) ? ": on" : ": off"), id + (on ? ": on" : ": off")));
         services.settings().set(SuitePlugin.switchOf(id), on);
         // The change is on its way to the control thread; what is sent there now comes behind it.
         threads.runAndWait(() -> { }, limit);

@@ -45,14 +45,14 @@ public final class TraceServlet extends PageServlet<MirrorAdministration> {
     private static Reply act(Traces traces, TraceForm form, PageRequest request) {
         Link page = Link.to(TraceView.PAGE);
         if (form instanceof TraceForm.Stop stop) {
-            boolean stopped = traces.stop(stop.id(), Mirrors.by(request));
+            boolean stopped = traces.stop(stop.id(), request.actor());
             return Reply.to(page, request.texts().notice(stopped ? TraceMessage.STOPPED : TraceMessage.GONE));
         }
         if (form instanceof TraceForm.Wrong wrong) {
             return Reply.to(page.with("subject", request.parameters().text("subject")),
                 request.texts().notice(wrong.message(), wrong.argument()));
         }
-        Optional<Trace> begun = traces.start(((TraceForm.Start) form).wish(), Mirrors.by(request));
+        Optional<Trace> begun = traces.start(((TraceForm.Start) form).wish(), request.actor());
         return begun.map(trace -> Reply.to(page.with(TraceView.ID, String.valueOf(trace.id())),
                 request.texts().notice(TraceMessage.STARTED)))
             .orElseGet(() -> Reply.to(page, request.texts().notice(TraceMessage.TOO_MANY, Traces.MOST)));

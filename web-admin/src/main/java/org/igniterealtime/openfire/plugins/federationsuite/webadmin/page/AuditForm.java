@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.Day;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 
 /** What an administrator asks of the audit log, and the model of its page. */
 public final class AuditForm {
@@ -73,12 +74,17 @@ public final class AuditForm {
     /**
      * Entries as a page shows them.
      *
-     * @return each {@code at}, {@code domain}, {@code link}, {@code by}, {@code where}, {@code action}, {@code before} and
+     * @return each {@code at}, {@code about}, {@code link} (to the peer; empty if it is about something else),
+     *     {@code by}, {@code where}, {@code action}, {@code before} and
      *     {@code after}
      */
     public static List<Map<String, String>> entries(List<AuditEntry> entries) {
-        return entries.stream().map(entry -> Map.of("at", Times.text(entry.at()), "domain", entry.domain(),
-            "link", Link.to(PeersView.PEER).with("domain", entry.domain()).toString(), "by", entry.by().name(),
+        return entries.stream().map(entry -> Map.of("at", Times.text(entry.at()), "about", entry.about(),
+            "link", link(entry), "by", entry.by().name(),
             "where", entry.by().where(), "action", entry.action(), "before", entry.before(), "after", entry.after())).toList();
+    }
+
+    private static String link(AuditEntry entry) {
+        return AuditAction.isOne(entry.action()) ? "" : Link.to(PeersView.PEER).with("domain", entry.about()).toString();
     }
 }

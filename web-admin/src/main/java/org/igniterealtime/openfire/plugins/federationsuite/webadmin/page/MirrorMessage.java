@@ -8,6 +8,10 @@ public enum MirrorMessage implements Message {
     CLOSED(Kind.SUCCESS),
     /** The room is not mirrored here, or could not be closed in time; the room. */
     NOT_CLOSED(Kind.ERROR),
+    /** A mirror elsewhere had to leave a room; the mirror's domain, and the room. */
+    SENT_AWAY(Kind.SUCCESS),
+    /** Nobody is in the room through that mirror any more; the mirror's domain, and the room. */
+    NOT_SENT_AWAY(Kind.ERROR),
     /** The reason is too long; how long it may be. */
     REASON_TOO_LONG(Kind.ERROR),
     /** Settings were changed; how many. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerView;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.PartStatus;
 
 /**
@@ -20,9 +20,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.P
  * @param roster      what the server roster has; {@link RosterFacts#NONE} while it does not run
  * @param today       what was saved today
  * @param total       what was saved since the suite was started
+ * @param latest      the last entries of the audit
  */
 public record OverviewFacts(Instant now, List<PartStatus> parts, List<CheckResult> checks, List<Connection> connections,
-                            RosterFacts roster, Saving today, Saving total) {
+                            RosterFacts roster, Saving today, Saving total, List<AuditEntry> latest) {
 
     /** Checks that nothing is missing. */
     public OverviewFacts {
@@ -33,6 +34,7 @@ public record OverviewFacts(Instant now, List<PartStatus> parts, List<CheckResul
         Objects.requireNonNull(roster);
         Objects.requireNonNull(today);
         Objects.requireNonNull(total);
+        latest = List.copyOf(latest);
     }
 
     /**
@@ -42,20 +44,17 @@ public record OverviewFacts(Instant now, List<PartStatus> parts, List<CheckResul
      * @param dropped   how many requests were dropped
      * @param peers     the peers, or the first of very many
      * @param incidents how many reports of incidents wait
-     * @param latest    the last entries of the audit
      */
-    public record RosterFacts(Section<PeerView> waiting, long dropped, List<PeerView> peers, long incidents,
-                              List<AuditEntry> latest) {
+    public record RosterFacts(Section<PeerView> waiting, long dropped, List<PeerView> peers, long incidents) {
 
         /** Nothing. */
         public static final RosterFacts NONE =
-            new RosterFacts(new Section<>(List.of(), 0, 1, 1), 0, List.of(), 0, List.of());
+            new RosterFacts(new Section<>(List.of(), 0, 1, 1), 0, List.of(), 0);
 
         /** Copies the lists. */
         public RosterFacts {
             Objects.requireNonNull(waiting);
             peers = List.copyOf(peers);
-            latest = List.copyOf(latest);
         }
     }
 }

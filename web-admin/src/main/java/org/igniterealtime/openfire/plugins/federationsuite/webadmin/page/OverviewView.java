@@ -60,7 +60,7 @@ public final class OverviewView {
         model.put("linksTotal", facts.connections().size());
         model.put("today", saving(facts.today()));
         model.put("total", saving(facts.total()));
-        model.put("latest", AuditForm.entries(facts.roster().latest()));
+        model.put("latest", AuditForm.entries(facts.latest()));
         return model;
     }
 

@@ -21,17 +21,22 @@ final class Paging {
      *     {@code last}, each empty where it leads nowhere
      */
     static Map<String, Object> of(Section<?> section, Link list) {
+        return of(section, list, PAGE);
+    }
+
+    /** The same for a second list on a page, whose pages are counted by a parameter of its own. */
+    static Map<String, Object> of(Section<?> section, Link list, String parameter) {
         boolean hasBack = section.page() > 1;
         boolean hasNext = section.page() < section.pages();
         return Map.of("page", section.page(), "pages", section.pages(), "total", section.total(),
-            "first", hasBack ? link(list, 1) : "",
-            "back", hasBack ? link(list, section.page() - 1) : "",
-            "next", hasNext ? link(list, section.page() + 1) : "",
-            "last", hasNext ? link(list, section.pages()) : "");
+            "first", hasBack ? link(list, parameter, 1) : "",
+            "back", hasBack ? link(list, parameter, section.page() - 1) : "",
+            "next", hasNext ? link(list, parameter, section.page() + 1) : "",
+            "last", hasNext ? link(list, parameter, section.pages()) : "");
     }
 
-    private static String link(Link list, int page) {
-        return list.with(PAGE, String.valueOf(page)).toString();
+    private static String link(Link list, String parameter, int page) {
+        return list.with(parameter, String.valueOf(page)).toString();
     }
 
     /** The parameters of a list, for the hidden fields of a form on it: each {@code name} and {@code value}. */

@@ -20,6 +20,9 @@ public final class SelfCheckView {
 
     /** The page. */
     public static final String PAGE = "federationsuite-selfcheck";
+    /** What a script that renews a page has in the parameter {@code page} for this one. */
+    public static final String NAME = "selfcheck";
+    private static final Link LIVE = Link.to(MirrorsView.LIVE).with(Paging.PAGE, NAME);
     /** Peers on one page of it. */
     static final int SIZE = 50;
 
@@ -57,7 +60,8 @@ public final class SelfCheckView {
      * @param page     which page of the peers; those with failed findings come first
      * @return {@code peers} (each {@code peer}, {@code link}, {@code failed}, and {@code checks}, each {@code outcome},
      *     {@code message}, {@code remedy}), {@code failed}, {@code checking}, {@code done}, {@code of}, {@code ended},
-     *     {@code paging}, and {@code report}, the text about the peers of this page; nothing in it is escaped
+     *     {@code paging}, {@code report}, the text about the peers of this page, {@code live} and {@code print}, see
+     *     {@link #live}; nothing in it is escaped
      */
     public Map<String, Object> model(List<CheckResult> results, CheckProgress progress, Heading heading, int page) {
         Map<String, List<CheckResult>> peers = new LinkedHashMap<>();
@@ -76,7 +80,22 @@ public final class SelfCheckView {
         model.put("of", progress.total());
         model.put("ended", progress.ended().map(Times::text).orElse(""));
         model.put("report", report(shown.items(), heading));
+        model.put("live", LIVE.toString());
+        model.put("print", print(results, progress));
         return model;
+    }
+
+    /**
+     * What a script asks for from time to time: only whether there is anything new to show.
+     *
+     * @return {@code print}, which is another one when results or progress have changed
+     */
+    public static Map<String, String> live(List<CheckResult> results, CheckProgress progress) {
+        return Map.of("print", print(results, progress));
+    }
+
+    private static String print(List<CheckResult> results, CheckProgress progress) {
+        return Integer.toHexString((results.toString() + progress).hashCode());
     }
 
     private Map<String, Object> peer(List<CheckResult> results) {

@@ -54,6 +54,6 @@ public final class SettingsView {
     }
 
     private static Map<String, Object> change(SettingsChange change) {
-        return Map.of("at", Times.text(change.at()), "by", change.by().account(), "text", change.text());
+        return Map.of("at", Times.text(change.at()), "by", change.by().name(), "text", change.text());
     }
 }

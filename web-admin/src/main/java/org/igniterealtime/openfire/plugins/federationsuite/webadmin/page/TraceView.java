@@ -46,7 +46,7 @@ public final class TraceView {
 
     private static Map<String, Object> trace(Trace trace, Instant now) {
         return Map.of("id", String.valueOf(trace.id()), "subject", trace.wish().subject().toString(),
-            "bodies", trace.wish().bodies(), "by", trace.by().account(), "end", Times.text(trace.end()),
+            "bodies", trace.wish().bodies(), "by", trace.by().name(), "end", Times.text(trace.end()),
             "runs", trace.runs(now), "forgotten", Times.text(trace.forgotten()), "count", trace.lines().size(),
             "link", Link.to(PAGE).with(ID, String.valueOf(trace.id())).toString());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Metric;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.TokenDesk;
 import org.junit.Test;
@@ -134,13 +135,13 @@ public class MetricsServletTest implements MetricsServlet.Source, TokenDesk {
     }
 
     @Override
-    public String renew(String account) {
+    public String renew(Actor by) {
         done.add("renew");
         return "new-token";
     }
 
     @Override
-    public void remove(String account) {
+    public void remove(Actor by) {
         done.add("remove");
     }
 }

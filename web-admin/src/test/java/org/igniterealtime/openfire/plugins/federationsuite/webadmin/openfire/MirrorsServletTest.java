@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Administrator;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.OccupantView;
@@ -29,6 +29,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.TraceWish;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Saving;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 
@@ -43,8 +44,9 @@ public class MirrorsServletTest implements MirrorAdministration {
     private final List<String> done = new ArrayList<>();
     private final MapSettings kept = new MapSettings();
     private final ScopedSettings scoped = new ScopedSettings(kept, Map.of(Scope.Kind.REMOTE_ROOM, List.of(HISTORY)), () -> NOW,
-        (by, event, details) -> done.add(event));
-    private final Traces traces = new Traces(() -> NOW, "here.lit", (by, event, details) -> done.add(by.where() + ' ' + event));
+        entry -> done.add(entry.action()));
+    private final Traces traces = new Traces(() -> NOW, "here.lit",
+        entry -> done.add(entry.by().where() + ' ' + entry.action() + ' ' + entry.after()));
     private final List<RoomView> rooms = new ArrayList<>(List.of(room(ROOM, Side.MIRROR, 100, 400),
         room("b@talk.lit", Side.MASTER, 300, 200)));
 
@@ -90,6 +92,26 @@ public class MirrorsServletTest implements MirrorAdministration {
 
         assertEquals(List.of("close " + ROOM + " too dear & <b> 127.0.0.1"), done);
         assertEquals("redirect federationsuite-mirrors.jsp", browser.went().get(browser.went().size() - 1));
+    }
+
+    @Test
+    public void aMirrorIsSentAwayFromARoomOfOursWithItsReasonAndOnlyByItsForm() throws Exception {
+        Browser browser = new Browser(new MirrorServlet(() -> Optional.of(this)));
+        Map<String, String> form = Map.of("side", "master", "room", "b@talk.lit", "action", "send-away", "domain", "talk.lit");
+        browser.get(form);
+        browser.post(with(form, "csrf", "guessed"));
+        for (Map<String, String> wrong : List.of(with(form, "side", "mirror"), with(form, "room", "gone@talk.lit"),
+                with(form, "domain", "other.lit"), with(form, "domain", ""), with(form, "reason", "r".repeat(301)))) {
+            post(browser, wrong);
+        }
+        assertEquals(List.of(), done);
+
+        post(browser, with(form, "reason", "too\nloud & <b>"));
+        assertEquals(List.of("send away talk.lit from b@talk.lit: too loud & <b> 127.0.0.1"), done);
+        assertEquals("redirect federationsuite-mirrors.jsp", browser.went().get(browser.went().size() - 1));
+        post(browser, with(form, "reason", "too late"));
+        browser.get(Map.of());
+        assertTrue(browser.model().get("notices").toString().contains("Nothing has been done: nobody is in b@talk.lit through"));
     }
 
     @Test
@@ -141,7 +163,7 @@ public class MirrorsServletTest implements MirrorAdministration {
         assertEquals(List.of(), done);
 
         post(browser, Map.of("action", "start", "subject", ROOM, "minutes", "5", "bodies", "true"));
-        assertEquals(List.of("127.0.0.1 trace of " + ROOM + " begun, with bodies"), done);
+        assertEquals(List.of("127.0.0.1 trace-begun traced for 5 minutes, bodies shown"), done);
         String id = String.valueOf(traces.all().get(0).id());
         assertEquals("redirect federationsuite-trace.jsp?id=" + id, browser.went().get(browser.went().size() - 1));
         browser.get(Map.of("id", id));
@@ -155,7 +177,7 @@ public class MirrorsServletTest implements MirrorAdministration {
 
     @Test
     public void aScriptGetsTheNumbersOfThePages() throws Exception {
-        Browser browser = new Browser(new LiveServlet(() -> Optional.of(this)));
+        Browser browser = new Browser(new LiveServlet(() -> Optional.of(this), () -> Optional.of(Map.of("print", "abc"))));
         browser.get(Map.of());
         assertTrue(browser.body(), browser.body().contains("\"mirror.chat@talk.lit.crossed\":\"100 B\""));
         assertTrue(browser.body(), browser.body().contains("\"mirror.chat@talk.lit.state\":\"Lost\""));
@@ -163,11 +185,22 @@ public class MirrorsServletTest implements MirrorAdministration {
         assertTrue(browser.body(), browser.body().contains("\"branch.talk.lit.saved\":\"75 %\""));
         browser.get(Map.of("side", "mirror", "room", "<script>"));
         assertEquals("{}", browser.body());
+        browser.get(Map.of("page", "selfcheck"));
+        assertEquals("{\"print\":\"abc\"}", browser.body());
+    }
+
+    @Test
+    public void whatMirrorsSaveIsSummedUpOverBothSidesOfTheLinks() {
+        SuiteSavings savings = new SuiteSavings(() -> Optional.of(this), () -> NOW);
+        savings.look();
+        savings.look();
+        assertEquals(new Saving(0, 18), savings.count().total());
+        assertEquals(new Saving(0, 18), savings.count().today());
     }
 
     @Test
     public void modelsAreMadeOfThePlatformsClassesOnly() throws Exception {
-        traces.start(new TraceWish(new JID(ROOM), Duration.ofMinutes(1), true), new Administrator("a", "b"));
+        traces.start(new TraceWish(new JID(ROOM), Duration.ofMinutes(1), true), new Actor("a", "b"));
         Map<String, String> all = with(OF_ROOM, "kind", "remote-room", "name", ROOM, "id",
             String.valueOf(traces.all().get(0).id()));
         for (PageServlet<?> servlet : List.of(new MirrorsServlet(() -> Optional.of(this)),
@@ -230,9 +263,15 @@ public class MirrorsServletTest implements MirrorAdministration {
     }
 
     @Override
-    public boolean close(JID room, String reason, Administrator by) {
+    public boolean close(JID room, String reason, Actor by) {
         done.add("close " + room + ' ' + reason + ' ' + by.where());
         return true;
+    }
+
+    @Override
+    public boolean sendAway(JID room, String domain, String reason, Actor by) {
+        done.add("send away " + domain + " from " + room + ": " + reason + ' ' + by.where());
+        return !reason.equals("too late");
     }
 
     @Override

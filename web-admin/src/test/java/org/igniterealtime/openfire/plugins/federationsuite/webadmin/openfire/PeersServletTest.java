@@ -22,9 +22,9 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Pe
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerState;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerView;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;

@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.AuditOffice;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.StandingBlocks;
 import org.junit.After;
 import org.junit.Test;
@@ -31,7 +32,8 @@ public class SuitePartsTest {
         SuiteServices services = new SuiteServices(new MapSettings(), stanza -> { }, InstantSource.system(), workers,
             domain -> TrustLevel.UNKNOWN, "capulet.lit");
         List<PluginPart> parts = Suite.parts(services, new CombinedTrust(services.trust()),
-            StandingBlocks.ofServer(services.settings()), null, new File("plugin"));
+            StandingBlocks.ofServer(services.settings()),
+            new AuditOffice(services.domain(), services.settings(), services.clock()), null, new File("plugin"));
 
         assertEquals(List.of("server-roster", "fmuc", "eventing"), parts.stream().map(PluginPart::id).toList());
         for (PluginPart part : parts) {

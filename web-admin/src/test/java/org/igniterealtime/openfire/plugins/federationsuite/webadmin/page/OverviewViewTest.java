@@ -51,7 +51,7 @@ public class OverviewViewTest {
             List.of(CheckResult.of("a.lit", "s2s-up", Outcome.OK, ""),
                 CheckResult.of("a.lit", "clocks-agree", Outcome.UNKNOWN, "")),
             List.of(), new OverviewFacts.RosterFacts(none(), 0, List.of(peer("a.lit", Optional.of(NOW.plus(Duration.ofDays(8))),
-                Optional.of(NOW.plusSeconds(1)))), 0, List.of())).get("needs"));
+                Optional.of(NOW.plusSeconds(1)))), 0)).get("needs"));
     }
 
     @Test
@@ -60,7 +60,7 @@ public class OverviewViewTest {
             CheckResult.of("a.lit", "clocks-agree", Outcome.FAILED, "99"), CheckResult.of("b.lit", "s2s-up", Outcome.FAILED, "")),
             List.of(), new OverviewFacts.RosterFacts(new Section<>(List.of(), 7, 1, 2), 3,
                 List.of(peer("a.lit", Optional.of(NOW.plus(Duration.ofDays(6))), Optional.empty()),
-                    peer("b.lit", Optional.empty(), Optional.of(NOW))), 2, List.of())).get("needs");
+                    peer("b.lit", Optional.empty(), Optional.of(NOW))), 2)).get("needs");
 
         assertEquals(List.of(
             Map.of("kind", "error", "text", "The plugin Eventing could not be started.", "link", "#part-eventing"),
@@ -99,7 +99,7 @@ public class OverviewViewTest {
     public void isMadeOfThePlatformsClassesOnly() {
         Map<String, Object> model = model(PARTS, List.of(CheckResult.of("a.lit", "s2s-up", Outcome.FAILED, "x")),
             List.of(new Connection("a.lit", true, false)), new OverviewFacts.RosterFacts(new Section<>(List.of(
-                peer("a.lit", Optional.empty(), Optional.empty())), 1, 1, 1), 0, List.of(), 0, List.of()));
+                peer("a.lit", Optional.empty(), Optional.empty())), 1, 1, 1), 0, List.of(), 0));
 
         Platform.assertMadeOf(model);
         assertTrue(model.toString(), model.toString().contains("1.5 kB"));
@@ -107,7 +107,8 @@ public class OverviewViewTest {
 
     private Map<String, Object> model(List<PartStatus> parts, List<CheckResult> checks, List<Connection> connections,
                                       OverviewFacts.RosterFacts roster) {
-        return view.model(new OverviewFacts(NOW, parts, checks, connections, roster, new Saving(1500, 3000), Saving.NONE));
+        return view.model(new OverviewFacts(NOW, parts, checks, connections, roster, new Saving(1500, 3000), Saving.NONE,
+            List.of()));
     }
 
     private static Section<PeerView> none() {

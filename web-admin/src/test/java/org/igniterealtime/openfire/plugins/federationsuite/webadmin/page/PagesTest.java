@@ -28,7 +28,8 @@ public class PagesTest {
     private static final Pattern SEARCH = Pattern.compile("<form[^>]*method=\"get\"");
     private static final Pattern TOKEN = Pattern.compile("<input type=\"hidden\" name=\"csrf\"");
     /** Tags whose attributes do not go to the browser, or are escaped on the way. */
-    private static final Pattern SAFE_TAG = Pattern.compile("<c:(out|if|when|forEach)\\s[^>]*>|<fmt:(message|param)\\s[^>]*>");
+    private static final Pattern SAFE_TAG =
+        Pattern.compile("<c:(out|if|when|forEach|set)\\s[^>]*>|<fmt:(message|param)\\s[^>]*>");
     private static final Pattern TAG = Pattern.compile("</?(c|fmt):[^>]*>");
     private static final Pattern FIELD = Pattern.compile("<(?:input(?![^>]*type=\"hidden\")|select|textarea)\\b[^>]*>");
     private static final Pattern COMMENT = Pattern.compile("<%--.*?--%>", Pattern.DOTALL);

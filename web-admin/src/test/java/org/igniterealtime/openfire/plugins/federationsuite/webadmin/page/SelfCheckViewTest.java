@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertFalse;
 
 import java.time.Instant;
@@ -87,5 +88,18 @@ public class SelfCheckViewTest {
     @Test
     public void isMadeOfThePlatformsClassesOnly() {
         Platform.assertMadeOf(view.model(RESULTS, CheckProgress.NONE, HEADING, 1));
+    }
+
+    @Test
+    public void aScriptLearnsWhenThereIsSomethingNewAndOnlyThen() {
+        CheckProgress running = new CheckProgress(true, 2, 7, Optional.empty());
+        String print = SelfCheckView.live(RESULTS, running).get("print");
+
+        assertEquals(print, view.model(RESULTS, running, HEADING, 1).get("print"));
+        assertEquals(print,
+            SelfCheckView.live(List.copyOf(RESULTS), new CheckProgress(true, 2, 7, Optional.empty())).get("print"));
+        assertNotEquals(print, SelfCheckView.live(RESULTS, new CheckProgress(true, 3, 7, Optional.empty())).get("print"));
+        assertNotEquals(print, SelfCheckView.live(RESULTS.subList(0, 2), running).get("print"));
+        assertEquals("federationsuite-live.jsp?page=selfcheck", view.model(RESULTS, running, HEADING, 1).get("live"));
     }
 }

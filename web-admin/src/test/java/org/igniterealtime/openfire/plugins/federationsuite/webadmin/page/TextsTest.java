@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingText;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
@@ -46,7 +48,7 @@ public class TextsTest {
             "runs-suite", "answers-fmuc", "admits-us", "clocks-agree");
     /** What pages say. */
     private static final List<Class<? extends Message>> MESSAGES = List.of(PageMessage.class, PeerMessage.class,
-        StatusMessage.class, MirrorMessage.class, TraceMessage.class, MetricsMessage.class, Need.class);
+        StatusMessage.class, MirrorMessage.class, TraceMessage.class, MetricsMessage.class, EventingMessage.class, Need.class);
     private static final List<String> SIDES = lower(RoomId.Side.values());
     private static final List<String> MODES = List.of("normal", "fire-and-forget", "master");
     /** The settings that a room or a service can have of its own. */
@@ -84,6 +86,10 @@ public class TextsTest {
         Map.entry("${setting.from}", lower(SettingView.Source.values())),
         Map.entry("${occupant.state}", List.of("entering", "leaving")),
         Map.entry("${line.direction}", List.of("in", "out")),
+        Map.entry("${participant.state}", List.of("entering", "in", "leaving")),
+        Map.entry("${feature.name}", List.of("presence", "rooms", "talks")),
+        Map.entry("${limit.name}", EventingSettings.all().stream().map(EventingSheet::name)
+            .filter(name -> !name.endsWith(EventingForm.SWITCH)).toList()),
         Map.entry("${filter.word}", lower(IncidentsView.Filter.values())));
     private static final Pattern PAGE_KEY = Pattern.compile("key=\"([^\"]+)\"");
     private static final Pattern DESCRIPTOR_KEY = Pattern.compile("\"\\$\\{([^}]+)}\"");

@@ -1,7 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +23,8 @@ public final class Book {
 
     private final EntryStore store;
     private final Limits limits;
-    private final Map<JID, Map<JID, Entry>> byOwner = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Map<JID, Map<JID, Dated>> byOwner = new ConcurrentHashMap<>();
     private int entries;
     private int waiting;
 
@@ -45,16 +49,22 @@ public final class Book {
      *
      * @param store  where entries are kept
      * @param limits how much there may be
+     * @param clock  the time
      */
-    public Book(EntryStore store, Limits limits) {
+    public Book(EntryStore store, Limits limits, InstantSource clock) {
         this.store = Objects.requireNonNull(store);
         this.limits = Objects.requireNonNull(limits);
+        this.clock = Objects.requireNonNull(clock);
         store.load().forEach(this::note);
     }
 
     /** The entry of a pair, if there is one. */
     Optional<Entry> find(Pair who) {
-        Map<JID, Entry> contacts = byOwner.get(who.owner());
+        return dated(who).map(Dated::entry);
+    }
+
+    private Optional<Dated> dated(Pair who) {
+        Map<JID, Dated> contacts = byOwner.get(who.owner());
         return contacts == null ? Optional.empty() : Optional.ofNullable(contacts.get(who.contact()));
     }
 
@@ -65,8 +75,8 @@ public final class Book {
 
     /** The entries of an owner. */
     Collection<Entry> of(JID owner) {
-        Map<JID, Entry> contacts = byOwner.get(owner);
-        return contacts == null ? List.of() : List.copyOf(contacts.values());
+        Map<JID, Dated> contacts = byOwner.get(owner);
+        return contacts == null ? List.of() : contacts.values().stream().map(Dated::entry).toList();
     }
 
     /**
@@ -83,14 +93,21 @@ public final class Book {
         if (before.equals(Optional.of(entry))) {
             return true;
         }
+        Dated dated = new Dated(entry, since(entry));
         boolean grows = before.isEmpty() && entries >= limits.all().getAsInt();
         if (grows || isWaiting(entry) && before.filter(Book::isWaiting).isEmpty() && !hasRoomFor(entry.who().owner())
-            || isTooLong(entry.who().owner()) || isTooLong(entry.address()) || !store.put(entry)) {
+            || isTooLong(entry.who().owner()) || isTooLong(entry.address()) || !store.put(dated)) {
             return false;
         }
         forget(entry.who());
-        note(entry);
+        note(dated);
         return true;
+    }
+
+    /** As long as the contact is told the same, it stands so since he was told it first. */
+    private Instant since(Entry entry) {
+        return dated(entry.who()).filter(before -> before.entry().told() == entry.told()
+            && before.entry().syntax() == entry.syntax()).map(Dated::since).orElseGet(clock::instant);
     }
 
     private boolean hasRoomFor(JID owner) {
@@ -106,8 +123,9 @@ public final class Book {
         return address.toString().getBytes(StandardCharsets.UTF_8).length > Entry.LONGEST;
     }
 
-    private synchronized void note(Entry entry) {
-        byOwner.computeIfAbsent(entry.who().owner(), owner -> new ConcurrentHashMap<>()).put(entry.who().contact(), entry);
+    private synchronized void note(Dated dated) {
+        Entry entry = dated.entry();
+        byOwner.computeIfAbsent(entry.who().owner(), owner -> new ConcurrentHashMap<>()).put(entry.who().contact(), dated);
         entries++;
         waiting += isWaiting(entry) ? 1 : 0;
     }
@@ -122,6 +140,15 @@ public final class Book {
             waiting -= isWaiting(entry) ? 1 : 0;
         });
         return true;
+    }
+
+    /** The requests that wait for their owners, those that have waited longest first. */
+    public List<Waiting> requests() {
+        return byOwner.values().stream().flatMap(contacts -> contacts.values().stream())
+            .filter(dated -> isWaiting(dated.entry()))
+            .map(dated -> new Waiting(dated.entry().who(), dated.entry().address(), dated.since()))
+            .sorted(Comparator.comparing(Waiting::since).thenComparing(waiting -> waiting.who().owner())
+                .thenComparing(waiting -> waiting.who().contact())).toList();
     }
 
     /** How many requests wait for their owners. */

@@ -6,7 +6,7 @@ import java.util.List;
 public interface EntryStore {
 
     /** All entries. */
-    List<Entry> load();
+    List<Dated> load();
 
     /**
      * Keeps an entry, in the place of that of the same pair if there is one.
@@ -14,7 +14,7 @@ public interface EntryStore {
      * @param entry the entry
      * @return whether it is kept
      */
-    boolean put(Entry entry);
+    boolean put(Dated entry);
 
     /**
      * Forgets the entry of a pair.

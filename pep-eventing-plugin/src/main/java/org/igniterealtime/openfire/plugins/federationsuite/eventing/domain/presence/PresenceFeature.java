@@ -332,4 +332,38 @@ public final class PresenceFeature implements Feature {
         users.gone(event.client());
         return List.of();
     }
+
+    /**
+     * What becomes of a wish to refuse.
+     *
+     * @param refused whether somebody was refused
+     * @param effects what to do
+     */
+    public record Refused(boolean refused, List<Effect> effects) {
+        /** Copies the list. */
+        public Refused {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /**
+     * An administrator refuses a request in its owner's place: to the contact it is as if the owner had refused it, and he may
+     * ask again.
+     *
+     * @param who whose presence, and who asks for it
+     * @return nobody refused if nobody waits, or if the owner has decided meanwhile
+     */
+    public Refused refuse(Pair who) {
+        boolean waits = book.find(who).filter(entry -> entry.syntax() == Entry.Syntax.PUBSUB && entry.told() == Stance.PENDING)
+            .isPresent();
+        if (!waits) {
+            return new Refused(false, List.of());
+        }
+        if (rosters.granted(who) == Stance.SUBSCRIBED) {
+            // Unnoticed; to refuse now would take away what the owner has granted.
+            return new Refused(false, decisions.settle(who, false));
+        }
+        authorizations.forget(who);
+        return new Refused(true, decisions.deny(who));
+    }
 }

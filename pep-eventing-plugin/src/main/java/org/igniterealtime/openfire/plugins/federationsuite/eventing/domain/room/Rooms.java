@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -219,6 +220,12 @@ public final class Rooms implements Feature {
             effects.addAll(seats.change(seat.place().client(), seat.place().room(), known -> rules().closed(known)));
         }
         return effects;
+    }
+
+    /** Who is in which room by pubsub, as it is now, by rooms and nicks. */
+    public List<Occupant> occupants() {
+        return seats.all().stream().map(Seat::occupant).sorted(Comparator.comparing(Occupant::room)
+            .thenComparing(Occupant::nick).thenComparing(Occupant::client)).toList();
     }
 
     /** How many seats there are. */

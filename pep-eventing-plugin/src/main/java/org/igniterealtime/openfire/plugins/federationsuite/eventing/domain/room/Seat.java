@@ -143,4 +143,13 @@ record Seat(Place place, Phase phase, String nick, boolean ordinary, Optional<Re
         saying.ifPresentOrElse(one -> waiting.put(id, one), () -> waiting.remove(id));
         return new Seat(place, phase, nick, ordinary, request, names, waiting, since);
     }
+
+    Occupant occupant() {
+        Occupant.State state = switch (phase) {
+            case ASKED, ENTERING -> Occupant.State.ENTERING;
+            case IN -> Occupant.State.IN;
+            case LEAVING -> Occupant.State.LEAVING;
+        };
+        return new Occupant(place.room(), place.client(), nick, state, ordinary, since);
+    }
 }

@@ -311,6 +311,11 @@ public final class Talks implements Feature {
         return effects;
     }
 
+    /** How many clients have shown that they know how to talk by pubsub, of those that are remembered. */
+    public int talkers() {
+        return talkers.size();
+    }
+
     /** How many requests are under way. */
     public int size() {
         return chores.size();

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -385,5 +386,62 @@ public class PresenceFeatureTest {
         world.online(CHAMBER);
         hide("nurse@capulet.lit");
         assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(World.presence(BALCONY, CHAMBER), CHAMBER)));
+    }
+
+    // What administrators see and do.
+
+    @Test
+    public void requestsThatWaitAreListedWithTheTimeSinceWhenAlsoAfterARestart() {
+        world.subscribe(GLOBE, JULIET);
+        Instant first = world.now;
+        world.now = first.plusSeconds(60);
+        world.online(CHAMBER);
+        world.subscribe(CHAMBER, JULIET);
+        // Asked again, with another address: he waits since he asked first.
+        world.request(GLOBE, JULIET, "set", "", "<subscribe node='presence' jid='" + GLOBE + "'/>");
+        List<Waiting> expected = List.of(new Waiting(new Pair(JULIET, BARD), GLOBE, first),
+            new Waiting(new Pair(JULIET, NURSE), NURSE, first.plusSeconds(60)));
+        assertEquals(expected, world.theBook().requests());
+        world.restart();
+        assertEquals(expected, world.theBook().requests());
+
+        bardIsAllowed();
+        assertEquals(List.of(NURSE), world.theBook().requests().stream().map(one -> one.who().contact()).toList());
+    }
+
+    private void bardIsAllowed() {
+        julietDoesPubsub();
+        world.routed.clear();
+        world.pass("<presence from='juliet@capulet.lit' to='bard@montague.lit' type='subscribed'/>", true);
+        world.routed();
+    }
+
+    @Test
+    public void anAdministratorRefusesARequestAsItsOwnerWouldAndNothingElse() {
+        assertFalse("nobody asks", world.refuse(JULIET, BARD));
+        world.subscribe(GLOBE, JULIET);
+        world.routed();
+
+        assertTrue(world.refuse(JULIET, BARD));
+
+        assertEquals(List.of("none juliet@capulet.lit > bard@montague.lit",
+            "unsubscribed juliet@capulet.lit > bard@montague.lit"), world.routed());
+        assertEquals(Map.of(), world.granted);
+        assertEquals(List.of(), world.theBook().requests());
+        assertFalse(world.refuse(JULIET, BARD));
+        assertEquals("he may ask again", "pending", world.subscribe(GLOBE, JULIET));
+    }
+
+    @Test
+    public void whatTheOwnerHasGrantedUnnoticedIsNotTakenAway() {
+        world.subscribe(GLOBE, JULIET);
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        world.routed();
+
+        assertFalse(world.refuse(JULIET, BARD));
+
+        assertEquals(Stance.SUBSCRIBED, world.granted.get(new Pair(JULIET, BARD)));
+        assertEquals(List.of("subscribed juliet@capulet.lit > bard@montague.lit"), world.routed());
+        assertEquals(List.of(), world.theBook().requests());
     }
 }

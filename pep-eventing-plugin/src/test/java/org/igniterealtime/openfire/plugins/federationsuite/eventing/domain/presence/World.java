@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,19 +36,20 @@ final class World implements Rosters, Clients, EntryStore {
     final Map<JID, Presence> present = new LinkedHashMap<>();
     final Set<JID> wanting = new HashSet<>();
     final Set<JID> hiddenFrom = new HashSet<>();
-    final Map<Pair, Entry> stored = new HashMap<>();
+    final Map<Pair, Dated> stored = new HashMap<>();
     final List<Packet> routed = new ArrayList<>();
     int mostEntries = 100;
     int mostWaiting = 100;
     int mostWaitingEach = 10;
     boolean authorize = true;
     boolean broken;
+    Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private int ids;
     private Book book = book();
     private PresenceFeature feature = feature();
 
     private Book book() {
-        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach));
+        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach), () -> now);
     }
 
     private PresenceFeature feature() {
@@ -146,6 +148,11 @@ final class World implements Rosters, Clients, EntryStore {
     /** Tells the feature, and does what it wants. */
     List<Effect> act(Event event) {
         List<Effect> effects = Minded.on(feature, event);
+        done(effects);
+        return effects;
+    }
+
+    private void done(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Route route) {
                 routed.add(route.stanza());
@@ -157,7 +164,13 @@ final class World implements Rosters, Clients, EntryStore {
                 }
             }
         }
-        return effects;
+    }
+
+    /** An administrator refuses a request, and what comes of it is done. */
+    boolean refuse(JID owner, JID contact) {
+        PresenceFeature.Refused refused = feature.refuse(new Pair(owner, contact));
+        done(refused.effects());
+        return refused.refused();
     }
 
     private void serve(Packet stanza) {
@@ -256,14 +269,14 @@ final class World implements Rosters, Clients, EntryStore {
     }
 
     @Override
-    public List<Entry> load() {
+    public List<Dated> load() {
         return List.copyOf(stored.values());
     }
 
     @Override
-    public boolean put(Entry entry) {
+    public boolean put(Dated entry) {
         if (!broken) {
-            stored.put(entry.who(), entry);
+            stored.put(entry.entry().who(), entry);
         }
         return !broken;
     }

@@ -211,4 +211,16 @@ public class RoomEntryTest extends RoomScene {
         connected = false;
         assertFalse(rooms.wants(subscribe, BALCONY, new JID(SERVICE)));
     }
+
+    @Test
+    public void anAdministratorSeesWhoIsInAndWhoIsOnTheWay() {
+        assertEquals(List.of(), rooms.occupants());
+        outsider(routed(subscribe("characters", "JC"), 1));
+        assertEquals(List.of(new Occupant(new JID(ROOM), BALCONY, "JC", Occupant.State.ENTERING, false, NOON)),
+            rooms.occupants());
+        now.set(NOON.plusSeconds(5));
+        self("JC", "");
+        assertEquals(List.of(new Occupant(new JID(ROOM), BALCONY, "JC", Occupant.State.IN, false, NOON.plusSeconds(5))),
+            rooms.occupants());
+    }
 }

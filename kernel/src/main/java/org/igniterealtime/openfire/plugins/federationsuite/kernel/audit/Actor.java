@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
+package org.igniterealtime.openfire.plugins.federationsuite.kernel.audit;
 
 import java.util.Objects;
 
@@ -17,12 +17,12 @@ public record Actor(String name, String where) {
     }
 
     /** What a rule does that an administrator wrote. */
-    static Actor rule(String rule) {
+    public static Actor rule(String rule) {
         return new Actor("rule " + rule, "");
     }
 
     /** What a peer does itself. */
-    static Actor peer(String domain) {
+    public static Actor peer(String domain) {
         return new Actor(domain, "");
     }
 }
