@@ -99,7 +99,8 @@ public final class EventingPlugin implements SuitePlugin {
         Settings settings = services.settings();
         EventingTexts texts = EventingTexts.in(JiveGlobals.getLocale());
         Book book = new Book(new JdbcEntryStore(services.clock()), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
-            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH)));
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH),
+            () -> settings.get(EventingSettings.WAITING_DOMAIN), services.domain()::equals));
         AuthorizationForm.Words words = new AuthorizationForm.Words(texts.of(EventingText.AUTHORIZE_TITLE),
             texts.of(EventingText.AUTHORIZE_INSTRUCTIONS), texts.of(EventingText.AUTHORIZE_NODE),
             texts.of(EventingText.AUTHORIZE_SUBSCRIBER), texts.of(EventingText.AUTHORIZE_ALLOW));

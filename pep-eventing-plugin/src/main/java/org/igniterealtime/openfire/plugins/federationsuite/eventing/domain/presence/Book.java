@@ -2,12 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.pres
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
 import org.xmpp.packet.JID;
@@ -23,6 +25,7 @@ public final class Book {
     private final Map<JID, Map<JID, Entry>> byOwner = new ConcurrentHashMap<>();
     private int entries;
     private int waiting;
+    private final Map<String, Integer> waitingOf = new HashMap<>();
 
     /**
      * How much there may be, asked each time.
@@ -30,13 +33,18 @@ public final class Book {
      * @param all         most entries
      * @param waiting     most of them that wait for a decision
      * @param waitingEach most that wait for one owner
+     * @param waitingFrom most that wait from one other domain: its server can make up any number of users
+     * @param here        whether a domain is this server's own, whose users are known
      */
-    public record Limits(IntSupplier all, IntSupplier waiting, IntSupplier waitingEach) {
+    public record Limits(IntSupplier all, IntSupplier waiting, IntSupplier waitingEach, IntSupplier waitingFrom,
+                         Predicate<String> here) {
         /** Checks that nothing is missing. */
         public Limits {
             Objects.requireNonNull(all);
             Objects.requireNonNull(waiting);
             Objects.requireNonNull(waitingEach);
+            Objects.requireNonNull(waitingFrom);
+            Objects.requireNonNull(here);
         }
     }
 
@@ -84,7 +92,7 @@ public final class Book {
             return true;
         }
         boolean grows = before.isEmpty() && entries >= limits.all().getAsInt();
-        if (grows || isWaiting(entry) && before.filter(Book::isWaiting).isEmpty() && !hasRoomFor(entry.who().owner())
+        if (grows || isWaiting(entry) && before.filter(Book::isWaiting).isEmpty() && !hasRoomFor(entry.who())
             || isTooLong(entry.who().owner()) || isTooLong(entry.address()) || !store.put(entry)) {
             return false;
         }
@@ -93,9 +101,11 @@ public final class Book {
         return true;
     }
 
-    private boolean hasRoomFor(JID owner) {
+    private boolean hasRoomFor(Pair who) {
+        String domain = who.contact().getDomain();
         return waiting < limits.waiting().getAsInt()
-            && of(owner).stream().filter(Book::isWaiting).count() < limits.waitingEach().getAsInt();
+            && (limits.here().test(domain) || waitingOf.getOrDefault(domain, 0) < limits.waitingFrom().getAsInt())
+            && of(who.owner()).stream().filter(Book::isWaiting).count() < limits.waitingEach().getAsInt();
     }
 
     private static boolean isWaiting(Entry entry) {
@@ -109,7 +119,7 @@ public final class Book {
     private synchronized void note(Entry entry) {
         byOwner.computeIfAbsent(entry.who().owner(), owner -> new ConcurrentHashMap<>()).put(entry.who().contact(), entry);
         entries++;
-        waiting += isWaiting(entry) ? 1 : 0;
+        count(entry, 1);
     }
 
     private boolean forget(Pair who) {
@@ -119,9 +129,17 @@ public final class Book {
                 return contacts.isEmpty() ? null : contacts;
             });
             entries--;
-            waiting -= isWaiting(entry) ? 1 : 0;
+            count(entry, -1);
         });
         return true;
+    }
+
+    private void count(Entry entry, int more) {
+        if (isWaiting(entry)) {
+            waiting += more;
+            waitingOf.merge(entry.who().contact().getDomain(), more, (before, change) -> before + change == 0 ? null
+                : before + change);
+        }
     }
 
     /** How many requests wait for their owners. */

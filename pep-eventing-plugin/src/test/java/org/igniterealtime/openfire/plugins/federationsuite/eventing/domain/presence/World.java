@@ -40,6 +40,7 @@ final class World implements Rosters, Clients, EntryStore {
     int mostEntries = 100;
     int mostWaiting = 100;
     int mostWaitingEach = 10;
+    int mostWaitingFrom = 100;
     boolean authorize = true;
     boolean broken;
     private int ids;
@@ -47,7 +48,8 @@ final class World implements Rosters, Clients, EntryStore {
     private PresenceFeature feature = feature();
 
     private Book book() {
-        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach));
+        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach,
+            () -> mostWaitingFrom, "capulet.lit"::equals));
     }
 
     private PresenceFeature feature() {
