@@ -16,8 +16,8 @@ import org.xmpp.packet.Packet;
 
 /**
  * Brings pubsub requests of local clients, and of those of other servers, to services that know no pubsub, such as those
- * with rooms, to {@link DetourHandler} instead. What is not ours reaches the service untouched, so that it is answered as without us; and it does not matter
- * whether the service is part of the server or a component, or came later than we did.
+ * with rooms, to {@link DetourHandler} instead. What is not ours reaches the service untouched, so that it is answered as
+ * without us; and it does not matter whether the service is part of the server or a component, or came later than we did.
  *
  * <p>A request cannot be taken over by rejecting it, because the server would answer it. So it is changed in place where it
  * enters the router: it is put into a box with the service's address and sent to the server itself, whose handler for the

@@ -87,7 +87,8 @@ public class RoomFarTest extends RoomScene {
         enterFrom(ROMEO, "characters");
         Packet question = routed(tick(Duration.ofSeconds(300)), 0);
         assertEquals(List.of(), passes("<iq type='error' id='" + question.getID() + "' from='tybalt@montague.lit/x' to='"
-            + SERVICE + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"));
+            + SERVICE + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+            + "</iq>"));
         assertEquals(1, rooms.size());
     }
 
