@@ -133,7 +133,7 @@ public class Xep0207AcceptanceTest extends FederationTest {
     }
 
     private void roomInTheOrdinaryWay() {
-        makeRoom(nurse, ROOM);
+        makeRoom(nurse, ROOM, "muc#roomconfig_whois=moderators");
         List<Client> others = List.of(bard, romeo, benvolio);
         others.forEach(client -> joins(client, ROOM, nick(client)));
         says(juliet, 12, "Groupchat Join", 0);
