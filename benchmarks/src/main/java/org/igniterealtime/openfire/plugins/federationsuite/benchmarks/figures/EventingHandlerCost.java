@@ -59,15 +59,16 @@ public final class EventingHandlerCost implements Figure {
         String user = bench.addresses().host();
         try (Testbed bed = Testbed.open(TestbedOptions.defaults().with(bench.kind()))) {
             Server server = bed.server("capulet.lit").admin("admin", Addresses.PASSWORD).user(user, Addresses.PASSWORD)
-                .plugin(bench.suite()).java("-Dbench.user=" + user).java("-Dbench.password=" + Addresses.PASSWORD).add();
+                .plugin(bench.suite()).add();
             bench.progress("making the home of a server, " + bench.kind().name());
             server.start();
-            String port = "-Dbench.port=" + server.clientPort();
+            List<String> options = List.of("-Dbench.port=" + server.clientPort(), "-Dbench.user=" + user,
+                "-Dbench.password=" + Addresses.PASSWORD);
             server.stop();
             List<String> kinds = bench.scale().pick(List.of("publish", "items", "subscribe", "owner"), List.of("publish"));
             bench.progress("measuring " + 2 * kinds.size() + " processes, one after the other");
             Path result = bed.directory().resolve("jmh.csv");
-            List<JmhResult> results = JmhRun.of(bench, server, List.of(port), BENCHMARK,
+            List<JmhResult> results = JmhRun.of(bench, server, options, BENCHMARK,
                 Map.of("handler", List.of(EMPTY, OURS), "stanza", kinds), result);
             return rows(results, kinds);
         }
