@@ -80,9 +80,16 @@ final class Detour implements PacketInterceptor {
         return address.getDomain().equals(server.getDomain()) || address.getDomain().endsWith('.' + server.getDomain());
     }
 
+    /** Makes no list of children, as the library's own way to the first one does: this is asked for every IQ of everybody. */
     private static boolean isPubsub(IQ iq) {
-        Element child = iq.getChildElement();
-        return child != null && child.getNamespaceURI().startsWith("http://jabber.org/protocol/pubsub");
+        Element element = iq.getElement();
+        for (int i = 0; i < element.nodeCount(); i++) {
+            if (element.node(i) instanceof Element child
+                && child.getNamespaceURI().startsWith("http://jabber.org/protocol/pubsub")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void box(IQ iq, JID to) {
