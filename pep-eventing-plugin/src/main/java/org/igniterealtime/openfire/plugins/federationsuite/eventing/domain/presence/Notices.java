@@ -161,16 +161,22 @@ final class Notices {
 
     /** A client elsewhere shows itself to an owner here: it is told how the owner is, once. */
     private List<Effect> greeted(Pair who, JID client) {
-        Sights known = sights.get(client).orElse(new Sights(Set.of(), Set.of()));
-        JID owner = who.owner();
         boolean covered = book.find(who).filter(entry -> entry.covers(client) || entry.polite()).isPresent();
-        if (covered || known.told().contains(owner) || known.untold().size() >= MOST_SIGHTS
-            || known.told().size() >= MOST_SIGHTS || rosters.granted(who) != Stance.SUBSCRIBED) {
-            return List.of();
+        return !covered && rosters.granted(who) == Stance.SUBSCRIBED && noteSight(client, who.owner())
+            ? decisions.current(who.owner(), who.contact(), client) : List.of();
+    }
+
+    /** Whether a client is to be told of an owner now. */
+    private boolean noteSight(JID client, JID owner) {
+        synchronized (sights) {
+            Sights known = sights.get(client).orElse(new Sights(Set.of(), Set.of()));
+            if (known.told().contains(owner) || known.untold().size() >= MOST_SIGHTS || known.told().size() >= MOST_SIGHTS) {
+                return false;
+            }
+            boolean wants = clients.wantsNotices(client);
+            sights.push(client, known.with(owner, wants));
+            return wants;
         }
-        boolean wants = clients.wantsNotices(client);
-        sights.push(client, known.with(owner, wants));
-        return wants ? decisions.current(owner, who.contact(), client) : List.of();
     }
 
     /** Whether an answer of a client elsewhere may say what it can. A look at its sender. */
@@ -183,15 +189,19 @@ final class Notices {
 
     /** A client elsewhere has answered something, and perhaps that was what it can. */
     List<Effect> learnt(JID client) {
-        Optional<Sights> known = sights.get(client).filter(one -> !one.untold().isEmpty());
-        if (known.isEmpty() || !clients.wantsNotices(client)) {
-            return List.of();
+        Set<JID> untold;
+        synchronized (sights) {
+            Optional<Sights> known = sights.get(client).filter(one -> !one.untold().isEmpty());
+            if (known.isEmpty() || !clients.wantsNotices(client)) {
+                return List.of();
+            }
+            untold = known.get().untold();
+            Set<JID> told = new TreeSet<>(known.get().told());
+            told.addAll(untold);
+            sights.push(client, new Sights(told, Set.of()));
         }
-        Set<JID> told = new TreeSet<>(known.get().told());
-        told.addAll(known.get().untold());
-        sights.push(client, new Sights(told, Set.of()));
         List<Effect> effects = new ArrayList<>();
-        for (JID owner : known.get().untold()) {
+        for (JID owner : untold) {
             if (rosters.granted(Pair.of(owner, client)) == Stance.SUBSCRIBED) {
                 effects.addAll(decisions.current(owner, client.asBareJID(), client));
             }
