@@ -72,19 +72,31 @@ final class Contacts {
      */
     static void wantNotices(Client client, String... nodes) {
         StringBuilder verified = new StringBuilder("client/pc//Test<");
-        StringBuilder features = new StringBuilder("<identity category='client' type='pc' name='Test'/>");
         for (String node : nodes) {
             verified.append(node).append("+notify<");
-            features.append("<feature var='").append(node).append("+notify'/>");
         }
         client.send("<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='http://test.lit'"
             + " ver='" + sha1(verified.toString()) + "'/></presence>");
+        answerWhatItCan(client, client.bareAddress().replaceAll(".*@", ""), nodes);
+        client.settle();
+    }
+
+    /**
+     * Answers the question of a server what the client can; each server that sees its presence asks.
+     *
+     * @param server the server's domain
+     * @param nodes  as in {@link #wantNotices}
+     */
+    static void answerWhatItCan(Client client, String server, String... nodes) {
+        StringBuilder features = new StringBuilder("<identity category='client' type='pc' name='Test'/>");
+        for (String node : nodes) {
+            features.append("<feature var='").append(node).append("+notify'/>");
+        }
         Stanza question = client.await("the server's question", stanza -> stanza.name().equals("iq")
-            && stanza.type().equals("get") && stanza.child(DISCO, "query").isPresent());
+            && stanza.type().equals("get") && stanza.from().equals(server) && stanza.child(DISCO, "query").isPresent());
         String node = question.child(DISCO, "query").orElseThrow().getAttribute("node");
         client.send("<iq type='result' id='" + question.id() + "' to='" + question.from() + "'><query xmlns='" + DISCO
             + "' node='" + node + "'>" + features + "</query></iq>");
-        client.settle();
     }
 
     private static String sha1(String text) {

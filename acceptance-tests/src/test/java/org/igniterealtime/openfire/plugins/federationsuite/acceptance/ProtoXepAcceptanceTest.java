@@ -26,7 +26,7 @@ public class ProtoXepAcceptanceTest extends FederationTest {
 
     private static final String SEMI_ANONYMOUS = "muc#roomconfig_whois=moderators";
 
-    private final SpecExamples spec = new SpecExamples();
+    private final SpecExamples spec = SpecExamples.ofFmuc();
     private final Set<Integer> seen = new TreeSet<>();
 
     /** Runs on one kind of server. */

@@ -15,7 +15,7 @@ import org.junit.Test;
 
 /**
  * Rooms as pubsub nodes (XEP-0207). Juliet's client speaks pubsub and nothing else; Bard's and Kev's are ordinary ones; Romeo
- * is on the other server and speaks pubsub there with its mirror.
+ * is on the other server and speaks pubsub there with its mirror, or from there with the room.
  */
 public class RoomEventingAcceptanceTest extends FederationTest {
 
@@ -163,6 +163,7 @@ public class RoomEventingAcceptanceTest extends FederationTest {
     private void bothWays() {
         Client tybalt = login(capulet(), "tybalt", "sword");
         tybalt.join(ROOM, "Tybalt");
+        bard.await("Tybalt to enter", presence -> presence.from().equals(ROOM + "/Tybalt"));
         int before = bard.received().size();
         assertEquals("result", tybalt.ask("set", SERVICE, subscribe("characters", tybalt, "Tybalt")).type());
         String id = bard.say(ROOM, "Twice?");
@@ -243,6 +244,36 @@ public class RoomEventingAcceptanceTest extends FederationTest {
         Waiting.until("the room to be empty", Waiting.PATIENCE,
             () -> bard.received().stream().anyMatch(stanza -> stanza.from().equals(ROOM + "/Kev")
                 && stanza.type().equals("unavailable")));
+    }
+
+    @Test
+    public void aClientOfAnotherServerTalksInARoomAndIsMissedWhenItVanishes() {
+        bard = login(capulet(), "bard", "globe");
+        makeRoom(bard, ROOM, "muc#roomconfig_whois=anyone");
+        bard.join(ROOM, "Bard");
+        Client romeo = login(montague(), "romeo", "orchard");
+
+        Stanza answer = romeo.ask("set", SERVICE, subscribe("characters", romeo, "Romeo"));
+        assertAnswer("<subscription node='characters' jid='" + romeo.address() + "' subscription='subscribed'/>", answer);
+        bard.await("Romeo to enter", presence -> presence.from().equals(ROOM + "/Romeo"));
+        romeo.await("notice of Bard", stanza -> stanza.text().contains("from=\"" + ROOM + "/Bard\""));
+        assertEquals("result", romeo.ask("set", SERVICE,
+            publish("characters", "<message xmlns='jabber:client'><body>But soft</body></message>")).type());
+        bard.awaitSaid(ROOM, "But soft");
+        romeo.await("notice of himself", stanza -> stanza.text().contains("But soft"));
+        bard.say(ROOM, "What light?");
+        assertTrue(romeo.await("notice of Bard", stanza -> stanza.text().contains("What light?")).text()
+            .contains(replyTo(bard.address())));
+        noRoomStanzaHasReached(romeo);
+
+        romeo.drop();
+        capulet().control().setProperty("plugin.federationsuite.eventing.rooms.ping-after", "1");
+        bard.await("Romeo to be gone", presence -> presence.from().equals(ROOM + "/Romeo")
+            && presence.type().equals("unavailable"));
+        capulet().control().setProperty("plugin.federationsuite.eventing.rooms.max-domain", "0");
+        Client again = login(montague(), "romeo", "orchard");
+        assertRefused("policy-violation", again.ask("set", SERVICE, subscribe("characters", again, "Romeo")));
+        assertEquals("", logOf(capulet()).lines().filter(line -> line.contains("Exception")).findFirst().orElse(""));
     }
 
     private static String subscribe(String node, Client client, String nick) {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.DeliveryTime;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingBytes;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingHandlerCost;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingNotices;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.FanOutRate;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.InterceptorCost;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.S2sBytes;
@@ -37,6 +41,10 @@ final class Figures {
         all.add(new SlaveRoomMemory());
         ThinLink.all().forEach(all::add);
         all.add(new ThinProfileBytes());
+        IntStream.of(10, 100, 1000).mapToObj(EventingNotices::new).forEach(all::add);
+        all.add(new EventingRoom());
+        all.add(new EventingHandlerCost());
+        all.add(new EventingBytes());
         return List.copyOf(all);
     }
 

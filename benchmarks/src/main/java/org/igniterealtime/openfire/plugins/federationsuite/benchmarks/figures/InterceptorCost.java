@@ -1,9 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +33,6 @@ public final class InterceptorCost implements Figure {
     private static final String OURS = "org.igniterealtime.openfire.plugins.federationsuite.";
     private static final String EMPTY = "empty";
     private static final String ALL = "all";
-    private static final String LIBRARIES = "-Dopenfire.lib.dir=";
     private static final String CONTROL = OURS + "testbed.";
 
     @Override
@@ -89,80 +84,9 @@ public final class InterceptorCost implements Figure {
             List<String> stanzas = bench.scale().pick(List.of("message", "groupchat", "presence", "iq"), List.of("message"));
             bench.progress("measuring " + measured.size() * stanzas.size() + " processes, one after the other");
             Path result = bed.directory().resolve("jmh.csv");
-            jmh(bench, server, measured, stanzas, result);
-            return rows(JmhResult.read(result), measured);
+            return rows(JmhRun.of(bench, server, List.of(), BENCHMARK, Map.of("interceptor", measured, "stanza", stanzas),
+                result), measured);
         }
-    }
-
-    private static void jmh(Bench bench, Server server, List<String> interceptors, List<String> stanzas, Path result)
-        throws FigureException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(serverOptions(server.javaArguments()));
-        // Where JMH keeps its lock, and what it leaves behind.
-        command.add("-Djava.io.tmpdir=" + result.getParent());
-        command.addAll(List.of("org.openjdk.jmh.Main", BENCHMARK, "-f", "1", "-prof", "gc", "-foe", "true",
-            "-wi", bench.scale().pick("3", "1"), "-i", bench.scale().pick("5", "1"), "-w", bench.scale().pick("1s", "100ms"),
-            "-r", bench.scale().pick("1s", "100ms"), "-p", "interceptor=" + String.join(",", interceptors),
-            "-p", "stanza=" + String.join(",", stanzas), "-rf", "csv", "-rff", result.toString()));
-        Path log = result.resolveSibling("jmh.log");
-        try {
-            Process process = new ProcessBuilder(command).directory(server.home().toFile()).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start();
-            try {
-                if (process.waitFor() != 0 || !Files.isRegularFile(result)) {
-                    throw new FigureException("JMH failed. The end of its output:\n" + tail(log));
-                }
-            } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot run JMH", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FigureException("Interrupted", e);
-        }
-    }
-
-    /** The server's own options, with its libraries and ours on one class path, and without its main class. */
-    private static List<String> serverOptions(List<String> arguments) {
-        List<String> options = new ArrayList<>();
-        String classPath = "";
-        for (int i = 0; i < arguments.size() - 2; i++) {
-            if (arguments.get(i).equals("-cp")) {
-                i++;
-                classPath = classPath.isEmpty() ? arguments.get(i) : classPath;
-            } else {
-                options.add(arguments.get(i));
-                if (arguments.get(i).startsWith(LIBRARIES)) {
-                    // Launched by a starter, which makes the class path itself.
-                    classPath = arguments.get(i).substring(LIBRARIES.length()) + File.separator + "*";
-                }
-            }
-        }
-        options.addAll(List.of("-cp", classPath + File.pathSeparator + ownClassPath()));
-        return options;
-    }
-
-    /** What JMH needs, and nothing that a server has in another version. */
-    private static String ownClassPath() {
-        List<String> names = List.of("jmh-core", "jopt-simple", "commons-math3");
-        String[] all = System.getProperty("java.class.path").split(File.pathSeparator);
-        List<String> wanted = new ArrayList<>();
-        for (String entry : all) {
-            String file = Path.of(entry).getFileName().toString();
-            if (names.stream().anyMatch(file::startsWith) || Files.isRegularFile(
-                Path.of(entry).resolve("META-INF/BenchmarkList"))) {
-                wanted.add(entry);
-            }
-        }
-        return String.join(File.pathSeparator, wanted);
-    }
-
-    private static String tail(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }
 
     private List<Row> rows(List<JmhResult> results, List<String> interceptors) throws FigureException {

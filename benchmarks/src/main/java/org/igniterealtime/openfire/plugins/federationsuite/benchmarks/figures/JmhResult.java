@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What JMH measured for one interceptor and one kind of stanza. Immutable.
+ * What JMH measured for one interceptor, or one handler, and one kind of stanza. Immutable.
  *
- * @param interceptor the interceptor's class name, or {@code empty} or {@code all}
+ * @param interceptor the interceptor's class name, or {@code empty} or {@code all}; or {@code ours}, the handler
  * @param stanza the kind of stanza
  * @param nanos nanoseconds for a stanza
  * @param bytes bytes allocated for a stanza
@@ -34,7 +34,7 @@ record JmhResult(String interceptor, String stanza, double nanos, double bytes) 
         List<String> head = cells(lines.get(0));
         int name = head.indexOf("Benchmark");
         int score = head.indexOf("Score");
-        int interceptor = head.indexOf("Param: interceptor");
+        int interceptor = Math.max(head.indexOf("Param: interceptor"), head.indexOf("Param: handler"));
         int stanza = head.indexOf("Param: stanza");
         Map<String, JmhResult> results = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {

@@ -184,6 +184,10 @@ public class InterceptorBenchmark {
      */
     @TearDown(Level.Trial)
     public void stop() {
+        endWithMain();
+    }
+
+    static void endWithMain() {
         Thread main = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("main"))
             .findFirst().orElseThrow();
         Thread end = new Thread(() -> {

@@ -22,4 +22,12 @@ public class JmhResultTest {
                 "\"x.Y.stanza\",\"avgt\",1,5,90.5,0.1,\"ns/op\",a.B,iq",
                 "\"x.Y.stanza:·gc.alloc.rate.norm\",\"avgt\",1,5,24,0.0,\"B/op\",a.B,iq")));
     }
+
+    @Test
+    public void aHandlerIsReadAsAnInterceptorIs() {
+        String head = "\"Benchmark\",\"Mode\",\"Threads\",\"Samples\",\"Score\",\"Score Error (99.9%)\",\"Unit\","
+            + "\"Param: handler\",\"Param: stanza\"";
+        assertEquals(List.of(new JmhResult("ours", "publish", 187.5, 0)),
+            JmhResult.of(List.of(head, "\"x.Y.request\",\"avgt\",1,5,187.5,0.1,\"ns/op\",ours,publish")));
+    }
 }

@@ -1,10 +1,12 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import org.dom4j.Element;
 import org.dom4j.Namespace;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Addresses;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.Session;
@@ -13,9 +15,9 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
 /**
- * Brings pubsub requests of local clients to services that know no pubsub, such as those with rooms, to {@link DetourHandler}
- * instead. What is not ours reaches the service untouched, so that it is answered as without us; and it does not matter
- * whether the service is part of the server or a component, or came later than we did.
+ * Brings pubsub requests of local clients, and of those of other servers, to services that know no pubsub, such as those
+ * with rooms, to {@link DetourHandler} instead. What is not ours reaches the service untouched, so that it is answered as
+ * without us; and it does not matter whether the service is part of the server or a component, or came later than we did.
  *
  * <p>A request cannot be taken over by rejecting it, because the server would answer it. So it is changed in place where it
  * enters the router: it is put into a box with the service's address and sent to the server itself, whose handler for the
@@ -62,19 +64,32 @@ final class Detour implements PacketInterceptor {
 
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed) {
-        if (incoming && !processed && session instanceof ClientSession && stanza instanceof IQ iq && isPubsub(iq)
-            && !own.isOurs(iq)) {
-            JID from = iq.getFrom();
-            JID to = iq.getTo();
-            if (from != null && to != null && !to.equals(server) && wanted.test(iq, from, to)) {
-                box(iq, to);
+        if (incoming && !processed && (session == null || session instanceof ClientSession) && stanza instanceof IQ iq
+            && isPubsub(iq) && !own.isOurs(iq)) {
+            Optional<JID> from = Addresses.from(iq);
+            Optional<JID> to = Addresses.to(iq);
+            // Without a session it is of another server, or of a service or plugin of this one, whose business is its own.
+            if (from.isPresent() && to.isPresent() && !to.get().equals(server)
+                && (session != null || !isHere(from.get())) && wanted.test(iq, from.get(), to.get())) {
+                box(iq, to.get());
             }
         }
     }
 
+    private boolean isHere(JID address) {
+        return address.getDomain().equals(server.getDomain()) || address.getDomain().endsWith('.' + server.getDomain());
+    }
+
+    /** Makes no list of children, as the library's own way to the first one does: this is asked for every IQ of everybody. */
     private static boolean isPubsub(IQ iq) {
-        Element child = iq.getChildElement();
-        return child != null && child.getNamespaceURI().startsWith("http://jabber.org/protocol/pubsub");
+        Element element = iq.getElement();
+        for (int i = 0; i < element.nodeCount(); i++) {
+            if (element.node(i) instanceof Element child
+                && child.getNamespaceURI().startsWith("http://jabber.org/protocol/pubsub")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void box(IQ iq, JID to) {

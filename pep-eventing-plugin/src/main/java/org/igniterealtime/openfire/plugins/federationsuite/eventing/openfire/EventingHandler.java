@@ -3,11 +3,13 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.IQHandlerInfo;
 import org.jivesoftware.openfire.handler.IQHandler;
 import org.xmpp.packet.IQ;
@@ -29,6 +31,8 @@ final class EventingHandler extends IQHandler {
     private final Deeds deeds;
     private final Predicate<JID> online;
     private final UnaryOperator<IQ> others;
+    private final String sign = "place-" + UUID.randomUUID();
+    private volatile boolean reached;
 
     /**
      * Makes a handler; it does nothing until the server, or a service, knows it.
@@ -53,8 +57,29 @@ final class EventingHandler extends IQHandler {
         return info;
     }
 
+    /**
+     * Tells whether the server still brings us what is of our namespace. It keeps one handler for each and tells nobody which,
+     * so this sends it a stanza that needs no answer, and looks whether that comes here. To be called by one thread at a time.
+     *
+     * @param router the way to the server; it routes on the thread that asks for it
+     * @param server the server's own address
+     */
+    boolean isInPlace(Router router, JID server) {
+        IQ stanza = new IQ(IQ.Type.result, sign);
+        stanza.setFrom(server);
+        stanza.setTo(server);
+        stanza.setChildElement(info.getName(), info.getNamespace());
+        reached = false;
+        router.route(stanza);
+        return reached;
+    }
+
     @Override
     public IQ handleIQ(IQ iq) {
+        if (sign.equals(iq.getID())) {
+            reached = true;
+            return null;
+        }
         JID from = iq.getFrom();
         if (from == null) {
             return others.apply(iq);

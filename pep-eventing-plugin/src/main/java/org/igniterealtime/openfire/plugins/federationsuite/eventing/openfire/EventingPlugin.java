@@ -115,7 +115,8 @@ public final class EventingPlugin implements SuitePlugin {
     private Book book() {
         Settings settings = services.settings();
         return new Book(new JdbcEntryStore(), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
-            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH)), services.clock());
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH),
+            () -> settings.get(EventingSettings.WAITING_DOMAIN), services.domain()::equals), services.clock());
     }
 
     private PresenceFeature presence(Book book, ServerRosters rosters, ServerClients clients) {
@@ -135,15 +136,20 @@ public final class EventingPlugin implements SuitePlugin {
     }
 
     /**
-     * Taking our handler away is enough for the core's to answer again: for a namespace that nobody is registered for the
-     * router searches the core's handlers, from 4.2 to 5.1.
+     * Taking our handler away, if it is still there, is enough for the core's to answer again: for a namespace that nobody is
+     * registered for the router searches the core's handlers, from 4.2 to 5.1.
      */
     private void standBefore(CoreHandler core, String namespace, Features features, Deeds deeds, XMPPServer server) {
         SessionManager sessions = server.getSessionManager();
         EventingHandler handler =
             new EventingHandler(namespace, features, deeds, address -> isOnline(sessions, address), core::handle);
         server.getIQRouter().addHandler(handler);
-        undo.push(() -> server.getIQRouter().removeHandler(handler));
+        undo.push(() -> {
+            // By its namespace the server would take away whatever is there: another plugin's, if one came after us.
+            if (handler.isInPlace(services.router(), new JID(services.domain()))) {
+                server.getIQRouter().removeHandler(handler);
+            }
+        });
     }
 
     @Override

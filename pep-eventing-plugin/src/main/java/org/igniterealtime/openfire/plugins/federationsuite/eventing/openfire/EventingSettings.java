@@ -15,6 +15,9 @@ public final class EventingSettings {
     public static final Setting<Integer> WAITING = Setting.number("eventing.presence.max-waiting", 10_000, 0, 1_000_000);
     /** Most of them that may wait for one user. */
     public static final Setting<Integer> WAITING_EACH = Setting.number("eventing.presence.max-waiting-each", 100, 0, 100_000);
+    /** Most of them that may wait from users of one other server. */
+    public static final Setting<Integer> WAITING_DOMAIN =
+        Setting.number("eventing.presence.max-waiting-domain", 1000, 0, 1_000_000);
     /** Which nodes that are created have the access model {@code authorize} where the request says nothing about it. */
     public static final Setting<AuthorizeScope> AUTHORIZE =
         Setting.choice("eventing.presence.authorize", AuthorizeScope.EVENTING);
@@ -38,6 +41,12 @@ public final class EventingSettings {
 
     /** How many occupants there may be by pubsub, in all rooms. */
     public static final Setting<Integer> SEATS = Setting.number("eventing.rooms.max-all", 20_000, 1, 10_000_000);
+
+    /** How many of them may be users of one other server; 0 keeps rooms for users of this one. */
+    public static final Setting<Integer> SEATS_DOMAIN = Setting.number("eventing.rooms.max-domain", 1000, 0, 10_000_000);
+
+    /** After how many seconds without a word a client of another server is asked whether it is still there. */
+    public static final Setting<Integer> SEAT_QUIET = Setting.number("eventing.rooms.ping-after", 300, 1, 86_400);
 
     /** Of how many occupants of a room it is remembered for each occupant by pubsub who they are. */
     public static final Setting<Integer> SEAT_NAMES = Setting.number("eventing.rooms.max-names", 1000, 1, 100_000);
@@ -65,7 +74,7 @@ public final class EventingSettings {
 
     /** All of them in the order in which administrators read them. */
     public static List<Setting<?>> all() {
-        return List.of(PRESENCE, ROOMS, TALKS, ENTRIES, WAITING, WAITING_EACH, AUTHORIZE, SEATS, SEATS_EACH, SEAT_NAMES,
-            SEAT_PUBLICATIONS, ROOM_PATIENCE, ROOM_COMPONENTS, TALKS_UNDER_WAY, TALKS_EACH, TALKS_BRIDGE);
+        return List.of(PRESENCE, ROOMS, TALKS, ENTRIES, WAITING, WAITING_EACH, WAITING_DOMAIN, AUTHORIZE, SEATS,
+            SEATS_EACH, SEATS_DOMAIN, SEAT_QUIET, SEAT_NAMES, SEAT_PUBLICATIONS, ROOM_PATIENCE, ROOM_COMPONENTS, TALKS_UNDER_WAY, TALKS_EACH, TALKS_BRIDGE);
     }
 }

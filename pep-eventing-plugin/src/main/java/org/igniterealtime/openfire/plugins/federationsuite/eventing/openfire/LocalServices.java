@@ -60,6 +60,13 @@ final class LocalServices implements RoomServices {
         return client.getResource() != null && sessions.getSession(client) != null;
     }
 
+    @Override
+    public boolean isElsewhere(JID client) {
+        String asked = client.getDomain();
+        return client.getNode() != null && client.getResource() != null && !asked.equals(domain)
+            && !asked.endsWith('.' + domain);
+    }
+
     private Optional<MultiUserChatService> own(String address) {
         return rooms.getMultiUserChatServices().stream()
             .filter(service -> service.getServiceDomain().equals(address) && service.isServiceEnabled()).findFirst();

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
 
 /**
@@ -55,10 +56,16 @@ final class OwnStanzas {
         return !underWay.isEmpty() && stanza.getID() != null && underWay.contains(keyOf(stanza));
     }
 
+    /** An account answers from the address that a request of ours in its user's name comes from. */
+    private static boolean isAnswer(Packet stanza) {
+        String type = stanza instanceof IQ ? stanza.getElement().attributeValue("type") : "";
+        return "result".equals(type) || "error".equals(type);
+    }
+
     /** With the sender, because an id that we reflect was chosen by somebody who may send others with it. */
     private static String keyOf(Packet stanza) {
         String from = stanza.getElement().attributeValue("from", "");
         int slash = from.indexOf('/');
-        return stanza.getID() + ' ' + (slash < 0 ? from : from.substring(0, slash));
+        return stanza.getID() + (isAnswer(stanza) ? " answer " : " ") + (slash < 0 ? from : from.substring(0, slash));
     }
 }

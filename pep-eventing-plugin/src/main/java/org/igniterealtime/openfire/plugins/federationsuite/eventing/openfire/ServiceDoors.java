@@ -29,6 +29,7 @@ final class ServiceDoors {
     private final Settings settings;
     private final XMPPServer server;
     private final Deeds deeds;
+    private final LocalServices places;
     private final Rooms rooms;
     private final Talks talks;
 
@@ -43,8 +44,8 @@ final class ServiceDoors {
         this.settings = services.settings();
         this.server = Objects.requireNonNull(server);
         this.deeds = Objects.requireNonNull(deeds);
-        this.rooms = new Rooms(new LocalServices(server, () -> settings.get(EventingSettings.ROOM_COMPONENTS)), this::limits,
-            services.clock(), () -> UUID.randomUUID().toString());
+        this.places = new LocalServices(server, () -> settings.get(EventingSettings.ROOM_COMPONENTS));
+        this.rooms = new Rooms(places, this::limits, services.clock(), () -> UUID.randomUUID().toString());
         this.talks = new Talks(new LocalTalks(server), this::talkLimits, services.clock(), () -> UUID.randomUUID().toString());
     }
 
@@ -63,8 +64,9 @@ final class ServiceDoors {
 
     private RoomLimits limits() {
         return new RoomLimits(settings.get(EventingSettings.SEATS_EACH), settings.get(EventingSettings.SEATS),
-            settings.get(EventingSettings.SEAT_NAMES), settings.get(EventingSettings.SEAT_PUBLICATIONS),
-            Duration.ofSeconds(settings.get(EventingSettings.ROOM_PATIENCE)));
+            settings.get(EventingSettings.SEATS_DOMAIN), settings.get(EventingSettings.SEAT_NAMES),
+            settings.get(EventingSettings.SEAT_PUBLICATIONS), Duration.ofSeconds(settings.get(EventingSettings.ROOM_PATIENCE)),
+            Duration.ofSeconds(settings.get(EventingSettings.SEAT_QUIET)));
     }
 
     /**
@@ -94,6 +96,6 @@ final class ServiceDoors {
 
     private boolean wants(IQ request, JID from, JID to) {
         return settings.get(EventingSettings.ROOMS) && rooms.wants(request, from, to)
-            || settings.get(EventingSettings.TALKS) && talks.wants(request, to);
+            || settings.get(EventingSettings.TALKS) && !places.isElsewhere(from) && talks.wants(request, to);
     }
 }

@@ -185,10 +185,11 @@ public final class RoomStanzaCodec {
     }
 
     /**
-     * A question to an occupant whom there is not: a room answers it to its occupants in another way than to others.
+     * A ping. To an occupant whom there is not: a room answers it to its occupants in another way than to others; to a client,
+     * to learn whether it is there.
      *
      * @param client   who asks
-     * @param nobody   the room and a nick that nobody has
+     * @param nobody   the room and a nick that nobody has, or a client
      * @param id       the stanza's id
      * @see #isAnswerToOccupant
      */
@@ -210,6 +211,20 @@ public final class RoomStanzaCodec {
         return switch (refusal(answer.getElement()).condition()) {
             // That nobody has the nick, in the words of rooms and of mirrors; that he may ask nobody.
             case "recipient-unavailable", "item-not-found", "forbidden" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Tells whether a refusal says that there is nobody at an address, or no way to him. A client that knows no pings and one
+     * that is gone have the same error in common (RFC 6121, section 8.5.3.2.3); this takes it for the latter.
+     *
+     * @param why the error to a question
+     */
+    public static boolean isOfNobody(Refusal why) {
+        return switch (why.condition()) {
+            case "service-unavailable", "item-not-found", "recipient-unavailable", "gone", "remote-server-not-found",
+                "remote-server-timeout", "jid-malformed" -> true;
             default -> false;
         };
     }

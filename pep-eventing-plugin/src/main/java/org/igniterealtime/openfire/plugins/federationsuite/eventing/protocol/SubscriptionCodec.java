@@ -234,6 +234,52 @@ public final class SubscriptionCodec {
     }
 
     /**
+     * The node on which something is published, if the request leaves to the server how a new one is configured.
+     *
+     * @param iq any IQ
+     * @return the node; empty for every other request, and for presence, which has no such node
+     */
+    public static Optional<String> publishes(IQ iq) {
+        return child(iq, PubsubRequestCodec.NAMESPACE).filter(pubsub -> pubsub.element("publish-options") == null
+            && pubsub.element("configure") == null).flatMap(pubsub -> node(pubsub, "publish"))
+            .filter(node -> !node.equals(PubsubRequest.PRESENCE_NODE));
+    }
+
+    /**
+     * The node that its owner deletes.
+     *
+     * @param iq any IQ
+     * @return the node; empty for every other request
+     */
+    public static Optional<String> deletes(IQ iq) {
+        return child(iq, PubsubRequestCodec.OWNER_NAMESPACE).flatMap(pubsub -> node(pubsub, "delete"));
+    }
+
+    private static Optional<Element> child(IQ iq, String namespace) {
+        return Optional.ofNullable(iq.getChildElement()).filter(pubsub -> "set".equals(iq.getElement().attributeValue("type"))
+            && "pubsub".equals(pubsub.getName()) && namespace.equals(pubsub.getNamespaceURI()));
+    }
+
+    private static Optional<String> node(Element pubsub, String name) {
+        return Optional.ofNullable(pubsub.element(name)).map(child -> child.attributeValue("node"))
+            .filter(node -> !node.isBlank());
+    }
+
+    /**
+     * A request that makes a node of a user's own account.
+     *
+     * @param client whose
+     * @param node   the node
+     * @param id     the stanza's id
+     */
+    public static IQ create(JID client, String node, String id) {
+        IQ iq = new IQ(IQ.Type.set, id);
+        iq.setFrom(client);
+        iq.setChildElement("pubsub", PubsubRequestCodec.NAMESPACE).addElement("create").addAttribute("node", node);
+        return iq;
+    }
+
+    /**
      * Makes a node that is created one that its owner is asked about, unless the request says which access model it wants
      * (XEP-0207, section "Security Considerations").
      *

@@ -59,6 +59,16 @@ public class DetourTest {
     }
 
     @Test
+    public void aRequestOfAnotherServersClientGoesTheSameWay() {
+        IQ iq = Xml.iq(REQUEST.replace("juliet@capulet.lit", "romeo@montague.lit"));
+        detour.interceptPacket(iq, null, true, false);
+        assertEquals("capulet.lit", iq.getTo().toString());
+        IQ service = Xml.iq(REQUEST.replace("juliet@capulet.lit/balcony", "mirror.capulet.lit"));
+        detour.interceptPacket(service, null, true, false);
+        assertEquals("chat.capulet.lit", service.getTo().toString());
+    }
+
+    @Test
     public void whatEventingSendsInTheNameOfAClientGoesWhereItIsSent() {
         IQ iq = Xml.iq(REQUEST);
         String before = iq.toXML();

@@ -1,9 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jivesoftware.openfire.auth.UnauthorizedException;
 import org.jivesoftware.openfire.handler.IQHandler;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
@@ -149,6 +152,23 @@ public class EventingHandlerTest {
         for (String type : new String[] {"result", "error", "nonsense"}) {
             assertNull(type, handler(null).handleIQ(Xml.iq(Xml.publishItem(PRESENCE).replace("'set'", "'" + type + "'"))));
         }
+    }
+
+    @Test
+    public void itKnowsWhetherTheServerStillBringsItsStanzasHere() {
+        EventingHandler handler = handler(iq -> {
+            passedOn.add(iq);
+            return null;
+        });
+        JID server = new JID("capulet.lit");
+        List<IQ> asked = new ArrayList<>();
+        assertTrue(handler.isInPlace(stanza -> {
+            asked.add((IQ) stanza);
+            assertNull("it needs no answer", handler.handleIQ((IQ) stanza));
+        }, server));
+        assertFalse("another handler has it", handler.isInPlace(stanza -> { }, server));
+        assertEquals(List.of(), passedOn);
+        assertTrue("nobody has to answer it", asked.get(0).isResponse());
     }
 
     @Test

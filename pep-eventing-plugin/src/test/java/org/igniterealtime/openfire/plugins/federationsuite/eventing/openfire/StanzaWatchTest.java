@@ -19,6 +19,7 @@ import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.IncomingServerSession;
 import org.jivesoftware.openfire.session.Session;
 import org.junit.Test;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -109,5 +110,21 @@ public class StanzaWatchTest {
         way[0].route(stanza);
         assertEquals(List.of(true, false, false), ours);
         assertTrue(stanza.getID().equals("random"));
+    }
+
+    @Test
+    public void whatAnAccountAnswersToARequestOfOursInItsUsersNameIsNews() {
+        List<Boolean> ours = new ArrayList<>();
+        OwnStanzas[] way = new OwnStanzas[1];
+        way[0] = new OwnStanzas(packet -> {
+            ours.add(way[0].isOurs(packet));
+            IQ answer = IQ.createResultIQ((IQ) packet);
+            answer.setFrom(packet.getFrom().asBareJID());
+            ours.add(way[0].isOurs(answer));
+        }, () -> "random");
+        IQ request = new IQ(IQ.Type.set, "node-1");
+        request.setFrom(CLIENT);
+        way[0].route(request);
+        assertEquals(List.of(true, false), ours);
     }
 }

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
 import org.xmpp.packet.JID;
@@ -27,6 +29,7 @@ public final class Book {
     private final Map<JID, Map<JID, Dated>> byOwner = new ConcurrentHashMap<>();
     private int entries;
     private int waiting;
+    private final Map<String, Integer> waitingOf = new HashMap<>();
 
     /**
      * How much there may be, asked each time.
@@ -34,13 +37,18 @@ public final class Book {
      * @param all         most entries
      * @param waiting     most of them that wait for a decision
      * @param waitingEach most that wait for one owner
+     * @param waitingFrom most that wait from one other domain: its server can make up any number of users
+     * @param here        whether a domain is this server's own, whose users are known
      */
-    public record Limits(IntSupplier all, IntSupplier waiting, IntSupplier waitingEach) {
+    public record Limits(IntSupplier all, IntSupplier waiting, IntSupplier waitingEach, IntSupplier waitingFrom,
+                         Predicate<String> here) {
         /** Checks that nothing is missing. */
         public Limits {
             Objects.requireNonNull(all);
             Objects.requireNonNull(waiting);
             Objects.requireNonNull(waitingEach);
+            Objects.requireNonNull(waitingFrom);
+            Objects.requireNonNull(here);
         }
     }
 
@@ -95,7 +103,7 @@ public final class Book {
         }
         Dated dated = new Dated(entry, since(entry));
         boolean grows = before.isEmpty() && entries >= limits.all().getAsInt();
-        if (grows || isWaiting(entry) && before.filter(Book::isWaiting).isEmpty() && !hasRoomFor(entry.who().owner())
+        if (grows || isWaiting(entry) && before.filter(Book::isWaiting).isEmpty() && !hasRoomFor(entry.who())
             || isTooLong(entry.who().owner()) || isTooLong(entry.address()) || !store.put(dated)) {
             return false;
         }
@@ -110,9 +118,11 @@ public final class Book {
             && before.entry().syntax() == entry.syntax()).map(Dated::since).orElseGet(clock::instant);
     }
 
-    private boolean hasRoomFor(JID owner) {
+    private boolean hasRoomFor(Pair who) {
+        String domain = who.contact().getDomain();
         return waiting < limits.waiting().getAsInt()
-            && of(owner).stream().filter(Book::isWaiting).count() < limits.waitingEach().getAsInt();
+            && (limits.here().test(domain) || waitingOf.getOrDefault(domain, 0) < limits.waitingFrom().getAsInt())
+            && of(who.owner()).stream().filter(Book::isWaiting).count() < limits.waitingEach().getAsInt();
     }
 
     private static boolean isWaiting(Entry entry) {
@@ -127,7 +137,7 @@ public final class Book {
         Entry entry = dated.entry();
         byOwner.computeIfAbsent(entry.who().owner(), owner -> new ConcurrentHashMap<>()).put(entry.who().contact(), dated);
         entries++;
-        waiting += isWaiting(entry) ? 1 : 0;
+        count(entry, 1);
     }
 
     private boolean forget(Pair who) {
@@ -137,7 +147,7 @@ public final class Book {
                 return contacts.isEmpty() ? null : contacts;
             });
             entries--;
-            waiting -= isWaiting(entry) ? 1 : 0;
+            count(entry, -1);
         });
         return true;
     }
@@ -149,6 +159,14 @@ public final class Book {
             .map(dated -> new Waiting(dated.entry().who(), dated.entry().address(), dated.since()))
             .sorted(Comparator.comparing(Waiting::since).thenComparing(waiting -> waiting.who().owner())
                 .thenComparing(waiting -> waiting.who().contact())).toList();
+    }
+
+    private void count(Entry entry, int more) {
+        if (isWaiting(entry)) {
+            waiting += more;
+            waitingOf.merge(entry.who().contact().getDomain(), more, (before, change) -> before + change == 0 ? null
+                : before + change);
+        }
     }
 
     /** How many requests wait for their owners. */

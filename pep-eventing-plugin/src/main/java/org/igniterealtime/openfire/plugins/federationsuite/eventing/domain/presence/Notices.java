@@ -12,7 +12,9 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Bound
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Addresses;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
@@ -28,6 +30,7 @@ final class Notices {
 
     private static final int MOST_ACCOUNTS = 10_000;
     private static final int MOST_CLIENTS = 20;
+    private static final int MOST_SIGHTS = 1000;
 
     private final Book book;
     private final Rosters rosters;
@@ -35,6 +38,24 @@ final class Notices {
     private final Decisions decisions;
     /** Clients of contacts elsewhere that are there and have said what they can. */
     private final BoundedTable<JID, Set<JID>> elsewhere = new BoundedTable<>(() -> MOST_ACCOUNTS);
+    /** Whose presence such a client knows as it is now, or, where it is not known what the client can, is to be told. */
+    private final BoundedTable<JID, Sights> sights = new BoundedTable<>(() -> MOST_ACCOUNTS);
+
+    /**
+     * What a client elsewhere has been told.
+     *
+     * @param told   the owners whose presence it has been told
+     * @param untold those whose presence it is told as soon as it is known that it wants notices
+     */
+    private record Sights(Set<JID> told, Set<JID> untold) {
+
+        Sights with(JID owner, boolean now) {
+            Set<JID> done = new TreeSet<>(told);
+            Set<JID> open = new TreeSet<>(untold);
+            (now ? done : open).add(owner);
+            return new Sights(done, open);
+        }
+    }
 
     Notices(Book book, Rosters rosters, Clients clients, Decisions decisions) {
         this.book = Objects.requireNonNull(book);
@@ -114,24 +135,86 @@ final class Notices {
     }
 
     /** Presence has come from elsewhere. */
-    void arrived(Event.Routed event, Presence presence, JID from) {
+    List<Effect> arrived(Event.Routed event, Presence presence, JID from) {
         if (event.local() || from.getResource() == null || rosters.isHere(from.asBareJID())) {
-            return;
+            return List.of();
         }
         JID account = from.asBareJID();
         boolean there = presence.getElement().attributeValue("type") == null;
         if (there && presence.getElement().element("c") == null) {
-            return;
+            return List.of();
         }
         Set<JID> now = new TreeSet<>(elsewhere.get(account).orElse(Set.of()));
         if (there && now.size() < MOST_CLIENTS && now.add(from)) {
             elsewhere.push(account, now);
         } else if (!there && now.remove(from)) {
+            sights.remove(from);
             if (now.isEmpty()) {
                 elsewhere.remove(account);
             } else {
                 elsewhere.push(account, now);
             }
         }
+        return there && now.contains(from)
+            ? Addresses.to(presence).map(to -> greeted(Pair.of(to, account), from)).orElse(List.of()) : List.of();
+    }
+
+    /** A client elsewhere shows itself to an owner here: it is told how the owner is, once. */
+    private List<Effect> greeted(Pair who, JID client) {
+        boolean covered = book.find(who).filter(entry -> entry.covers(client) || entry.polite()).isPresent();
+        return !covered && rosters.granted(who) == Stance.SUBSCRIBED && noteSight(client, who.owner())
+            ? decisions.current(who.owner(), who.contact(), client) : List.of();
+    }
+
+    /** Whether a client is to be told of an owner now. */
+    private boolean noteSight(JID client, JID owner) {
+        synchronized (sights) {
+            Sights known = sights.get(client).orElse(new Sights(Set.of(), Set.of()));
+            if (known.told().contains(owner) || known.untold().size() >= MOST_SIGHTS || known.told().size() >= MOST_SIGHTS) {
+                return false;
+            }
+            boolean wants = clients.wantsNotices(client);
+            sights.push(client, known.with(owner, wants));
+            return wants;
+        }
+    }
+
+    /** Whether an answer of a client elsewhere may say what it can. A look at its sender. */
+    boolean waitsFor(Packet stanza) {
+        if (sights.size() == 0 || !"result".equals(stanza.getElement().attributeValue("type"))) {
+            return false;
+        }
+        return Addresses.from(stanza).flatMap(sights::get).filter(known -> !known.untold().isEmpty()).isPresent();
+    }
+
+    /** A client elsewhere has answered something, and perhaps that was what it can. */
+    List<Effect> learnt(JID client) {
+        Set<JID> untold;
+        synchronized (sights) {
+            Optional<Sights> known = sights.get(client).filter(one -> !one.untold().isEmpty());
+            if (known.isEmpty() || !clients.wantsNotices(client)) {
+                return List.of();
+            }
+            untold = known.get().untold();
+            Set<JID> told = new TreeSet<>(known.get().told());
+            told.addAll(untold);
+            sights.push(client, new Sights(told, Set.of()));
+        }
+        List<Effect> effects = new ArrayList<>();
+        for (JID owner : untold) {
+            if (rosters.granted(Pair.of(owner, client)) == Stance.SUBSCRIBED) {
+                effects.addAll(decisions.current(owner, client.asBareJID(), client));
+            }
+        }
+        return effects;
+    }
+
+    /** The server of a contact elsewhere asks how an owner is, as it does when the contact comes. */
+    List<Effect> probed(Pair who) {
+        if (rosters.isHere(who.contact()) || rosters.granted(who) != Stance.SUBSCRIBED) {
+            return List.of();
+        }
+        return book.find(who).filter(entry -> entry.syntax() == Syntax.PUBSUB && !entry.polite())
+            .map(entry -> decisions.current(who.owner(), who.contact(), entry.address())).orElse(List.of());
     }
 }

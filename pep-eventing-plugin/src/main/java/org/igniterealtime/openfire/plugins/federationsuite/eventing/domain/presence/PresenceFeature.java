@@ -47,6 +47,7 @@ public final class PresenceFeature implements Feature {
     private final Owning owning;
     private final Notices notices;
     private final Bridge bridge;
+    private final NewNodes nodes;
 
     /**
      * What the feature needs to know and cannot ask.
@@ -94,6 +95,7 @@ public final class PresenceFeature implements Feature {
             new Owning.Words(surroundings.access(), surroundings.polite()));
         this.notices = new Notices(book, rosters, clients, decisions);
         this.bridge = new Bridge(book, rosters);
+        this.nodes = new NewNodes(surroundings.ids());
     }
 
     @Override
@@ -108,8 +110,11 @@ public final class PresenceFeature implements Feature {
         if (stanza instanceof Message) {
             return passing == Passing.ROUTING && hasForm(stanza.getElement());
         }
-        return passing == Passing.ROUTING && minds(stanza.getElement(), local)
-            || passing == Passing.ROUTED && local && isNews(child(stanza.getElement()));
+        return switch (passing) {
+            case ROUTING -> minds(stanza.getElement(), local);
+            case ROUTED -> local ? isNews(child(stanza.getElement())) : notices.waitsFor(stanza);
+            case DELIVERING -> nodes.isAnswer(stanza);
+        };
     }
 
     /** Directed presence of somebody here: told to nobody else, and known without it. */
@@ -176,6 +181,9 @@ public final class PresenceFeature implements Feature {
     }
 
     private List<Effect> delivering(Event.Delivering event) {
+        if (nodes.isAnswer(event.stanza())) {
+            return List.of(new Effect.Stop());
+        }
         if (!(event.stanza() instanceof Presence presence) || !isAvailability(presence)) {
             return List.of();
         }
@@ -240,16 +248,18 @@ public final class PresenceFeature implements Feature {
         if (!event.local() || !isPubsub(iq)) {
             return List.of();
         }
-        Addresses.from(iq).ifPresent(client -> {
-            users.note(iq, client);
-            Optional<JID> to = Addresses.to(iq);
-            if (to.filter(owner -> owner.getNode() != null && owner.getResource() == null && !rosters.isHere(owner))
-                .isPresent()) {
-                bridge.asks(iq, client, to.get());
-            } else if (surroundings.authorize().getAsBoolean() && users.hasAsked(client)) {
-                SubscriptionCodec.authorizeByDefault(iq);
-            }
-        });
+        return Addresses.from(iq).map(client -> asked(iq, client)).orElse(List.of());
+    }
+
+    private List<Effect> asked(IQ iq, JID client) {
+        users.note(iq, client);
+        Optional<JID> to = Addresses.to(iq);
+        if (to.filter(owner -> owner.getNode() != null && owner.getResource() == null && !rosters.isHere(owner)).isPresent()) {
+            bridge.asks(iq, client, to.get());
+        } else if (surroundings.authorize().getAsBoolean() && users.hasAsked(client)) {
+            SubscriptionCodec.authorizeByDefault(iq);
+            return nodes.before(iq, client);
+        }
         return List.of();
     }
 
@@ -262,8 +272,11 @@ public final class PresenceFeature implements Feature {
         if (event.stanza() instanceof Presence presence) {
             return Addresses.from(presence).map(from -> routed(event, presence, from)).orElse(List.of());
         }
-        if (!(event.stanza() instanceof IQ iq) || !event.local()) {
+        if (!(event.stanza() instanceof IQ iq)) {
             return List.of();
+        }
+        if (!event.local()) {
+            return Addresses.from(iq).map(notices::learnt).orElse(List.of());
         }
         Element child = iq.getChildElement();
         Optional<JID> client = Addresses.from(iq);
@@ -301,8 +314,7 @@ public final class PresenceFeature implements Feature {
             if (to.isEmpty() && rosters.isHere(from) && from.getResource() != null) {
                 return notices.broadcast(presence, from);
             }
-            notices.arrived(event, presence, from);
-            return List.of();
+            return notices.arrived(event, presence, from);
         }
         if (to.isEmpty()) {
             return List.of();
@@ -311,6 +323,7 @@ public final class PresenceFeature implements Feature {
             case "subscribe" -> asked(Pair.of(to.get(), from));
             case "subscribed", "unsubscribed" -> decided(Pair.of(from, to.get()), false);
             case "unsubscribe" -> decided(Pair.of(to.get(), from), true);
+            case "probe" -> notices.probed(Pair.of(to.get(), from));
             default -> List.of();
         };
     }

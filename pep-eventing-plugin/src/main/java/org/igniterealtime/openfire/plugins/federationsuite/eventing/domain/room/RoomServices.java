@@ -26,4 +26,11 @@ public interface RoomServices {
      * @param client a full address
      */
     boolean isConnected(JID client);
+
+    /**
+     * Tells whether an address is that of a client of another server.
+     *
+     * @param client any address
+     */
+    boolean isElsewhere(JID client);
 }

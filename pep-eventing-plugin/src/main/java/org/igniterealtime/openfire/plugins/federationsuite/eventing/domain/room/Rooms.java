@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Place;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Request;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Addresses;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Asked;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequest;
@@ -29,7 +31,8 @@ import org.xmpp.packet.Presence;
 
 /**
  * Rooms as pubsub nodes of their service (XEP-0207, section "Multi-User Chat"), for clients that are connected to this
- * server. Thread-safe. What it remembers is the seats, see {@link RoomLimits}.
+ * server and, where an administrator lets them, for those of other servers. Thread-safe. What it remembers is the seats, see
+ * {@link RoomLimits}.
  */
 public final class Rooms implements Feature {
 
@@ -39,6 +42,7 @@ public final class Rooms implements Feature {
     private final Supplier<String> ids;
     private final String ownPrefix;
     private final Seats seats = new Seats();
+    private final FarClients far = new FarClients();
 
     /**
      * Nobody is anywhere yet.
@@ -59,16 +63,23 @@ public final class Rooms implements Feature {
     /** Tells whether a request is for us; if not, nothing of it may be changed. A look at names, and at the services. */
     public boolean wants(IQ iq, JID from, JID to) {
         return to.getNode() == null && to.getResource() == null && RoomRequestCodec.isOne(iq)
-            && services.isService(to.getDomain()) && services.isConnected(from);
+            && services.isService(to.getDomain()) && (services.isConnected(from) || services.isElsewhere(from));
     }
 
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
         return switch (passing) {
             case DELIVERING -> !seats.isEmpty();
-            case ROUTING -> local && stanza instanceof Presence && !seats.isEmpty();
+            case ROUTING -> local ? stanza instanceof Presence && !seats.isEmpty() : !far.isEmpty() && mayCross(stanza);
             case ROUTED -> false;
         };
+    }
+
+    /** From a client elsewhere that has a seat, or to one: with it, its rooms and its service talk. */
+    private boolean mayCross(Packet stanza) {
+        Element element = stanza.getElement();
+        return far.has(element.attributeValue("to")) || far.has(element.attributeValue("from"))
+            || stanza instanceof IQ && stanza.getID() != null && stanza.getID().startsWith(ownPrefix);
     }
 
     @Override
@@ -83,7 +94,7 @@ public final class Rooms implements Feature {
                 .orElse(List.of());
         }
         if (event instanceof Event.Routing routing) {
-            return routing.local() && !seats.isEmpty() ? sent(routing.stanza()) : List.of();
+            return seats.isEmpty() ? List.of() : routing.local() ? sent(routing.stanza()) : crossing(routing.stanza());
         }
         return event instanceof Event.Tick tick ? tick(tick.now()) : List.of();
     }
@@ -121,10 +132,15 @@ public final class Rooms implements Feature {
         Request request = new Request(Asked.of(event.from(), event.stanza()), freshId(), occupant.get().getResource(),
             subscribe.password(), clock.instant());
         Place place = new Place(event.from(), room, service, subscribe.node());
-        return seats.take(event.from(), room, limits.get(),
+        boolean distant = services.isElsewhere(event.from());
+        List<Effect> effects = seats.take(event.from(), room, limits.get(), distant,
             refuse(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, "You are in too many rooms by pubsub, or this server's users are."),
             known -> known.map(seat -> rules().again(seat, request))
                 .orElseGet(() -> rules().enter(place, request, place.occupant(ids.get()))));
+        if (distant && seats.has(event.from())) {
+            far.heard(event.from(), clock.instant());
+        }
+        return effects;
     }
 
     private List<Effect> unsubscribe(Event.Request event, JID room, RoomRequest.Unsubscribe unsubscribe) {
@@ -181,16 +197,63 @@ public final class Rooms implements Feature {
         return List.of();
     }
 
+    /** Something is on its way from another server, or to one; what comes from there may have what is no address or type. */
+    private List<Effect> crossing(Packet stanza) {
+        Optional<JID> from = Addresses.from(stanza);
+        Optional<JID> to = Addresses.to(stanza);
+        if (from.isEmpty() || to.isEmpty()) {
+            return List.of();
+        }
+        if (services.isElsewhere(to.get()) && seats.has(to.get())) {
+            return services.isService(from.get().getDomain()) ? delivered(stanza, to.get()) : List.of();
+        }
+        if (!services.isElsewhere(from.get()) || !seats.has(from.get())) {
+            return List.of();
+        }
+        if (stanza instanceof IQ && far.waitsFor(from.get(), stanza.getID())) {
+            return answered(stanza, from.get());
+        }
+        far.heard(from.get(), clock.instant());
+        return stanza instanceof Presence && stanza.getElement().attribute("type") == null ? sent(stanza) : List.of();
+    }
+
+    /** A client elsewhere has answered whether it is there, or its server has, or ours that it cannot be reached. */
+    private List<Effect> answered(Packet answer, JID client) {
+        List<Effect> effects = new ArrayList<>();
+        boolean error = "error".equals(answer.getElement().attributeValue("type"));
+        if (error && RoomStanzaCodec.isOfNobody(RoomStanzaCodec.refusal(answer.getElement()))) {
+            effects.addAll(vanished(client));
+        } else {
+            far.heard(client, clock.instant());
+        }
+        effects.add(new Effect.Stop());
+        return effects;
+    }
+
     private List<Effect> tick(Instant now) {
         if (seats.isEmpty()) {
             return List.of();
         }
-        List<Effect> effects = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>(lookAfter(now));
         for (Seat seat : seats.all()) {
             JID client = seat.place().client();
-            effects.addAll(services.isConnected(client)
+            effects.addAll(services.isConnected(client) || services.isElsewhere(client)
                 ? seats.change(client, seat.place().room(), known -> new SeatRules(limits.get(), now).tick(known))
                 : vanished(client));
+        }
+        return effects;
+    }
+
+    private List<Effect> lookAfter(Instant now) {
+        List<Effect> effects = new ArrayList<>();
+        FarClients.Round round = far.round(now, limits.get(), seats::has);
+        round.gone().forEach(client -> effects.addAll(vanished(client)));
+        for (JID client : round.ask()) {
+            seats.of(client).stream().findFirst().ifPresent(seat -> {
+                String id = freshId();
+                far.asked(client, id, now);
+                effects.add(new Effect.Route(RoomStanzaCodec.probe(seat.place().service(), client, id)));
+            });
         }
         return effects;
     }
@@ -206,6 +269,7 @@ public final class Rooms implements Feature {
         for (Seat seat : seats.of(client)) {
             effects.addAll(seats.change(client, seat.place().room(), known -> rules().vanished(known)));
         }
+        far.forget(client);
         return effects;
     }
 

@@ -55,25 +55,29 @@ final class Seats {
      * Makes or changes a seat.
      *
      * @param limits how many there may be
+     * @param far    whether the client is one of another server
      * @param full   what becomes of a new one for which there is no room
      * @param rule   what becomes of it, whether it is there or not
      * @return what is to be done
      */
-    synchronized List<Effect> take(JID client, JID room, RoomLimits limits, List<Effect> full,
+    synchronized List<Effect> take(JID client, JID room, RoomLimits limits, boolean far, List<Effect> full,
                                    Function<Optional<Seat>, Step> rule) {
         // One at a time, or two that come together would both be the last.
-        boolean possible = find(client, room).isPresent() || mayHaveMore(client.asBareJID(), limits);
+        boolean possible = find(client, room).isPresent() || mayHaveMore(client.asBareJID(), limits, far);
         return decide(client, room, known -> known.isPresent() || possible ? rule.apply(known) : Step.gone(full)).effects();
     }
 
-    private boolean mayHaveMore(JID user, RoomLimits limits) {
+    private boolean mayHaveMore(JID user, RoomLimits limits, boolean far) {
         int all = 0;
         int his = 0;
+        int domain = 0;
         for (Map.Entry<JID, Map<JID, Seat>> one : byClient.entrySet()) {
             all += one.getValue().size();
             his += one.getKey().asBareJID().equals(user) ? one.getValue().size() : 0;
+            domain += one.getKey().getDomain().equals(user.getDomain()) ? one.getValue().size() : 0;
         }
-        return all < limits.seats() && his < limits.seatsEach();
+        // A server can make up any number of users.
+        return all < limits.seats() && his < limits.seatsEach() && (!far || domain < limits.domain());
     }
 
     private Step decide(JID client, JID room, Function<Optional<Seat>, Step> rule) {

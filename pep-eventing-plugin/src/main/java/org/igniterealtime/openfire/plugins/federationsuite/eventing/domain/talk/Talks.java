@@ -122,7 +122,9 @@ public final class Talks implements Feature {
 
     private List<Effect> asked(Event.Request event) {
         IQ iq = event.stanza();
-        if (iq.getID() == null || passing.remove(new Answer(event.from(), iq.getID())).isPresent()) {
+        // Nearly always nothing is passing, and the question would cost more than all the others.
+        if (iq.getID() == null
+            || passing.size() > 0 && passing.remove(new Answer(event.from(), iq.getID())).isPresent()) {
             return List.of();
         }
         boolean service = event.to().filter(services.service()::equals).isPresent();
@@ -130,9 +132,12 @@ public final class Talks implements Feature {
         if (created.isPresent()) {
             return begin(event, Step.COUNT, created.get());
         }
+        Optional<String> other = TalkNodeCodec.subscribesOther(iq).filter(node -> !node.equals(PubsubRequest.PRESENCE_NODE));
+        if (other.isEmpty()) {
+            return List.of();
+        }
         boolean self = event.online() && event.to().filter(to -> !to.equals(event.from().asBareJID())).isEmpty();
-        return service || self ? TalkNodeCodec.subscribesOther(iq).filter(node -> !node.equals(PubsubRequest.PRESENCE_NODE))
-            .map(node -> begin(event, Step.LOOK, node)).orElse(List.of()) : List.of();
+        return service || self ? begin(event, Step.LOOK, other.get()) : List.of();
     }
 
     private List<Effect> begin(Event.Request event, Step step, String node) {

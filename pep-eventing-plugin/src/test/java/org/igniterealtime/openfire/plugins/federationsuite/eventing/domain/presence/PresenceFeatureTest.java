@@ -112,6 +112,22 @@ public class PresenceFeatureTest {
     }
 
     @Test
+    public void theUsersOfOneOtherServerLeaveRoomForOthers() {
+        world.mostWaitingFrom = 2;
+        for (String made : List.of("a", "b")) {
+            assertEquals("pending", world.subscribe(new JID(made + "@montague.lit/x"), JULIET));
+        }
+        assertEquals("TOO_MANY_SUBSCRIPTIONS", world.subscribe(new JID("c@montague.lit/x"), JULIET));
+        assertEquals("pending", world.subscribe(new JID("c@verona.lit/x"), JULIET));
+        world.online(CHAMBER);
+        assertEquals("pending", world.subscribe(CHAMBER, JULIET));
+        world.restart();
+        assertEquals("also after a restart", "TOO_MANY_SUBSCRIPTIONS", world.subscribe(new JID("d@montague.lit/x"), JULIET));
+        assertEquals("done", world.unsubscribe(new JID("a@montague.lit/x"), JULIET));
+        assertEquals("pending", world.subscribe(new JID("d@montague.lit/x"), JULIET));
+    }
+
+    @Test
     public void thousandsOfRequestsDoNotGrowAnything() {
         for (int i = 0; i < 2000; i++) {
             world.subscribe(new JID("fake" + i + "@montague.lit/x"), JULIET);

@@ -13,6 +13,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.Map;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.junit.Test;
@@ -105,6 +106,66 @@ public class PresenceNoticesTest {
         assertEquals(List.of(), world.routed());
     }
 
+    private void globeShowsItself() {
+        world.pass("<presence from='" + GLOBE + "' to='" + JULIET + "'><c xmlns='http://jabber.org/protocol/caps'/>"
+            + "</presence>", false);
+    }
+
+    private void globeSaysWhatItCan() {
+        world.act(new Event.Routed(Xml.iq("<iq type='result' id='d' from='" + GLOBE + "' to='capulet.lit'>"
+            + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>"), false));
+    }
+
+    @Test
+    public void aClientElsewhereThatWantsNoticesIsToldWhenItComesHowEverybodyIsOnce() {
+        world.online(BALCONY);
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        world.wanting.add(GLOBE);
+        globeShowsItself();
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+        globeShowsItself();
+        globeSaysWhatItCan();
+        assertEquals("once", List.of(), world.routed());
+        world.pass("<presence type='unavailable' from='" + GLOBE + "' to='" + JULIET + "'/>", false);
+        globeShowsItself();
+        assertEquals("it is a new client", List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+    }
+
+    @Test
+    public void aClientElsewhereIsToldAsSoonAsItIsKnownThatItWantsNotices() {
+        world.online(BALCONY);
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        globeShowsItself();
+        globeSaysWhatItCan();
+        assertEquals("it wants none", List.of(), world.routed());
+        world.wanting.add(GLOBE);
+        globeSaysWhatItCan();
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+        globeSaysWhatItCan();
+        assertEquals("once", List.of(), world.routed());
+    }
+
+    @Test
+    public void aClientElsewhereIsToldNothingOfWhomItMayNotSee() {
+        world.online(BALCONY);
+        world.wanting.add(GLOBE);
+        globeShowsItself();
+        assertEquals(List.of(), world.routed());
+        bardIsSubscribed();
+        globeShowsItself();
+        assertEquals("who has subscribed by pubsub is told at what he has subscribed", List.of(), world.routed());
+    }
+
+    @Test
+    public void whoHasSubscribedByPubsubElsewhereIsToldWhenHisServerAsks() {
+        bardIsSubscribed();
+        world.pass("<presence type='probe' from='" + GLOBE + "' to='" + JULIET + "'/>", false);
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit"), world.routed());
+        world.granted.clear();
+        world.pass("<presence type='probe' from='" + GLOBE + "' to='" + JULIET + "'/>", false);
+        assertEquals(List.of(), world.routed());
+    }
+
     @Test
     public void whoeverSubscribesAgainIsToldAgain() {
         bardIsSubscribed();
@@ -159,6 +220,35 @@ public class PresenceNoticesTest {
             + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>");
         world.act(new Event.Routing(iq, true));
         return iq.toXML();
+    }
+
+    private List<Effect> publish(JID client, String to, String more) {
+        return world.act(new Event.Routing(Xml.iq("<iq type='set' id='1' from='" + client + "'" + to
+            + "><pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='tune'><item/></publish>" + more
+            + "</pubsub></iq>"), true));
+    }
+
+    @Test
+    public void aNodeThatPublishingWouldMakeIsMadeBeforeAsOneThatTheOwnerIsAskedAbout() {
+        assertEquals("an ordinary client", List.of(), publish(BALCONY, "", ""));
+        world.doesPubsub(BALCONY);
+        assertEquals("another one's account", List.of(), publish(BALCONY, " to='nurse@capulet.lit'", ""));
+        assertEquals("a service", List.of(), publish(BALCONY, " to='pubsub.capulet.lit'", ""));
+        assertEquals("who says how it is configured", List.of(), publish(BALCONY, "", "<publish-options/>"));
+        publish(BALCONY, "", "");
+        IQ create = (IQ) world.routed.get(0);
+        assertTrue(create.toXML(), create.toXML().contains("<create node=\"tune\"/>")
+            && create.toXML().contains("<value>authorize</value>") && create.getTo() == null
+            && create.getFrom().equals(BALCONY));
+        IQ answer = IQ.createResultIQ(create);
+        assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(answer, BALCONY)));
+        assertEquals("once", List.of(), publish(BALCONY, " to='juliet@capulet.lit'", ""));
+        world.act(new Event.Routing(Xml.iq("<iq type='set' id='1' from='" + BALCONY + "'><pubsub"
+            + " xmlns='http://jabber.org/protocol/pubsub#owner'><delete node='tune'/></pubsub></iq>"), true));
+        assertEquals("until it is deleted", 1, publish(BALCONY, " to='juliet@capulet.lit'", "").size());
+        world.authorize = false;
+        world.doesPubsub(CHAMBER);
+        assertEquals(List.of(), publish(CHAMBER, "", ""));
     }
 
     @Test

@@ -41,6 +41,7 @@ final class World implements Rosters, Clients, EntryStore {
     int mostEntries = 100;
     int mostWaiting = 100;
     int mostWaitingEach = 10;
+    int mostWaitingFrom = 100;
     boolean authorize = true;
     boolean broken;
     Instant now = Instant.parse("2030-01-02T03:04:05Z");
@@ -49,7 +50,8 @@ final class World implements Rosters, Clients, EntryStore {
     private PresenceFeature feature = feature();
 
     private Book book() {
-        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach), () -> now);
+        return new Book(this, new Book.Limits(() -> mostEntries, () -> mostWaiting, () -> mostWaitingEach,
+            () -> mostWaitingFrom, "capulet.lit"::equals), () -> now);
     }
 
     private PresenceFeature feature() {

@@ -90,7 +90,7 @@ public class RoomLeaveTest extends RoomScene {
         assertEquals(new Effect.Later(), subscribe("one", "JC").get(0));
         assertEquals(new Effect.Later(), subscribe("two", "JC").get(0));
         assertEquals(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, refused(subscribe("three", "JC")));
-        limits = new RoomLimits(5, 2, 10, 2, Duration.ofSeconds(60));
+        limits = limits(5, 2, 10, 2);
         assertEquals(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, refused(subscribe("three", "JC")));
         rooms.vanished(BALCONY);
         assertEquals(new Effect.Later(), subscribe("three", "JC").get(0));
@@ -121,7 +121,7 @@ public class RoomLeaveTest extends RoomScene {
 
     @Test
     public void ofSoManyOccupantsItIsRememberedWhoTheyAre() {
-        limits = new RoomLimits(2, 3, 1, 2, Duration.ofSeconds(60));
+        limits = limits(2, 3, 1, 2);
         enter("JC");
         for (String nick : List.of("Bard", "Romeo")) {
             deliver("<presence from='" + ROOM + "/" + nick + "' to='" + BALCONY + "'>"

@@ -30,7 +30,7 @@ class RoomScene {
 
     final AtomicInteger numbers = new AtomicInteger();
     final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-    RoomLimits limits = new RoomLimits(2, 3, 10, 2, Duration.ofSeconds(60));
+    RoomLimits limits = limits(2, 3, 10, 2);
     boolean connected = true;
     final Rooms rooms = new Rooms(new RoomServices() {
         @Override
@@ -47,7 +47,16 @@ class RoomScene {
         public boolean isConnected(JID client) {
             return connected;
         }
+
+        @Override
+        public boolean isElsewhere(JID client) {
+            return client.getDomain().equals("montague.lit") && client.getResource() != null;
+        }
     }, () -> limits, now::get, () -> "r" + numbers.incrementAndGet());
+
+    static RoomLimits limits(int each, int all, int names, int sayings) {
+        return new RoomLimits(each, all, 2, names, sayings, Duration.ofSeconds(60), Duration.ofSeconds(300));
+    }
 
     List<Effect> subscribe(String node, String nick) {
         return request("<subscribe node='" + node + "' jid='" + BALCONY + "'/>"
