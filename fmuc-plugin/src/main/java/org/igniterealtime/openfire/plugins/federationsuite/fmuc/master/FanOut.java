@@ -48,6 +48,11 @@ public final class FanOut {
         public int hashCode() {
             return Objects.hashCode(slave.getNode()) ^ what.hashCode();
         }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Broadcast other && slave.equals(other.slave) && what.equals(other.what);
+        }
     }
 
     private FanOut(boolean known, Optional<JID> joiner, Optional<VirtualOccupant> shownSpeaker) {

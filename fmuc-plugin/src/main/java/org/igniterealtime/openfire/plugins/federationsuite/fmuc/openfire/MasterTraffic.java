@@ -34,6 +34,11 @@ public final class MasterTraffic {
         public int hashCode() {
             return Objects.hashCode(room.getNode()) ^ slave.getDomain().hashCode();
         }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Crossing other && room.equals(other.room) && slave.equals(other.slave);
+        }
     }
 
     /** Adds something. */

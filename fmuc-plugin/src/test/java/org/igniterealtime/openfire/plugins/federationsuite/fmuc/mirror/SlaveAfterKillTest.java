@@ -85,8 +85,7 @@ public class SlaveAfterKillTest {
         SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.DOUBTFUL)));
         Step entering = rules.on(room, UserStanza.read(Xml.stanza("<presence from='%s' to='%s/Amy'><x xmlns='%s'/></presence>"
             .formatted(Slave.jid("Amy"), ADDRESS.slave(), Muc.ENTER.getNamespaceURI()))).orElseThrow(), Slave.START);
-        Packet join = ((Effect.Send) entering.effects().stream().filter(Effect.Send.class::isInstance).findFirst().orElseThrow())
-            .stanza();
+        Packet join = Xml.sent(entering.effects()).get(0);
         assertTrue(join.toXML(), Resume.isMarked(join) && Anew.isMarked(join));
     }
 

@@ -75,6 +75,7 @@ public final class EventingSettings {
     /** All of them in the order in which administrators read them. */
     public static List<Setting<?>> all() {
         return List.of(PRESENCE, ROOMS, TALKS, ENTRIES, WAITING, WAITING_EACH, WAITING_DOMAIN, AUTHORIZE, SEATS,
-            SEATS_EACH, SEATS_DOMAIN, SEAT_QUIET, SEAT_NAMES, SEAT_PUBLICATIONS, ROOM_PATIENCE, ROOM_COMPONENTS, TALKS_UNDER_WAY, TALKS_EACH, TALKS_BRIDGE);
+            SEATS_EACH, SEATS_DOMAIN, SEAT_QUIET, SEAT_NAMES, SEAT_PUBLICATIONS, ROOM_PATIENCE,
+            ROOM_COMPONENTS, TALKS_UNDER_WAY, TALKS_EACH, TALKS_BRIDGE);
     }
 }
