@@ -166,7 +166,8 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         assertTrue(kev.join(SLAVE, "Kev").text().contains("110"));
         pages.submit("federationsuite-mirror-settings.jsp?kind=local-room&name=" + encode(MASTER), Map.of("action", "save",
             "kind", "local-room", "name", MASTER, "master.open", "false"));
-        kev.await("the end, which comes by itself", stanza -> stanza.type().equals("unavailable") && stanza.from().equals(SLAVE + "/Kev"));
+        kev.await("the end, which comes by itself",
+            stanza -> stanza.type().equals("unavailable") && stanza.from().equals(SLAVE + "/Kev"));
         assertEquals("error", kev.join(SLAVE, "Kev").type());
     }
 
