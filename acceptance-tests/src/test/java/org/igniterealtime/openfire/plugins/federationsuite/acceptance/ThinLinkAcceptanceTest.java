@@ -138,9 +138,9 @@ public class ThinLinkAcceptanceTest extends FederationTest {
         curtis.say(MASTER, LAST_WORD);
         kev.awaitSaid(SLAVE, LAST_WORD);
 
-        // An administrator named the other server here, so this one looks at it a while after its start.
-        Waiting.until("the self-check to be over", Waiting.PATIENCE, () -> toMirror().stanzas().stream()
-            .anyMatch(stanza -> stanza.to().equals("pubsub.montague.lit")), () -> toMirror().stanzas().toString());
+        // Each server looks at the other a while after its start, and its last question is whether it may mirror rooms there.
+        Waiting.until("both self-checks to be over", Waiting.PATIENCE, () -> Stream.of(capulet(), montague())
+            .allMatch(server -> server.log().text().contains("join its rooms")), () -> toMirror().stanzas().toString());
         // Whether it has all that it was sent the mirror is asked once.
         Waiting.until("the mirror to be asked, and to answer", Waiting.PATIENCE, () -> answers() > 0, () -> toRooms().stanzas()
             .toString());
@@ -184,7 +184,8 @@ public class ThinLinkAcceptanceTest extends FederationTest {
         Waiting.until("some of the night to pass", NIGHT.multipliedBy(2), () -> System.nanoTime() - start > NIGHT.toNanos());
         assertEquals(when, List.of(), ofPeople(toMirror()));
         assertEquals(when, List.of(), ofPeople(toRooms()));
-        assertEquals("connections opened " + when, connections, toRooms().connections());
+        assertEquals("connections opened " + when + ", for " + toMirror().stanzas() + toRooms().stanzas(), connections,
+            toRooms().connections());
     }
 
     /** What crossed for anybody: what servers ask each other of themselves, once after each start, is not meant. */
