@@ -27,8 +27,6 @@ import org.junit.Test;
 public class HostileMasterAcceptanceTest extends FederationTest {
 
     private static final String SETTINGS = "plugin.federationsuite.fmuc.mirror.";
-    /** Without it the other server takes what its rooms and its mirror have not said for said before, and ends it. */
-    private static final String FIRST_TRY = "<first-try xmlns='http://igniterealtime.org/protocol/federationsuite#link'/>";
     private static final String TRACE_OF_OURS = "(?m)^\\s+at org\\.igniterealtime\\.openfire\\.plugins\\.federationsuite\\.";
     private static final String HEARD = "org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Heard";
     private static final String HONEST = "garden@conference.capulet.lit";
@@ -331,6 +329,6 @@ public class HostileMasterAcceptanceTest extends FederationTest {
     }
 
     private void hostile(String xml) {
-        capulet().control().deliver(xml.contains("'groupchat'") ? xml.replace("</message>", FIRST_TRY + "</message>") : xml);
+        forge(capulet(), xml);
     }
 }

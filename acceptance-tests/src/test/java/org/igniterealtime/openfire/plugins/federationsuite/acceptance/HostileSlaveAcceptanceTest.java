@@ -272,7 +272,7 @@ public class HostileSlaveAcceptanceTest extends FederationTest {
     }
 
     private void hostile(String xml) {
-        montague().control().deliver(xml);
+        forge(montague(), xml);
     }
 
     private static String join(String from, String to, String user) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.FigureException;
@@ -18,6 +20,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.FigureExce
  */
 record LiveHeap(long bytes, List<String> histogram) {
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int LOOKS = 3;
+    private static final int MOST_LOOKS = 40;
+    private static final long LITTLE = 50_000;
     private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)\\s*");
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+(\\S+).*");
 
@@ -25,6 +31,19 @@ record LiveHeap(long bytes, List<String> histogram) {
     static LiveHeap of(long pid) throws FigureException {
         read(pid);
         return read(pid);
+    }
+
+    /** Looks until the heap has become no smaller for some seconds: what has ended is let go of bit by bit. */
+    static LiveHeap settled(long pid) throws FigureException {
+        LiveHeap last = of(pid);
+        int same = 0;
+        for (int i = 0; i < MOST_LOOKS && same < LOOKS; i++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            LiveHeap now = read(pid);
+            same = now.bytes() + LITTLE < last.bytes() ? 0 : same + 1;
+            last = now;
+        }
+        return last;
     }
 
     private static LiveHeap read(long pid) throws FigureException {

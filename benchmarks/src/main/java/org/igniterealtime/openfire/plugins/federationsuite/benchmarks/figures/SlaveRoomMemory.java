@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
 public final class SlaveRoomMemory implements Figure {
 
     private static final String SLAVE_ROOM = "fmuc.mirror.SlaveRoom";
+    private static final String SESSION = "session.LocalClientSession";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Joins under way at a time: the server has queues, and they are not what is measured. */
     private static final int UNDER_WAY = 100;
@@ -54,7 +55,7 @@ public final class SlaveRoomMemory implements Figure {
 
     @Override
     public Duration estimate(Scale scale) {
-        return Duration.ofSeconds(scale.pick(300L, 45L));
+        return Duration.ofSeconds(scale.pick(400L, 60L));
     }
 
     @Override
@@ -91,6 +92,15 @@ public final class SlaveRoomMemory implements Figure {
             fill(1, 1, this::slaveRoom);
             fill(clients, 1, this::nativeRoom);
             fill(clients, 1, this::slaveRoom);
+            // Before the many rooms: what they leave behind goes bit by bit, and is more than some occupants bring.
+            int crowds = bench.scale().pick(10, 1);
+            bench.progress(crowds + " rooms full of people, native and slave");
+            for (int room = 0; room < crowds; room++) {
+                // A room that nobody made would take no more than 30.
+                Gathering.make(server, bench.addresses().guest(1), crowded(room));
+            }
+            Growth nativeOccupants = fill(crowds, clients, this::crowded);
+            Growth slaveOccupants = fill(crowds, clients, this::slaveRoom);
             bench.progress(natives + " native rooms");
             Growth nativeRooms = fill(natives, 1, this::nativeRoom);
             bench.progress(slaves + " slave rooms");
@@ -98,22 +108,20 @@ public final class SlaveRoomMemory implements Figure {
             if (slaveRooms.rooms() < slaves) {
                 throw new FigureException("Only " + slaveRooms.rooms() + " of " + slaves + " slave rooms came to exist");
             }
-            bench.progress("one room full of people, native and slave");
-            // A room that nobody made would take no more than 30.
-            String full = server.room("full");
-            Gathering.make(server, bench.addresses().guest(1), full);
-            Growth nativeOccupants = fill(1, clients, number -> full);
-            Growth slaveOccupants = fill(1, clients, this::slaveRoom);
             double seconds = slaveRooms.nanos() / 1e9;
             return List.of(
                 Row.less(name() + "-room", slaveRooms.bytes() / (double) slaves, nativeRooms.bytes() / (double) natives, "bytes"),
                 // The first occupant brings the room.
-                Row.less(name() + "-occupant", slaveOccupants.bytes() / (double) clients,
-                    nativeOccupants.bytes() / (double) clients, "bytes"),
+                Row.less(name() + "-occupant", slaveOccupants.bytes() / (double) (crowds * clients),
+                    nativeOccupants.bytes() / (double) (crowds * clients), "bytes"),
                 new Row(name() + "-" + slaves, OptionalDouble.of(slaveRooms.bytes() / MEGABYTE), OptionalDouble.empty(), "MB",
                     Row.Better.LESS, List.of(), Math.round(slaves / seconds) + " rooms a second were opened; "
                     + Math.round(slaveRooms.left() / (double) slaves)
                     + " bytes a room were left behind when everybody had gone"));
+        }
+
+        private String crowded(int number) {
+            return server.room("full" + number);
         }
 
         private String nativeRoom(int number) {
@@ -129,11 +137,13 @@ public final class SlaveRoomMemory implements Figure {
             try (ClientPool pool = ClientPool.open()) {
                 List<RawClient> all = pool.login(server, bench.addresses().players(clients).guests(),
                     bench.addresses().resource());
-                LiveHeap before = LiveHeap.of(server.pid());
+                Waiting.until("those who were here before to be gone", PATIENCE,
+                    () -> LiveHeap.of(server.pid()).instances(SESSION) <= clients);
+                LiveHeap before = LiveHeap.settled(server.pid());
                 long start = System.nanoTime();
                 join(all, rooms, occupants, address);
                 long nanos = System.nanoTime() - start;
-                LiveHeap full = LiveHeap.of(server.pid());
+                LiveHeap full = LiveHeap.settled(server.pid());
                 for (int room = 0; room < rooms; room++) {
                     for (int i = 0; i < occupants; i++) {
                         int client = (room + i) % clients;
