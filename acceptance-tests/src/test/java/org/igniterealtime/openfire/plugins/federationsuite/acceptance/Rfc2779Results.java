@@ -24,6 +24,7 @@ final class Rfc2779Results {
     private static final Pattern TEST = Pattern.compile("r(\\d+)_(\\d+)_(\\d+)_(\\w+)\\[.*");
 
     private final Path directory = Path.of("target", "rfc2779");
+    private final Path run = Path.of("target", "rfc2779.run");
 
     /**
      * A requirement.
@@ -35,10 +36,16 @@ final class Rfc2779Results {
     private record Requirement(String number, String text, String unchecked) {
     }
 
-    /** Forgets what earlier runs have left. */
-    void clear() {
+    /** Forgets what earlier runs have left; not what this one has, where the tests that failed are tried again. */
+    void begin() {
+        ProcessHandle process = ProcessHandle.current();
+        String now = process.pid() + " " + process.info().startInstant().map(Object::toString).orElse("");
         try {
             Files.createDirectories(directory);
+            if (Files.exists(run) && Files.readString(run).equals(now)) {
+                return;
+            }
+            Files.writeString(run, now);
             try (var files = Files.list(directory)) {
                 for (Path file : files.toList()) {
                     Files.delete(file);

@@ -231,6 +231,11 @@ public abstract class Rfc2779Scene {
         return at < 0 ? "none" : answer.text().substring(at + 15, answer.text().indexOf('"', at + 15));
     }
 
+    /** Waits until it stands so: who is told of a decision may hear of it before the server has written it down. */
+    static void stands(Client watcher, Client owner, String state) {
+        Waiting.until("a subscription that is " + state, Waiting.PATIENCE, () -> state(watcher, owner).equals(state));
+    }
+
     /** Who sees somebody's presence, as he is told. */
     static String watchers(Client owner) {
         return owner.ask("get", "", "<pubsub xmlns='" + OWNER + "'><subscriptions node='presence'/></pubsub>").text();

@@ -43,7 +43,7 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
         watches(a, b);
         Stanza answer = c.ask("get", b.bareAddress(), "<pubsub xmlns='" + OWNER + "'><subscriptions node='presence'/></pubsub>");
         assertTrue(answer.text(), answer.text().contains("<forbidden "));
-        assertEquals("none", state(c, b));
+        stands(c, b, "none");
         assertFalse(c.settle().received().toString().contains(a.bareAddress()));
     }
 
@@ -53,7 +53,7 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
         Client a = somebody(capulet());
         Client b = somebody(montague());
         watches(a, b);
-        assertEquals("subscribed", state(a, b));
+        stands(a, b, "subscribed");
     }
 
     @Test
@@ -64,7 +64,7 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
         asks(a, b.bareAddress());
         answers(b, form(b, a), a, false);
         a.await("the refusal", stanza -> stanza.text().contains(ENDED) && stanza.from().equals(b.bareAddress()));
-        assertEquals("none", state(a, b));
+        stands(a, b, "none");
     }
 
     @Test
@@ -76,7 +76,7 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
             + a.bareAddress() + "'/></pubsub>");
         assertTrue(answer.text(), answer.text().contains("<invalid-jid "));
         assertTrue(decides(b, a.bareAddress(), "subscribed").text().contains("<item-not-found "));
-        assertEquals("none", state(a, b));
+        stands(a, b, "none");
         is(b, "Unasked");
         knowsNothing(a, b, "Unasked");
     }
@@ -119,13 +119,13 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
     public void r5_1_10_aLearnsHowItStands() {
         Client a = somebody(capulet());
         Client b = somebody(montague());
-        assertEquals("none", state(a, b));
+        stands(a, b, "none");
         asks(a, b.bareAddress());
-        assertEquals("pending", state(a, b));
+        stands(a, b, "pending");
         decides(b, a.bareAddress(), "subscribed");
-        assertEquals("subscribed", state(a, b));
+        stands(a, b, "subscribed");
         b.close();
-        assertEquals("subscribed", state(a, b));
+        stands(a, b, "subscribed");
     }
 
     @Test
@@ -181,7 +181,7 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
         hides(b, a);
         decides(b, a.bareAddress(), "subscribed");
         a.await("the consent", stanza -> stanza.text().contains("subscription=\"subscribed\""));
-        assertEquals("subscribed", state(a, b));
+        stands(a, b, "subscribed");
         is(b, "Secret");
         knowsNothing(a, b, "Secret");
     }
@@ -194,7 +194,7 @@ public class Rfc2779Subscriptions extends Rfc2779Scene {
         assertEquals("result", decides(b, a.bareAddress(), "none").type());
         is(b, "Unseen");
         knowsNothing(a, b, "Unseen");
-        assertEquals("none", state(a, b));
+        stands(a, b, "none");
     }
 
     @Test
