@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeFalse;
 
 import java.net.InetAddress;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.filter.StanzaTypeFilter;
 import org.jivesoftware.smack.provider.ProviderManager;
@@ -25,9 +27,12 @@ public class CompressionAcceptanceTest extends FederationTest {
     private static final String POLICY = "xmpp.client.compression.policy";
     private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
 
+    private final boolean oldest;
+
     /** Runs on one kind of server. */
     public CompressionAcceptanceTest(String kindName) {
         super(kindName);
+        oldest = kindName.equals(ServerKind.oldest().name());
     }
 
     @Override
@@ -44,6 +49,16 @@ public class CompressionAcceptanceTest extends FederationTest {
         asking.ask("set", "curtis@capulet.lit", "<pubsub xmlns='" + PUBSUB
             + "'><subscribe node='presence' jid='tybalt@capulet.lit'/></pubsub>");
 
+        XMPPTCPConnection plain = connect(montague(), "kev");
+        try {
+            assertEquals(false, plain.isUsingCompression());
+        } finally {
+            plain.instantShutdown();
+        }
+
+        // 4.2.0 runs with a later MINA here, since its own opens no port on today's Java; and that drops a compressed
+        // connection while somebody logs in (java.nio.InvalidMarkException when the server's buffer has been written).
+        assumeFalse("Skipped: give an installed Openfire with -D" + ServerKind.INSTALLED + "=DIR", oldest);
         XMPPTCPConnection tybalt = connect(capulet(), "tybalt");
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         try {
@@ -59,13 +74,6 @@ public class CompressionAcceptanceTest extends FederationTest {
             assertTrue(String.valueOf(notice), notice != null && notice.contains("presence"));
         } finally {
             tybalt.instantShutdown();
-        }
-
-        XMPPTCPConnection plain = connect(montague(), "kev");
-        try {
-            assertEquals(false, plain.isUsingCompression());
-        } finally {
-            plain.instantShutdown();
         }
     }
 

@@ -44,7 +44,8 @@ final class HealthRules {
         return concerned ? ask(room, target, false, false, now) : Ruling.drop(room, List.of());
     }
 
-    private static MasterRoom outOfReach(MasterRoom room, JID slave, Circumstances now) {
+    /** The server cannot connect to that of a slave: it gets its time of grace, unless it has got it already. */
+    static MasterRoom outOfReach(MasterRoom room, JID slave, Circumstances now) {
         boolean concerned = !room.suspicions().containsKey(slave) && !room.through(slave).isEmpty();
         return concerned ? room.suspecting(new Suspicion(slave, now.now().plus(now.policy().grace()), true, false,
             Optional.empty())) : room;

@@ -80,7 +80,7 @@ public final class LostRules {
             return Optional.empty();
         }
         if (answer.trouble() == SlaveStanza.Trouble.NO_LINK) {
-            return Optional.of(Ruling.drop(room, List.of()));
+            return Optional.of(Ruling.drop(HealthRules.outOfReach(room, answer.slave(), now), List.of()));
         }
         MasterRoom next = HealthRules.alive(room, answer.slave(), Optional.empty(), now);
         if (answer.error().isEmpty()) {

@@ -65,6 +65,14 @@ public class LostRulesTest {
     }
 
     @Test
+    public void ofASlaveThatStaysOutOfReachIsDoubtedWhetherAnybodyIsThere() {
+        String id = theTelling(master.breaks(SLAVE).after(MOMENT));
+        assertEquals(Set.of(), master.room().suspicions().keySet());
+        master.receives(error(id, "remote-server-not-found")).sends();
+        assertEquals(Set.of(new JID(SLAVE)), master.room().suspicions().keySet());
+    }
+
+    @Test
     public void aSlaveThatAnswersIsToldAgainUntilItJoinsAgain() {
         String id = theTelling(master.breaks(SLAVE).after(MOMENT));
         master.receives("<iq type='result' id='%s' from='%s' to='%s'/>".formatted(id, SLAVE, ROOM)).sends();
