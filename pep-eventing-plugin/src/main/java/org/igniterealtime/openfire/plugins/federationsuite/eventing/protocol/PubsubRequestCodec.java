@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -50,6 +51,41 @@ public final class PubsubRequestCodec {
             return malformed(PubsubError.Reason.PRECONDITION_NOT_MET, "Presence goes to whom the roster says.");
         }
         return decodeItems(publish.elements());
+    }
+
+    /**
+     * Tells whether a request may be about a node. It makes nothing, because it is asked for each request of everybody.
+     *
+     * @param iq   the element of any IQ
+     * @param node the node's name
+     * @return false if it certainly is not
+     */
+    public static boolean names(Element iq, String node) {
+        return hasIn(iq, child -> node.equals(child.attributeValue("node")));
+    }
+
+    /**
+     * Tells whether a request may ask for something of a kind. As quick as {@link #names}.
+     *
+     * @param iq   the element of any IQ
+     * @param name the name of the element that asks for it
+     * @return false if it certainly does not
+     */
+    public static boolean asks(Element iq, String name) {
+        return hasIn(iq, child -> name.equals(child.getName()));
+    }
+
+    private static boolean hasIn(Element iq, Predicate<Element> predicate) {
+        for (int i = 0; i < iq.nodeCount(); i++) {
+            if (iq.node(i) instanceof Element pubsub && pubsub.getName().equals("pubsub")) {
+                for (int j = 0; j < pubsub.nodeCount(); j++) {
+                    if (pubsub.node(j) instanceof Element child && predicate.test(child)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /**
