@@ -97,8 +97,7 @@ public final class Rooms implements Feature {
     @Override
     public List<Effect> on(Event event) {
         if (event instanceof Event.Delivering delivering) {
-            return seats.isEmpty() || !seats.has(delivering.client()) ? List.of()
-                : delivered(delivering.stanza(), delivering.client());
+            return seats.isEmpty() ? List.of() : delivered(delivering.stanza(), delivering.client());
         }
         if (event instanceof Event.Request request) {
             return request.to().filter(to -> wants(request.stanza(), request.from(), to))
@@ -180,15 +179,21 @@ public final class Rooms implements Feature {
             return List.of();
         }
         JID room = from.asBareJID();
+        Optional<Seat> seat = seats.find(client, room);
+        if (seat.isEmpty()) {
+            return List.of();
+        }
         if (stanza instanceof IQ iq) {
             return iq.isResponse() ? answered(iq, client, room) : List.of();
         }
-        if (seats.find(client, room).isEmpty()) {
+        Telling telling = telling(stanza);
+        if (telling.told().isEmpty()) {
             return List.of();
         }
-        Telling telling = telling(stanza);
-        return telling.told().isEmpty() ? List.of()
-            : seats.change(client, room, seat -> rules.told(seat, telling, ownPrefix));
+        // Mostly a message changes nothing, and the others in the room wait for theirs.
+        Step step = rules.told(seat.get(), telling, ownPrefix);
+        return step.leaves(seat.get()) ? step.effects()
+            : seats.change(client, room, known -> rules.told(known, telling, ownPrefix));
     }
 
     private Telling telling(Packet stanza) {

@@ -87,7 +87,7 @@ final class Seats {
             Seat before = rooms.get(room);
             step[0] = rule.apply(Optional.ofNullable(before));
             // Nearly always it is the same, for each of many that a room tells something.
-            return step[0].seat().orElse(null) == before ? known : with(rooms, room, step[0].seat());
+            return before != null && step[0].leaves(before) ? known : with(rooms, room, step[0].seat());
         });
         return step[0];
     }

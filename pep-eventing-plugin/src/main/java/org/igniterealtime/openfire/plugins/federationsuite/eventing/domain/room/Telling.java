@@ -1,11 +1,12 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Circular;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.MessagePayloadCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Notification;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomStanza;
@@ -27,7 +28,7 @@ final class Telling {
 
     private final Packet stanza;
     private final Optional<RoomStanza> told;
-    private final Map<Kind, Message> notices = new HashMap<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     /**
      * What makes a difference between notices of the same.
@@ -38,6 +39,15 @@ final class Telling {
      * @param nameless  whether the message's id is left out
      */
     private record Kind(JID service, String node, Optional<JID> publisher, boolean nameless) {
+    }
+
+    /**
+     * One of the notices.
+     *
+     * @param kind    for whom
+     * @param message to them all
+     */
+    private record Notice(Kind kind, Message message) {
     }
 
     /**
@@ -73,15 +83,16 @@ final class Telling {
      */
     Message notice(Seat.Place place, Optional<JID> publisher, boolean nameless) {
         Kind kind = new Kind(place.service(), place.node(), publisher, nameless);
-        Message known = notices.get(kind);
-        if (known != null) {
-            return known;
+        for (Notice notice : notices) {
+            if (notice.kind().equals(kind)) {
+                return notice.message();
+            }
         }
         if (notices.size() >= MOST) {
             notices.clear();
         }
-        Message made = Notification.item(place.service(), place.node(), payload(nameless), publisher);
-        notices.put(kind, made);
+        Message made = Circular.of(Notification.item(place.service(), place.node(), payload(nameless), publisher));
+        notices.add(new Notice(kind, made));
         return made;
     }
 
