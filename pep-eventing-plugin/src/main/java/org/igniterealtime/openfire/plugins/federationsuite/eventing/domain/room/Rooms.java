@@ -75,16 +75,17 @@ public final class Rooms implements Feature {
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
         return switch (passing) {
-            case DELIVERING -> !seats.isEmpty() && isOfAnAccount(stanza.getElement().attributeValue("from"));
-            case REQUEST -> !isOfAnAccount(stanza.getElement().attributeValue("to"));
+            case DELIVERING -> !seats.isEmpty() && has(stanza, "from", true);
+            case REQUEST -> has(stanza, "to", false);
             case ROUTING -> local ? stanza instanceof Presence && !seats.isEmpty() : !far.isEmpty() && mayCross(stanza);
             case ROUTED -> false;
         };
     }
 
-    /** Or a room: none of a service, such as ours are. */
-    private static boolean isOfAnAccount(String address) {
-        return address != null && address.indexOf('@') > 0;
+    /** Whether a stanza has an address, and one with a node, as rooms have and what we send in a service's name has not. */
+    private static boolean has(Packet stanza, String address, boolean node) {
+        String text = stanza.getElement().attributeValue(address);
+        return text != null && text.indexOf('@') > 0 == node;
     }
 
     /** From a client elsewhere that has a seat, or to one: with it, its rooms and its service talk. */
