@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -61,31 +60,45 @@ public final class PubsubRequestCodec {
      * @return false if it certainly is not
      */
     public static boolean names(Element iq, String node) {
-        return hasIn(iq, child -> node.equals(child.attributeValue("node")));
-    }
-
-    /**
-     * Tells whether a request may ask for something of a kind. As quick as {@link #names}.
-     *
-     * @param iq   the element of any IQ
-     * @param name the name of the element that asks for it
-     * @return false if it certainly does not
-     */
-    public static boolean asks(Element iq, String name) {
-        return hasIn(iq, child -> name.equals(child.getName()));
-    }
-
-    private static boolean hasIn(Element iq, Predicate<Element> predicate) {
-        for (int i = 0; i < iq.nodeCount(); i++) {
-            if (iq.node(i) instanceof Element pubsub && pubsub.getName().equals("pubsub")) {
-                for (int j = 0; j < pubsub.nodeCount(); j++) {
-                    if (pubsub.node(j) instanceof Element child && predicate.test(child)) {
-                        return true;
-                    }
+        int all = iq.nodeCount();
+        for (int i = 0; i < all; i++) {
+            Element pubsub = pubsub(iq, i);
+            int children = pubsub == null ? 0 : pubsub.nodeCount();
+            for (int j = 0; j < children; j++) {
+                if (pubsub.node(j) instanceof Element child && node.equals(child.attributeValue("node"))) {
+                    return true;
                 }
             }
         }
         return false;
+    }
+
+    /**
+     * Tells whether a request may ask for something of one of two kinds. As quick as {@link #names}.
+     *
+     * @param iq    the element of any IQ
+     * @param one   the name of the element that asks for it
+     * @param other the other name
+     * @return false if it certainly does not
+     */
+    public static boolean asks(Element iq, String one, String other) {
+        int all = iq.nodeCount();
+        for (int i = 0; i < all; i++) {
+            Element pubsub = pubsub(iq, i);
+            int children = pubsub == null ? 0 : pubsub.nodeCount();
+            for (int j = 0; j < children; j++) {
+                if (pubsub.node(j) instanceof Element child
+                    && (one.equals(child.getName()) || other.equals(child.getName()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What stands at a place, if it is a request by its name, of whatever namespace. */
+    private static Element pubsub(Element iq, int place) {
+        return iq.node(place) instanceof Element child && "pubsub".equals(child.getName()) ? child : null;
     }
 
     /**

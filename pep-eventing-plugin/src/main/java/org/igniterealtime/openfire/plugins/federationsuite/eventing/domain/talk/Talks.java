@@ -103,8 +103,7 @@ public final class Talks implements Feature {
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
         if (passing == Passing.REQUEST) {
-            return PubsubRequestCodec.asks(stanza.getElement(), "subscriptions")
-                || PubsubRequestCodec.asks(stanza.getElement(), "create");
+            return PubsubRequestCodec.asks(stanza.getElement(), "subscriptions", "create");
         }
         if (passing != Passing.ROUTING || stanza instanceof Presence) {
             return false;
