@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /**
@@ -24,5 +26,17 @@ public interface Router {
      */
     default void broadcast(Effect.Broadcast broadcast) {
         broadcast.copies().forEach(this::route);
+    }
+
+    /**
+     * Gives a message to a local client as {@link #broadcast} does, and leaves it to the caller, who may give it to another
+     * client next.
+     *
+     * @param message the message; gets the client's address
+     * @param client  a full address
+     * @return false if the client has no session here; then nobody has got anything
+     */
+    default boolean hand(Message message, JID client) {
+        return false;
     }
 }

@@ -59,7 +59,9 @@ public final class EventingHandlerCost implements Figure {
         String user = bench.addresses().host();
         try (Testbed bed = Testbed.open(TestbedOptions.defaults().with(bench.kind()))) {
             Server server = bed.server("capulet.lit").admin("admin", Addresses.PASSWORD).user(user, Addresses.PASSWORD)
-                .plugin(bench.suite()).add();
+                .plugin(bench.suite())
+                // As a server runs: the testbed's compile quickly and not well.
+                .java("-XX:TieredStopAtLevel=4").add();
             bench.progress("making the home of a server, " + bench.kind().name());
             server.start();
             List<String> options = List.of("-Dbench.port=" + server.clientPort(), "-Dbench.user=" + user,

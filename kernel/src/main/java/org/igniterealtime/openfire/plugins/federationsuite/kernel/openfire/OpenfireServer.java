@@ -69,24 +69,27 @@ public final class OpenfireServer implements Router {
     public void broadcast(Effect.Broadcast broadcast) {
         Message message = broadcast.message().createCopy();
         for (JID receiver : broadcast.receivers()) {
-            ClientSession session = server.getRoutingTable().getClientRoute(receiver);
-            if (session == null) {
+            if (!hand(message, receiver)) {
                 Message copy = broadcast.message().createCopy();
                 copy.setTo(receiver);
                 route(copy);
-            } else {
-                message.setTo(receiver);
-                hand(session, message);
             }
         }
     }
 
-    private static void hand(ClientSession session, Message message) {
+    @Override
+    public boolean hand(Message message, JID client) {
+        ClientSession session = server.getRoutingTable().getClientRoute(client);
+        if (session == null) {
+            return false;
+        }
+        message.setTo(client);
         try {
             session.process(message);
         } catch (RuntimeException e) {
             complain(message, e);
         }
+        return true;
     }
 
     /**

@@ -6,6 +6,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PresencePayload;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** What is to be done because of an event. Immutable; stanzas and elements are given away by whoever made them. */
@@ -40,6 +41,34 @@ public sealed interface Effect {
         @Override
         public String toString() {
             return "Route[" + stanza.getElement().asXML() + ']';
+        }
+    }
+
+    /**
+     * Give a client a message. Where the client is one of this server it gets it as from a room, without the router, so that
+     * many can be told the same for what one costs.
+     *
+     * @param client the full address of who gets it
+     * @param notice complete but for {@code to}; without an id it gets one. It is given away only until this is done: others
+     *               may be told the same by it next
+     */
+    record Tell(JID client, Message notice) implements Effect {
+        /** Checks that nothing is missing. */
+        public Tell {
+            Objects.requireNonNull(client);
+            Objects.requireNonNull(notice);
+        }
+
+        /** The message as the client gets it. */
+        public Message copy() {
+            Message copy = notice.createCopy();
+            copy.setTo(client);
+            return copy;
+        }
+
+        @Override
+        public String toString() {
+            return "Tell[" + client + ", " + notice.getElement().asXML() + ']';
         }
     }
 

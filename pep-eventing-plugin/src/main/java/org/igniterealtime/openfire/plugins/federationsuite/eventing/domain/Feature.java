@@ -30,7 +30,8 @@ public interface Feature {
      *
      * @param passing where the stanza is
      * @param stanza  as in the event
-     * @param local   whether a client that is connected to this server sent it, or gets it
+     * @param local   whether a client that is connected to this server sent it, or gets it; nobody has looked, and it is
+     *                false, where it is a {@link Passing#REQUEST}
      */
     default boolean minds(Passing passing, Packet stanza, boolean local) {
         return true;
@@ -43,6 +44,8 @@ public interface Feature {
         /** {@link Event.Routed}. */
         ROUTED,
         /** {@link Event.Delivering}. */
-        DELIVERING
+        DELIVERING,
+        /** {@link Event.Request}. */
+        REQUEST
     }
 }

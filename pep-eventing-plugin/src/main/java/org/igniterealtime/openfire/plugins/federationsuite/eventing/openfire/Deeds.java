@@ -44,6 +44,8 @@ final class Deeds {
                 router.route(PresencePayloadCodec.encode(broadcast.presence(), broadcast.from()));
             } else if (effect instanceof Effect.Route route) {
                 own.route(route.stanza());
+            } else if (effect instanceof Effect.Tell tell) {
+                own.tell(tell);
             } else if (effect instanceof Effect.Withhold change) {
                 withhold.accept(new Pair(change.owner(), change.contact()), change.withdrawn());
             } else if (effect instanceof Effect.Stop) {

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature.Passing;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.IQHandlerInfo;
 import org.jivesoftware.openfire.handler.IQHandler;
@@ -80,7 +81,8 @@ final class EventingHandler extends IQHandler {
             reached = true;
             return null;
         }
-        JID from = iq.getFrom();
+        // First what is cheap: nearly all requests that come by here are somebody else's.
+        JID from = features.mind(Passing.REQUEST, iq, false) ? iq.getFrom() : null;
         if (from == null) {
             return others.apply(iq);
         }

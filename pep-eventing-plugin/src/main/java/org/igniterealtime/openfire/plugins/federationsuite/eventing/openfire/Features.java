@@ -1,10 +1,10 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -92,14 +92,22 @@ final class Features {
         for (Feature feature : running) {
             List<Effect> more = ask(feature, event);
             if (!more.isEmpty()) {
-                effects = new ArrayList<>(effects);
-                effects.addAll(more);
-                if (more.contains(new Effect.Stop())) {
+                effects = effects.isEmpty() ? more : Stream.concat(effects.stream(), more.stream()).toList();
+                if (stops(more)) {
                     return effects;
                 }
             }
         }
         return effects;
+    }
+
+    private static boolean stops(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Stop) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One line for what should not happen: a stranger may decide how often it does. */

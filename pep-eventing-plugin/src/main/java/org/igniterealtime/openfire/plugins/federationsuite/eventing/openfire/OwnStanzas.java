@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
@@ -48,6 +49,21 @@ final class OwnStanzas {
             if (first) {
                 underWay.remove(key);
             }
+        }
+    }
+
+    /**
+     * Tells a client something. What a client here is given so passes our interceptor as from a service; rules that mind what
+     * rooms and accounts say have nothing to do with it.
+     *
+     * @param tell what, and whom
+     */
+    void tell(Effect.Tell tell) {
+        if (tell.notice().getID() == null) {
+            tell.notice().setID(ids.get());
+        }
+        if (!router.hand(tell.notice(), tell.client())) {
+            route(tell.copy());
         }
     }
 

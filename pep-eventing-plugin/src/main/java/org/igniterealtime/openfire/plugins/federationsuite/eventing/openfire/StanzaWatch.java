@@ -37,14 +37,24 @@ final class StanzaWatch implements PacketInterceptor {
         if (!features.mind(passing, stanza, client) || own.isOurs(stanza)) {
             return;
         }
-        Event event = switch (passing) {
-            case DELIVERING -> new Event.Delivering(stanza, session.getAddress());
-            case ROUTED -> new Event.Routed(stanza, client);
-            case ROUTING -> new Event.Routing(stanza, client);
-        };
+        Event event = !incoming ? new Event.Delivering(stanza, session.getAddress())
+            : processed ? new Event.Routed(stanza, client) : new Event.Routing(stanza, client);
         if (deeds.doAll(features.all(event))) {
-            // Without a text: a client whose message is stopped is told nothing about it by the server.
-            throw new PacketRejectedException();
+            throw new Stopped();
+        }
+    }
+
+    /**
+     * Without a text: a client whose message is stopped is told nothing about it by the server. And without where it happened,
+     * which nobody asks for, and which would cost more than all the rest where it is thrown for each copy that a room sends.
+     */
+    private static final class Stopped extends PacketRejectedException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 }

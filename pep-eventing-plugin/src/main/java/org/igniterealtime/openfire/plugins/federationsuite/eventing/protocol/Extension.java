@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol;
 
-import java.util.Objects;
-
 import org.dom4j.Element;
 
 /**
@@ -11,7 +9,6 @@ import org.dom4j.Element;
 public final class Extension {
 
     private final Element element;
-    private final String xml;
 
     /**
      * Copies an element.
@@ -20,7 +17,6 @@ public final class Extension {
      */
     public Extension(Element element) {
         this.element = element.createCopy();
-        this.xml = this.element.asXML();
     }
 
     /**
@@ -43,16 +39,16 @@ public final class Extension {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Extension that && xml.equals(that.xml);
+        return other instanceof Extension that && toString().equals(that.toString());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(xml);
+        return toString().hashCode();
     }
 
     @Override
     public String toString() {
-        return xml;
+        return element.asXML();
     }
 }

@@ -22,14 +22,14 @@ public final class Notification {
      * Something was published (XEP-0207).
      *
      * @param service  where
-     * @param to       who is told
      * @param node     the node
      * @param payload  what; given away
      * @param replyTo  who published it (XEP-0033), if it is known
-     * @return a message without an id
+     * @return a message without {@code to} and without an id
      */
-    public static Message item(JID service, JID to, String node, Element payload, Optional<JID> replyTo) {
-        Message message = message(service, to);
+    public static Message item(JID service, String node, Element payload, Optional<JID> replyTo) {
+        Message message = new Message();
+        message.setFrom(service);
         Element items = message.addChildElement("event", EVENT).addElement("items").addAttribute("node", node);
         items.addElement("item").add(payload);
         replyTo.ifPresent(publisher -> addReplyTo(message, publisher));
@@ -56,7 +56,9 @@ public final class Notification {
      * @return a message without an id
      */
     public static Message ended(JID service, JID to, String node) {
-        Message message = message(service, to);
+        Message message = new Message();
+        message.setFrom(service);
+        message.setTo(to);
         message.addChildElement("event", EVENT).addElement("subscription").addAttribute("node", node)
             .addAttribute("jid", to.toString()).addAttribute("subscription", "none");
         return message;
@@ -74,12 +76,5 @@ public final class Notification {
         pubsub.addElement("subscription").addAttribute("node", node).addAttribute("jid", jid.toString())
             .addAttribute("subscription", "subscribed");
         return pubsub;
-    }
-
-    private static Message message(JID service, JID to) {
-        Message message = new Message();
-        message.setFrom(service);
-        message.setTo(to);
-        return message;
     }
 }

@@ -19,7 +19,7 @@ public sealed interface RoomStanza {
      * @param realJid   who he is, where the room lets the receiver know
      * @param newNick   how he will be called, if he is called otherwise from now on
      * @param destroyed whether he is not in because the room is no more
-     * @param payload   the presence element as the payload of an item; given away
+     * @param payload   the presence element as the payload of an item; not changed
      */
     record Presence(String nick, boolean available, Set<Integer> codes, Optional<JID> realJid, Optional<String> newNick,
                     boolean destroyed, Element payload) implements RoomStanza {

@@ -19,6 +19,8 @@ public final class Minded {
             minds = feature.minds(Passing.ROUTED, routed.stanza(), routed.local());
         } else if (event instanceof Event.Delivering delivering) {
             minds = feature.minds(Passing.DELIVERING, delivering.stanza(), true);
+        } else if (event instanceof Event.Request request) {
+            minds = feature.minds(Passing.REQUEST, request.stanza(), false);
         }
         return minds ? feature.on(event) : List.of();
     }

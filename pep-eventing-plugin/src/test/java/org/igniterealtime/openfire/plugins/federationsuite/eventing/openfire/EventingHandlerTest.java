@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.PresencePublication;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
@@ -125,6 +128,27 @@ public class EventingHandlerTest {
         assertSame(coresAnswer, handle(request));
         assertEquals(Xml.iq(request).toXML(), passedOn.get(0).toXML());
         assertEquals(List.of(), routed);
+    }
+
+    @Test
+    public void whatNoFeatureMindsIsAskedNobodyAbout() {
+        Features features = new Features(settings, Map.of(EventingSettings.PRESENCE, new Feature() {
+            @Override
+            public boolean minds(Passing passing, Packet stanza, boolean local) {
+                assertEquals(Passing.REQUEST, passing);
+                return false;
+            }
+
+            @Override
+            public List<Effect> on(Event event) {
+                throw new AssertionError(event);
+            }
+        }));
+        EventingHandler handler = new EventingHandler(PubsubRequestCodec.NAMESPACE, features,
+            new Deeds(routed::add, new OwnStanzas(routed::add, () -> "ours"), (who, withdrawn) -> { }), address -> {
+                throw new AssertionError(address);
+            }, iq -> coresAnswer);
+        assertSame(coresAnswer, handler.handleIQ(Xml.iq(Xml.publishItem(PRESENCE))));
     }
 
     @Test

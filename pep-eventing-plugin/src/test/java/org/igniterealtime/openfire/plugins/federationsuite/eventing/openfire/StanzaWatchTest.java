@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -14,6 +16,7 @@ import java.util.Map;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.IncomingServerSession;
@@ -76,8 +79,10 @@ public class StanzaWatchTest {
     @Test
     public void whatAFeatureStopsGoesNoFurther() {
         wanted = List.of(new Effect.Stop());
-        assertThrows(PacketRejectedException.class,
+        PacketRejectedException rejected = assertThrows(PacketRejectedException.class,
             () -> watch.interceptPacket(stanza, session(ClientSession.class), true, false));
+        assertNull("or the server would answer", rejected.getRejectionMessage());
+        assertEquals("it is thrown for each copy that a room sends", 0, rejected.getStackTrace().length);
     }
 
     @Test
@@ -92,6 +97,29 @@ public class StanzaWatchTest {
         answer.setFrom("romeo@montague.lit/orchard");
         pass(answer);
         assertEquals(3, heard.size());
+    }
+
+    @Test
+    public void whoIsHereIsHandedWhatHeIsToldAndForOthersItIsRouted() {
+        List<Packet> out = new ArrayList<>();
+        OwnStanzas way = new OwnStanzas(new Router() {
+            @Override
+            public void route(Packet packet) {
+                out.add(packet);
+            }
+
+            @Override
+            public boolean hand(Message message, JID client) {
+                return client.equals(CLIENT) && out.add(message);
+            }
+        }, () -> "random");
+        way.tell(new Effect.Tell(CLIENT, stanza));
+        assertSame("not a copy", stanza, out.get(0));
+        assertEquals("random", stanza.getID());
+        JID elsewhere = new JID("romeo@montague.lit/orchard");
+        way.tell(new Effect.Tell(elsewhere, stanza));
+        assertEquals(elsewhere, out.get(1).getTo());
+        assertNull("others may be told the same", stanza.getTo());
     }
 
     @Test

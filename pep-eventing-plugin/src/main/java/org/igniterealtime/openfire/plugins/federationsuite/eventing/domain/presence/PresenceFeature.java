@@ -18,6 +18,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Aut
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.DataForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError.Reason;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
@@ -105,6 +107,7 @@ public final class PresenceFeature implements Feature {
                 case ROUTING -> !local && typeOf(presence).equals("probe");
                 case ROUTED -> !isAvailability(presence) || !staysHere(presence, local);
                 case DELIVERING -> true;
+                case REQUEST -> false;
             };
         }
         if (stanza instanceof Message) {
@@ -114,6 +117,7 @@ public final class PresenceFeature implements Feature {
             case ROUTING -> minds(stanza.getElement(), local);
             case ROUTED -> local ? isNews(child(stanza.getElement())) : notices.waitsFor(stanza);
             case DELIVERING -> nodes.isAnswer(stanza);
+            case REQUEST -> PubsubRequestCodec.names(stanza.getElement(), PubsubRequest.PRESENCE_NODE);
         };
     }
 

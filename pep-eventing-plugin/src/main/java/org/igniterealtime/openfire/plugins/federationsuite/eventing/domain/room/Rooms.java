@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,7 +23,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Ask
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequestCodec;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomStanzaCodec;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -36,6 +36,8 @@ import org.xmpp.packet.Presence;
  */
 public final class Rooms implements Feature {
 
+    private static final int TALKING = 16;
+
     private final RoomServices services;
     private final Supplier<RoomLimits> limits;
     private final InstantSource clock;
@@ -43,6 +45,9 @@ public final class Rooms implements Feature {
     private final String ownPrefix;
     private final Seats seats = new Seats();
     private final FarClients far = new FarClients();
+    private final SeatRules rules;
+    /** What is being told now, by what tells stanzas from each other: most rooms that talk at the same time share no place. */
+    private final AtomicReferenceArray<Telling> tellings = new AtomicReferenceArray<>(TALKING);
 
     /**
      * Nobody is anywhere yet.
@@ -58,6 +63,7 @@ public final class Rooms implements Feature {
         this.clock = Objects.requireNonNull(clock);
         this.ids = Objects.requireNonNull(ids);
         this.ownPrefix = "eventing-" + ids.get() + '-';
+        this.rules = new SeatRules(limits, clock);
     }
 
     /** Tells whether a request is for us; if not, nothing of it may be changed. A look at names, and at the services. */
@@ -69,10 +75,17 @@ public final class Rooms implements Feature {
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
         return switch (passing) {
-            case DELIVERING -> !seats.isEmpty();
+            case DELIVERING -> !seats.isEmpty() && has(stanza, "from", true);
+            case REQUEST -> has(stanza, "to", false);
             case ROUTING -> local ? stanza instanceof Presence && !seats.isEmpty() : !far.isEmpty() && mayCross(stanza);
             case ROUTED -> false;
         };
+    }
+
+    /** Whether a stanza has an address, and one with a node, as rooms have and what we send in a service's name has not. */
+    private static boolean has(Packet stanza, String address, boolean node) {
+        String text = stanza.getElement().attributeValue(address);
+        return text != null && text.indexOf('@') > 0 == node;
     }
 
     /** From a client elsewhere that has a seat, or to one: with it, its rooms and its service talk. */
@@ -85,8 +98,7 @@ public final class Rooms implements Feature {
     @Override
     public List<Effect> on(Event event) {
         if (event instanceof Event.Delivering delivering) {
-            return seats.isEmpty() || !seats.has(delivering.client()) ? List.of()
-                : delivered(delivering.stanza(), delivering.client());
+            return seats.isEmpty() ? List.of() : delivered(delivering.stanza(), delivering.client());
         }
         if (event instanceof Event.Request request) {
             return request.to().filter(to -> wants(request.stanza(), request.from(), to))
@@ -135,8 +147,8 @@ public final class Rooms implements Feature {
         boolean distant = services.isElsewhere(event.from());
         List<Effect> effects = seats.take(event.from(), room, limits.get(), distant,
             refuse(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, "You are in too many rooms by pubsub, or this server's users are."),
-            known -> known.map(seat -> rules().again(seat, request))
-                .orElseGet(() -> rules().enter(place, request, place.occupant(ids.get()))));
+            known -> known.map(seat -> rules.again(seat, request))
+                .orElseGet(() -> rules.enter(place, request, place.occupant(ids.get()))));
         if (distant && seats.has(event.from())) {
             far.heard(event.from(), clock.instant());
         }
@@ -148,12 +160,12 @@ public final class Rooms implements Feature {
             return refuse(PubsubError.Reason.INVALID_JID, "A client unsubscribes itself only, by its full address.");
         }
         return ofOccupant(event.from(), room, PubsubError.Reason.NOT_SUBSCRIBED, "There is no such subscription.",
-            seat -> rules().unsubscribe(seat));
+            seat -> rules.unsubscribe(seat));
     }
 
     private List<Effect> publish(Event.Request event, JID room, RoomRequest.Publish publish) {
         return ofOccupant(event.from(), room, PubsubError.Reason.FORBIDDEN, "Only occupants may speak: subscribe first.",
-            seat -> rules().publish(seat, publish.message(), Asked.of(event.from(), event.stanza()), freshId()));
+            seat -> rules.publish(seat, publish.message(), Asked.of(event.from(), event.stanza()), freshId()));
     }
 
     private List<Effect> ofOccupant(JID client, JID room, PubsubError.Reason otherwise, String text,
@@ -168,31 +180,46 @@ public final class Rooms implements Feature {
             return List.of();
         }
         JID room = from.asBareJID();
+        Optional<Seat> seat = seats.find(client, room);
+        if (seat.isEmpty()) {
+            return List.of();
+        }
         if (stanza instanceof IQ iq) {
             return iq.isResponse() ? answered(iq, client, room) : List.of();
         }
-        if (seats.find(client, room).isEmpty()) {
+        Telling telling = telling(stanza);
+        if (telling.told().isEmpty()) {
             return List.of();
         }
-        return RoomStanzaCodec.read(stanza).map(told -> told(client, room, told)).orElse(List.of());
+        // Mostly a message changes nothing, and the others in the room wait for theirs.
+        Step step = rules.told(seat.get(), telling, ownPrefix);
+        return step.leaves(seat.get()) ? step.effects()
+            : seats.change(client, room, known -> rules.told(known, telling, ownPrefix));
     }
 
-    private List<Effect> told(JID client, JID room, RoomStanza stanza) {
-        return seats.change(client, room, seat -> rules().told(seat, stanza, ownPrefix));
+    private Telling telling(Packet stanza) {
+        int place = Math.floorMod(System.identityHashCode(stanza), TALKING);
+        Telling known = tellings.get(place);
+        if (known != null && known.isOf(stanza)) {
+            return known;
+        }
+        Telling telling = new Telling(stanza);
+        tellings.set(place, telling);
+        return telling;
     }
 
     private List<Effect> answered(IQ answer, JID client, JID room) {
         return seats.change(client, room, seat -> {
             boolean awaited = seat.phase() == Phase.ASKED
                 && seat.request().filter(request -> request.id().equals(answer.getID())).isPresent();
-            return awaited ? rules().probed(seat, answer) : Step.to(seat, List.of());
+            return awaited ? rules.probed(seat, answer) : Step.to(seat, List.of());
         });
     }
 
     private List<Effect> sent(Packet stanza) {
         if (stanza instanceof Presence presence && presence.getType() == null && presence.getTo() != null
             && presence.getTo().getNode() != null && presence.getFrom() != null && seats.has(presence.getFrom())) {
-            return seats.change(presence.getFrom(), presence.getTo().asBareJID(), seat -> rules().entersItself(seat));
+            return seats.change(presence.getFrom(), presence.getTo().asBareJID(), seat -> rules.entersItself(seat));
         }
         return List.of();
     }
@@ -238,7 +265,7 @@ public final class Rooms implements Feature {
         for (Seat seat : seats.all()) {
             JID client = seat.place().client();
             effects.addAll(services.isConnected(client) || services.isElsewhere(client)
-                ? seats.change(client, seat.place().room(), known -> new SeatRules(limits.get(), now).tick(known))
+                ? seats.change(client, seat.place().room(), known -> new SeatRules(limits, () -> now).tick(known))
                 : vanished(client));
         }
         return effects;
@@ -267,7 +294,7 @@ public final class Rooms implements Feature {
     public List<Effect> vanished(JID client) {
         List<Effect> effects = new ArrayList<>();
         for (Seat seat : seats.of(client)) {
-            effects.addAll(seats.change(client, seat.place().room(), known -> rules().vanished(known)));
+            effects.addAll(seats.change(client, seat.place().room(), known -> rules.vanished(known)));
         }
         far.forget(client);
         return effects;
@@ -281,7 +308,7 @@ public final class Rooms implements Feature {
     public List<Effect> close() {
         List<Effect> effects = new ArrayList<>();
         for (Seat seat : seats.all()) {
-            effects.addAll(seats.change(seat.place().client(), seat.place().room(), known -> rules().closed(known)));
+            effects.addAll(seats.change(seat.place().client(), seat.place().room(), known -> rules.closed(known)));
         }
         return effects;
     }
@@ -295,10 +322,6 @@ public final class Rooms implements Feature {
     /** How many seats there are. */
     public int size() {
         return seats.all().size();
-    }
-
-    private SeatRules rules() {
-        return new SeatRules(limits.get(), clock.instant());
     }
 
     private String freshId() {

@@ -2,13 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Seat.Place;
@@ -43,23 +44,23 @@ final class SeatRules {
     private static final Refusal TIMEOUT =
         new Refusal("remote-server-timeout", "wait", Optional.of("The room did not answer in time."));
 
-    private final RoomLimits limits;
-    private final Instant now;
+    private final Supplier<RoomLimits> limits;
+    private final InstantSource clock;
 
     /**
-     * The rules at a moment.
+     * The rules.
      *
-     * @param limits what may be remembered
-     * @param now    the moment
+     * @param limits what may be remembered; asked where it counts, which is seldom
+     * @param clock  the time
      */
-    SeatRules(RoomLimits limits, Instant now) {
+    SeatRules(Supplier<RoomLimits> limits, InstantSource clock) {
         this.limits = Objects.requireNonNull(limits);
-        this.now = Objects.requireNonNull(now);
+        this.clock = Objects.requireNonNull(clock);
     }
 
     /** Somebody subscribes who has no seat in the room. */
     Step enter(Place place, Request request, JID nobody) {
-        return Step.to(Seat.asked(place, request, now),
+        return Step.to(Seat.asked(place, request, clock.instant()),
             List.of(new Effect.Later(), new Effect.Route(RoomStanzaCodec.probe(place.client(), nobody, request.id()))));
     }
 
@@ -84,8 +85,9 @@ final class SeatRules {
             effects.add(new Effect.Stop());
             return Step.to(in, effects);
         }
-        return Step.to(seat.in(Phase.ENTERING, now), List.of(new Effect.Stop(), new Effect.Route(RoomStanzaCodec.join(
-            seat.place().client(), seat.place().occupant(request.nick()), request.password(), request.id()))));
+        Effect join = new Effect.Route(RoomStanzaCodec.join(seat.place().client(), seat.place().occupant(request.nick()),
+            request.password(), request.id()));
+        return Step.to(seat.in(Phase.ENTERING, clock.instant()), List.of(new Effect.Stop(), join));
     }
 
     /** Somebody publishes. */
@@ -93,13 +95,13 @@ final class SeatRules {
         if (seat.phase() != Phase.IN) {
             return Step.to(seat, refuse(PubsubError.Reason.FORBIDDEN, "Only occupants may speak: subscribe first."));
         }
-        if (seat.sayings().size() >= limits.sayings()) {
+        if (seat.sayings().size() >= limits.get().sayings()) {
             return Step.to(seat, refuse(PubsubError.Reason.RESOURCE_CONSTRAINT, "The room has too much to say already."));
         }
         String id = message.id().filter(given -> !seat.sayings().containsKey(given)).orElse(freshId);
         Message stanza = MessagePayloadCodec.encode(message.withId(Optional.of(id)), Message.Type.groupchat,
             seat.place().client(), seat.place().room());
-        return Step.to(seat.saying(id, Optional.of(new Saying(asked, now))),
+        return Step.to(seat.saying(id, Optional.of(new Saying(asked, clock.instant()))),
             List.of(new Effect.Later(), new Effect.Route(stanza)));
     }
 
@@ -120,11 +122,12 @@ final class SeatRules {
 
     private Seat leaving(Seat seat) {
         return new Seat(seat.place(), Phase.LEAVING, seat.nick(), seat.ordinary(), Optional.empty(), seat.names(),
-            Map.of(), now);
+            Map.of(), clock.instant());
     }
 
-    /** The room tells the client something. */
-    Step told(Seat seat, RoomStanza stanza, String ownPrefix) {
+    /** The room tells the client something that is for all. */
+    Step told(Seat seat, Telling telling, String ownPrefix) {
+        RoomStanza stanza = telling.told().orElseThrow();
         List<Effect> effects = new ArrayList<>();
         Optional<Seat> next;
         if (stanza instanceof RoomStanza.Refused refused) {
@@ -138,7 +141,7 @@ final class SeatRules {
         } else if (seat.phase() == Phase.ENTERING && isGone(stanza)) {
             next = Optional.of(seat);
         } else {
-            next = inside(seat, stanza, ownPrefix, effects);
+            next = inside(seat, telling, ownPrefix, effects);
         }
         if (!seat.ordinary()) {
             effects.add(new Effect.Stop());
@@ -146,23 +149,23 @@ final class SeatRules {
         return new Step(next, effects);
     }
 
-    private Optional<Seat> inside(Seat seat, RoomStanza stanza, String ownPrefix, List<Effect> effects) {
+    private Optional<Seat> inside(Seat seat, Telling telling, String ownPrefix, List<Effect> effects) {
         // A room that tells somebody anything has let him in.
         Seat in = seat.phase() == Phase.ENTERING ? admitted(seat, effects) : seat;
-        if (stanza instanceof RoomStanza.Said said) {
-            return Optional.of(said(in, said, ownPrefix, effects));
+        if (telling.told().orElseThrow() instanceof RoomStanza.Said said) {
+            return Optional.of(said(in, telling, said, ownPrefix, effects));
         }
-        return present(in, (RoomStanza.Presence) stanza, effects);
+        return present(in, telling, (RoomStanza.Presence) telling.told().orElseThrow(), effects);
     }
 
     private Seat admitted(Seat seat, List<Effect> effects) {
         Request request = seat.request().orElseThrow();
         effects.add(new Effect.Route(
             request.asked().result(Notification.subscribed(seat.place().node(), seat.place().client()))));
-        return seat.in(Phase.IN, now).waitingFor(Optional.empty());
+        return seat.in(Phase.IN, clock.instant()).waitingFor(Optional.empty());
     }
 
-    private Seat said(Seat seat, RoomStanza.Said said, String ownPrefix, List<Effect> effects) {
+    private Seat said(Seat seat, Telling telling, RoomStanza.Said said, String ownPrefix, List<Effect> effects) {
         Seat next = seat;
         Optional<String> id = said.message().id();
         Optional<Saying> mine = id.map(seat.sayings()::get);
@@ -171,17 +174,17 @@ final class SeatRules {
             next = seat.saying(id.get(), Optional.empty());
         }
         boolean ours = id.filter(one -> one.startsWith(ownPrefix)).isPresent();
-        Element payload = MessagePayloadCodec.toElement(ours ? said.message().withId(Optional.empty()) : said.message());
         // Who had the nick when it was said is not who has it now.
         Optional<JID> publisher = said.nick().map(nick -> said.delayed() ? seat.place().occupant(nick) : who(seat, nick));
-        effects.add(notice(seat, payload, publisher));
+        effects.add(new Effect.Tell(seat.place().client(), telling.notice(seat.place(), publisher, ours)));
         return next;
     }
 
-    private Optional<Seat> present(Seat seat, RoomStanza.Presence presence, List<Effect> effects) {
+    private Optional<Seat> present(Seat seat, Telling telling, RoomStanza.Presence presence, List<Effect> effects) {
         String nick = presence.nick();
         Seat next = presence.available() ? known(seat, presence) : seat;
-        effects.add(notice(seat, presence.payload(), Optional.of(presence.realJid().orElse(who(next, nick)))));
+        effects.add(new Effect.Tell(seat.place().client(),
+            telling.notice(seat.place(), Optional.of(presence.realJid().orElse(who(next, nick))), false)));
         if (!presence.available()) {
             return left(seat, presence, effects);
         }
@@ -202,7 +205,7 @@ final class SeatRules {
     }
 
     private Seat known(Seat seat, RoomStanza.Presence presence) {
-        boolean room = seat.names().size() < limits.names() || seat.names().containsKey(presence.nick());
+        boolean room = seat.names().size() < limits.get().names() || seat.names().containsKey(presence.nick());
         return seat.knowing(presence.nick(), presence.realJid().filter(jid -> room));
     }
 
@@ -254,7 +257,7 @@ final class SeatRules {
     /** Some time has passed. */
     Step tick(Seat seat) {
         if (seat.phase() == Phase.LEAVING) {
-            return now.isBefore(seat.since().plus(FAREWELL)) ? Step.to(seat, List.of()) : Step.gone(List.of());
+            return clock.instant().isBefore(seat.since().plus(FAREWELL)) ? Step.to(seat, List.of()) : Step.gone(List.of());
         }
         boolean late = seat.request().filter(request -> isLate(request.since())).isPresent();
         if (late && seat.phase() != Phase.IN) {
@@ -278,7 +281,7 @@ final class SeatRules {
     }
 
     private boolean isLate(Instant since) {
-        return !now.isBefore(since.plus(limits.patience()));
+        return !clock.instant().isBefore(since.plus(limits.get().patience()));
     }
 
     /** The client's session is over: there is nobody to be told. */
@@ -319,11 +322,6 @@ final class SeatRules {
             return known;
         }
         return nick.equals(seat.nick()) ? seat.place().client() : seat.place().occupant(nick);
-    }
-
-    private static Effect notice(Seat seat, Element payload, Optional<JID> publisher) {
-        return new Effect.Route(Notification.item(seat.place().service(), seat.place().client(), seat.place().node(), payload,
-            publisher));
     }
 
     private static List<Effect> refuse(PubsubError.Reason reason, String text) {

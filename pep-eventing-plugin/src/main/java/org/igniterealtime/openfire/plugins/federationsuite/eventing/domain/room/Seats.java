@@ -84,8 +84,10 @@ final class Seats {
         Step[] step = new Step[1];
         byClient.compute(client, (key, known) -> {
             Map<JID, Seat> rooms = known == null ? Map.of() : known;
-            step[0] = rule.apply(Optional.ofNullable(rooms.get(room)));
-            return with(rooms, room, step[0].seat());
+            Seat before = rooms.get(room);
+            step[0] = rule.apply(Optional.ofNullable(before));
+            // Nearly always it is the same, for each of many that a room tells something.
+            return before != null && step[0].leaves(before) ? known : with(rooms, room, step[0].seat());
         });
         return step[0];
     }

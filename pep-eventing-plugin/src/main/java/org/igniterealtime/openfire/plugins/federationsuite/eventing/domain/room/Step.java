@@ -24,6 +24,11 @@ record Step(Optional<Seat> seat, List<Effect> effects) {
         return new Step(Optional.of(seat), effects);
     }
 
+    /** Whether a seat stays as it is. */
+    boolean leaves(Seat before) {
+        return seat.isPresent() && seat.get() == before;
+    }
+
     static Step gone(List<Effect> effects) {
         return new Step(Optional.empty(), effects);
     }

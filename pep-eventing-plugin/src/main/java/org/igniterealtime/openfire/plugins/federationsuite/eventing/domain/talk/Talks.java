@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.talk.
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Asked;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Refusal;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.TalkNodeCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.TalkNodeCodec.Item;
@@ -101,6 +102,9 @@ public final class Talks implements Feature {
 
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
+        if (passing == Passing.REQUEST) {
+            return PubsubRequestCodec.asks(stanza.getElement(), "subscriptions", "create");
+        }
         if (passing != Passing.ROUTING || stanza instanceof Presence) {
             return false;
         }

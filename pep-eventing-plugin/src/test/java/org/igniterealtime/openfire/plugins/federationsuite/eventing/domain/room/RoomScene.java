@@ -139,7 +139,7 @@ class RoomScene {
     }
 
     static Packet routed(List<Effect> effects, int index) {
-        return ((Effect.Route) effects.get(index)).stanza();
+        return effects.get(index) instanceof Effect.Tell tell ? tell.copy() : ((Effect.Route) effects.get(index)).stanza();
     }
 
     /** Empty elements in one way: those that were parsed are written in another than those that were made. */

@@ -2,9 +2,12 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -12,11 +15,18 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minde
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.junit.Test;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** What is published in a room, and what is told of it. */
 public class RoomTalkTest extends RoomScene {
+
+    private static final JID CHAMBER = new JID("juliet@capulet.lit/chamber");
+    private static final String HI = "<message type='groupchat' from='" + ROOM + "/Bard' to='" + BALCONY
+        + "'><body>hi</body></message>";
 
     @Test
     public void aPublicationIsSaidInTheRoomAndConfirmedByIt() {
@@ -146,8 +156,62 @@ public class RoomTalkTest extends RoomScene {
         enter("JC");
         assertEquals(List.of(), deliver("<message type='groupchat' from='other@" + SERVICE + "/Bard' to='" + BALCONY
             + "'><body>x</body></message>"));
-        JID chamber = new JID("juliet@capulet.lit/chamber");
         assertEquals(List.of(), Minded.on(rooms, new Event.Delivering(Xml.message("<message type='groupchat' from='" + ROOM
-            + "/Bard' to='" + chamber + "'><body>x</body></message>"), chamber)));
+            + "/Bard' to='" + CHAMBER + "'><body>x</body></message>"), CHAMBER)));
+    }
+
+    @Test
+    public void whatARoomTellsOneAfterTheOtherIsReadOnceAndToldByOneMessage() {
+        enter("JC");
+        enterToo(CHAMBER, "JC2");
+        Message said = Xml.message(HI);
+        Effect.Tell first = told(said, BALCONY);
+        said.setTo(CHAMBER);
+        Effect.Tell second = told(said, CHAMBER);
+        assertSame(first.notice(), second.notice());
+        assertNull("nobody's yet", first.notice().getTo());
+        assertEquals(xml(first.copy()).replace("balcony", "chamber"), xml(second.copy()));
+        Message next = Xml.message(HI.replace("hi", "ho"));
+        assertTrue(xml(told(next, BALCONY).copy()).contains("<body>ho</body>"));
+    }
+
+    @Test
+    public void whoeverMayKnowMoreOfTheSenderIsToldMoreOfTheSameMessage() {
+        enter("JC");
+        enterToo(CHAMBER, "JC2");
+        deliver("<presence from='" + ROOM + "/Bard' to='" + BALCONY + "'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item jid='bard@shakespeare.lit/globe'/></x></presence>");
+        Message said = Xml.message(HI);
+        for (int i = 0; i < 2; i++) {
+            assertTrue(xml(told(said, BALCONY).copy()).contains("jid=\"bard@shakespeare.lit/globe\""));
+            assertTrue(xml(told(said, CHAMBER).copy()).contains("jid=\"characters@chat.shakespeare.lit/Bard\""));
+        }
+    }
+
+    @Test
+    public void whatARoomWritesIntoPresenceBetweenOneAndTheNextIsToldToTheNextOnly() {
+        enter("JC");
+        enterToo(CHAMBER, "JC2");
+        Presence presence = Xml.presence("<presence from='" + ROOM + "/Bard' to='" + BALCONY + "'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item jid='bard@shakespeare.lit/globe'/></x></presence>");
+        assertTrue(xml(told(presence, BALCONY).copy()).contains("globe"));
+        presence.getElement().element("x").element("item").addAttribute("jid", null);
+        assertFalse(xml(told(presence, CHAMBER).copy()).contains("globe"));
+    }
+
+    private Effect.Tell told(Packet stanza, JID client) {
+        return (Effect.Tell) Minded.on(rooms, new Event.Delivering(stanza, client)).get(0);
+    }
+
+    private void enterToo(JID client, String nick) {
+        IQ iq = Xml.iq("<iq type='set' id='x' from='" + client + "' to='" + SERVICE + "'>"
+            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='characters' jid='" + client + "'/>"
+            + options(field("roomnick", nick)).replace(BALCONY.toString(), client.toString()) + "</pubsub></iq>");
+        Packet probe = routed(Minded.on(rooms, new Event.Request(client, Optional.of(new JID(SERVICE)), false, iq)), 1);
+        Minded.on(rooms, new Event.Delivering(Xml.iq("<iq type='error' id='" + probe.getID() + "' from='" + probe.getTo()
+            + "' to='" + client + "'><error type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+            + "</iq>"), client));
+        Minded.on(rooms, new Event.Delivering(Xml.presence("<presence from='" + ROOM + "/" + nick + "' to='" + client + "'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item/><status code='110'/></x></presence>"), client));
     }
 }
