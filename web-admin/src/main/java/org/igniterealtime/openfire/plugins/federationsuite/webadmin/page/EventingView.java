@@ -63,10 +63,10 @@ public final class EventingView {
         String text = text(asked);
         Link link = Link.to(PAGE).with("q", text);
         String words = text.toLowerCase(Locale.ROOT);
-        Section<Occupant> occupants = section(facts.occupants().stream().filter(one -> has(words, one.room(), one.client(),
-            one.nick())).toList(), asked.number(Paging.PAGE, 1, 1_000_000, 1));
-        Section<Waiting> requests = section(facts.requests().stream().filter(one -> has(words, one.who().owner(), one.address()))
-            .toList(), asked.number(REQUESTS_PAGE, 1, 1_000_000, 1));
+        Section<Occupant> occupants = Section.of(facts.occupants().stream().filter(one -> has(words, one.room(), one.client(),
+            one.nick())).toList(), Paging.asked(asked, Paging.PAGE), SIZE);
+        Section<Waiting> requests = Section.of(facts.requests().stream()
+            .filter(one -> has(words, one.who().owner(), one.address())).toList(), Paging.asked(asked, REQUESTS_PAGE), SIZE);
         Map<String, Object> model = new HashMap<>();
         model.put("features", facts.settings().stream().filter(EventingView::isSwitch).map(EventingView::feature).toList());
         model.put("settings", facts.settings().stream().filter(row -> !isSwitch(row))
@@ -92,12 +92,6 @@ public final class EventingView {
 
     private static boolean has(String words, Object... texts) {
         return List.of(texts).stream().anyMatch(text -> text.toString().toLowerCase(Locale.ROOT).contains(words));
-    }
-
-    private static <T> Section<T> section(List<T> all, int asked) {
-        int pages = Section.pages(all.size(), SIZE);
-        int page = Math.min(asked, pages);
-        return new Section<>(all.stream().skip((page - 1L) * SIZE).limit(SIZE).toList(), all.size(), page, pages);
     }
 
     private static String page(Section<?> section) {
