@@ -52,6 +52,14 @@
           <button type="submit"><fmt:message key="incidents.handle"/></button>
         </form>
       </c:if>
+      <c:if test="${view.one.handled}">
+        <form action="federationsuite-incidents.jsp" method="post" id="reopen">
+          <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+          <input type="hidden" name="do" value="reopen"/>
+          <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
+          <button type="submit"><fmt:message key="incidents.reopen"/></button>
+        </form>
+      </c:if>
       <c:if test="${view.one.again}">
         <form action="federationsuite-incidents.jsp" method="post" id="again">
           <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>

@@ -37,6 +37,9 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
     private static final String METRICS = "federationsuite-metrics.jsp";
     private static final String TRACE = "federationsuite-trace.jsp";
 
+    /** With so many a mirror saves a lot. */
+    private static final int CROWD = 6;
+
     private final Path pictures;
 
     /** Runs on one kind of server. */
@@ -54,8 +57,22 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
     public void aMirrorFillsItsChartItsNumbersRenewThemselvesAndItIsClosedWithAReason() {
         Client tybalt = mirror();
         joins(login(capulet(), "curtis", "hall"), MIRRORED, MARKUP.replace("<", "&lt;"));
+        for (int i = 1; i <= CROWD; i++) {
+            joins(login(capulet(), i % 2 == 0 ? "curtis" : "tybalt", "guest" + i), MIRRORED, "Guest " + i);
+        }
+        Client amy = login(montague(), "amy", "balcony");
+        amy.join(ORCHARD, "Amy");
+        for (String line : List.of("He jests at scars that never felt a wound.", "But, soft! What light breaks?",
+                "It is the east.", "Arise, fair sun, and kill the envious moon.")) {
+            amy.say(ORCHARD, line);
+            tybalt.awaitSaid(MIRRORED, line);
+        }
         ConsoleBrowser capulets = capulets();
-        capulets.await(MIRRORS, ORCHARD + " Mirrored here: conference.montague.lit 3 ");
+        capulets.await(MIRRORS, ORCHARD + " Mirrored here: conference.montague.lit " + (CROWD + 3) + " ");
+        assertEquals(List.of(), capulets.pictures(pictures, "mirrors-crowd", 1280, 800));
+        capulets.open(OVERVIEW);
+        assertEquals(List.of(), capulets.pictures(pictures, "status-crowd", 1280, 800));
+        capulets.open(MIRRORS);
         capulets.press("#rooms a[href*=orchard]");
         assertSays(capulets, MARKUP);
         assertNull(capulets.run("return window.hacked"));
@@ -89,7 +106,7 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
     public void aTraceOfARoomIsBegunFromItsPageAndHidesWhatPeopleWrite() {
         Client tybalt = mirror();
         ConsoleBrowser capulets = capulets();
-        capulets.open(ROOM).press("a[href*='federationsuite-trace']");
+        capulets.open(ROOM).press("#jive-main-content a[href*='federationsuite-trace']");
         assertEquals(ORCHARD, capulets.find("#subject").getDomProperty("value"));
         capulets.type("#minutes", "5").press("#start button");
         assertSays(capulets, "The trace has begun.");
@@ -151,13 +168,13 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
     @Test
     public void anIncidentOfAStrangerIsFoundReadHandledAndRemoved() {
         for (String text : List.of("Spam from everywhere", MARKUP)) {
-            capulet().control().route("<iq type='set' id='i" + text.length() + "' from='verona.lit' to='capulet.lit'>"
+            montague().control().deliver("<iq type='set' id='i" + text.length() + "' from='montague.lit' to='capulet.lit'>"
                 + "<report xmlns='urn:xmpp:incident:2'><Incident xmlns='urn:ietf:params:xml:ns:iodef-1.0' purpose='reporting'>"
-                + "<IncidentID name='verona.lit'>" + text.length() + "</IncidentID><Description>"
+                + "<IncidentID name='montague.lit'>" + text.length() + "</IncidentID><Description>"
                 + text.replace("<", "&lt;") + "</Description></Incident></report></iq>");
         }
         ConsoleBrowser capulets = capulets();
-        capulets.await(INCIDENTS, "To be handled \\(2\\) .* verona.lit");
+        capulets.await(INCIDENTS, "To be handled \\(2\\) .* montague.lit");
         assertSays(capulets, MARKUP);
         assertEquals(List.of(), capulets.pictures(pictures, "incidents-list", 1280, 800));
         capulets.type("#q", "EVERYWHERE").press("form[role=search] button");
@@ -166,7 +183,11 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
         capulets.press("#reports a");
         assertSays(capulets, "Spam from everywhere");
         capulets.press("#handle button");
-        assertSays(capulets, "The report of verona.lit is marked as handled.");
+        assertSays(capulets, "The report of montague.lit is marked as handled.");
+        assertSays(capulets, "by admin@capulet.lit at 20");
+        capulets.press("#reopen button");
+        assertSays(capulets, "The report of montague.lit is marked as not handled.");
+        capulets.press("#handle button");
         capulets.open(INCIDENTS).press(".federationsuite-filters a[href*=open]");
         assertSays(capulets, "To be handled (1)");
         assertSays(capulets, MARKUP);
@@ -177,7 +198,7 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
         capulets.press("#remove button");
         assertSays(capulets, "has been removed.");
         assertFalse(capulets.text(), capulets.text().contains(MARKUP));
-        capulets.await(AUDIT, "incident-removed .* incident-handled ");
+        capulets.await(AUDIT, "incident-removed .* incident-handled .* incident-reopened .* incident-handled ");
     }
 
     @Test

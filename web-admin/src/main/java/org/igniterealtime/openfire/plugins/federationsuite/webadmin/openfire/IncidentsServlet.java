@@ -81,6 +81,8 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
         return switch (request.parameters().text("do")) {
             case "handle" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
                 office.handle(id, request.actor())));
+            case "reopen" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
+                office.reopen(id, request.actor())));
             case "again" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
                 office.sendAgain(id, request.actor())));
             case "remove" -> Optional.of(reply(Link.to(IncidentsView.PAGE), office.remove(id, request.actor())));

@@ -166,12 +166,13 @@ public final class IncidentsView {
      * What can be done with one incident.
      *
      * @param incident the incident, or empty if there is none
-     * @return {@code id}, {@code open} and {@code again}
+     * @return {@code id}, {@code open}, {@code handled} and {@code again}
      */
     public static Map<String, Object> acts(Optional<Incident> incident) {
         return Map.of(
             "id", incident.map(Incident::id).orElse(""),
             "open", incident.filter(Incident::isOpen).isPresent(),
+            "handled", incident.filter(one -> one.direction() == Incident.Direction.IN && one.handled().isPresent()).isPresent(),
             "again", incident.filter(one -> one.state() == IncidentState.REFUSED || one.state() == IncidentState.NO_ANSWER)
                 .isPresent());
     }
