@@ -105,26 +105,20 @@
         <thead>
         <tr>
           <th scope="col"><fmt:message key="incident.field.at"/></th>
-          <th scope="col"><fmt:message key="incident.field.direction"/></th>
           <th scope="col"><fmt:message key="incident.field.peer"/></th>
-          <th scope="col"><fmt:message key="incident.field.kind"/></th>
           <th scope="col"><fmt:message key="incident.field.state"/></th>
-          <th scope="col"><fmt:message key="incident.field.handled"/></th>
           <th scope="col"><fmt:message key="incident.field.text"/></th>
-          <td></td>
         </tr>
         </thead>
         <tbody>
         <c:forEach items="${view.rows}" var="row">
           <tr>
             <td class="federationsuite-time"><c:out value="${row.at}"/></td>
-            <td><c:out value="${row.direction}"/></td>
-            <td class="federationsuite-name"><c:out value="${row.peer}"/></td>
-            <td><c:out value="${row.kind}"/></td>
-            <td class="federationsuite-note"><c:out value="${row.state}"/><c:if test="${not empty row.answer}"><p><c:out value="${row.answer}"/></p></c:if></td>
-            <td class="federationsuite-note"><c:out value="${row.handled}"/></td>
+            <th scope="row"><a href="<c:out value="${row.link}"/>"><c:out value="${row.peer}"/></a>
+              <p class="federationsuite-plain"><c:out value="${row.direction}"/>: <c:out value="${row.kind}"/></p></th>
+            <td class="federationsuite-note federationsuite-name"><c:out value="${row.state}"/><c:if test="${not empty row.answer}"><p><c:out value="${row.answer}"/></p></c:if>
+              <c:if test="${not empty row.handled}"><p><fmt:message key="incident.field.handled"/> <c:out value="${row.handled}"/></p></c:if></td>
             <td class="federationsuite-note"><c:out value="${row.text}"/></td>
-            <td><a href="<c:out value="${row.link}"/>"><fmt:message key="incidents.show"/></a></td>
           </tr>
         </c:forEach>
         </tbody>

@@ -89,7 +89,7 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
         String number = "#links [data-live$=crossedStanzas]";
         String before = capulets.find(number).getText();
         tybalt.say(MIRRORED, "What, drawn, and talk of peace?");
-        tybalt.awaitSaid(MIRRORED, "What, drawn");
+        tybalt.awaitSaid(MIRRORED, "What, drawn, and talk of peace?");
         Waiting.until("the number to change", Waiting.PATIENCE, () -> !capulets.find(number).getText().equals(before),
             capulets::text);
         assertEquals("the page was loaded again", true, capulets.run("return window.untouched"));

@@ -22,19 +22,21 @@ final class DescribeCommand extends RosterCommand {
     private static final String REVIEW = "review";
 
     private final PeerOffice office;
+    private final RosterTexts texts;
 
     DescribeCommand(PeerOffice office, RosterTexts texts) {
         super(RosterCommands.PREFIX + "describe", RosterText.COMMAND_DESCRIBE, texts);
         this.office = Objects.requireNonNull(office);
+        this.texts = texts;
     }
 
     @Override
     void fill(Form form) {
-        form.instructions(texts().of(RosterText.FORM_DESCRIBE))
-            .ask(PEER, "jid-single", texts().of(RosterText.FORM_PEER), true)
-            .ask(NOTE, "text-single", texts().of(RosterText.FORM_NOTE), false)
-            .ask(EXPIRES, "text-single", texts().of(RosterText.FORM_EXPIRES), false)
-            .ask(REVIEW, "text-single", texts().of(RosterText.FORM_REVIEW), false);
+        form.instructions(texts.of(RosterText.FORM_DESCRIBE))
+            .ask(PEER, "jid-single", texts.of(RosterText.FORM_PEER), true)
+            .ask(NOTE, "text-single", texts.of(RosterText.FORM_NOTE), false)
+            .ask(EXPIRES, "text-single", texts.of(RosterText.FORM_EXPIRES), false)
+            .ask(REVIEW, "text-single", texts.of(RosterText.FORM_REVIEW), false);
     }
 
     @Override
@@ -45,11 +47,11 @@ final class DescribeCommand extends RosterCommand {
             value(form, EXPIRES).ifPresent(day -> orders.add(new Order.Expire(day(day))));
             value(form, REVIEW).ifPresent(day -> orders.add(new Order.Review(day(day))));
         } catch (DateTimeParseException e) {
-            return new PeerOffice.Result(false, texts().of(RosterText.RESULT_NOT_A_DATE, e.getParsedString()));
+            return new PeerOffice.Result(false, texts.of(RosterText.RESULT_NOT_A_DATE, e.getParsedString()));
         } catch (IllegalArgumentException e) {
-            return new PeerOffice.Result(false, texts().of(RosterText.RESULT_NOTE_TOO_LONG, Order.Note.LONGEST));
+            return new PeerOffice.Result(false, texts.of(RosterText.RESULT_NOTE_TOO_LONG, Order.Note.LONGEST));
         }
-        PeerOffice.Result result = new PeerOffice.Result(false, texts().of(RosterText.RESULT_NOT_A_PEER, ""));
+        PeerOffice.Result result = new PeerOffice.Result(false, texts.of(RosterText.RESULT_NOT_A_PEER, ""));
         for (Order order : orders) {
             result = office.carryOut(value(form, PEER).orElse(""), order, admin);
             if (!result.done()) {

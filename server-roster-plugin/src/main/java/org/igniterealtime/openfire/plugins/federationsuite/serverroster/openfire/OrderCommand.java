@@ -19,11 +19,13 @@ final class OrderCommand extends RosterCommand {
 
     private final Order.Simple order;
     private final PeerOffice office;
+    private final RosterTexts texts;
 
     OrderCommand(Order.Simple order, PeerOffice office, RosterTexts texts) {
         super(node(order), RosterText.valueOf("COMMAND_" + order.name()), texts);
         this.order = order;
         this.office = Objects.requireNonNull(office);
+        this.texts = texts;
     }
 
     private static String node(Order.Simple order) {
@@ -33,8 +35,8 @@ final class OrderCommand extends RosterCommand {
 
     @Override
     void fill(Form form) {
-        form.instructions(texts().of(RosterText.FORM_INSTRUCTIONS))
-            .ask(PEER, "jid-single", texts().of(RosterText.FORM_PEER), true);
+        form.instructions(texts.of(RosterText.FORM_INSTRUCTIONS))
+            .ask(PEER, "jid-single", texts.of(RosterText.FORM_PEER), true);
     }
 
     @Override

@@ -2,22 +2,34 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.Form;
 import org.dom4j.Element;
+import org.jivesoftware.openfire.commands.AdHocCommand;
 import org.jivesoftware.openfire.commands.SessionData;
 import org.xmpp.packet.JID;
 
-/** A command with one form. The office checks once more who it is that sends it. */
-abstract class RosterCommand extends LabelledCommand {
+/**
+ * An ad-hoc command (XEP-0050) with one form, for administrators. That it is one is checked by the server when a command
+ * begins ({@link AdHocCommand#hasPermission}), and by the office when it is carried out.
+ */
+abstract class RosterCommand extends AdHocCommand {
 
     /** The FORM_TYPE of XEP-0133, which XEP-0267 uses, too. */
     static final String FORM_TYPE = "http://jabber.org/protocol/admin";
     static final String PEER = "peerjid";
 
+    private final String node;
+    private final AdminText label;
+    private final RosterTexts texts;
+
     RosterCommand(String node, AdminText label, RosterTexts texts) {
-        super(node, label, texts);
+        this.node = Objects.requireNonNull(node);
+        this.label = Objects.requireNonNull(label);
+        this.texts = Objects.requireNonNull(texts);
+        setLabel(texts.of(label));
     }
 
     /** Writes the fields. */
@@ -25,6 +37,17 @@ abstract class RosterCommand extends LabelledCommand {
 
     /** Does what the form says. */
     abstract PeerOffice.Result carryOut(Map<String, List<String>> form, JID admin);
+
+    @Override
+    public final String getCode() {
+        return node;
+    }
+
+    @Override
+    public final String getDefaultLabel() {
+        // The server's own constructor asks for it, before ours has run.
+        return texts == null ? node : texts.of(label);
+    }
 
     @Override
     public final int getMaxStages(SessionData data) {
@@ -46,6 +69,11 @@ abstract class RosterCommand extends LabelledCommand {
     @Override
     protected final List<Action> getActions(SessionData data) {
         return List.of(Action.complete);
+    }
+
+    @Override
+    protected final Action getExecuteAction(SessionData data) {
+        return Action.complete;
     }
 
     /** The first value of a field; empty if the field was not sent. */

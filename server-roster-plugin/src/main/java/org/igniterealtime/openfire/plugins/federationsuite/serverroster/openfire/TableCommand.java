@@ -1,15 +1,27 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.dom4j.Element;
+import org.jivesoftware.openfire.commands.AdHocCommand;
 import org.jivesoftware.openfire.commands.SessionData;
 
-/** A command without a form, whose answer is a table (XEP-0050, section 3.2). */
-abstract class TableCommand extends LabelledCommand {
+/**
+ * An ad-hoc command without a form, whose answer is a table (XEP-0050, section 3.2). The server checks the permission just
+ * before.
+ */
+abstract class TableCommand extends AdHocCommand {
+
+    private final String code;
+    private final AdminText label;
+    private final RosterTexts texts;
 
     TableCommand(String code, AdminText label, RosterTexts texts) {
-        super(code, label, texts);
+        this.code = Objects.requireNonNull(code);
+        this.label = Objects.requireNonNull(label);
+        this.texts = Objects.requireNonNull(texts);
+        setLabel(texts.of(label));
     }
 
     /**
@@ -24,9 +36,25 @@ abstract class TableCommand extends LabelledCommand {
         answer(command);
     }
 
+    /** The words. */
+    final RosterTexts texts() {
+        return texts;
+    }
+
     /** Says something beside the table. */
     static void note(Element command, String type, String text) {
         command.addElement("note").addAttribute("type", type).setText(text);
+    }
+
+    @Override
+    public final String getCode() {
+        return code;
+    }
+
+    @Override
+    public final String getDefaultLabel() {
+        // The server's own constructor asks for it, before ours has run.
+        return texts == null ? "" : texts.of(label);
     }
 
     @Override
@@ -42,5 +70,10 @@ abstract class TableCommand extends LabelledCommand {
     @Override
     protected final List<Action> getActions(SessionData data) {
         return List.of();
+    }
+
+    @Override
+    protected final Action getExecuteAction(SessionData data) {
+        return Action.complete;
     }
 }
