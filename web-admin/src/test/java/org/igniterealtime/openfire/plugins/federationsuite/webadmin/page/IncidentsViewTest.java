@@ -122,8 +122,10 @@ public class IncidentsViewTest {
 
     @Test
     public void onlyWhatWasNotDeliveredCanBeSentAgainAndOnlyWhatWaitsCanBeHandled() {
-        assertEquals(Map.of("id", "a", "open", true, "handled", false, "again", false), IncidentsView.acts(Optional.of(SOME.get(0))));
-        assertEquals(Map.of("id", "d", "open", false, "handled", false, "again", false), IncidentsView.acts(Optional.of(SOME.get(3))));
+        assertEquals(Map.of("id", "a", "open", true, "handled", false, "again", false),
+            IncidentsView.acts(Optional.of(SOME.get(0))));
+        assertEquals(Map.of("id", "d", "open", false, "handled", false, "again", false),
+            IncidentsView.acts(Optional.of(SOME.get(3))));
         assertEquals("that can be taken back", Map.of("id", "b", "open", false, "handled", true, "again", false),
             IncidentsView.acts(Optional.of(SOME.get(1))));
         for (IncidentState state : List.of(IncidentState.REFUSED, IncidentState.NO_ANSWER)) {
