@@ -44,6 +44,7 @@
         </c:forEach>
         </tbody>
       </table>
+      <div class="federationsuite-buttons">
       <c:if test="${view.one.open}">
         <form action="federationsuite-incidents.jsp" method="post" id="handle">
           <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
@@ -74,6 +75,7 @@
         <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
         <button type="submit"><fmt:message key="incidents.remove"/></button>
       </form>
+      </div>
       <p><a href="federationsuite-incidents.jsp"><fmt:message key="incidents.back"/></a></p>
     </div>
   </c:if>

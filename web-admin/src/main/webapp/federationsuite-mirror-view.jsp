@@ -99,7 +99,7 @@
             <th scope="row"><c:out value="${occupant.nick}"/><c:if test="${occupant.state ne 'present'}"><p class="federationsuite-plain"><fmt:message key="mirror.state.${occupant.state}"/></p></c:if></th>
             <td><c:out value="${occupant.affiliation}"/></td>
             <td><c:out value="${occupant.role}"/></td>
-            <td class="federationsuite-name"><c:out value="${occupant.address}"/></td>
+            <td class="federationsuite-domain"><c:out value="${occupant.address}"/></td>
             <td class="federationsuite-domain"><c:out value="${occupant.through}"/></td>
           </tr>
         </c:forEach>
