@@ -56,7 +56,6 @@
             <th scope="col"><fmt:message key="audit.at"/></th>
             <th scope="col"><fmt:message key="audit.about"/></th>
             <th scope="col"><fmt:message key="audit.by"/></th>
-            <th scope="col"><fmt:message key="audit.action"/></th>
             <th scope="col"><fmt:message key="audit.change"/></th>
           </tr>
           </thead>
@@ -66,8 +65,8 @@
               <td class="federationsuite-time"><c:out value="${entry.at}"/></td>
               <td class="federationsuite-name"><c:choose><c:when test="${empty entry.link}"><c:out value="${entry.about}"/></c:when><c:otherwise><a href="<c:out value="${entry.link}"/>"><c:out value="${entry.about}"/></a></c:otherwise></c:choose></td>
               <td class="federationsuite-name"><c:out value="${entry.by}"/><c:if test="${not empty entry.where}"><p><c:out value="${entry.where}"/></p></c:if></td>
-              <td><c:out value="${entry.action}"/></td>
-              <td class="federationsuite-note"><p><fmt:message key="audit.before"/>: <c:out value="${entry.before}"/></p>
+              <td class="federationsuite-note"><strong><c:out value="${entry.action}"/></strong>
+                <p><fmt:message key="audit.before"/>: <c:out value="${entry.before}"/></p>
                 <p><fmt:message key="audit.after"/>: <c:out value="${entry.after}"/></p></td>
             </tr>
           </c:forEach>

@@ -201,6 +201,19 @@
     </form>
   </div>
 
+  <c:if test="${not empty view.change}">
+    <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.settings.last"/></h2>
+    <div class="jive-contentBox">
+      <p><c:out value="${view.change.at}, ${view.change.by}"/></p>
+      <p class="federationsuite-note"><c:out value="${view.change.text}"/></p>
+      <form action="federationsuite-eventing.jsp" method="post" id="undo">
+        <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+        <input type="hidden" name="action" value="undo"/>
+        <button type="submit"><fmt:message key="mirrors.settings.undo"/></button>
+      </form>
+    </div>
+  </c:if>
+
 </c:otherwise>
 </c:choose>
 

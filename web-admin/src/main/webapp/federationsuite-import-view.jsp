@@ -88,6 +88,7 @@
       <tbody>
         <tr><th scope="row"><code>domain</code></th><td><fmt:message key="import.column.domain"/></td></tr>
         <tr><th scope="row"><code>state</code></th><td><fmt:message key="import.column.state"/></td></tr>
+        <tr><th scope="row"><code>trusted</code></th><td><fmt:message key="import.column.trusted"/></td></tr>
         <tr><th scope="row"><code>note</code></th><td><fmt:message key="import.column.note"/></td></tr>
         <tr><th scope="row"><code>expires</code>, <code>review</code></th><td><fmt:message key="import.column.expires"/></td></tr>
       </tbody>

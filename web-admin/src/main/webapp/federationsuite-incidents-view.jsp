@@ -44,34 +44,51 @@
         </c:forEach>
         </tbody>
       </table>
+      <div class="federationsuite-buttons">
       <c:if test="${view.one.open}">
-        <form action="federationsuite-incidents.jsp" method="post">
+        <form action="federationsuite-incidents.jsp" method="post" id="handle">
           <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
           <input type="hidden" name="do" value="handle"/>
           <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
           <button type="submit"><fmt:message key="incidents.handle"/></button>
         </form>
       </c:if>
+      <c:if test="${view.one.handled}">
+        <form action="federationsuite-incidents.jsp" method="post" id="reopen">
+          <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+          <input type="hidden" name="do" value="reopen"/>
+          <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
+          <button type="submit"><fmt:message key="incidents.reopen"/></button>
+        </form>
+      </c:if>
       <c:if test="${view.one.again}">
-        <form action="federationsuite-incidents.jsp" method="post">
+        <form action="federationsuite-incidents.jsp" method="post" id="again">
           <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
           <input type="hidden" name="do" value="again"/>
           <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
           <button type="submit"><fmt:message key="incidents.again"/></button>
         </form>
       </c:if>
-      <form action="federationsuite-incidents.jsp" method="post">
+      <form action="federationsuite-incidents.jsp" method="post" id="remove">
         <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
         <input type="hidden" name="do" value="remove"/>
         <input type="hidden" name="id" value="<c:out value="${view.one.id}"/>"/>
         <button type="submit"><fmt:message key="incidents.remove"/></button>
       </form>
+      </div>
       <p><a href="federationsuite-incidents.jsp"><fmt:message key="incidents.back"/></a></p>
     </div>
   </c:if>
 
   <h2 class="jive-contentBoxHeader"><fmt:message key="incidents.list"/></h2>
   <div class="jive-contentBox">
+    <form action="federationsuite-incidents.jsp" method="get" class="federationsuite-search" role="search">
+      <input type="hidden" name="show" value="<c:out value="${view.show}"/>"/>
+      <label for="q"><fmt:message key="incidents.search"/></label>
+      <input type="search" id="q" name="q" maxlength="255" value="<c:out value="${view.q}"/>"/>
+      <button type="submit"><fmt:message key="peers.show"/></button>
+      <c:if test="${view.filtered}"><a href="federationsuite-incidents.jsp"><fmt:message key="peers.show.all"/></a></c:if>
+    </form>
     <p class="federationsuite-filters">
       <c:forEach items="${view.filters}" var="filter">
         <c:choose>
@@ -83,41 +100,33 @@
     <c:if test="${not empty view.dropped}"><p><c:out value="${view.dropped}"/></p></c:if>
     <c:choose>
     <c:when test="${empty view.rows}">
-      <p><fmt:message key="incidents.none"/></p>
+      <p><c:choose><c:when test="${view.filtered}"><fmt:message key="incidents.none.fits"/></c:when><c:otherwise><fmt:message key="incidents.none"/></c:otherwise></c:choose></p>
     </c:when>
     <c:otherwise>
-      <table class="federationsuite">
+      <table class="federationsuite" id="reports">
         <thead>
         <tr>
           <th scope="col"><fmt:message key="incident.field.at"/></th>
-          <th scope="col"><fmt:message key="incident.field.direction"/></th>
           <th scope="col"><fmt:message key="incident.field.peer"/></th>
-          <th scope="col"><fmt:message key="incident.field.kind"/></th>
           <th scope="col"><fmt:message key="incident.field.state"/></th>
-          <th scope="col"><fmt:message key="incident.field.handled"/></th>
           <th scope="col"><fmt:message key="incident.field.text"/></th>
-          <td></td>
         </tr>
         </thead>
         <tbody>
         <c:forEach items="${view.rows}" var="row">
           <tr>
-            <td><c:out value="${row.at}"/></td>
-            <td><c:out value="${row.direction}"/></td>
-            <td><c:out value="${row.peer}"/></td>
-            <td><c:out value="${row.kind}"/></td>
-            <td><c:out value="${row.state}"/><c:if test="${not empty row.answer}"><p><c:out value="${row.answer}"/></p></c:if></td>
-            <td><c:out value="${row.handled}"/></td>
-            <td><c:out value="${row.text}"/></td>
-            <td><a href="<c:out value="${row.link}"/>"><fmt:message key="incidents.show"/></a></td>
+            <td class="federationsuite-time"><c:out value="${row.at}"/></td>
+            <th scope="row"><a href="<c:out value="${row.link}"/>"><c:out value="${row.peer}"/></a>
+              <p class="federationsuite-plain"><c:out value="${row.direction}"/>: <c:out value="${row.kind}"/></p></th>
+            <td class="federationsuite-note federationsuite-name"><c:out value="${row.state}"/><c:if test="${not empty row.answer}"><p><c:out value="${row.answer}"/></p></c:if>
+              <c:if test="${not empty row.handled}"><p><fmt:message key="incident.field.handled"/> <c:out value="${row.handled}"/></p></c:if></td>
+            <td class="federationsuite-note"><c:out value="${row.text}"/></td>
           </tr>
         </c:forEach>
         </tbody>
       </table>
-      <p>
-        <c:if test="${not empty view.newer}"><a href="<c:out value="${view.newer}"/>"><fmt:message key="incidents.newer"/></a></c:if>
-        <c:if test="${not empty view.older}"><a href="<c:out value="${view.older}"/>"><fmt:message key="incidents.older"/></a></c:if>
-      </p>
+      <%@ include file="federationsuite-paging.jspf" %>
+      <p><a href="<c:out value="${view.export}"/>"><fmt:message key="incidents.export"/></a></p>
     </c:otherwise>
     </c:choose>
   </div>
@@ -166,7 +175,7 @@
         <label for="action"><fmt:message key="incident.field.action"/></label>
         <select id="action" name="action">
           <c:forEach items="${view.actions}" var="choice">
-            <option<c:if test="${choice eq view.typed.action}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
+            <option value="<c:out value="${choice}"/>"<c:if test="${choice eq view.typed.action}"> selected="selected"</c:if>><c:choose><c:when test="${empty choice}"><fmt:message key="incidents.no-action"/></c:when><c:otherwise><c:out value="${choice}"/></c:otherwise></c:choose></option>
           </c:forEach>
         </select>
       </p>

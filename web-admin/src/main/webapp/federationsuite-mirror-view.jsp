@@ -64,7 +64,7 @@
         <c:forEach items="${view.branches}" var="branch">
           <tr>
             <th scope="row"><c:out value="${branch.domain}"/></th>
-            <td><span class="federationsuite-link-<c:out value="${branch.state}"/>" data-live="<c:out value="${branch.key}"/>.state"><fmt:message key="mirrors.state.${branch.state}"/></span></td>
+            <td><span class="federationsuite-link-<c:out value="${branch.state}"/>" data-live="<c:out value="${branch.key}"/>.state" data-live-class="<c:out value="${branch.key}"/>.look"><fmt:message key="mirrors.state.${branch.state}"/></span></td>
             <td data-live="<c:out value="${branch.key}"/>.occupants"><c:out value="${branch.occupants}"/></td>
             <td class="federationsuite-amount"><span data-live="<c:out value="${branch.key}"/>.crossed"><c:out value="${branch.crossed}"/></span>
               <p><span data-live="<c:out value="${branch.key}"/>.crossedStanzas"><c:out value="${branch.crossedStanzas}"/></span> <fmt:message key="mirrors.stanzas"/></p></td>

@@ -63,15 +63,15 @@
   <h2 class="jive-contentBoxHeader"><fmt:message key="mirrors.list.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-mirrors.jsp" method="get" class="federationsuite-search" role="search">
-      <label for="q"><fmt:message key="mirrors.search"/></label>
-      <input type="search" id="q" name="q" maxlength="255" value="<c:out value="${view.q}"/>"/>
-      <label for="side"><fmt:message key="mirrors.column.side"/></label>
+      <span><label for="q"><fmt:message key="mirrors.search"/></label>
+      <input type="search" id="q" name="q" maxlength="255" value="<c:out value="${view.q}"/>"/></span>
+      <span><label for="side"><fmt:message key="mirrors.column.side"/></label>
       <select id="side" name="side">
         <option value=""><fmt:message key="mirrors.side.all"/></option>
         <c:forEach items="${view.sides}" var="side">
           <option value="<c:out value="${side}"/>"<c:if test="${side eq view.side}"> selected="selected"</c:if>><fmt:message key="mirrors.side.${side}"/></option>
         </c:forEach>
-      </select>
+      </select></span>
       <button type="submit"><fmt:message key="peers.show"/></button>
       <c:if test="${view.filtered}"><a href="federationsuite-mirrors.jsp"><fmt:message key="peers.show.all"/></a></c:if>
     </form>
@@ -100,7 +100,7 @@
               <p class="federationsuite-plain"><fmt:message key="mirrors.side.${room.side}"/>: <c:out value="${room.domains}"/><c:if test="${room.more gt 0}"> + <c:out value="${room.more}"/></c:if></p></th>
             <td><span data-live="<c:out value="${room.key}"/>.occupants"><c:out value="${room.occupants}"/></span>
               <p><fmt:message key="mirrors.mirrored"/> <span data-live="<c:out value="${room.key}"/>.mirrored"><c:out value="${room.mirrored}"/></span></p></td>
-            <td><span class="federationsuite-link-<c:out value="${room.state}"/>" data-live="<c:out value="${room.key}"/>.state"><fmt:message key="mirrors.state.${room.state}"/></span>
+            <td><span class="federationsuite-link-<c:out value="${room.state}"/>" data-live="<c:out value="${room.key}"/>.state" data-live-class="<c:out value="${room.key}"/>.look"><fmt:message key="mirrors.state.${room.state}"/></span>
               <p><fmt:message key="mirrors.mode.${room.mode}"/></p>
               <c:if test="${room.transparent gt 0}"><p><fmt:message key="mirrors.transparent"/> <c:out value="${room.transparent}"/></p></c:if></td>
             <td class="federationsuite-amount"><span data-live="<c:out value="${room.key}"/>.crossed"><c:out value="${room.crossed}"/></span>
@@ -120,12 +120,12 @@
   <div class="jive-contentBox">
     <p><fmt:message key="mirrors.settings.intro"/></p>
     <form action="federationsuite-mirror-settings.jsp" method="get" class="federationsuite-search">
-      <label for="kind"><fmt:message key="mirrors.settings.kind"/></label>
+      <span><label for="kind"><fmt:message key="mirrors.settings.kind"/></label>
       <select id="kind" name="kind">
         <c:forEach items="${view.scopes}" var="scope"><option value="<c:out value="${scope}"/>"><fmt:message key="mirrors.scope.${scope}"/></option></c:forEach>
-      </select>
-      <label for="name"><fmt:message key="mirrors.settings.name"/></label>
-      <input type="text" id="name" name="name" size="40" maxlength="1000" required="required"/>
+      </select></span>
+      <span><label for="name"><fmt:message key="mirrors.settings.name"/></label>
+      <input type="text" id="name" name="name" size="40" maxlength="1000" required="required"/></span>
       <button type="submit"><fmt:message key="peers.show"/></button>
     </form>
   </div>

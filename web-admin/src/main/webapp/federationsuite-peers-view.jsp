@@ -83,15 +83,15 @@
   <h2 class="jive-contentBoxHeader"><fmt:message key="peers.list.title"/></h2>
   <div class="jive-contentBox">
     <form action="federationsuite-peers.jsp" method="get" class="federationsuite-search" role="search">
-      <label for="q"><fmt:message key="peers.search"/></label>
-      <input type="search" id="q" name="q" maxlength="255" value="<c:out value="${view.q}"/>"/>
-      <label for="state"><fmt:message key="peers.column.state"/></label>
+      <span><label for="q"><fmt:message key="peers.search"/></label>
+      <input type="search" id="q" name="q" maxlength="255" value="<c:out value="${view.q}"/>"/></span>
+      <span><label for="state"><fmt:message key="peers.column.state"/></label>
       <select id="state" name="state">
         <option value=""><fmt:message key="peers.state.all"/></option>
         <c:forEach items="${view.states}" var="state">
           <option value="<c:out value="${state}"/>"<c:if test="${state eq view.state}"> selected="selected"</c:if>><fmt:message key="peers.state.${state}"/></option>
         </c:forEach>
-      </select>
+      </select></span>
       <button type="submit"><fmt:message key="peers.show"/></button>
       <c:if test="${view.filtered}"><a href="federationsuite-peers.jsp"><fmt:message key="peers.show.all"/></a></c:if>
     </form>

@@ -1,7 +1,8 @@
 /*
  * Renews a page from time to time, and copies a text. Pages are whole without it.
  *
- * The element with data-live-source has the address of new values. An element with data-live shows the value of that name.
+ * The element with data-live-source has the address of new values. An element with data-live shows the value of that name, one
+ * with data-live-class has it as its class.
  * Where the value "print" is no longer what the source has in data-live-print, there is more to show than numbers: then the
  * page is fetched again, and the elements with data-live-part get what is in those of the same id there.
  */
@@ -30,6 +31,12 @@
       var value = values[element.getAttribute('data-live')];
       if (value !== undefined && element.textContent !== value) {
         element.textContent = value;
+      }
+    });
+    document.querySelectorAll('[data-live-class]').forEach(function (element) {
+      var look = values[element.getAttribute('data-live-class')];
+      if (look !== undefined && element.className !== look) {
+        element.className = look;
       }
     });
     if (values.print !== undefined && values.print !== source.getAttribute('data-live-print')) {

@@ -182,6 +182,7 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
         Client tybalt = login(capulet(), "tybalt", "sword");
         joins(tybalt, "orchard\\40conference.montague.lit@mirror.capulet.lit", "Tybalt");
         eventing(tybalt);
+        joins(login(montague(), "kev", "globe"), "hall\\40conference.capulet.lit@mirror.montague.lit", "Kev");
         ConsoleBrowser capulets = capulets();
         capulets.await(PEERS, "verona.lit since 20");
         capulets.open(EVENTING).press("#switch-talks button");
@@ -195,13 +196,16 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
         List<String> pages = pages(capulets);
         pages.add(RosterPages.pageOf("verona.lit"));
         pages.add("federationsuite-mirror.jsp?side=mirror&room=orchard%40conference.montague.lit");
+        pages.add("federationsuite-mirror.jsp?side=master&room=hall%40conference.capulet.lit");
         pages.add("federationsuite-mirror-settings.jsp?kind=remote-room&name=orchard%40conference.montague.lit");
         List<String> wrong = new ArrayList<>();
         for (String page : pages) {
             capulets.open(page);
-            wrong.addAll(picture(capulets, page.replaceAll("federationsuite-|\\.jsp.*", "")));
+            wrong.addAll(picture(capulets, page.replaceAll("federationsuite-|\\.jsp.*", "")
+                + (page.contains("side=master") ? "-master" : "")));
             capulets.violations().forEach(violation -> wrong.add(page + ": " + violation));
             capulets.keyboardTraps().forEach(trap -> wrong.add(page + ": " + trap));
+            capulets.complaints().forEach(complaint -> wrong.add(page + ": " + complaint));
         }
         assertEquals(String.join("\n", wrong), 0, wrong.size());
         assertTrue(pages.toString(), pages.size() >= 7);

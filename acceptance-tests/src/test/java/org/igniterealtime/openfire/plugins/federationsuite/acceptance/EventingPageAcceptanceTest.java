@@ -86,6 +86,11 @@ public class EventingPageAcceptanceTest extends FederationTest {
         assertTrue(saved, saved.contains("Settings changed: 1"));
         assertEquals(Optional.of("1"), capulet().control().property(PREFIX + "eventing.rooms.max-all"));
         assertTrue("one is there already", enter(curtis, "Curtis").text().contains("<too-many-subscriptions"));
+        pages.await(EVENTING, "Last change .* admin@capulet.lit eventing.rooms.max-all: \\(not set\\) -> 1 ");
+        assertTrue(pages.submit(EVENTING, Map.of("action", "undo")).contains("The last change has been undone."));
+        assertEquals(Optional.empty(), capulet().control().property(PREFIX + "eventing.rooms.max-all"));
+        assertEquals("there is room again", "result", enter(curtis, "Curtis").type());
+        pages.await(AUDIT, "settings-undone Before: eventing.rooms.max-all: 1 Afterwards: eventing.rooms.max-all: \\(not set\\)");
 
         Map<String, String> off = Map.of("action", "switch", "feature", "rooms", "on", "false");
         ConsoleSession.Answer guessed = pages.console().post(RosterPages.FOLDER + EVENTING, with(off, "csrf", "guessed"));

@@ -309,6 +309,18 @@ public class IncidentAcceptanceTest extends FederationTest {
         assertEquals("response", arrived.get("kind"));
         assertEquals("montague.lit one", arrived.get("about"));
 
+        String sent = console.get(PAGE + "?show=out&q=DUSTED").body();
+        assertTrue(sent, sent.contains("Done &amp; dusted") && sent.contains("Page 1 of 1, 1 in all"));
+        assertFalse(sent, sent.contains("&lt;script&gt;alert(1)"));
+        assertTrue(console.get(PAGE + "?show=out&q=alert").body().contains("No report fits."));
+        String export = "federationsuite-incidents-export.jsp?show=out&amp;q=DUSTED";
+        assertTrue(sent, sent.contains(export));
+        ConsoleSession.Answer file = console.get(PAGE.replaceFirst("[^/]*$", export.replace("&amp;", "&")));
+        assertTrue(file.headers(), file.headers().contains("filename=\"incidents-20"));
+        assertTrue(file.body(), file.body().matches("(?s)\ufeff?time,direction,.*\r\n20[^\r]*,out,montague.lit,response,"
+            + "montague.lit one,[^\r]*,Done & dusted,[^\r]*\r\n"));
+        assertTrue(new ConsoleSession(capulet()).get(PAGE.replaceFirst("[^/]*$", export)).location().contains("login"));
+
         console.post(PAGE, Map.of("do", "remove", "id", id, "csrf", token(console)));
         assertFalse(console.get(PAGE).body().contains(id));
         List<String> audit = capulet().control().auditLog();

@@ -19,6 +19,8 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /**
  * Chromium without a window, as Debian packages it with its driver: nothing is downloaded, and it reaches this machine only.
@@ -52,6 +54,7 @@ public final class Chromium implements AutoCloseable {
         options.addArguments("--headless=new", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en",
             "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost");
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "WARNING"));
         if (System.getProperty("user.name").equals("root")) {
             // It refuses to run with its sandbox then, as in the containers of gates.
             options.addArguments("--no-sandbox");
@@ -121,6 +124,11 @@ public final class Chromium implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the browser has said about pages since it was asked last: scripts that failed, what a page's policy forbids. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
     }
 
     @Override

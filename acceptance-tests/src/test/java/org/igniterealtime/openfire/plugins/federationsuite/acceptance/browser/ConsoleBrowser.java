@@ -187,6 +187,14 @@ public final class ConsoleBrowser {
         return wrong;
     }
 
+    /**
+     * What the browser complained of on pages of the suite since it was asked last: what the console's Content-Security-Policy
+     * forbids, what could not be loaded, scripts that failed.
+     */
+    public List<String> complaints() {
+        return chromium.console().stream().filter(line -> line.contains(FOLDER)).toList();
+    }
+
     /** How many pixels of the page are to the right of the window. */
     public long overflow() {
         return (Long) chromium.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");

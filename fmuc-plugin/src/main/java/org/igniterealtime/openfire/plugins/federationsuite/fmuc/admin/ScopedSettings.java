@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
 
 /**
  * The settings of single rooms and services, for administrators: shown, checked before they are changed, audited, and taken

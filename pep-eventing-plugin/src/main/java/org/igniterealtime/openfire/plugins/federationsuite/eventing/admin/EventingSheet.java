@@ -1,34 +1,37 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.admin;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
 
-/** The settings of eventing, for administrators: shown, checked before they are changed, and audited. Thread-safe. */
+/**
+ * The settings of eventing, for administrators: shown, checked before they are changed, audited, and taken back. Thread-safe.
+ * Memory: the last change, until the plugin is switched off.
+ */
 public final class EventingSheet {
 
     /** The longest value. */
     static final int LONGEST = 2000;
     private static final String PREFIX = "eventing.";
-    private static final String NOT_SET = "(not set)";
 
     private final Settings settings;
     private final List<Setting<?>> known;
     private final String domain;
     private final InstantSource clock;
     private final AuditLog audit;
+    private SettingsChange last;
 
     /**
      * The settings.
@@ -50,8 +53,8 @@ public final class EventingSheet {
     /** What came of a wish. */
     public sealed interface Answer {
 
-        /** It was done; how many settings were changed. */
-        record Done(int changed) implements Answer {
+        /** It was done. */
+        record Done(SettingsChange change) implements Answer {
         }
 
         /** Everything is so already. */
@@ -60,6 +63,10 @@ public final class EventingSheet {
 
         /** A value is none of this setting; nothing was changed. */
         record Wrong(String name, String value) implements Answer {
+        }
+
+        /** There is nothing to take back, or it was changed in another way since. */
+        record Stale() implements Answer {
         }
     }
 
@@ -98,7 +105,7 @@ public final class EventingSheet {
      * @param by     who wants it
      */
     public synchronized Answer change(Map<String, String> wanted, Actor by) {
-        Map<Setting<?>, String> changes = new LinkedHashMap<>();
+        List<SettingsChange.Item> items = new ArrayList<>();
         for (Setting<?> setting : known) {
             String text = wanted.get(name(setting));
             if (text != null) {
@@ -106,20 +113,48 @@ public final class EventingSheet {
                 if (read.isEmpty()) {
                     return new Answer.Wrong(name(setting), text);
                 }
-                if (!set(setting).equals(read.get())) {
-                    changes.put(setting, read.get());
+                String before = set(setting);
+                if (!before.equals(read.get())) {
+                    items.add(new SettingsChange.Item(setting.key(), before, read.get()));
                 }
             }
         }
-        if (changes.isEmpty()) {
+        if (items.isEmpty()) {
             return new Answer.Same();
         }
-        // Written down before it is done: a change that nobody knows of is worse than one that is told of and was not made.
-        audit.write(AuditAction.SETTINGS_CHANGED.entry(clock.instant(), domain, by,
-            words(changes.keySet().stream().collect(Collectors.toMap(setting -> setting, this::set, (one, other) -> one,
-                LinkedHashMap::new))), words(changes)));
-        changes.forEach(this::write);
-        return new Answer.Done(changes.size());
+        SettingsChange change = new SettingsChange(clock.instant(), by, items);
+        make(change, AuditAction.SETTINGS_CHANGED);
+        last = change;
+        return new Answer.Done(change);
+    }
+
+    /** Written down before it is done: a change that nobody knows of is worse than one that is told of and was not made. */
+    private void make(SettingsChange change, AuditAction action) {
+        audit.write(action.entry(change.at(), domain, change.by(), change.before(), change.after()));
+        change.items().forEach(item -> known.stream().filter(setting -> setting.key().equals(item.name()))
+            .forEach(setting -> write(setting, item.after())));
+    }
+
+    /** The last change, a switch of a feature too, if it can be taken back: all that it changed is still as it left it. */
+    public synchronized Optional<SettingsChange> last() {
+        return Optional.ofNullable(last).filter(change -> change.items().stream().allMatch(item -> known.stream()
+            .anyMatch(setting -> setting.key().equals(item.name()) && set(setting).equals(item.after()))));
+    }
+
+    /**
+     * Takes the last change back.
+     *
+     * @param by who wants it
+     */
+    public synchronized Answer undo(Actor by) {
+        Optional<SettingsChange> change = last();
+        if (change.isEmpty()) {
+            return new Answer.Stale();
+        }
+        SettingsChange back = change.get().reversed(clock.instant(), by);
+        make(back, AuditAction.SETTINGS_UNDONE);
+        last = null;
+        return new Answer.Done(back);
     }
 
     /** The value as it is written, empty text for none; nothing if it is no value. */
@@ -141,11 +176,5 @@ public final class EventingSheet {
         } else {
             settings.set(setting, setting.reader().apply(text));
         }
-    }
-
-    private static String words(Map<Setting<?>, String> values) {
-        return values.entrySet().stream()
-            .map(value -> value.getKey().key() + ": " + (value.getValue().isEmpty() ? NOT_SET : value.getValue()))
-            .collect(Collectors.joining("\n"));
     }
 }

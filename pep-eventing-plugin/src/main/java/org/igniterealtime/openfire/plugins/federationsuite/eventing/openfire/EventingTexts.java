@@ -3,6 +3,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
+
 /** The texts that users read, in words. Thread-safe. */
 @FunctionalInterface
 interface EventingTexts {
@@ -17,8 +19,7 @@ interface EventingTexts {
 
     /** The suite's texts in a language, or in English where there are none. */
     static EventingTexts in(Locale locale) {
-        ResourceBundle bundle = ResourceBundle.getBundle("federationsuite_i18n", locale, EventingTexts.class.getClassLoader(),
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        ResourceBundle bundle = SuiteTexts.in(locale);
         return text -> bundle.getString(text.key());
     }
 }

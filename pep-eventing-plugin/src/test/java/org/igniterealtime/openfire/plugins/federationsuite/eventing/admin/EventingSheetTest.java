@@ -17,6 +17,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange.Item;
 import org.junit.Test;
 
 /** The settings of eventing as administrators see and change them. */
@@ -53,7 +55,8 @@ public class EventingSheetTest {
         assertEquals(List.of(), List.copyOf(settings.keys()));
         assertEquals(List.of(), audit);
 
-        assertEquals(new Answer.Done(2), sheet.change(Map.of("presence.max-waiting", " 5 ", "rooms.max-all", "9"), ADMIN));
+        assertEquals(List.of(new Item("eventing.presence.max-waiting", "", "5"), new Item("eventing.rooms.max-all", "", "9")),
+            done(sheet.change(Map.of("presence.max-waiting", " 5 ", "rooms.max-all", "9"), ADMIN)).items());
 
         assertEquals(Optional.of(5), settings.find(EventingSettings.WAITING));
         assertEquals(Optional.of(9), settings.find(EventingSettings.SEATS));
@@ -72,6 +75,39 @@ public class EventingSheetTest {
     }
 
     @Test
+    public void theLastChangeIsTakenBackOnce() {
+        assertEquals(Optional.empty(), sheet.last());
+        assertEquals(new Answer.Stale(), sheet.undo(ADMIN));
+        settings.set(EventingSettings.SEATS, 7);
+        sheet.change(Map.of("rooms.max-all", "9", "talks.enabled", "false"), ADMIN);
+        assertEquals("eventing.talks.enabled: (not set) -> false\neventing.rooms.max-all: 7 -> 9",
+            sheet.last().orElseThrow().text());
+        Actor other = new Actor("deputy@capulet.lit", "127.0.0.2");
+
+        done(sheet.undo(other));
+
+        assertEquals(Optional.of(7), settings.find(EventingSettings.SEATS));
+        assertEquals(Optional.empty(), settings.find(EventingSettings.TALKS));
+        assertEquals(AuditAction.SETTINGS_UNDONE.entry(NOW, "capulet.lit", other,
+            "eventing.talks.enabled: false\neventing.rooms.max-all: 9",
+            "eventing.talks.enabled: (not set)\neventing.rooms.max-all: 7"), audit.get(1));
+        assertEquals(Optional.empty(), sheet.last());
+        assertEquals(new Answer.Stale(), sheet.undo(ADMIN));
+        assertEquals(2, audit.size());
+    }
+
+    @Test
+    public void whatWasChangedInAnotherWaySinceIsNotTakenBack() {
+        sheet.change(Map.of("rooms.max-all", "9", "rooms.max-each", "4"), ADMIN);
+        settings.set(EventingSettings.SEATS, 10);
+
+        assertEquals(Optional.empty(), sheet.last());
+        assertEquals(new Answer.Stale(), sheet.undo(ADMIN));
+        assertEquals(Optional.of(10), settings.find(EventingSettings.SEATS));
+        assertEquals(1, audit.size());
+    }
+
+    @Test
     public void noSettingIsForgotten() throws IllegalAccessException {
         Set<Object> settings = new HashSet<>();
         for (Field field : EventingSettings.class.getFields()) {
@@ -79,6 +115,10 @@ public class EventingSheetTest {
         }
 
         assertEquals(settings, new HashSet<>(EventingSettings.all()));
+    }
+
+    private static SettingsChange done(Answer answer) {
+        return ((Answer.Done) answer).change();
     }
 
     private SheetRow row(String name) {

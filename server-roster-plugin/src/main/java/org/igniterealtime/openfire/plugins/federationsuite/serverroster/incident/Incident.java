@@ -87,6 +87,11 @@ public record Incident(String id, Direction direction, String peer, IncidentKind
         return new Incident(id, direction, peer, kind, about, state, aside, at, Optional.of(handledNow), summary, answer);
     }
 
+    /** The same as if nobody had dealt with it. */
+    public Incident reopened() {
+        return new Incident(id, direction, peer, kind, about, state, aside, at, Optional.empty(), summary, answer);
+    }
+
     /** What it is and how it stands, in a few words that do not change with the language, for the audit. */
     public String words() {
         return kind.name().toLowerCase(Locale.ROOT) + " " + about.name() + " " + about.id() + ", " + state.word()

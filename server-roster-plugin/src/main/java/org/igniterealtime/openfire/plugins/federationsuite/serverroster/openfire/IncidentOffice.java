@@ -220,6 +220,22 @@ public final class IncidentOffice {
     }
 
     /**
+     * Takes back that one that came in was marked as handled.
+     *
+     * @param id its ID in the list
+     * @param by the administrator
+     */
+    public Result reopen(String id, Actor by) {
+        return with(id, incident -> {
+            if (incident.direction() != Incident.Direction.IN || incident.handled().isEmpty()) {
+                return refused(IncidentText.RESULT_NOT_HANDLED);
+            }
+            return desk.change(incident, incident.reopened(), by, "incident-reopened")
+                ? done(IncidentText.RESULT_REOPENED, incident.peer()) : refused(IncidentText.RESULT_CHANGED);
+        });
+    }
+
+    /**
      * Removes one. The audit keeps that it was there.
      *
      * @param id its ID in the list

@@ -110,12 +110,16 @@ public enum IncidentText implements AdminText {
     RESULT_AGAIN("result.again"),
     /** Handled; whose. */
     RESULT_HANDLED("result.handled"),
+    /** Not handled any more; whose. */
+    RESULT_REOPENED("result.reopened"),
     /** Removed; whose. */
     RESULT_REMOVED("result.removed"),
     /** There is no such incident; what was given. */
     RESULT_NOT_FOUND("result.not-found"),
     /** It needs no handling. */
     RESULT_NOT_OPEN("result.not-open"),
+    /** Nobody has handled it, or nobody has to. */
+    RESULT_NOT_HANDLED("result.not-handled"),
     /** It cannot be sent again. */
     RESULT_NOT_OURS("result.not-ours"),
     /** It has changed meanwhile. */

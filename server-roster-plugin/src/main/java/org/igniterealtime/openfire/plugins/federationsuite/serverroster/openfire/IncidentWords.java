@@ -32,9 +32,9 @@ public final class IncidentWords {
         row.put("about", name(incident.about()));
         row.put("state", state(incident));
         row.put("answer", incident.answer());
-        row.put("at", incident.at().toString());
+        row.put("at", ReadableTime.of(incident.at()));
         row.put("handled", incident.handled()
-            .map(done -> texts.of(IncidentText.HANDLED_BY, done.by(), done.at().toString())).orElse(""));
+            .map(done -> texts.of(IncidentText.HANDLED_BY, done.by(), ReadableTime.of(done.at()))).orElse(""));
         row.put("text", incident.summary());
         return row;
     }

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,11 +50,11 @@ final class ListCommand extends TableCommand {
         row.put(RosterCommand.PEER, peer.domain());
         row.put(STATE, peer.summary());
         row.put(PRESENCE, peer.seen().map(seen -> texts().of(seen.up() ? RosterText.PRESENCE_UP : RosterText.PRESENCE_DOWN,
-            seen.at().truncatedTo(ChronoUnit.SECONDS))).orElse(""));
+            ReadableTime.of(seen.at()))).orElse(""));
         row.put(REQUEST, words.request(peer));
         row.put(CONTACT, words.contact(peer));
         row.put(DECISION, peer.decision().map(decision -> decision.by() + ", "
-            + decision.at().truncatedTo(ChronoUnit.SECONDS)).orElse(""));
+            + ReadableTime.of(decision.at())).orElse(""));
         return row;
     }
 }

@@ -90,11 +90,8 @@ final class PeerBureau implements PeerAdministration {
     }
 
     private Section<PeerView> section(List<Peer> peers, int asked, int size) {
-        int pages = Section.pages(peers.size(), size);
-        int page = Math.min(asked, pages);
         Instant now = clock.instant();
-        return new Section<>(peers.stream().skip((long) (page - 1) * size).limit(size).map(peer -> view(peer, now)).toList(),
-            peers.size(), page, pages);
+        return Section.of(peers, asked, size).map(peer -> view(peer, now));
     }
 
     private PeerView view(Peer peer, Instant now) {

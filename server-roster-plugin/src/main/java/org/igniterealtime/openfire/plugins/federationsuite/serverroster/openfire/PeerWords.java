@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
@@ -25,7 +24,7 @@ final class PeerWords {
             case FAILED -> texts.of(RosterText.REQUEST_FAILED, error);
             case NONE -> peer.subscription().hasTo() ? peer.reply().at().map(at -> texts.of(
                 peer.answeredAtOnce() ? RosterText.REQUEST_AT_ONCE : RosterText.REQUEST_APPROVED,
-                at.truncatedTo(ChronoUnit.SECONDS).toString())).orElse("") : "";
+                ReadableTime.of(at))).orElse("") : "";
         };
     }
 
@@ -35,7 +34,7 @@ final class PeerWords {
     }
 
     private String words(Contact contact) {
-        String since = contact.firstSeen().truncatedTo(ChronoUnit.SECONDS).toString();
+        String since = ReadableTime.of(contact.firstSeen());
         return switch (contact.cameBy()) {
             case TLS -> contact.certificate().isEmpty() ? texts.of(RosterText.CONTACT_TLS, since)
                 : texts.of(RosterText.CONTACT_CERTIFICATE, since, contact.certificate());

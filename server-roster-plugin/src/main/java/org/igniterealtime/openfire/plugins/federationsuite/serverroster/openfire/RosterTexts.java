@@ -4,6 +4,8 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
+
 /** The texts that administrators read, in words. Thread-safe. */
 @FunctionalInterface
 interface RosterTexts {
@@ -19,8 +21,7 @@ interface RosterTexts {
 
     /** The suite's texts in a language, or in English where there are none. */
     static RosterTexts in(Locale locale) {
-        ResourceBundle bundle = ResourceBundle.getBundle("federationsuite_i18n", locale, RosterTexts.class.getClassLoader(),
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        ResourceBundle bundle = SuiteTexts.in(locale);
         return (text, arguments) -> MessageFormat.format(bundle.getString(text.key()), arguments);
     }
 }

@@ -140,6 +140,8 @@ public class JdbcIncidentStoreTest {
         assertEquals(List.of(handled), store.all());
         assertEquals(Optional.of("<a/>"), store.document("id1"));
         assertEquals(List.of("incident-handled"), actions());
+        assertTrue(store.change(handled.reopened(), NOW, List.of(entry("incident-reopened"))));
+        assertEquals(List.of(CAME), store.all());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.EventingForm;
@@ -31,8 +32,8 @@ public final class EventingServlet extends PageServlet<EventingAdministration> {
 
     @Override
     Map<String, Object> show(EventingAdministration eventing, PageRequest request) {
-        return EventingView.model(new EventingView.Facts(eventing.settings().rows(), eventing.occupants(), eventing.requests(),
-            eventing.usage()), request.parameters());
+        return EventingView.model(new EventingView.Facts(eventing.settings().rows(), eventing.settings().last(),
+            eventing.occupants(), eventing.requests(), eventing.usage()), request.parameters());
     }
 
     @Override
@@ -53,13 +54,21 @@ public final class EventingServlet extends PageServlet<EventingAdministration> {
             return Reply.to(page, request.texts().notice(!(answer instanceof Answer.Done) ? EventingMessage.SAME
                 : turn.on() ? EventingMessage.SWITCHED_ON : EventingMessage.SWITCHED_OFF));
         }
-        Map<String, String> wanted = ((EventingForm.Save) form).wanted();
-        Answer answer = eventing.settings().change(wanted, request.actor());
+        if (form instanceof EventingForm.Undo) {
+            return Reply.to(page, request.texts().notice(eventing.settings().undo(request.actor()) instanceof Answer.Done
+                ? EventingMessage.UNDONE : EventingMessage.STALE));
+        }
+        return save(eventing.settings(), ((EventingForm.Save) form).wanted(), page, request);
+    }
+
+    private static Reply save(EventingSheet settings, Map<String, String> wanted, Link page, PageRequest request) {
+        Answer answer = settings.change(wanted, request.actor());
         if (answer instanceof Answer.Wrong wrong) {
             return Reply.to(page, request.texts().notice(EventingMessage.WRONG,
                 request.texts().of("eventing.setting." + wrong.name()), wrong.value())).typed(wanted);
         }
         return Reply.to(page, answer instanceof Answer.Done done
-            ? request.texts().notice(EventingMessage.SAVED, done.changed()) : request.texts().notice(EventingMessage.SAME));
+            ? request.texts().notice(EventingMessage.SAVED, done.change().items().size())
+            : request.texts().notice(EventingMessage.SAME));
     }
 }

@@ -14,7 +14,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentOffice;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentText;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.IncidentWords;
-import org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire.ServerRosterPlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentKind;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentStatus;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.IncidentsView;
@@ -35,8 +34,7 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
 
     /** Made by the server. */
     public IncidentsServlet() {
-        this(() -> FederationSuitePlugin.running().flatMap(suite -> suite.part(ServerRosterPlugin.class))
-            .flatMap(ServerRosterPlugin::incidents));
+        this(Roster::incidents);
     }
 
     /** Made with another way to the incidents. */
@@ -55,9 +53,7 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
             model.put("lines", one.map(shown -> words.lines(shown.incident(), shown.content())).orElse(List.of()).stream()
                 .map(line -> Map.of("name", line.name(), "label", line.label(), "values", new ArrayList<>(line.values())))
                 .toList());
-            model.putAll(IncidentsView.list(office.list(),
-                IncidentsView.Filter.of(request.parameters().text(IncidentsView.FILTER)),
-                request.parameters().number(IncidentsView.FROM, 0, Integer.MAX_VALUE, 0), words::row));
+            model.putAll(IncidentsView.list(office.list(), IncidentsView.Query.of(request.parameters()), words::row));
             model.put("failed", false);
         } catch (StoreException e) {
             LOG.warn("The incidents cannot be shown", e);
@@ -85,6 +81,8 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
         return switch (request.parameters().text("do")) {
             case "handle" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
                 office.handle(id, request.actor())));
+            case "reopen" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
+                office.reopen(id, request.actor())));
             case "again" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
                 office.sendAgain(id, request.actor())));
             case "remove" -> Optional.of(reply(Link.to(IncidentsView.PAGE), office.remove(id, request.actor())));

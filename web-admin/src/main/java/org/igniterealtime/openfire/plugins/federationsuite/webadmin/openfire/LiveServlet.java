@@ -13,6 +13,7 @@ import javax.servlet.http.HttpServletResponse;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.metrics.Json;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.MirrorsQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.MirrorsView;

@@ -37,8 +37,13 @@ final class Roster {
     static OverviewFacts.RosterFacts facts() {
         return running().map(peers -> new OverviewFacts.RosterFacts(peers.waiting(WAITING_SHOWN), peers.dropped(),
             peers.peers(new PeerQuery("", Optional.empty(), PeerQuery.Sort.DOMAIN, false, 1, MOST_PEERS)).items(),
-            plugin().flatMap(ServerRosterPlugin::incidents).map(Roster::open).orElse(0L)))
+            incidents().map(Roster::open).orElse(0L)))
             .orElse(OverviewFacts.RosterFacts.NONE);
+    }
+
+    /** The incidents; empty while the server roster is off. */
+    static Optional<IncidentOffice> incidents() {
+        return plugin().flatMap(ServerRosterPlugin::incidents);
     }
 
     private static long open(IncidentOffice office) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Reply;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;

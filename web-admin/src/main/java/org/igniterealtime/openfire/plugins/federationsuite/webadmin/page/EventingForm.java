@@ -31,6 +31,10 @@ public sealed interface EventingForm {
     record Save(Map<String, String> wanted) implements EventingForm {
     }
 
+    /** Take the last change of settings back. */
+    record Undo() implements EventingForm {
+    }
+
     /**
      * Refuse a request in its owner's place.
      *
@@ -51,6 +55,7 @@ public sealed interface EventingForm {
         return switch (sent.text("action")) {
             case "switch" -> turn(sent, rows);
             case "save" -> Optional.of(new Save(wanted(sent, rows)));
+            case "undo" -> Optional.of(new Undo());
             case "refuse" -> bare(sent.text("owner")).flatMap(owner ->
                 bare(sent.text("contact")).map(contact -> new Refuse(owner, contact)));
             default -> Optional.empty();

@@ -14,6 +14,10 @@ public enum EventingMessage implements Message {
     SAME(Kind.INFO),
     /** A value is none of its setting; the setting's name, and the value. */
     WRONG(Kind.ERROR),
+    /** The last change was taken back. */
+    UNDONE(Kind.SUCCESS),
+    /** There is nothing to take back, or it was changed since. */
+    STALE(Kind.ERROR),
     /** A request was refused; who asked, and whose presence it was. */
     REFUSED(Kind.SUCCESS),
     /** A request does not wait any more, or its feature is off; who asked, and whose presence it was. */

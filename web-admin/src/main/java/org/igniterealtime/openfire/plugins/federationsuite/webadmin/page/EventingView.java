@@ -4,11 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration.Usage;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.SheetRow;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.Occupant;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 
 /** The model of the page about eventing, made of maps, lists and texts. Nothing in it is escaped. */
@@ -28,14 +31,17 @@ public final class EventingView {
      * What there is.
      *
      * @param settings  the settings
+     * @param change    the last change of them, if it can be taken back
      * @param occupants who is in which room by pubsub
      * @param requests  the subscriptions that wait
      * @param usage     how much there is of what is limited
      */
-    public record Facts(List<SheetRow> settings, List<Occupant> occupants, List<Waiting> requests, Usage usage) {
-        /** Copies the lists. */
+    public record Facts(List<SheetRow> settings, Optional<SettingsChange> change, List<Occupant> occupants,
+                        List<Waiting> requests, Usage usage) {
+        /** Checks that nothing is missing, and copies the lists. */
         public Facts {
             settings = List.copyOf(settings);
+            Objects.requireNonNull(change);
             occupants = List.copyOf(occupants);
             requests = List.copyOf(requests);
         }
@@ -47,7 +53,8 @@ public final class EventingView {
      * @param facts what there is
      * @param asked what to show of it
      * @return {@code features} (each {@code name}, {@code on}), {@code settings} (each {@code name}, {@code choices},
-     *     {@code set}, {@code usual}, {@code used}: empty where nothing is counted), {@code occupants} (each {@code room},
+     *     {@code set}, {@code usual}, {@code used}: empty where nothing is counted), {@code change} (the last one, see
+     *     {@link SettingsView#change}; empty if it cannot be taken back), {@code occupants} (each {@code room},
      *     {@code client}, {@code nick}, {@code state}, {@code ordinary}, {@code since}) with {@code paging}, {@code requests}
      *     (each {@code owner}, {@code contact}, {@code address}, {@code since}) with {@code requestsPaging}, {@code refusable},
      *     {@code rooms} (how many there are somebody in), {@code talkers}, {@code q} and {@code filtered}
@@ -56,14 +63,15 @@ public final class EventingView {
         String text = text(asked);
         Link link = Link.to(PAGE).with("q", text);
         String words = text.toLowerCase(Locale.ROOT);
-        Section<Occupant> occupants = section(facts.occupants().stream().filter(one -> has(words, one.room(), one.client(),
-            one.nick())).toList(), asked.number(Paging.PAGE, 1, 1_000_000, 1));
-        Section<Waiting> requests = section(facts.requests().stream().filter(one -> has(words, one.who().owner(), one.address()))
-            .toList(), asked.number(REQUESTS_PAGE, 1, 1_000_000, 1));
+        Section<Occupant> occupants = Section.of(facts.occupants().stream().filter(one -> has(words, one.room(), one.client(),
+            one.nick())).toList(), Paging.asked(asked, Paging.PAGE), SIZE);
+        Section<Waiting> requests = Section.of(facts.requests().stream()
+            .filter(one -> has(words, one.who().owner(), one.address())).toList(), Paging.asked(asked, REQUESTS_PAGE), SIZE);
         Map<String, Object> model = new HashMap<>();
         model.put("features", facts.settings().stream().filter(EventingView::isSwitch).map(EventingView::feature).toList());
         model.put("settings", facts.settings().stream().filter(row -> !isSwitch(row))
             .map(row -> setting(row, used(row.name(), facts.usage()))).toList());
+        model.put("change", facts.change().map(SettingsView::change).orElse(Map.of()));
         model.put("occupants", occupants.items().stream().map(EventingView::occupant).toList());
         model.put("paging", Paging.of(occupants, link.with(REQUESTS_PAGE, page(requests))));
         model.put("requests", requests.items().stream().map(EventingView::request).toList());
@@ -84,12 +92,6 @@ public final class EventingView {
 
     private static boolean has(String words, Object... texts) {
         return List.of(texts).stream().anyMatch(text -> text.toString().toLowerCase(Locale.ROOT).contains(words));
-    }
-
-    private static <T> Section<T> section(List<T> all, int asked) {
-        int pages = Section.pages(all.size(), SIZE);
-        int page = Math.min(asked, pages);
-        return new Section<>(all.stream().skip((page - 1L) * SIZE).limit(SIZE).toList(), all.size(), page, pages);
     }
 
     private static String page(Section<?> section) {

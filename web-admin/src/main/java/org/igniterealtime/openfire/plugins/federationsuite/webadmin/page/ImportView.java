@@ -73,11 +73,8 @@ public final class ImportView {
      */
     public static Map<String, Object> model(List<?> kept, int page) {
         List<?> shown = kept.stream().filter(line -> !text(line, KIND).equals(SAME)).toList();
-        int pages = Section.pages(shown.size(), SIZE);
-        int at = Math.min(page, pages);
-        Section<Map<String, String>> section = new Section<>(shown.stream().skip((at - 1L) * SIZE).limit(SIZE)
-            .map(line -> Map.of("number", text(line, 0), "domain", text(line, 1), "kind", text(line, KIND), "text", text(line, 3),
-                "before", text(line, 4))).toList(), shown.size(), at, pages);
+        Section<Map<String, String>> section = Section.of(shown, page, SIZE).map(line -> Map.of("number", text(line, 0),
+            "domain", text(line, 1), "kind", text(line, KIND), "text", text(line, 3), "before", text(line, 4)));
         Map<String, Object> model = new HashMap<>();
         model.put("lines", section.items());
         model.put("paging", Paging.of(section, Link.to(PAGE)));

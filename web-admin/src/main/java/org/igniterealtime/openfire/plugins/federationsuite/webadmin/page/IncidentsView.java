@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.Csv;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentState;
 
@@ -17,9 +20,10 @@ public final class IncidentsView {
     /** The page's name. */
     public static final String PAGE = "federationsuite-incidents";
     /** Incidents on one page. */
-    public static final int PER_PAGE = 50;
-    /** The parameter with the first one to be shown. */
-    public static final String FROM = "from";
+    static final int SIZE = 50;
+    private static final String EXPORT = "federationsuite-incidents-export";
+    private static final String TEXT = "q";
+    private static final int LONGEST = 255;
     /** The parameter with the name of a filter. */
     public static final String FILTER = "show";
     /** The parameter with the ID of one incident. */
@@ -69,29 +73,64 @@ public final class IncidentsView {
     }
 
     /**
+     * Which incidents are wanted. Immutable.
+     *
+     * @param filter those of this kind
+     * @param text   those that have this in what the list shows of them, whatever the case; empty for all
+     * @param page   which page of them, from 1
+     */
+    public record Query(Filter filter, String text, int page) {
+
+        /** Checks that nothing is missing. */
+        public Query {
+            Objects.requireNonNull(filter);
+            Objects.requireNonNull(text);
+        }
+
+        /** What was asked for; all of them where that makes no sense. */
+        public static Query of(Parameters asked) {
+            String text = asked.text(TEXT);
+            return new Query(Filter.of(asked.text(FILTER)), text.substring(0, Math.min(LONGEST, text.length())),
+                Paging.asked(asked, Paging.PAGE));
+        }
+
+        private List<Incident> found(List<Incident> incidents, Words words) {
+            String wanted = text.toLowerCase(Locale.ROOT);
+            return wanted.isEmpty() ? incidents : incidents.stream().filter(incident -> words.row(incident).values().stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(wanted))).toList();
+        }
+
+        private Link link(Filter other) {
+            return Link.to(PAGE).with(FILTER, other == Filter.ALL ? "" : other.word()).with(TEXT, text);
+        }
+    }
+
+    /**
      * One page of the list.
      *
      * @param incidents all incidents, the latest first
-     * @param filter    which of them
-     * @param from      the first one to be shown
+     * @param query     which of them
      * @param words     puts them into words
-     * @return {@code rows}, {@code filters} (each {@code word}, {@code link}, {@code count}, {@code on}), {@code newer} and
-     *     {@code older} (links, empty if there are none); nothing in it is escaped
+     * @return {@code rows}, {@code filters} (each {@code word}, {@code link}, {@code count}, {@code on}), {@code q},
+     *     {@code show} (the filter, empty for all), {@code filtered}, {@code paging}, and {@code export}, the address of the
+     *     same as a file; nothing in it is escaped
      */
-    public static Map<String, Object> list(List<Incident> incidents, Filter filter, int from, Words words) {
-        List<Incident> shown = incidents.stream().filter(filter::shows).toList();
-        int first = Math.min(from, Math.max(0, shown.size() - 1));
-        Link here = Link.to(PAGE).with(FILTER, filter.word());
+    public static Map<String, Object> list(List<Incident> incidents, Query query, Words words) {
+        List<Incident> found = query.found(incidents, words);
+        Section<Incident> shown = Section.of(found.stream().filter(query.filter()::shows).toList(), query.page(), SIZE);
+        Link here = query.link(query.filter());
         Map<String, Object> model = new HashMap<>();
-        model.put("rows", shown.stream().skip(first).limit(PER_PAGE).map(incident -> row(incident, words)).toList());
+        model.put("rows", shown.items().stream().map(incident -> row(incident, words)).toList());
         model.put("filters", Stream.of(Filter.values()).map(other -> Map.of(
             "word", other.word(),
-            "link", Link.to(PAGE).with(FILTER, other.word()).toString(),
-            "count", incidents.stream().filter(other::shows).count(),
-            "on", other == filter)).toList());
-        model.put("newer", first == 0 ? "" : here.with(FROM, String.valueOf(Math.max(0, first - PER_PAGE))).toString());
-        model.put("older", first + PER_PAGE >= shown.size() ? ""
-            : here.with(FROM, String.valueOf(first + PER_PAGE)).toString());
+            "link", query.link(other).toString(),
+            "count", found.stream().filter(other::shows).count(),
+            "on", other == query.filter())).toList());
+        model.put("q", query.text());
+        model.put("show", here.parameters().getOrDefault(FILTER, ""));
+        model.put("filtered", !here.parameters().isEmpty());
+        model.put("paging", Paging.of(shown, here));
+        model.put("export", new Link(EXPORT, here.parameters()).toString());
         return model;
     }
 
@@ -103,15 +142,37 @@ public final class IncidentsView {
     }
 
     /**
+     * The incidents that fit as a file, in words that do not change with the language.
+     *
+     * @param incidents all incidents, the latest first
+     * @param query     which of them; all pages
+     * @param words     what the text of the query is looked for in
+     * @return CSV
+     */
+    public static String file(List<Incident> incidents, Query query, Words words) {
+        return Csv.write(Stream.concat(
+            Stream.of(List.of("time", "direction", "peer", "kind", "incident", "state", "aside", "answer", "handled-by",
+                "handled-at", "description", "id")),
+            query.found(incidents, words).stream().filter(query.filter()::shows).map(incident -> List.of(
+                incident.at().toString(), incident.direction().name().toLowerCase(Locale.ROOT), incident.peer(),
+                incident.kind().element(), (incident.about().name() + ' ' + incident.about().id()).strip(),
+                incident.state().word(), incident.aside() ? "yes" : "no", incident.answer(),
+                incident.handled().map(Incident.Handled::by).orElse(""),
+                incident.handled().map(done -> done.at().toString()).orElse(""), incident.summary(), incident.id())))
+            .toList());
+    }
+
+    /**
      * What can be done with one incident.
      *
      * @param incident the incident, or empty if there is none
-     * @return {@code id}, {@code open} and {@code again}
+     * @return {@code id}, {@code open}, {@code handled} and {@code again}
      */
     public static Map<String, Object> acts(Optional<Incident> incident) {
         return Map.of(
             "id", incident.map(Incident::id).orElse(""),
             "open", incident.filter(Incident::isOpen).isPresent(),
+            "handled", incident.filter(one -> one.direction() == Incident.Direction.IN && one.handled().isPresent()).isPresent(),
             "again", incident.filter(one -> one.state() == IncidentState.REFUSED || one.state() == IncidentState.NO_ANSWER)
                 .isPresent());
     }

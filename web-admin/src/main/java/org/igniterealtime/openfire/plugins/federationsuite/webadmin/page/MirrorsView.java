@@ -29,6 +29,8 @@ public final class MirrorsView {
     public static final String LIVE = "federationsuite-live";
     private static final int OCCUPANTS = 100;
     private static final int DOMAINS = 3;
+    /** What the class of a state begins with, in the style sheet. */
+    private static final String LOOK = "federationsuite-link-";
 
     private MirrorsView() {
     }
@@ -59,11 +61,7 @@ public final class MirrorsView {
     }
 
     private static Section<RoomView> section(List<RoomView> rooms, MirrorsQuery query) {
-        List<RoomView> fitting = rooms.stream().filter(query::fits).sorted(query.order()).toList();
-        int pages = Section.pages(fitting.size(), MirrorsQuery.SIZE);
-        int page = Math.min(query.page(), pages);
-        return new Section<>(fitting.stream().skip((page - 1L) * MirrorsQuery.SIZE).limit(MirrorsQuery.SIZE).toList(),
-            fitting.size(), page, pages);
+        return Section.of(rooms.stream().filter(query::fits).sorted(query.order()).toList(), query.page(), MirrorsQuery.SIZE);
     }
 
     private static Map<String, Object> column(MirrorsQuery.Sort sort, MirrorsQuery query, Link link) {
@@ -132,11 +130,10 @@ public final class MirrorsView {
             line.put("occupants", branch.occupants());
             return line;
         }).toList());
-        int pages = Section.pages(details.occupants().size(), OCCUPANTS);
-        int at = Math.min(page, pages);
-        model.put("occupants", details.occupants().stream().skip((at - 1L) * OCCUPANTS).limit(OCCUPANTS)
-            .map(MirrorsView::occupant).toList());
-        model.put("paging", Paging.of(new Section<>(List.of(), details.occupants().size(), at, pages), link(id)));
+        Section<Map<String, String>> occupants =
+            Section.of(details.occupants(), page, OCCUPANTS).map(MirrorsView::occupant);
+        model.put("occupants", occupants.items());
+        model.put("paging", Paging.of(occupants, link(id)));
         model.put("charts", List.of(Chart.model("room", details.samples())));
         model.put("live", new Link(LIVE, link(id).parameters()).toString());
         model.put("settings", settings(id, details.room()));
@@ -169,7 +166,8 @@ public final class MirrorsView {
      *
      * @param model the page's model
      * @param texts words
-     * @return what each element of the page is to say, by the name that it has in {@code data-live}
+     * @return what each element of the page is to say, by the name that it has in {@code data-live}, and the class that it is to
+     *     have, by its name in {@code data-live-class}
      */
     public static Map<String, String> live(Map<String, Object> model, PageTexts texts) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -193,6 +191,7 @@ public final class MirrorsView {
         }
         if (row.get("state") != null) {
             values.put(row.get("key") + ".state", texts.of("mirrors.state." + row.get("state")));
+            values.put(row.get("key") + ".look", LOOK + row.get("state"));
         }
     }
 }

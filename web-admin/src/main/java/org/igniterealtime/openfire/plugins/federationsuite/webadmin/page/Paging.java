@@ -14,6 +14,11 @@ final class Paging {
     private Paging() {
     }
 
+    /** Which page is asked for; the first one where that is no number. */
+    static int asked(Parameters asked, String parameter) {
+        return asked.number(parameter, 1, 1_000_000, 1);
+    }
+
     /**
      * The model of the line.
      *

@@ -66,11 +66,8 @@ public final class SelfCheckView {
     public Map<String, Object> model(List<CheckResult> results, CheckProgress progress, Heading heading, int page) {
         Map<String, List<CheckResult>> peers = new LinkedHashMap<>();
         results.forEach(result -> peers.computeIfAbsent(result.peer(), peer -> new ArrayList<>()).add(result));
-        int pages = Section.pages(peers.size(), SIZE);
-        int at = Math.min(page, pages);
-        Section<List<CheckResult>> shown = new Section<>(peers.values().stream()
-            .sorted(Comparator.comparing(found -> failed(found) == 0)).skip((at - 1L) * SIZE).limit(SIZE).toList(),
-            peers.size(), at, pages);
+        Section<List<CheckResult>> shown = Section.of(peers.values().stream()
+            .sorted(Comparator.comparing(found -> failed(found) == 0)).toList(), page, SIZE);
         Map<String, Object> model = new HashMap<>();
         model.put("peers", shown.items().stream().map(this::peer).toList());
         model.put("paging", Paging.of(shown, Link.to(PAGE)));

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingsChange;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
 
 /** The model of the page with the settings of one room or service, made of maps, lists and texts; nothing is escaped. */
 public final class SettingsView {
@@ -53,7 +53,8 @@ public final class SettingsView {
             "inherited", setting.inherited(), "from", setting.from().name().toLowerCase(Locale.ROOT));
     }
 
-    private static Map<String, Object> change(SettingsChange change) {
+    /** The last change, as pages show it: {@code at}, {@code by} and {@code text}. */
+    static Map<String, Object> change(SettingsChange change) {
         return Map.of("at", Times.text(change.at()), "by", change.by().name(), "text", change.text());
     }
 }

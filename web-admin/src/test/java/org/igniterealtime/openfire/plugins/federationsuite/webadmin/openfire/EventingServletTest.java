@@ -112,6 +112,29 @@ public class EventingServletTest implements EventingAdministration {
     }
 
     @Test
+    public void theLastChangeIsShownAndTakenBackByItsFormOnly() throws Exception {
+        browser.get(Map.of());
+        assertEquals(Map.of(), browser.model().get("change"));
+        post(Map.of("action", "undo"));
+        assertSays("Nothing has been undone: there is no last change");
+        post(Map.of("action", "save", "rooms.max-all", "5"));
+        browser.get(Map.of("action", "undo"));
+        browser.post(Map.of("action", "undo", "csrf", "guessed"));
+        assertEquals(Optional.of(5), kept.find(EventingSettings.SEATS));
+        browser.get(Map.of());
+        Map<?, ?> change = (Map<?, ?>) browser.model().get("change");
+        assertEquals("2030-01-02 03:04:05 UTC", change.get("at"));
+        assertEquals("eventing.rooms.max-all: (not set) -> 5", change.get("text"));
+
+        post(Map.of("action", "undo"));
+        assertSays("The last change has been undone.");
+        assertEquals(Optional.empty(), kept.find(EventingSettings.SEATS));
+        assertEquals("settings-undone here.lit 127.0.0.1: eventing.rooms.max-all: (not set)", done.get(1));
+        browser.get(Map.of());
+        assertEquals(Map.of(), browser.model().get("change"));
+    }
+
+    @Test
     public void aRequestIsRefusedByItsFormOnly() throws Exception {
         Map<String, String> form = Map.of("action", "refuse", "owner", "amy@here.lit", "contact", "bard@far.lit");
         browser.get(form);

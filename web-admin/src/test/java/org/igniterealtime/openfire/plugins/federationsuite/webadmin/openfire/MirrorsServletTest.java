@@ -181,6 +181,7 @@ public class MirrorsServletTest implements MirrorAdministration {
         browser.get(Map.of());
         assertTrue(browser.body(), browser.body().contains("\"mirror.chat@talk.lit.crossed\":\"100 B\""));
         assertTrue(browser.body(), browser.body().contains("\"mirror.chat@talk.lit.state\":\"Lost\""));
+        assertTrue("in its colour", browser.body().contains("\"mirror.chat@talk.lit.look\":\"federationsuite-link-lost\""));
         browser.get(OF_ROOM);
         assertTrue(browser.body(), browser.body().contains("\"branch.talk.lit.saved\":\"75 %\""));
         browser.get(Map.of("side", "mirror", "room", "<script>"));

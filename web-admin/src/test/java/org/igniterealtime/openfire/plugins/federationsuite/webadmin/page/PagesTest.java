@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 
 import org.dom4j.Node;
 import org.dom4j.io.SAXReader;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.csv.Column;
 import org.junit.Test;
 
 /** What must hold for each page, whoever adds one. */
 public class PagesTest {
 
     private static final Pattern SCRIPTLET = Pattern.compile("<%(?![@-])");
-    /** A script of ours in a file of its own is none. */
     /** A script of ours in a file of its own is none. */
     private static final Pattern INLINE_SCRIPT = Pattern.compile("<script(?! src=\"script/federationsuite\\.js\" "
         + "defer=\"defer\"></script>)|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
@@ -43,6 +43,14 @@ public class PagesTest {
     public void noPageHasAScriptInItOrAnythingFromElsewhere() throws IOException {
         assertNowhere(INLINE_SCRIPT);
         assertNowhere(FOREIGN);
+    }
+
+    @Test
+    public void thePageForImportsNamesEachColumn() throws IOException {
+        String page = Files.readString(Path.of("src", "main", "webapp", "federationsuite-import-view.jsp"));
+        for (Column column : Column.values()) {
+            assertTrue(column.title(), page.contains("<code>" + column.title() + "</code>"));
+        }
     }
 
     @Test

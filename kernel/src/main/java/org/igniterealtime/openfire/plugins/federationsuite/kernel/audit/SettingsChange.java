@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin;
+package org.igniterealtime.openfire.plugins.federationsuite.kernel.audit;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,10 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
-
 /**
- * What an administrator changed at once in the settings of a room or service. Immutable.
+ * What an administrator changed at once in settings: of the server, of a room or of a service. Immutable.
  *
  * @param at    when
  * @param by    who
@@ -68,8 +66,13 @@ public record SettingsChange(Instant at, Actor by, List<Item> items) {
         return items.stream().map(line).collect(Collectors.joining("\n"));
     }
 
-    /** What takes it back. */
-    SettingsChange reversed(Instant now, Actor who) {
+    /**
+     * What takes it back.
+     *
+     * @param now when
+     * @param who who does it
+     */
+    public SettingsChange reversed(Instant now, Actor who) {
         return new SettingsChange(now, who, items.stream().map(item -> new Item(item.name(), item.after(), item.before()))
             .toList());
     }

@@ -1,13 +1,13 @@
-package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
+package org.igniterealtime.openfire.plugins.federationsuite.kernel;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * The suite's texts, from our own jar: the server's way to them goes by the name of the plugin's file, which an
+ * What people read, from our own jar: the server's way to them goes by the name of the plugin's file, which an
  * administrator may have changed.
  */
-final class SuiteTexts {
+public final class SuiteTexts {
 
     /** The name that the server expects, too: the name of the jar, and this ending. */
     private static final String BUNDLE = "federationsuite_i18n";
@@ -16,7 +16,7 @@ final class SuiteTexts {
     }
 
     /** The texts in a language, or in English where there are none. */
-    static ResourceBundle in(Locale locale) {
+    public static ResourceBundle in(Locale locale) {
         return ResourceBundle.getBundle(BUNDLE, locale, SuiteTexts.class.getClassLoader(),
             // Without this, a language we have no texts in would give those of the machine's own language.
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
