@@ -148,6 +148,31 @@ public class SlaveAfterKillTest {
         assertEquals(Set.of("Curtis", "Amy"), slave.room().shown().keySet());
     }
 
+    @Test
+    public void whatIsLeftOfAnAnswerThatCameTooLateIsNotShownToThoseWhoJoinAgain() {
+        joiningAgainWhileAmyIsGivenUp().shows("Julia").shows("Amy", SELF).showsGone("Amy").shows("Kev", SELF);
+        assertEquals(Set.of("Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whatWasShownToSomebodyWhoWasGivenUpIsNotShownToThoseWhoJoinAgain() {
+        joiningAgainWhileAmyIsGivenUp().shows("Amy", SELF).shows("Julia").showsGone("Amy").shows("Kev", SELF);
+        assertEquals(Set.of("Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverLeavesWhileOthersJoinAgainTakesNobodyWithHim() {
+        joiningAgainWhileAmyIsGivenUp().shows("Julia").shows("Paris").showsGone("Paris").shows("Kev", SELF);
+        assertEquals(Set.of("Julia", "Kev"), slave.room().shown().keySet());
+    }
+
+    private Slave joiningAgainWhileAmyIsGivenUp() {
+        slave.has("Kev").shows("Romeo").asks("Amy").after(MirrorPolicy.DEFAULT.answerWithin());
+        slave.isToldThatItMissedSomething();
+        assertEquals(Link.Phase.REJOINING, slave.room().link().phase());
+        return slave.andSo();
+    }
+
     private static String partAnswered(String mark) {
         return ("<presence type='unavailable' from='%1$s/Kev' to='%2$s/Kev'>"
             + "<x xmlns='http://jabber.org/protocol/muc#user'/>%3$s</presence>").formatted(MASTER, ADDRESS.slave(), mark);
