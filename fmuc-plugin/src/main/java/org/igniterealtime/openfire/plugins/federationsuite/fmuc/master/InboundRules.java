@@ -56,7 +56,7 @@ public final class InboundRules {
             // Whoever lost our trust may no longer speak, but may still leave. Who is gone already is told so, which is all
             // he wanted; it also ends the wait of a slave that lost its state.
             return occupant.map(known -> Ruling.passAs(alive, known))
-                .orElseGet(() -> Ruling.drop(alive, gone(alive, part.slave(), part.nick())));
+                .orElseGet(() -> Ruling.drop(alive, unknown(alive, part.slave(), part.nick())));
         }
         if (!admission.admits()) {
             return notAdmitted(alive, original, "This mirror may not join rooms here.");
@@ -305,6 +305,16 @@ public final class InboundRules {
         Payload payload = Payload.EMPTY.with(DocumentHelper.createElement(Muc.USER));
         JID occupant = new JID(slave.getNode(), slave.getDomain(), nick);
         return Stanzas.presence(room.address(nick), occupant, Presence.Type.unavailable, payload);
+    }
+
+    /**
+     * As {@link #gone}, of somebody who is not known here. A slave that believed that he was in knows a room that has ended
+     * meanwhile, with a server that was killed, and should join again what it has.
+     */
+    private static Presence unknown(MasterRoom room, JID slave, String nick) {
+        Presence gone = gone(room, slave, nick);
+        Resume.mark(gone);
+        return gone;
     }
 
     /**

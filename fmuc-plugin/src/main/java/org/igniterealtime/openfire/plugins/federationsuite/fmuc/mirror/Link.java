@@ -163,6 +163,11 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         return new Link(phase, opened, heard, due, attempts, probe, opener, away, next, kept, keys, early, ghosts);
     }
 
+    /** The link when who was seen until now was told for another time than this. */
+    Link unseeing() {
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, keys, early, ghosts);
+    }
+
     /** The link of a room in which nobody of ours is yet, when what was shown until now has ended. */
     Link seeingNobody() {
         return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of(), List.of(), ghosts);

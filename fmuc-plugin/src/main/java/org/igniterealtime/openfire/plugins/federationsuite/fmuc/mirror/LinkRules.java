@@ -169,6 +169,17 @@ final class LinkRules {
         }
     }
 
+    /**
+     * The master does not know somebody whom it had let in. It may know all others, if they came after it was killed; but what
+     * it said before that of who is in the room, we still show, and what it has told those others, we took for known.
+     */
+    static void forgotten(Turn turn) {
+        if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
+            LossRules.lose(turn);
+            RejoinRules.rejoin(turn);
+        }
+    }
+
     /** The master says that we may have missed something. */
     static void told(Turn turn) {
         if (turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {

@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccu
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -219,9 +220,12 @@ final class MasterRules {
                 .ifPresent(one -> {
                     if (one.phase() == Phase.LEAVING) {
                         // He was in, and a master that was killed meanwhile has forgotten him.
-                        gone(turn, one, absent.payload());
+                        gone(turn, one, absent.payload().without(Resume.ELEMENT));
+                        if (absent.payload().has(Resume.ELEMENT)) {
+                            LinkRules.forgotten(turn);
+                        }
                     } else {
-                        neverIn(turn, one, absent.payload());
+                        neverIn(turn, one, absent.payload().without(Resume.ELEMENT));
                     }
                 });
         } else if (local.filter(one -> one.phase().atMaster()).isPresent()) {

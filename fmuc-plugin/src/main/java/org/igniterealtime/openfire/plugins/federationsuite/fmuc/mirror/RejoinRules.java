@@ -76,10 +76,13 @@ final class RejoinRules {
             // What is said to him alone when he joins again, he has been told.
             return link.away().contains(present.receiver().get());
         }
-        if (link.phase() == Link.Phase.REJOINING) {
-            turn.become(link.seeing(present.nick(), true));
-        }
         Optional<LocalOccupant> local = turn.room().local(present.nick()).filter(one -> one.phase() == Phase.JOINED);
+        if (link.phase() == Link.Phase.REJOINING) {
+            // The answer to the join of somebody who was given up: who was seen before it was told to him, and he goes.
+            boolean givenUp = turn.room().local(present.nick()).isEmpty()
+                && present.payload().statusCodes().contains(Muc.SELF);
+            turn.become(givenUp ? link.unseeing() : link.seeing(present.nick(), true));
+        }
         if (local.isEmpty() || !away) {
             return false;
         }
@@ -148,7 +151,10 @@ final class RejoinRules {
     /** Somebody else's absence, or that of one of ours whom the master let go because it did not reach us. */
     static boolean absent(Turn turn, MasterStanza.Absent absent) {
         if (turn.link().phase() == Link.Phase.REJOINING && absent.receiver().isEmpty()) {
-            turn.become(turn.link().seeing(absent.nick(), false));
+            // Whoever was not seen since was shown for another time, so this still ends what the master said before it had
+            // our join: it may have let all of ours go meanwhile, and somebody in who was given up, and him go again.
+            boolean seen = turn.link().fresh().contains(absent.nick());
+            turn.become(seen ? turn.link().seeing(absent.nick(), false) : turn.link().unseeing());
         }
         Optional<LocalOccupant> local = turn.room().local(absent.nick()).filter(one -> one.phase() == Phase.JOINED);
         if (local.isEmpty() || absent.payload().throwsOut()) {

@@ -58,6 +58,18 @@ public final class TakeOver {
         return new Decision(taken, seat);
     }
 
+    /**
+     * Decides about a presence of a client that the slave lets go on to the room itself. By a join the client is in directly.
+     * A part may be of an earlier time: the client may have asked since to join through the slave, and would else speak to the
+     * room as somebody who is not in it.
+     *
+     * @param presence a join or a part
+     * @param seat     how the client is in the room
+     */
+    public static Decision onDirect(Presence presence, Seat seat) {
+        return new Decision(false, presence.getType() == Presence.Type.unavailable ? seat : Seat.NONE);
+    }
+
     private static Decision on(Presence presence, Seat seat, Optional<LocalOccupant> occupant, BooleanSupplier allowed) {
         boolean here = seat == Seat.TAKEN;
         if (presence.getType() == Presence.Type.unavailable) {

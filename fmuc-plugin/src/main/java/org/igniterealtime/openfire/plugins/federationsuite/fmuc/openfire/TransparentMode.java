@@ -102,9 +102,9 @@ final class TransparentMode implements PacketInterceptor {
         JID room = stanza.getTo().asBareJID();
         Seat seat = seats.of(client, room);
         boolean enters = stanza instanceof Presence && stanza.getElement().element(Muc.ENTER) != null;
-        boolean leaves = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
-        if ((enters || leaves) && Transparent.takeDirect(stanza)) {
-            seats.put(client, room, Seat.NONE);
+        if (stanza instanceof Presence presence && (enters || presence.getType() == Presence.Type.unavailable)
+            && Transparent.takeDirect(presence)) {
+            sits(client, room, seat, TakeOver.onDirect(presence, seat));
         } else if (enters || seat != Seat.NONE) {
             SlaveAddress.find(room, mirrorDomain).ifPresent(address -> decide(stanza, session, seat, address));
         }
@@ -114,13 +114,17 @@ final class TransparentMode implements PacketInterceptor {
         JID client = stanza.getFrom();
         Optional<LocalOccupant> occupant = seat == Seat.TAKEN ? occupant(address, client) : Optional.empty();
         TakeOver.Decision decision = TakeOver.on(stanza, seat, occupant, () -> mayJoin(client, address, session));
-        if (decision.seat() != seat) {
-            seats.put(client, address.master(), decision.seat());
-        }
+        sits(client, address.master(), seat, decision);
         if (decision.taken()) {
             // In place, because the router reads the address when the interceptors are done.
             stanza.setTo(new JID(address.slave().getNode(), mirrorDomain, stanza.getTo().getResource(), true));
             Transparent.markTaken(stanza);
+        }
+    }
+
+    private void sits(JID client, JID room, Seat until, TakeOver.Decision now) {
+        if (now.seat() != until) {
+            seats.put(client, room, now.seat());
         }
     }
 

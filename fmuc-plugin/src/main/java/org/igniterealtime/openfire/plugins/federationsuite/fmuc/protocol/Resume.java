@@ -8,7 +8,8 @@ import org.xmpp.packet.Packet;
 /**
  * An element of ours in a join: the slave joins an occupant again whom the master may still have, because the link was lost,
  * and will join its others as well. Without it a join of somebody who is in means that the slave has lost its state.
- * A master sends it in an IQ to a slave that may have missed something and should do so.
+ * A master sends it in an IQ to a slave that may have missed something and should do so, and in the answer to the part of
+ * somebody whom it does not know: a slave that believed that he was in should do so, too.
  */
 public final class Resume {
 
@@ -19,12 +20,12 @@ public final class Resume {
     }
 
     /**
-     * Marks a join.
+     * Marks a join, or the answer to a part.
      *
-     * @param join changed
+     * @param stanza changed
      */
-    public static void mark(Packet join) {
-        join.getElement().addElement(ELEMENT);
+    public static void mark(Packet stanza) {
+        stanza.getElement().addElement(ELEMENT);
     }
 
     /** Tells whether a master says with an IQ that the slave should join again, because it may have missed something. */

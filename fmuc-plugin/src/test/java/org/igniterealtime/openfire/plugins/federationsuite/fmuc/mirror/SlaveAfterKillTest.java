@@ -129,6 +129,55 @@ public class SlaveAfterKillTest {
         assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
     }
 
+    @Test
+    public void ifTheMasterDoesNotKnowOneWhoWasInThoseWhomItKnowsAskItWhoIsThere() {
+        slave.has("Kev").shows("Curtis").asks("Amy").leaves("Kev").shows("Amy", SELF).andSo();
+        slave.receives(partAnswered("<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/>"));
+        List<Packet> sent = slave.takeSent();
+        assertTrue("no client needs to see why", sent.subList(0, sent.size() - 1).stream().noneMatch(Resume::isMarked));
+        assertEquals(MASTER + "/Amy", sent.get(sent.size() - 1).getTo().toString());
+        assertTrue("joins again", Resume.isMarked(sent.get(sent.size() - 1)));
+        slave.shows("Amy", SELF);
+        assertEquals("Curtis was there before the master was killed", Set.of("Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void aPartThatTheRoomToldNobodyAboutIsNoSignThatTheMasterWasKilled() {
+        slave.has("Kev").shows("Curtis").asks("Amy").leaves("Kev").shows("Amy", SELF).andSo().receives(partAnswered(""));
+        assertEquals(Link.Phase.UP, slave.room().link().phase());
+        assertEquals(Set.of("Curtis", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whatIsLeftOfAnAnswerThatCameTooLateIsNotShownToThoseWhoJoinAgain() {
+        joiningAgainWhileAmyIsGivenUp().shows("Julia").shows("Amy", SELF).showsGone("Amy").shows("Kev", SELF);
+        assertEquals(Set.of("Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whatWasShownToSomebodyWhoWasGivenUpIsNotShownToThoseWhoJoinAgain() {
+        joiningAgainWhileAmyIsGivenUp().shows("Amy", SELF).shows("Julia").showsGone("Amy").shows("Kev", SELF);
+        assertEquals(Set.of("Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverLeavesWhileOthersJoinAgainTakesNobodyWithHim() {
+        joiningAgainWhileAmyIsGivenUp().shows("Julia").shows("Paris").showsGone("Paris").shows("Kev", SELF);
+        assertEquals(Set.of("Julia", "Kev"), slave.room().shown().keySet());
+    }
+
+    private Slave joiningAgainWhileAmyIsGivenUp() {
+        slave.has("Kev").shows("Romeo").asks("Amy").after(MirrorPolicy.DEFAULT.answerWithin());
+        slave.isToldThatItMissedSomething();
+        assertEquals(Link.Phase.REJOINING, slave.room().link().phase());
+        return slave.andSo();
+    }
+
+    private static String partAnswered(String mark) {
+        return ("<presence type='unavailable' from='%1$s/Kev' to='%2$s/Kev'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'/>%3$s</presence>").formatted(MASTER, ADDRESS.slave(), mark);
+    }
+
     private static String past(String id, String body) {
         return """
             <message type='groupchat' id='%s' from='%s/Julia' to='jabberchat\\40talk.example.com@mirror.remote.example.com'>

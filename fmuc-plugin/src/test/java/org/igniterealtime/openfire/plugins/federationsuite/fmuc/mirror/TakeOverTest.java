@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** Which stanzas of local users go to the slave, and which pass as their own. */
 public class TakeOverTest {
@@ -68,6 +69,18 @@ public class TakeOverTest {
         passes("<message type='chat' from='%s' to='room@talk.example.com/Curtis'/>", Seat.NONE);
         passes("<iq type='get' id='1' from='%s' to='room@talk.example.com'><ping xmlns='urn:xmpp:ping'/></iq>", Seat.NONE);
         passes("<presence type='unavailable' from='%s' to='room@talk.example.com/Kev'/>", Seat.NONE);
+    }
+
+    @Test
+    @Conforms("transparent-5")
+    public void whatTheSlaveLetsGoOnToTheRoomIsNotTakenAndOnlyAJoinMakesItsClientADirectOne() {
+        Presence join = (Presence) Xml.stanza(JOIN.formatted(SWIFT));
+        Presence part = (Presence) Xml.stanza("<presence type='unavailable' from='%s' to='room@talk.example.com/Kev'/>"
+            .formatted(SWIFT));
+        assertEquals(new Decision(false, Seat.NONE), TakeOver.onDirect(join, Seat.TAKEN));
+        assertEquals("he may have asked to join again since", new Decision(false, Seat.TAKEN),
+            TakeOver.onDirect(part, Seat.TAKEN));
+        assertEquals(new Decision(false, Seat.NONE), TakeOver.onDirect(part, Seat.NONE));
     }
 
     @Test

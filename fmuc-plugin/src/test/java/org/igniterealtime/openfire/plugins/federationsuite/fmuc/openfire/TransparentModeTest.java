@@ -174,6 +174,18 @@ public class TransparentModeTest {
 
     @Test
     @Conforms("transparent-5")
+    public void aPartOfAnEarlierTimeThatGoesOnDirectlyTakesNobodyWithHimWhoHasComeSince() {
+        isIn();
+        Packet part = Xml.stanza("<presence type='unavailable' from='%s' to='%s/Kevin'/>".formatted(KEV, ROOM));
+        Transparent.markDirect(part);
+        route(part);
+        Xml.assertSent(takeSent(), "<presence type='unavailable' from='%s' to='%s/Kevin'/>".formatted(KEV, ROOM));
+        says("<message type='groupchat' from='%s' to='%s'><body>Hi</body></message>".formatted(KEV, ROOM));
+        assertEquals(SLAVE + "/Kev to " + ROOM, lastTo());
+    }
+
+    @Test
+    @Conforms("transparent-5")
     public void aPartOfSomebodyWhoseConnectionHasEndedLeavesTheServerWithoutOurElement() {
         isOn();
         Packet part = Xml.stanza(PART.formatted(KEV, ROOM));

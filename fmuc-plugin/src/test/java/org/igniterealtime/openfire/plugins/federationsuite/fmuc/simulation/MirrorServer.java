@@ -107,7 +107,7 @@ final class MirrorServer {
         JID master = room.address().master();
         if (stanza.getTo().asBareJID().equals(master)) {
             if (Transparent.takeDirect(stanza)) {
-                seats.put(client, master, Seat.NONE);
+                seats.put(client, master, TakeOver.onDirect((Presence) stanza, seat(client)).seat());
             } else {
                 TakeOver.Decision decision = TakeOver.on(stanza, seat(client), room.occupantOf(client), () -> transparent);
                 seats.put(client, master, decision.seat());

@@ -264,13 +264,17 @@ final class World {
 
     /** Enters by the room's own address while being in through the slave. */
     private void goesOver(Client client, int history) {
-        if (standsAlone(client) && client.room().equals(ROOM)) {
+        boolean underOneAddress = standsAlone(client) && client.room().equals(ROOM);
+        if (underOneAddress) {
             // As above: under one address it could not tell what is old from what is told anew.
             comeToRest();
         }
         if (standsAlone(client)) {
             heardTheRoomsOrder(client);
             client.join(ROOM, client.nick(), history);
+            if (underOneAddress) {
+                comeToRest();
+            }
         }
     }
 
@@ -293,10 +297,13 @@ final class World {
 
     /**
      * Tells whether a client that leaves and at once enters again goes the way that it came. Else the answers to the two
-     * come on different ways, and nobody can say in which order.
+     * come on different ways, and nobody can say in which order. Whoever was taken goes directly if transparent mode has been
+     * switched off and the slave has not seen him yet.
      */
     private boolean comesBackTheSameWay(Client client) {
-        return !isDirect(client) || !mirrors.get(client.jid().getDomain()).isTransparent();
+        MirrorServer mirror = mirrors.get(client.jid().getDomain());
+        return isDirect(client) ? !mirror.isTransparent() : !client.room().equals(ROOM) || mirror.isTransparent()
+            || mirror.room().occupantOf(client.jid()).isPresent();
     }
 
     private JID slaveOf(Client client) {
