@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings.Subscription;
-
 /**
  * A cluster in memory, in one thread. What nodes say waits until {@link #deliver} or {@link #deliverBackwards}, and goes through
  * its wire form. Not thread-safe.
@@ -74,7 +72,7 @@ public final class MemoryCluster {
             }
 
             @Override
-            public Subscription listen(Listener listener) {
+            public Listening listen(Listener listener) {
                 listeners.get(name).add(listener);
                 return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
             }

@@ -2,8 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster;
 
 import java.util.Set;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings.Subscription;
-
 /**
  * The cluster as one of its nodes sees it. Implementations are thread-safe.
  *
@@ -55,7 +53,7 @@ public interface Nodes {
         }
 
         @Override
-        public Subscription listen(Listener listener) {
+        public Listening listen(Listener listener) {
             return () -> { };
         }
     };
@@ -113,11 +111,18 @@ public interface Nodes {
      */
     boolean tellLeader(Notice notice);
 
+    /** Somebody is told, until it is closed. */
+    @FunctionalInterface
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
      * Asks to be told.
      *
      * @param listener told from now on
      * @return ends it
      */
-    Subscription listen(Listener listener);
+    Listening listen(Listener listener);
 }

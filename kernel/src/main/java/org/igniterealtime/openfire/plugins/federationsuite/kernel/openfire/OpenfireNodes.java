@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings.Subscription;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 import org.jivesoftware.openfire.XMPPServer;
@@ -132,7 +131,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     }
 
     @Override
-    public Subscription listen(Listener listener) {
+    public Listening listen(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

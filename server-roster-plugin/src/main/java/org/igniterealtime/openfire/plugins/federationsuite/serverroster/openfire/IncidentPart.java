@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -84,7 +83,7 @@ final class IncidentPart {
     void start(XMPPServer server, Predicate<JID> admins) {
         Nodes nodes = services.nodes();
         boolean open = desk.start(!nodes.expectsOthers());
-        Settings.Subscription hear = nodes.listen(new Nodes.Listener() {
+        Nodes.Listening hear = nodes.listen(new Nodes.Listener() {
             @Override
             public void heard(Notice notice) {
                 // Incidents are in the database, and nowhere else.

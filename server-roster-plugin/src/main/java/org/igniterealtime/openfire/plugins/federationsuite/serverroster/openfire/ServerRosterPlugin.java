@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
@@ -82,7 +83,7 @@ public final class ServerRosterPlugin implements SuitePlugin {
 
         // Before the peers are read: what another node changes meanwhile is read again.
         RosterNews news = new RosterNews(services.nodes(), directory, desk, link);
-        Settings.Subscription hear = services.nodes().listen(news);
+        Nodes.Listening hear = services.nodes().listen(news);
         undo.push(hear::close);
         link.passOn(news);
         desk.start();
