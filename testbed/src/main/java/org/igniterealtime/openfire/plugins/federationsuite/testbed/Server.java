@@ -47,7 +47,7 @@ public final class Server {
         this.starter = starter;
         this.token = token;
         this.javaOptions = List.copyOf(javaOptions);
-        this.log = new ServerLog(plan.home().resolveSibling(plan.domain() + ".log"));
+        this.log = new ServerLog(plan.home().resolveSibling(plan.home().getFileName() + ".log"));
         this.control = new Control(plan.home());
     }
 
@@ -99,9 +99,18 @@ public final class Server {
     }
 
     /**
+     * Where the server listens.
+     *
+     * @return an address of loopback; 127.0.0.1 but for further nodes of a cluster
+     */
+    public String host() {
+        return plan.place().host();
+    }
+
+    /**
      * The port for clients.
      *
-     * @return a TCP port on 127.0.0.1
+     * @return a TCP port on {@link #host()}
      */
     public int clientPort() {
         return plan.ports().client();
@@ -110,7 +119,7 @@ public final class Server {
     /**
      * The port for other servers.
      *
-     * @return a TCP port on 127.0.0.1; the other servers of the testbed come through a relay
+     * @return a TCP port on {@link #host()}; the other servers of the testbed come through a relay
      */
     public int serverPort() {
         return plan.ports().server();
@@ -119,7 +128,7 @@ public final class Server {
     /**
      * The port for external components.
      *
-     * @return a TCP port on 127.0.0.1
+     * @return a TCP port on {@link #host()}
      */
     public int componentPort() {
         return plan.ports().component();
@@ -128,7 +137,7 @@ public final class Server {
     /**
      * The port of the admin console.
      *
-     * @return a TCP port on 127.0.0.1, HTTP
+     * @return a TCP port on {@link #host()}, HTTP
      */
     public int consolePort() {
         return plan.ports().console();
@@ -268,12 +277,12 @@ public final class Server {
     }
 
     private boolean up() {
-        return control.ready() && IntStream.of(clientPort(), serverPort(), consolePort()).allMatch(Server::answers);
+        return control.ready() && IntStream.of(clientPort(), serverPort(), consolePort()).allMatch(this::answers);
     }
 
-    private static boolean answers(int port) {
+    private boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.connect(new InetSocketAddress(host(), port), 1000);
             return true;
         } catch (IOException e) {
             return false;
@@ -303,6 +312,20 @@ public final class Server {
         if (running()) {
             process.kill();
         }
+    }
+
+    /**
+     * Stops the process where it is (SIGSTOP): it says nothing, and its connections stay. Ends with {@link #thaw()}.
+     */
+    public synchronized void freeze() {
+        process.signal("STOP");
+    }
+
+    /**
+     * Lets a frozen process go on (SIGCONT).
+     */
+    public synchronized void thaw() {
+        process.signal("CONT");
     }
 
     /**

@@ -136,6 +136,25 @@ public final class ServerSpec {
         return bed.add(this);
     }
 
+    /**
+     * Adds several servers that are one: nodes of a cluster, which share their domain and must share a database. None is started.
+     *
+     * @param nodes how many, from 2 on
+     * @param plugin the plugin that makes them a cluster; its file name must be the one that the server looks for
+     * @return the cluster
+     * @throws IllegalStateException as {@link #add()} does, and if there is no database
+     */
+    public Cluster cluster(int nodes, Path plugin) {
+        if (database == null) {
+            throw new IllegalStateException("The nodes of " + domain + " need a database that they share");
+        }
+        if (accounts.stream().noneMatch(Account::admin)) {
+            admin("admin", "admin");
+        }
+        plugin(plugin);
+        return bed.cluster(this, nodes);
+    }
+
     String domain() {
         return domain;
     }

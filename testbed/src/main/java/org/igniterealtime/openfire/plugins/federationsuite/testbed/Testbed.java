@@ -2,16 +2,20 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.control.Control;
@@ -19,9 +23,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Data
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.Certificates;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ClassJar;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.DefaultProperties;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.Place;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.PortLease;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.Ports;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerPlan;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Junction;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.starter.ServerMain;
 
@@ -53,6 +59,7 @@ public final class Testbed implements AutoCloseable {
     private final PortLease lease = new PortLease();
     private final Map<Server, List<String>> servers = new LinkedHashMap<>();
     private final Map<Server, Map<Server, Link>> links = new LinkedHashMap<>();
+    private final List<Cluster> clusters = new ArrayList<>();
     private final List<DatabaseServer> databases = new ArrayList<>();
     private final Thread hook = new Thread(this::killAll, "testbed-end");
 
@@ -103,7 +110,31 @@ public final class Testbed implements AutoCloseable {
     }
 
     synchronized Server add(ServerSpec spec) {
-        if (servers.size() == MOST_SERVERS) {
+        return nodes(spec, List.of(directory.resolve(spec.domain())), List.of(Place.ALONE), List.of(List.of())).get(0);
+    }
+
+    synchronized Cluster cluster(ServerSpec spec, int count) {
+        List<Path> homes = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
+        List<Junction> junctions = new ArrayList<>();
+        List<String> listening = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            Path home = directory.resolve(spec.domain() + "-" + number);
+            Place place = Place.node(number);
+            int port = lease.next();
+            homes.add(home);
+            places.add(place);
+            listening.add("127.0.0.1:" + port);
+            junctions.add(new Junction("to " + home.getFileName(), lease.next(), new InetSocketAddress("127.0.0.1", port)));
+        }
+        spec.property("cache.clustering.clustered.class", Cluster.STRATEGY);
+        Cluster cluster = new Cluster(nodes(spec, homes, places, Cluster.javaOptions(listening, junctions)), junctions);
+        clusters.add(cluster);
+        return cluster;
+    }
+
+    private List<Server> nodes(ServerSpec spec, List<Path> homes, List<Place> places, List<List<String>> more) {
+        if (servers.size() + homes.size() > MOST_SERVERS) {
             throw new IllegalStateException("A testbed has at most " + MOST_SERVERS + " servers");
         }
         for (Server other : servers.keySet()) {
@@ -117,15 +148,20 @@ public final class Testbed implements AutoCloseable {
         }
         List<Path> plugins = new ArrayList<>(spec.plugins());
         plugins.add(controlPlugin);
-        ServerPlan plan = new ServerPlan(directory.resolve(spec.domain()), spec.domain(), Ports.from(lease),
-            spec.accounts(), spec.properties(), plugins, certificates(spec.domain()), spec.database());
-        Server[] self = new Server[1];
-        Server server = new Server(spec.kind(), plan, starter, token(), spec.javaOptions(),
-            () -> DefaultProperties.of(plan.ports(), overrides(self[0]), options.tls()));
-        self[0] = server;
-        join(server);
-        servers.put(server, List.copyOf(spec.subdomains()));
-        return server;
+        Ports ports = Ports.from(lease);
+        Optional<Path> certificates = certificates(spec.domain());
+        List<Server> nodes = new ArrayList<>();
+        for (int i = 0; i < homes.size(); i++) {
+            ServerPlan plan = new ServerPlan(homes.get(i), spec.domain(), ports, spec.accounts(), spec.properties(), plugins,
+                certificates, spec.database(), places.get(i));
+            List<String> javaOptions = new ArrayList<>(spec.javaOptions());
+            javaOptions.addAll(more.get(i));
+            nodes.add(new Server(spec.kind(), plan, starter, token(), javaOptions,
+                () -> DefaultProperties.of(ports, overrides(nodes.get(0)), options.tls())));
+        }
+        join(nodes);
+        nodes.forEach(node -> servers.put(node, List.copyOf(spec.subdomains())));
+        return nodes;
     }
 
     private Optional<Path> certificates(String domain) {
@@ -137,28 +173,29 @@ public final class Testbed implements AutoCloseable {
         return Optional.of(folder);
     }
 
-    private void join(Server server) {
+    /** One link for each two domains, however many nodes they have. */
+    private void join(List<Server> nodes) {
+        Link.End end = new Link.End(nodes.get(0).domain(), nodes.get(0).serverPort());
         Map<Server, Link> own = new LinkedHashMap<>();
+        Map<String, Link> laid = new HashMap<>();
         for (Server other : servers.keySet()) {
-            Link link = Link.lay(new Link.End(server.domain(), server.serverPort()),
-                new Link.End(other.domain(), other.serverPort()), lease.next(), lease.next(), options.stanzaLimit());
+            Link link = laid.computeIfAbsent(other.domain(), domain -> Link.lay(end, new Link.End(domain, other.serverPort()),
+                lease.next(), lease.next(), options.stanzaLimit()));
             own.put(other, link);
-            links.get(other).put(server, link.reversed());
+            nodes.forEach(node -> links.get(other).put(node, link.reversed()));
         }
-        links.put(server, own);
+        nodes.forEach(node -> links.put(node, own));
     }
 
     private synchronized String overrides(Server server) {
-        StringBuilder all = new StringBuilder();
+        // Nodes of one cluster say the same.
+        Set<String> all = new LinkedHashSet<>();
         links.get(server).forEach((other, link) -> {
             List<String> names = new ArrayList<>(List.of(other.domain()));
             servers.get(other).forEach(subdomain -> names.add(subdomain + "." + other.domain()));
-            for (String name : names) {
-                all.append(all.length() == 0 ? "" : ",").append('{').append(name).append(",127.0.0.1:")
-                    .append(link.port()).append('}');
-            }
+            names.forEach(name -> all.add("{" + name + ",127.0.0.1:" + link.port() + "}"));
         });
-        return all.toString();
+        return String.join(",", all);
     }
 
     private static String token() {
@@ -168,20 +205,34 @@ public final class Testbed implements AutoCloseable {
     }
 
     /**
-     * Starts all servers that do not run, side by side, and waits until they are up.
+     * Starts all servers that do not run, side by side, and waits until they are up. Of a cluster the first node goes ahead,
+     * because it fills the database.
      *
      * @return this testbed
      * @throws ServerStartException if one does not come up
      */
     public Testbed start() {
         List<Server> down = servers().stream().filter(server -> !server.running()).collect(Collectors.toList());
-        down.forEach(Server::launch);
-        down.forEach(Server::awaitReady);
+        List<Server> later = new ArrayList<>();
+        for (Cluster cluster : clusters()) {
+            later.addAll(cluster.nodes().subList(1, cluster.nodes().size()));
+        }
+        later.retainAll(down);
+        down.removeAll(later);
+        for (List<Server> batch : List.of(down, later)) {
+            batch.forEach(Server::launch);
+            batch.forEach(Server::awaitReady);
+        }
+        clusters().forEach(Cluster::awaitTogether);
         return this;
     }
 
+    private synchronized List<Cluster> clusters() {
+        return List.copyOf(clusters);
+    }
+
     /**
-     * The servers.
+     * The servers, each node of a cluster for itself.
      *
      * @return in the order in which they were added
      */
@@ -243,6 +294,7 @@ public final class Testbed implements AutoCloseable {
             all = links.values().stream().flatMap(map -> map.values().stream()).collect(Collectors.toList());
         }
         all.forEach(Link::cut);
+        clusters().forEach(Cluster::cut);
         lease.close();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
@@ -83,7 +84,7 @@ public final class FmucPlugin implements SuitePlugin {
             }
         };
         return new SuiteServices(services.settings(), router, services.clock(), services.workers(), services.trust(),
-            services.domain());
+            services.domain(), services.nodes());
     }
 
     @Override
@@ -139,7 +140,12 @@ public final class FmucPlugin implements SuitePlugin {
         guard.lookingAt(links::look);
         rooms.lookingAt(links::look);
         undo.every(services.workers(), TICK, TICK, links::look);
-        undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
+        undo.every(services.workers(), SWEEP, SWEEP, () -> {
+            // What is kept is in the database of all nodes.
+            if (services.nodes().leads()) {
+                rooms.expire();
+            }
+        });
     }
 
     private SlaveRooms startMirror(FmucSettings settings, XMPPServer server) {
@@ -156,14 +162,31 @@ public final class FmucPlugin implements SuitePlugin {
         MirrorComponent component = new MirrorComponent(gate, lobby, rooms, settings, services.router(), peers, mirrorable,
             access::isConnected);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
+        OwnedMirror owned = new OwnedMirror(new TracedComponent(component, traces::received), services.nodes(),
+            services.router(), new OwnedMirror.Rooms() {
+                @Override
+                public void giveUp() {
+                    services.workers().execute(() -> rooms.closeAll(PATIENCE));
+                }
+
+                @Override
+                public void inherit() {
+                    rooms.inherit();
+                }
+            });
+        Nodes.Listening hear = services.nodes().listen(owned);
+        undo.push(hear::close);
+        // It may be one of several nodes already.
+        owned.joined();
         try {
-            components.addComponent(subdomain, new TracedComponent(component, traces::received));
+            components.addComponent(subdomain, owned);
         } catch (ComponentException e) {
             throw new IllegalStateException("The mirror service " + mirrorDomain + " cannot be started", e);
         }
         undo.push(() -> remove(components, subdomain));
         undo.push(() -> rooms.closeAll(PATIENCE));
-        startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable),
+        startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable,
+            services.nodes()::leads),
             access::isConnected);
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
             new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);

@@ -69,6 +69,8 @@ final class SlaveRooms {
     }));
 
     private volatile BiConsumer<String, String> links = (ours, other) -> { };
+    /** Whether another node of a cluster kept rooms before, of which nothing is known here. */
+    private volatile boolean inherited;
     /** Rooms under which a connection broke, and when what is there instead was made; until their turn. */
     private final Map<JID, Instant> broken = new ConcurrentHashMap<>();
 
@@ -211,7 +213,7 @@ final class SlaveRooms {
     /** The room becomes what the event makes of it; what that leads to is still to be done. */
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address)
-            .haunted(haunted.contains(address.slave())));
+            .haunted(inherited || haunted.contains(address.slave())));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
         Optional<Step> written = written(rules, room.isVacant() ? recalled(room) : room, event);
         if (written.isEmpty()) {
@@ -275,6 +277,11 @@ final class SlaveRooms {
             complaints.about("What is kept for " + room.address().slave() + " could not be written down", e);
             return false;
         }
+    }
+
+    /** Another node has kept rooms until now: from now on each new one has its master forget who was in before. */
+    void inherit() {
+        inherited = true;
     }
 
     /** Gives back what was kept for too long, in rooms that are open and in those that are not. */

@@ -36,6 +36,7 @@ public class TransparentModeTest {
 
     private static final String PART = "<presence type='unavailable' from='%s' to='%s/Kev'/>";
 
+    private boolean here = true;
     private final MapSettings settings = new MapSettings();
     private final ManualWorkers workers = new ManualWorkers();
     private final List<Packet> sent = new ArrayList<>();
@@ -50,7 +51,7 @@ public class TransparentModeTest {
         new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), fmucSettings,
             this::route, "remote.example.com"), rooms, fmucSettings, this::route, peers, mirrorable, client -> true);
     private final TransparentMode mode =
-        new TransparentMode("remote.example.com", MIRROR, fmucSettings, gate, rooms, mirrorable);
+        new TransparentMode("remote.example.com", MIRROR, fmucSettings, gate, rooms, mirrorable, () -> here);
     private boolean anonymous;
     private final ClientSession session = (ClientSession) Proxy.newProxyInstance(getClass().getClassLoader(),
         new Class<?>[] {ClientSession.class}, (proxy, method, arguments) -> {
@@ -282,5 +283,13 @@ public class TransparentModeTest {
         mode.tick(client -> false);
         says("<message type='groupchat' from='%s' to='%s'><body>Hi</body></message>".formatted(KEV, ROOM));
         assertEquals(KEV + " to " + ROOM, lastTo());
+    }
+
+    @Test
+    public void onANodeThatKeepsNoRoomsJoinsGoToTheRoomDirectly() {
+        isOn();
+        here = false;
+        says(JOIN.formatted(KEV, ROOM));
+        assertEquals(KEV + " to " + ROOM + "/Kev", lastTo());
     }
 }

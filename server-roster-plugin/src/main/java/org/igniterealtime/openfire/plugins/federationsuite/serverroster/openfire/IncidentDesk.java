@@ -217,14 +217,25 @@ final class IncidentDesk {
         return store.document(incident.id());
     }
 
+    /** Marks what waits for an answer, when whoever waited is gone. */
+    void giveUpWaiting() {
+        store.giveUpWaiting();
+    }
+
     /** Removes what is old and needs nobody any more. */
     void prune() {
         store.prune(now().minus(Duration.ofDays(settings.get(IncidentSettings.DAYS))));
     }
 
-    /** Tells whether anything waits for an administrator, and marks what waited for an answer before the last stop. */
-    boolean start() {
-        store.giveUpWaiting();
+    /**
+     * Tells whether anything waits for an administrator.
+     *
+     * @param alone whether nobody else can be waiting for answers: then what waited before the last stop is marked
+     */
+    boolean start(boolean alone) {
+        if (alone) {
+            giveUpWaiting();
+        }
         return store.all().stream().anyMatch(Incident::isOpen);
     }
 }

@@ -10,6 +10,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomain
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
@@ -79,7 +81,28 @@ final class IncidentPart {
      * @param admins tells whether an address is an administrator's
      */
     void start(XMPPServer server, Predicate<JID> admins) {
-        boolean open = desk.start();
+        Nodes nodes = services.nodes();
+        boolean open = desk.start(!nodes.expectsOthers());
+        Nodes.Listening hear = nodes.listen(new Nodes.Listener() {
+            @Override
+            public void heard(Notice notice) {
+                // Incidents are in the database, and nowhere else.
+            }
+
+            @Override
+            public void joined() {
+                // The first of the nodes to come: before it there was nobody who could be waiting.
+                if (nodes.others().isEmpty()) {
+                    services.workers().execute(desk::giveUpWaiting);
+                }
+            }
+
+            @Override
+            public void left() {
+                // What the lost node waited for is marked at the next start.
+            }
+        });
+        undo.push(hear::close);
         undo.push(notices::close);
         undo.push(post::close);
         undo.every(services.workers(), PRUNE, PRUNE, desk::prune);

@@ -40,6 +40,9 @@ final class JdbcPeerStore implements PeerStore {
         + " cameBy, certificate, answeredAt, askError, peerDomain)"
         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String DELETE = "DELETE FROM ofFedPeer WHERE peerDomain=?";
+    private static final String ONE = " WHERE peerDomain=?";
+    /** Changes nothing, and makes other nodes wait with what they want to do to the row: every database knows how to do that. */
+    private static final String LOCK = "UPDATE ofFedPeer SET peerDomain=peerDomain WHERE peerDomain=?";
 
     private final Database database;
     private volatile Duration lag = Duration.ZERO;
@@ -67,19 +70,55 @@ final class JdbcPeerStore implements PeerStore {
     }
 
     @Override
-    public void write(Peer peer, List<AuditEntry> entries) {
+    public Peer read(String domain) {
         try {
-            database.transact(connection -> {
-                if (peer.isForgettable()) {
-                    delete(connection, peer.domain());
-                } else if (put(connection, UPDATE, peer) == 0) {
-                    put(connection, INSERT, peer);
+            return database.transact(connection -> kept(connection, domain)).orElseGet(() -> Peer.stranger(domain));
+        } catch (SQLException e) {
+            throw new StoreException("Cannot read the peer " + domain, e);
+        }
+    }
+
+    @Override
+    public Optional<Peer> write(Peer before, Peer after, List<AuditEntry> entries) {
+        try {
+            return database.transact(connection -> {
+                execute(connection, LOCK, after.domain());
+                Peer kept = kept(connection, after.domain()).orElseGet(() -> Peer.stranger(after.domain()));
+                if (!columns(kept).equals(columns(before))) {
+                    return Optional.of(kept);
+                }
+                if (after.isForgettable()) {
+                    execute(connection, DELETE, after.domain());
+                } else if (put(connection, UPDATE, after) == 0) {
+                    put(connection, INSERT, after);
                 }
                 JdbcAuditStore.insert(connection, entries);
-                return null;
+                return Optional.empty();
             });
         } catch (SQLException e) {
-            throw new StoreException("Cannot write the peer " + peer.domain(), e);
+            return metAnother(before, e);
+        }
+    }
+
+    /** Two nodes that write a new peer at the same moment: there is no row to wait for, and the later one fails over the key. */
+    private Optional<Peer> metAnother(Peer before, SQLException failure) {
+        StoreException told = new StoreException("Cannot write the peer " + before.domain(), failure);
+        if (!before.isForgettable()) {
+            throw told;
+        }
+        Peer kept = read(before.domain());
+        if (kept.isForgettable()) {
+            throw told;
+        }
+        return Optional.of(kept);
+    }
+
+    private static Optional<Peer> kept(Connection connection, String domain) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + ONE)) {
+            select.setString(1, domain);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(peer(rows)) : Optional.empty();
+            }
         }
     }
 
@@ -89,42 +128,88 @@ final class JdbcPeerStore implements PeerStore {
         return lag;
     }
 
-    private static void delete(Connection connection, String domain) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setString(1, domain);
-            delete.executeUpdate();
+    private static void execute(Connection connection, String sql, String domain) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, domain);
+            statement.executeUpdate();
         }
+    }
+
+    /**
+     * A value of a column.
+     *
+     * @param type  its type, of {@link Types}
+     * @param value the value, or null
+     */
+    private record Column(int type, Object value) {
+
+        static Column text(String value) {
+            return new Column(Types.VARCHAR, value);
+        }
+
+        static Column text(Optional<String> value) {
+            return new Column(Types.VARCHAR, value.orElse(null));
+        }
+
+        static Column number(int value) {
+            return new Column(Types.INTEGER, value);
+        }
+
+        static Column flag(boolean value) {
+            return number(value ? 1 : 0);
+        }
+
+        void set(PreparedStatement statement, int index) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, type);
+            } else if (value instanceof String text) {
+                statement.setString(index, text);
+            } else if (value instanceof Long number) {
+                statement.setLong(index, number);
+            } else {
+                statement.setInt(index, (Integer) value);
+            }
+        }
+
+        static Column time(Optional<Instant> value) {
+            return new Column(Types.BIGINT, value.map(Instant::toEpochMilli).orElse(null));
+        }
+    }
+
+    /** Two peers with the same columns are the same to the database, which knows no parts of a millisecond. */
+    private static List<Column> columns(Peer peer) {
+        return List.of(
+            Column.text(peer.subscription().name()),
+            Column.text(peer.ask().name()),
+            Column.time(peer.askedAt()),
+            Column.time(peer.pendingIn()),
+            Column.flag(peer.invited()),
+            Column.flag(peer.blocked()),
+            Column.text(peer.revoked().name()),
+            Column.text(peer.decision().map(Peer.Decision::by)),
+            Column.time(peer.decision().map(Peer.Decision::at)),
+            Column.text(peer.memo().note()),
+            Column.time(peer.memo().expires()),
+            Column.time(peer.memo().review()),
+            peer.seen().map(seen -> Column.flag(seen.up())).orElse(new Column(Types.INTEGER, null)),
+            Column.time(peer.seen().map(Peer.Seen::at)),
+            Column.text(peer.unsent().stream().map(Kind::name).collect(Collectors.joining(","))),
+            Column.number(peer.trusted().ordinal()),
+            Column.time(peer.contact().map(Contact::firstSeen)),
+            Column.text(peer.contact().map(contact -> contact.cameBy().name())),
+            Column.text(peer.contact().map(Contact::certificate)),
+            Column.time(peer.reply().at()),
+            Column.text(peer.reply().error()),
+            Column.text(peer.domain()));
     }
 
     /** Both statements have the same parameters in the same order. */
     private static int put(Connection connection, String sql, Peer peer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, peer.subscription().name());
-            statement.setString(2, peer.ask().name());
-            setTime(statement, 3, peer.askedAt());
-            setTime(statement, 4, peer.pendingIn());
-            statement.setInt(5, peer.invited() ? 1 : 0);
-            statement.setInt(6, peer.blocked() ? 1 : 0);
-            statement.setString(7, peer.revoked().name());
-            statement.setString(8, peer.decision().map(Peer.Decision::by).orElse(null));
-            setTime(statement, 9, peer.decision().map(Peer.Decision::at));
-            statement.setString(10, peer.memo().note());
-            setTime(statement, 11, peer.memo().expires());
-            setTime(statement, 12, peer.memo().review());
-            if (peer.seen().isPresent()) {
-                statement.setInt(13, peer.seen().get().up() ? 1 : 0);
-            } else {
-                statement.setNull(13, Types.INTEGER);
+            int index = 0;
+            for (Column column : columns(peer)) {
+                column.set(statement, ++index);
             }
-            setTime(statement, 14, peer.seen().map(Peer.Seen::at));
-            statement.setString(15, peer.unsent().stream().map(Kind::name).collect(Collectors.joining(",")));
-            statement.setInt(16, peer.trusted().ordinal());
-            setTime(statement, 17, peer.contact().map(Contact::firstSeen));
-            statement.setString(18, peer.contact().map(contact -> contact.cameBy().name()).orElse(null));
-            statement.setString(19, peer.contact().map(Contact::certificate).orElse(null));
-            setTime(statement, 20, peer.reply().at());
-            statement.setString(21, peer.reply().error());
-            statement.setString(22, peer.domain());
             return statement.executeUpdate();
         }
     }
@@ -147,14 +232,6 @@ final class JdbcPeerStore implements PeerStore {
             Trusted.values()[rows.getInt("trusted")],
             firstSeen.map(at -> new Contact(at, Contact.Way.valueOf(cameBy), certificate)),
             new Reply(time(rows, "answeredAt"), text(rows.getString("askError"))));
-    }
-
-    private static void setTime(PreparedStatement statement, int index, Optional<Instant> time) throws SQLException {
-        if (time.isPresent()) {
-            statement.setLong(index, time.get().toEpochMilli());
-        } else {
-            statement.setNull(index, Types.BIGINT);
-        }
     }
 
     private static Optional<Instant> time(ResultSet rows, String column) throws SQLException {

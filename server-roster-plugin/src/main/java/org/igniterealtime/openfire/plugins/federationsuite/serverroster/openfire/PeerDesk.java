@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +22,7 @@ import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
@@ -51,6 +56,8 @@ final class PeerDesk {
     /** What a request shows that nothing at all was heard about, as a condition of RFC 6120. */
     private static final String SILENCE = "remote-server-timeout";
     private static final int MOST_FOR_ONE_PEER = 100;
+    /** Each time another node was faster; more often than that it is no chance. */
+    private static final int MOST_TRIES = 20;
     /** A server that starts loads plugins before it takes connections, and others call back to know who speaks. */
     private static final Duration AFTER_START = Duration.ofSeconds(5);
 
@@ -58,6 +65,7 @@ final class PeerDesk {
     private final RosterSettings settings;
     private final PeerDirectory directory;
     private final PeerStore store;
+    private final Nodes nodes;
     private final PeerLink link;
     private final InstantSource clock;
     private final Watcher watcher;
@@ -78,6 +86,11 @@ final class PeerDesk {
 
         /** Something was decided, and is stored. */
         void decided(AuditEntry entry);
+
+        /** Something was decided on another node of a cluster, which has told whoever wants to know, but for this node. */
+        default void decidedElsewhere() {
+            // Most only want to know what was decided here.
+        }
     }
 
     /**
@@ -97,6 +110,7 @@ final class PeerDesk {
         this.settings = Objects.requireNonNull(settings);
         this.directory = shelf.directory();
         this.store = shelf.store();
+        this.nodes = shelf.nodes();
         this.link = Objects.requireNonNull(link);
         this.clock = Objects.requireNonNull(clock);
         this.watcher = Objects.requireNonNull(watcher);
@@ -109,8 +123,9 @@ final class PeerDesk {
      *
      * @param directory in memory
      * @param store     for good
+     * @param nodes     the other nodes of a cluster, which have them in memory as well
      */
-    record Shelf(PeerDirectory directory, PeerStore store) {
+    record Shelf(PeerDirectory directory, PeerStore store, Nodes nodes) {
     }
 
     /** Reads all peers; what was decided before the last end and not seen to arrive is said soon. Once, before anything else. */
@@ -119,6 +134,47 @@ final class PeerDesk {
         directory.putAll(loaded);
         Instant soon = clock.instant().plus(AFTER_START);
         loaded.stream().filter(peer -> !peer.unsent().isEmpty()).forEach(peer -> attempts.plan(peer.domain(), soon));
+    }
+
+    /**
+     * Another node has changed a peer: looks it up. Returns at once.
+     *
+     * @param peer the normalised domain
+     */
+    void changedElsewhere(String peer) {
+        if (!lanes.execute(peer, () -> takeOver(peer))) {
+            LOG.warn("What another node decided about {} could not be looked up; the next change or start will show it", peer);
+        }
+    }
+
+    /** In the lane of the peer only. */
+    private void takeOver(String name) {
+        Peer kept = store.read(name);
+        directory.put(kept);
+        if (kept.unsent().isEmpty()) {
+            attempts.end(name);
+        }
+        watcher.decidedElsewhere();
+    }
+
+    /** This node has come to others, or back to them: whatever they have changed meanwhile is looked up. Returns at once. */
+    void joinedOthers() {
+        lanes.execute("", () -> {
+            Map<String, Peer> changed = new HashMap<>();
+            directory.all().forEach(peer -> changed.put(peer.domain(), peer));
+            store.load().forEach(peer -> changed.merge(peer.domain(), peer, (here, kept) -> here.equals(kept) ? null : kept));
+            changed.keySet().forEach(this::changedElsewhere);
+        });
+    }
+
+    /**
+     * A node is gone that may have had something to say: says it. Returns at once. To say it twice changes nothing.
+     */
+    void othersLeft() {
+        if (nodes.leads()) {
+            Instant soon = clock.instant().plus(store.lag());
+            directory.all().stream().filter(peer -> !peer.unsent().isEmpty()).forEach(peer -> attempts.plan(peer.domain(), soon));
+        }
     }
 
     /** How many events were dropped because too many waited, or requests because the table was full. */
@@ -204,8 +260,13 @@ final class PeerDesk {
         CompletableFuture<Step> result = new CompletableFuture<>();
         boolean taken = lanes.execute(peer, () -> {
             try {
-                result.complete(carryOut(peer,
-                    known -> new OrderRules(settings.policy()).obey(known, order, by, clock.instant()), entries -> entries));
+                Peer seen = known(peer);
+                Step step = carryOut(peer,
+                    known -> new OrderRules(settings.policy()).obey(known, order, by, clock.instant()), entries -> entries);
+                if (step.refusal().isPresent() && !known(peer).equals(seen)) {
+                    noteTooLate(peer, order, by);
+                }
+                result.complete(step);
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
                 throw e;
@@ -215,6 +276,15 @@ final class PeerDesk {
             result.completeExceptionally(new RejectedExecutionException("Too much waits for " + peer));
         }
         return result;
+    }
+
+    /** An order that another node's administrator was faster than is written down with the state that it did not change. */
+    private void noteTooLate(String name, Order order, Actor by) {
+        if (order instanceof Order.Simple simple) {
+            String state = known(name).summary();
+            changeAndKeep(name, peer -> peer, List.of(new AuditEntry(clock.instant(), name, by,
+                simple.name().toLowerCase(Locale.ROOT), state, state)));
+        }
     }
 
     /** Lets time pass: marks requests that were not answered, ends approvals whose day has come. */
@@ -227,7 +297,7 @@ final class PeerDesk {
         }
         for (AuditEntry entry : brake.leftOut(clock.instant())) {
             lanes.execute(entry.about(), () -> {
-                keep(directory.find(entry.about()).orElseGet(() -> Peer.stranger(entry.about())), List.of(entry));
+                changeAndKeep(entry.about(), peer -> peer, List.of(entry));
                 watcher.decided(entry);
             });
         }
@@ -239,12 +309,15 @@ final class PeerDesk {
     }
 
     /**
-     * Says to approved peers that we go. For a clean stop.
+     * Says to approved peers that we go. For a clean stop; does nothing where other nodes go on.
      *
      * @param connected the domains that there is a connection to; none is made for it
      */
     void farewell(Collection<String> connected) {
         leaving = true;
+        if (nodes.othersServe()) {
+            return;
+        }
         directory.all().stream().filter(peer -> isBuddy(peer) && greeted.contains(peer.domain()))
             .filter(peer -> connected.contains(peer.domain())).forEach(peer -> say(peer.domain(), Kind.UNAVAILABLE));
     }
@@ -257,19 +330,38 @@ final class PeerDesk {
      * @param audit which entries to write
      */
     private Step carryOut(String name, Function<Peer, Step> rules, UnaryOperator<List<AuditEntry>> audit) {
-        Peer before = directory.find(name).orElseGet(() -> Peer.stranger(name));
-        Step step = rules.apply(before);
-        if (step.refusal().isPresent()) {
-            return step;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Peer before = known(name);
+            Step step = rules.apply(before);
+            if (step.refusal().isPresent()) {
+                return step;
+            }
+            if (step.peer().equals(before) && step.audits().isEmpty()) {
+                // Nothing has changed: an answer to something repeated costs no writing.
+                repeat(before, step.sends());
+                return step;
+            }
+            Instant now = clock.instant();
+            List<AuditEntry> entries = audit.apply(step.audits().stream().map(done -> entry(name, done, now)).toList());
+            if (keep(before, step.peer().saying(step.sends()), entries)) {
+                follow(name, step, entries, now);
+                return step;
+            }
+            // Another node was faster: what is to be done is judged anew, by what there is now.
         }
-        if (step.peer().equals(before) && step.audits().isEmpty()) {
-            // Nothing has changed: an answer to something repeated costs no writing.
-            repeat(before, step.sends());
-            return step;
-        }
-        Instant now = clock.instant();
-        List<AuditEntry> entries = audit.apply(step.audits().stream().map(done -> entry(name, done, now)).toList());
-        keep(step.peer().saying(step.sends()), entries);
+        throw contested(name);
+    }
+
+    private static IllegalStateException contested(String name) {
+        return new IllegalStateException("Other nodes of the cluster change " + name + " without end");
+    }
+
+    private Peer known(String name) {
+        return directory.find(name).orElseGet(() -> Peer.stranger(name));
+    }
+
+    /** In the lane of the peer only. What follows from something that is kept. */
+    private void follow(String name, Step step, List<AuditEntry> entries, Instant now) {
         if (!step.sends().isEmpty()) {
             attempts.plan(name, now.plus(store.lag()));
             sayUnsent(name);
@@ -278,7 +370,6 @@ final class PeerDesk {
         if (step.prompts()) {
             watcher.requestWaits();
         }
-        return step;
     }
 
     /** What is still to be said is said soon, now that the peer shows that it is there, but not before it is safe. */
@@ -294,9 +385,26 @@ final class PeerDesk {
         return new AuditEntry(now, name, audit.by(), audit.action(), audit.before(), audit.after());
     }
 
-    private void keep(Peer peer, List<AuditEntry> entries) {
-        store.write(peer, entries);
-        directory.put(peer);
+    /** In the lane of the peer only. Tells whether it was kept; if not, the directory has what another node has kept. */
+    private boolean keep(Peer before, Peer after, List<AuditEntry> entries) {
+        Optional<Peer> other = store.write(before, after, entries);
+        directory.put(other.orElse(after));
+        if (other.isEmpty()) {
+            nodes.tell(RosterNews.changed(after.domain()));
+        }
+        return other.isEmpty();
+    }
+
+    /** In the lane of the peer only. For what is true whatever another node has decided meanwhile. */
+    private void changeAndKeep(String name, UnaryOperator<Peer> change, List<AuditEntry> entries) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Peer before = known(name);
+            Peer after = change.apply(before);
+            if (after.equals(before) && entries.isEmpty() || keep(before, after, entries)) {
+                return;
+            }
+        }
+        throw contested(name);
     }
 
     /** In the lane of the peer only. Does nothing before it is time. */
@@ -304,7 +412,7 @@ final class PeerDesk {
         if (leaving) {
             return;
         }
-        Peer peer = directory.find(name).orElseGet(() -> Peer.stranger(name));
+        Peer peer = known(name);
         if (peer.unsent().isEmpty()) {
             attempts.end(name);
             return;
@@ -313,9 +421,13 @@ final class PeerDesk {
             return;
         }
         if (attempts.triedBefore(name) && peer.reply().error().isEmpty()) {
-            keepIfNew(peer, rules().notReached(peer, SILENCE).peer());
+            changeAndKeep(name, asked -> rules().notReached(asked, SILENCE).peer(), List.of());
         }
-        List<Kind> said = peer.unsent();
+        List<Kind> said = known(name).unsent();
+        if (said.isEmpty()) {
+            // Another node has found out that it has arrived.
+            return;
+        }
         said.forEach(kind -> say(name, kind));
         link.askForProof(name, error -> lanes.execute(name, () -> proven(name, said, error)));
     }
@@ -323,19 +435,14 @@ final class PeerDesk {
     /** In the lane of the peer only. */
     private void proven(String name, List<Kind> said, String error) {
         // Something more may have been decided meanwhile; that has an attempt of its own.
-        directory.find(name).filter(peer -> peer.unsent().equals(said)).ifPresent(peer -> {
-            if (error.isEmpty()) {
-                keepIfNew(peer, rules().reached(peer, clock.instant()).peer());
-                attempts.end(name);
-            } else {
-                keepIfNew(peer, rules().notReached(peer, error).peer());
+        changeAndKeep(name, peer -> {
+            if (!peer.unsent().equals(said)) {
+                return peer;
             }
-        });
-    }
-
-    private void keepIfNew(Peer before, Peer after) {
-        if (!after.equals(before)) {
-            keep(after, List.of());
+            return error.isEmpty() ? rules().reached(peer, clock.instant()).peer() : rules().notReached(peer, error).peer();
+        }, List.of());
+        if (known(name).unsent().isEmpty()) {
+            attempts.end(name);
         }
     }
 

@@ -43,6 +43,8 @@ final class ServerLink implements PeerLink, PacketInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerLink.class);
     private static final String PING = "urn:xmpp:ping";
+    /** So that an answer to another node of a cluster can be told from all else at once. */
+    private static final String IDS = "fsr-";
     /** What Openfire answers itself, in the name of a server that it cannot reach. */
     private static final Set<PacketError.Condition> NO_CONNECTION =
         Set.of(PacketError.Condition.remote_server_not_found, PacketError.Condition.remote_server_timeout);
@@ -53,8 +55,27 @@ final class ServerLink implements PeerLink, PacketInterceptor {
     private final Router delivery;
     private final Function<String, ? extends Collection<IncomingServerSession>> incoming;
     private final Map<String, Question> questions = new ConcurrentHashMap<>();
+    private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
     private record Question(String id, Consumer<String> proof) {
+    }
+
+    /** Takes answers to what another node of a cluster has asked: they come wherever the peer has its connection. */
+    @FunctionalInterface
+    interface Elsewhere {
+
+        /** Nobody else asks. */
+        Elsewhere NOWHERE = (peer, id, error) -> false;
+
+        /**
+         * Passes an answer on. On the server's own threads; returns at once.
+         *
+         * @param peer  who answers, which is whom the server has found to be who it says
+         * @param id    the identifier of the question
+         * @param error empty, or why there is no connection
+         * @return whether somebody may be waiting for it
+         */
+        boolean answered(String peer, String id, String error);
     }
 
     /**
@@ -70,6 +91,11 @@ final class ServerLink implements PeerLink, PacketInterceptor {
         this.incoming = Objects.requireNonNull(incoming);
     }
 
+    /** Where answers go from now on that are not to this node's questions. */
+    void passOn(Elsewhere other) {
+        elsewhere = Objects.requireNonNull(other);
+    }
+
     @Override
     public void say(DomainPresence said) {
         delivery.route(DomainPresenceCodec.encode(said));
@@ -77,7 +103,7 @@ final class ServerLink implements PeerLink, PacketInterceptor {
 
     @Override
     public void askForProof(String peer, Consumer<String> proof) {
-        IQ ping = new IQ(IQ.Type.get, UUID.randomUUID().toString());
+        IQ ping = new IQ(IQ.Type.get, IDS + UUID.randomUUID());
         ping.setFrom(new JID(null, domain, null));
         ping.setTo(new JID(null, peer, null));
         ping.setChildElement("ping", PING);
@@ -87,17 +113,32 @@ final class ServerLink implements PeerLink, PacketInterceptor {
 
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean in, boolean processed) throws PacketRejectedException {
-        if (processed || questions.isEmpty() || !(stanza instanceof IQ answer) || answer.isRequest()
-            || !domain.equals(answer.getElement().attributeValue("to"))) {
+        if (processed || !(stanza instanceof IQ answer) || answer.isRequest() || answer.getID() == null
+            || !answer.getID().startsWith(IDS) || !domain.equals(answer.getElement().attributeValue("to"))) {
             return;
         }
         String peer = answer.getElement().attributeValue("from");
-        Question question = peer == null ? null : questions.get(peer);
-        // The identifier is one that nobody can guess, so nobody else answers in the peer's name.
-        if (question != null && question.id().equals(answer.getID()) && questions.remove(peer, question)) {
-            question.proof().accept(noConnection(answer));
+        String error = noConnection(answer);
+        if (peer != null && (answered(peer, answer.getID(), error) || elsewhere.answered(peer, answer.getID(), error))) {
             throw new PacketRejectedException();
         }
+    }
+
+    /**
+     * A peer has answered, here or to another node.
+     *
+     * @param peer  who
+     * @param id    the identifier of the question, which nobody can guess, so nobody else answers in the peer's name
+     * @param error empty, or why there is no connection
+     * @return whether it was this node's question
+     */
+    boolean answered(String peer, String id, String error) {
+        Question question = questions.get(peer);
+        if (question == null || !question.id().equals(id) || !questions.remove(peer, question)) {
+            return false;
+        }
+        question.proof().accept(error);
+        return true;
     }
 
     private static String noConnection(IQ answer) {

@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;
@@ -76,10 +77,15 @@ public final class ServerRosterPlugin implements SuitePlugin {
             services.workers(), services.clock(), texts, ServerMail.notices(services.domain(), settings, texts)::tell);
         Gatekeeper gatekeeper = new Gatekeeper(settings, directory, services.trust(), services.workers());
         PeerDesk desk = new PeerDesk(services.domain(), settings,
-            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE)), link, services.clock(), services.workers(),
-            new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
+            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE), services.nodes()), link, services.clock(),
+            services.workers(), new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
         Parts parts = new Parts(server, settings, texts, delivery, link, directory, desk);
 
+        // Before the peers are read: what another node changes meanwhile is read again.
+        RosterNews news = new RosterNews(services.nodes(), directory, desk, link);
+        Nodes.Listening hear = services.nodes().listen(news);
+        undo.push(hear::close);
+        link.passOn(news);
         desk.start();
         Settings.Subscription say = trust.add(directory);
         undo.push(say::close);
@@ -186,6 +192,11 @@ public final class ServerRosterPlugin implements SuitePlugin {
         @Override
         public void decided(AuditEntry entry) {
             log.write(entry);
+            gatekeeper.decided();
+        }
+
+        @Override
+        public void decidedElsewhere() {
             gatekeeper.decided();
         }
     }

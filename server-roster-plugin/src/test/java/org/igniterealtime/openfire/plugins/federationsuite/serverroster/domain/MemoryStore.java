@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
@@ -44,9 +45,17 @@ public final class MemoryStore implements PeerStore, AuditStore {
     }
 
     @Override
-    public synchronized void write(Peer peer, List<AuditEntry> entries) {
+    public synchronized Peer read(String domain) {
+        return peers.getOrDefault(domain, Peer.stranger(domain));
+    }
+
+    @Override
+    public synchronized Optional<Peer> write(Peer before, Peer peer, List<AuditEntry> entries) {
         if (broken) {
             throw new StoreException("broken", null);
+        }
+        if (!read(peer.domain()).equals(before)) {
+            return Optional.of(read(peer.domain()));
         }
         writes++;
         if (peer.isForgettable()) {
@@ -55,6 +64,7 @@ public final class MemoryStore implements PeerStore, AuditStore {
             peers.put(peer.domain(), peer);
         }
         entries.forEach(entry -> audit.add(0, entry));
+        return Optional.empty();
     }
 
     @Override

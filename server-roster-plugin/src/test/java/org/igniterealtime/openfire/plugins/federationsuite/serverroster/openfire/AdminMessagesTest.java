@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
@@ -50,8 +51,8 @@ public class AdminMessagesTest {
     private final PeerDirectory directory = new PeerDirectory(settings, () -> now);
     private final AdminNotices notices = new AdminNotices("a.example", settings, directory,
         () -> List.of(new JID("admin@a.example"), new JID("other@a.example")), sent::add, timers, () -> now, texts, told::add);
-    private final PeerDesk desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, new MemoryStore()),
-        new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
+    private final PeerDesk desk = new PeerDesk("a.example", settings,
+        new PeerDesk.Shelf(directory, new MemoryStore(), Nodes.ALONE), new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 notices.requestWaits();

@@ -95,7 +95,7 @@ public class JdbcStoreTest {
     @Test
     public void theAuditIsSearchedAndPaged() {
         for (int index = 0; index < 5; index++) {
-            peers.write(FULL, List.of(new AuditEntry(NOW.plusSeconds(index), index == 3 ? "c.example" : "b.example",
+            write(FULL, List.of(new AuditEntry(NOW.plusSeconds(index), index == 3 ? "c.example" : "b.example",
                 new Actor("Admin" + index + "@a.example", "192.0.2." + index), index % 2 == 0 ? "approve" : "revoke", "100%_!",
                 "note: ' OR 1=1 --")));
         }
@@ -114,7 +114,7 @@ public class JdbcStoreTest {
     @Test
     public void aPageOfTheAuditKnowsHowManyThereAre() {
         for (int index = 0; index < 5; index++) {
-            peers.write(FULL, List.of(
+            write(FULL, List.of(
                 new AuditEntry(NOW.plusSeconds(index), "b.example", new Actor("admin" + index, ""), "note", "", "x")));
         }
         JdbcAuditSearch search = new JdbcAuditSearch(database);
@@ -132,7 +132,7 @@ public class JdbcStoreTest {
         List<AuditEntry> told = new ArrayList<>();
         AuditOffice office = new AuditOffice(database, told::add, new MapSettings(), () -> NOW);
         Actor by = new Actor("admin@a.example", "192.0.2.1");
-        peers.write(FULL, List.of(entry(NOW, "approve")));
+        write(FULL, List.of(entry(NOW, "approve")));
         AuditEntry closed = AuditAction.MIRROR_CLOSED.entry(NOW.plusSeconds(1), "r_om@talk.b.example", by, "mirrored here",
             "closed");
         office.write(closed);
@@ -192,6 +192,11 @@ public class JdbcStoreTest {
         });
     }
 
+    /** Writes a peer, whatever there was. */
+    private void write(Peer peer, List<AuditEntry> entries) {
+        assertEquals(Optional.empty(), peers.write(peers.read(peer.domain()), peer, entries));
+    }
+
     private static AuditEntry entry(Instant at, String action) {
         return new AuditEntry(at, "b.example", new Actor("admin@a.example", ""), action, "none", "from");
     }
@@ -201,10 +206,45 @@ public class JdbcStoreTest {
         Peer asking = new Peer("c.example", Subscription.NONE, Ask.NONE, Optional.empty(), Optional.of(NOW), false, false,
             Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of(), Trusted.NO, Optional.empty(),
             Reply.NONE);
-        peers.write(FULL, List.of());
-        peers.write(asking, List.of());
+        write(FULL, List.of());
+        write(asking, List.of());
 
         assertEquals(Set.of(FULL, asking), Set.copyOf(peers.load()));
+    }
+
+    @Test
+    public void whatAnotherNodeHasWrittenMeanwhileIsNotOverwritten() {
+        Peer seen = FULL.unsent(List.of());
+        write(seen, List.of());
+        write(FULL, List.of(entry(NOW, "approve")));
+
+        assertEquals(Optional.of(FULL), peers.write(seen, seen.unsent(List.of(Kind.SUBSCRIBE)), List.of(entry(NOW, "deny"))));
+        assertEquals(Optional.of(FULL), peers.write(Peer.stranger("b.example"), seen, List.of()));
+        assertEquals(Optional.of(FULL), peers.write(seen, Peer.stranger("b.example"), List.of()));
+
+        assertEquals(List.of(FULL), peers.load());
+        assertEquals(List.of("approve"), audit.latest(9).stream().map(AuditEntry::action).toList());
+    }
+
+    @Test
+    public void whatAnotherNodeHasRemovedMeanwhileDoesNotComeBack() {
+        write(FULL, List.of());
+        write(Peer.stranger("b.example"), List.of());
+
+        assertEquals(Optional.of(Peer.stranger("b.example")), peers.write(FULL, FULL.unsent(List.of()), List.of()));
+
+        assertEquals(List.of(), peers.load());
+        assertEquals(Peer.stranger("b.example"), peers.read("b.example"));
+    }
+
+    @Test
+    public void partsOfAMillisecondThatADatabaseDoesNotKnowAreNoChange() {
+        Peer fine = new Peer("c.example", Subscription.NONE, Ask.NONE, Optional.empty(), Optional.of(NOW.plusNanos(5)), false,
+            false, Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of(), Trusted.NO, Optional.empty(),
+            Reply.NONE);
+        write(fine, List.of());
+
+        assertEquals(Optional.empty(), peers.write(fine, fine.unsent(List.of(Kind.SUBSCRIBE)), List.of()));
     }
 
     @Test
@@ -256,7 +296,7 @@ public class JdbcStoreTest {
     public void pruningFollowsTheSettingOfTheMomentAndABadOneIsTheDefault() {
         MapSettings values = new MapSettings();
         AuditOffice office = new AuditOffice(database, entry -> { }, values, () -> NOW);
-        peers.write(FULL, List.of(entry(NOW.minus(Duration.ofDays(366)), "older"), entry(NOW.minus(Duration.ofDays(364)), "old"),
+        write(FULL, List.of(entry(NOW.minus(Duration.ofDays(366)), "older"), entry(NOW.minus(Duration.ofDays(364)), "old"),
             entry(NOW, "new")));
 
         office.prune();
@@ -271,16 +311,16 @@ public class JdbcStoreTest {
 
     @Test
     public void aLaterStateTakesThePlaceOfTheEarlierOne() {
-        peers.write(FULL, List.of());
-        peers.write(FULL.unsent(List.of()), List.of());
+        write(FULL, List.of());
+        write(FULL.unsent(List.of()), List.of());
 
         assertEquals(List.of(FULL.unsent(List.of())), peers.load());
     }
 
     @Test
     public void aStrangerIsRemoved() {
-        peers.write(FULL, List.of());
-        peers.write(Peer.stranger("b.example"), List.of());
+        write(FULL, List.of());
+        write(Peer.stranger("b.example"), List.of());
 
         assertEquals(List.of(), peers.load());
     }
@@ -289,7 +329,7 @@ public class JdbcStoreTest {
     public void aDecisionIsKeptWithItsAuditOrNotAtAll() {
         AuditEntry tooLong = entry(NOW, "x".repeat(33));
 
-        assertThrows(StoreException.class, () -> peers.write(FULL, List.of(entry(NOW, "approve"), tooLong)));
+        assertThrows(StoreException.class, () -> write(FULL, List.of(entry(NOW, "approve"), tooLong)));
 
         assertEquals(List.of(), peers.load());
         assertEquals(List.of(), audit.latest(9));
@@ -297,8 +337,8 @@ public class JdbcStoreTest {
 
     @Test
     public void theAuditIsReadLatestFirst() {
-        peers.write(FULL, List.of(entry(NOW, "first"), entry(NOW, "second")));
-        peers.write(FULL, List.of(entry(NOW.plusSeconds(1), "third")));
+        write(FULL, List.of(entry(NOW, "first"), entry(NOW, "second")));
+        write(FULL, List.of(entry(NOW.plusSeconds(1), "third")));
 
         assertEquals(List.of("third", "second", "first"), audit.latest(9).stream().map(AuditEntry::action).toList());
         assertEquals(List.of(entry(NOW.plusSeconds(1), "third")), audit.latest(1));
@@ -307,7 +347,7 @@ public class JdbcStoreTest {
     @Test
     public void whatIsTooLongForTheAuditIsCut() {
         String longest = "x".repeat(1001);
-        peers.write(FULL, List.of(new AuditEntry(NOW, "b.example", new Actor(longest, longest), "note", longest, longest)));
+        write(FULL, List.of(new AuditEntry(NOW, "b.example", new Actor(longest, longest), "note", longest, longest)));
 
         AuditEntry kept = audit.latest(1).get(0);
         assertEquals(255, kept.by().name().length());
@@ -316,7 +356,7 @@ public class JdbcStoreTest {
 
     @Test
     public void oldEntriesAreRemoved() {
-        peers.write(FULL, List.of(entry(NOW.minus(Duration.ofDays(2)), "old"), entry(NOW, "new")));
+        write(FULL, List.of(entry(NOW.minus(Duration.ofDays(2)), "old"), entry(NOW, "new")));
 
         audit.prune(NOW.minus(Duration.ofDays(1)));
 

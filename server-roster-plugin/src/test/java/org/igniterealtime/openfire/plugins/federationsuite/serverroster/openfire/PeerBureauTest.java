@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Pe
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
@@ -38,8 +39,8 @@ public class PeerBureauTest {
     private final RosterTexts texts = (text, arguments) -> text.name() + Arrays.toString(arguments);
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private final PeerDirectory directory = new PeerDirectory(settings, () -> now);
-    private final PeerDesk desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, new MemoryStore()),
-        new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
+    private final PeerDesk desk = new PeerDesk("a.example", settings,
+        new PeerDesk.Shelf(directory, new MemoryStore(), Nodes.ALONE), new FakeLink(), () -> now, Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 // Nobody is told here.

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
@@ -52,7 +53,7 @@ public class PeerDeskTest {
 
     private PeerDesk desk() {
         directory = new PeerDirectory(settings, () -> now);
-        PeerDesk made = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, store),
+        PeerDesk made = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, store, Nodes.ALONE),
             link, () -> now, tasks::add, new PeerDesk.Watcher() {
                 @Override
                 public void requestWaits() {

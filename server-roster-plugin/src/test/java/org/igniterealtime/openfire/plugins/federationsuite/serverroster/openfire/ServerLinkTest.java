@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,9 +68,11 @@ public class ServerLinkTest {
         stranger.setFrom(new JID("c.example"));
         IQ guessed = IQ.createResultIQ(ping);
         guessed.setID("1");
+        IQ near = IQ.createResultIQ(ping);
+        near.setID("fsr-1");
         IQ elsewhere = IQ.createResultIQ(ping);
         elsewhere.setTo(new JID("juliet@a.example"));
-        for (IQ other : List.of(stranger, guessed, elsewhere, ping)) {
+        for (IQ other : List.of(stranger, guessed, near, elsewhere, ping)) {
             link.interceptPacket(other, null, true, false);
         }
         link.interceptPacket(IQ.createResultIQ(ping), null, true, true);
@@ -80,6 +84,21 @@ public class ServerLinkTest {
         isTaken(IQ.createResultIQ(later), true);
         link.interceptPacket(IQ.createResultIQ(later), null, true, false);
         assertEquals("and proves once", List.of(""), proofs);
+    }
+
+    @Test
+    public void theAnswerToAnotherNodesQuestionIsPassedOnAndTaken() {
+        List<String> passed = new ArrayList<>();
+        link.passOn((peer, id, error) -> passed.add(peer + " " + error));
+        ServerLink other = new ServerLink("a.example", sent::add, peer -> List.of());
+        other.askForProof("b.example", proofs::add);
+        IQ ping = (IQ) sent.get(0);
+
+        isTaken(error(ping, PacketError.Condition.remote_server_timeout), true);
+        assertEquals(List.of("b.example remote-server-timeout"), passed);
+        assertTrue(other.answered("b.example", ping.getID(), "remote-server-timeout"));
+        assertFalse(other.answered("b.example", ping.getID(), "remote-server-timeout"));
+        assertEquals(List.of("remote-server-timeout"), proofs);
     }
 
     @Test

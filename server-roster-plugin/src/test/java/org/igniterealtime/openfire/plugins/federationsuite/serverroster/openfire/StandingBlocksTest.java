@@ -23,7 +23,8 @@ public class StandingBlocksTest {
     private final StandingBlocks blocks = new StandingBlocks(settings, store);
 
     private void write(String domain, Order order) {
-        store.write(new OrderRules(settings.policy()).obey(Peer.stranger(domain), order, new Actor("admin", ""), Instant.EPOCH)
+        Peer stranger = Peer.stranger(domain);
+        store.write(stranger, new OrderRules(settings.policy()).obey(stranger, order, new Actor("admin", ""), Instant.EPOCH)
             .peer(), List.of());
     }
 

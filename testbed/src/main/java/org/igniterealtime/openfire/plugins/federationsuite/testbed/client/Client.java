@@ -38,7 +38,7 @@ public final class Client implements AutoCloseable {
         try {
             XMPPTCPConnectionConfiguration.Builder configuration = XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(server.domain())
-                .setHostAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
+                .setHostAddress(InetAddress.getByName(server.host()))
                 .setPort(server.clientPort())
                 .setSecurityMode(SecurityMode.disabled)
                 .setCompressionEnabled(false)

@@ -36,7 +36,7 @@ public final class ConsoleSession {
      * @param server a running server
      */
     public ConsoleSession(Server server) {
-        this(server.consolePort());
+        root = URI.create("http://" + server.host() + ":" + server.consolePort() + "/");
     }
 
     /**

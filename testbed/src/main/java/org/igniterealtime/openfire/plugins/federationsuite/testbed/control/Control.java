@@ -281,6 +281,24 @@ public final class Control {
     }
 
     /**
+     * How many nodes the cluster has that the server is in.
+     *
+     * @return 0 as long as it is in none
+     */
+    public int clusterSize() {
+        return Integer.parseInt(port.call("cluster/size").trim());
+    }
+
+    /**
+     * Switches clustering on or off, as the console does, and does not wait for what follows.
+     *
+     * @param on whether the server shall be in a cluster
+     */
+    public void clustering(boolean on) {
+        port.call("cluster/switch", "on", String.valueOf(on));
+    }
+
+    /**
      * Runs the garbage collector.
      */
     public void collectGarbage() {

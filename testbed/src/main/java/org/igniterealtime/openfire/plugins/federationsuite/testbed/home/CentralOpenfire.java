@@ -58,8 +58,9 @@ final class CentralOpenfire implements ServerKind {
             .put("fqdn", plan.domain())
             .put("adminConsole.port", String.valueOf(plan.ports().console()))
             .put("adminConsole.securePort", "-1")
-            .put("adminConsole.interface", "127.0.0.1")
-            .put("network.interface", "127.0.0.1");
+            .put("adminConsole.interface", plan.place().host())
+            .put("network.interface", plan.place().host())
+            .put("clustering.enabled", String.valueOf(plan.place().clustered()));
         Dialect dialect = database(plan, xml);
         HomeFiles.text(home.resolve("conf/openfire.xml"), xml.document("jive"));
         HomeFiles.text(home.resolve("conf/security.xml"),

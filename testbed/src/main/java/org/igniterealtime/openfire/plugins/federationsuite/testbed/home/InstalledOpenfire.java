@@ -44,10 +44,10 @@ final class InstalledOpenfire implements ServerKind {
         PropertyXml xml = new PropertyXml()
             .put("adminConsole.port", String.valueOf(plan.ports().console()))
             .put("adminConsole.securePort", "-1")
-            .put("adminConsole.interface", "127.0.0.1")
+            .put("adminConsole.interface", plan.place().host())
             .put("locale", "en")
             .put("fqdn", plan.domain())
-            .put("network.interface", "127.0.0.1");
+            .put("network.interface", plan.place().host());
         Map<String, String> properties = new TreeMap<>(plan.properties());
         properties.put("admin.authorizedJIDs", plan.admins());
         properties.forEach(xml::put);

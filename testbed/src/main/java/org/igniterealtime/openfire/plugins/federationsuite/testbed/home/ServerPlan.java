@@ -18,9 +18,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Data
  * @param plugins jars for its plugins folder
  * @param certificates the testbed's folder of {@link Certificates}, if servers talk TLS to each other
  * @param database where it keeps its data; without one, in its home
+ * @param place where on this machine it is
  */
 public record ServerPlan(Path home, String domain, Ports ports, List<Account> accounts, Map<String, String> properties,
-                         List<Path> plugins, Optional<Path> certificates, Optional<Database> database) {
+                         List<Path> plugins, Optional<Path> certificates, Optional<Database> database, Place place) {
 
     /**
      * Makes a plan.
@@ -40,7 +41,7 @@ public record ServerPlan(Path home, String domain, Ports ports, List<Account> ac
     public ServerPlan with(Map<String, String> defaults) {
         Map<String, String> all = new HashMap<>(defaults);
         all.putAll(properties);
-        return new ServerPlan(home, domain, ports, accounts, all, plugins, certificates, database);
+        return new ServerPlan(home, domain, ports, accounts, all, plugins, certificates, database, place);
     }
 
     /**

@@ -52,9 +52,10 @@ public final class Link {
     public static Link lay(End from, End to, int fromRelay, InetSocketAddress toRelay, int limit) {
         Direction there = new Direction(limit);
         Direction back = new Direction(limit);
-        Relay own = new Relay(from.name() + "-" + to.name(), new InetSocketAddress(Relay.loopback(), fromRelay), to.port(), there,
-            back);
-        Relay peers = new Relay(to.name() + "-" + from.name(), toRelay, from.port(), back, there);
+        Relay own = new Relay(from.name() + "-" + to.name(), new InetSocketAddress(Relay.loopback(), fromRelay),
+            new InetSocketAddress(Relay.loopback(), to.port()), there, back);
+        Relay peers = new Relay(to.name() + "-" + from.name(), toRelay,
+            new InetSocketAddress(Relay.loopback(), from.port()), back, there);
         Link link = new Link(there, back, own, peers);
         link.heal();
         return link;
@@ -85,6 +86,17 @@ public final class Link {
      */
     public int port() {
         return own.port();
+    }
+
+    /**
+     * Leads the connections that this end opens from now on to another node of the cluster that is the other end. Those that
+     * are open stay.
+     *
+     * @param host where the node is
+     * @param port its server-to-server port
+     */
+    public void lead(String host, int port) {
+        own.target(new InetSocketAddress(host, port));
     }
 
     /**

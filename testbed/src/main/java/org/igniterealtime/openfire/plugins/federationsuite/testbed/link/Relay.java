@@ -22,23 +22,28 @@ final class Relay {
 
     private final String name;
     private final InetSocketAddress here;
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final Direction there;
     private final Direction back;
     private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong opened = new AtomicLong();
     private ServerSocket listener;
 
-    Relay(String name, InetSocketAddress here, int targetPort, Direction there, Direction back) {
+    Relay(String name, InetSocketAddress here, InetSocketAddress target, Direction there, Direction back) {
         this.name = name;
         this.here = here;
-        this.target = new InetSocketAddress(loopback(), targetPort);
+        this.target = target;
         this.there = there;
         this.back = back;
     }
 
     int port() {
         return here.getPort();
+    }
+
+    /** Where new connections go to from now on. Those that are open stay. */
+    void target(InetSocketAddress other) {
+        target = other;
     }
 
     /** Starts to listen; does nothing if it does already. */

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 
 import java.io.File;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.Plugin;
@@ -9,9 +10,10 @@ import org.jivesoftware.openfire.container.PluginManager;
 
 /**
  * The class that the server loads from {@code federationsuite.jar}. The server starts and stops it on a thread of its own,
- * while the page asks for the suite on others.
+ * while the page asks for the suite on others. What other nodes of a cluster say comes in here, too: see
+ * {@link org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.ClusterNotice}.
  */
-public final class FederationSuitePlugin implements Plugin {
+public final class FederationSuitePlugin implements Plugin, Consumer<byte[]> {
 
     private volatile Suite suite;
 
@@ -27,6 +29,12 @@ public final class FederationSuitePlugin implements Plugin {
         if (stopped != null) {
             stopped.stop();
         }
+    }
+
+    /** Takes what another node says. What comes before the start or after the end is nobody's: each start looks things up. */
+    @Override
+    public void accept(byte[] wire) {
+        suite().ifPresent(running -> running.arrived(wire));
     }
 
     /** The running suite; empty before its start and after its end, when the page can be asked for, too. */

@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.JiveSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireNodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
@@ -69,12 +70,14 @@ public final class Suite {
     private final MetricsDoor metricsDoor;
     private final AuditOffice audit;
     private final OpenfireServer server;
+    private final OpenfireNodes nodes;
     private final SuiteSavings savings;
     private final Supplier<About> about;
 
-    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name, OpenfireServer server,
+    private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name, Openfire openfire,
                   AuditOffice audit, Supplier<About> about) {
-        this.server = server;
+        this.server = openfire.server();
+        this.nodes = openfire.nodes();
         this.about = about;
         this.savings = new SuiteSavings(() -> part(FmucPlugin.class).flatMap(FmucPlugin::administration),
             services.clock());
@@ -89,6 +92,15 @@ public final class Suite {
     }
 
     /**
+     * Openfire, as the suite sees it.
+     *
+     * @param server this server
+     * @param nodes  the other nodes of its cluster
+     */
+    private record Openfire(OpenfireServer server, OpenfireNodes nodes) {
+    }
+
+    /**
      * Starts the suite, and those of its parts that are switched on.
      *
      * @param server    the running server
@@ -99,18 +111,20 @@ public final class Suite {
     static Suite start(XMPPServer server, PluginManager manager, File directory) {
         Settings settings = new JiveSettings();
         OpenfireServer router = new OpenfireServer(server);
+        OpenfireNodes nodes = new OpenfireNodes(server);
         SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader());
         CombinedTrust trust = new CombinedTrust(new AdmittedDomains(settings));
         SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
-            trust, router.domain());
+            trust, router.domain(), nodes);
         StandingBlocks blocks = StandingBlocks.ofServer(settings);
         blocks.hold();
         trust.add(blocks);
         AuditOffice audit = new AuditOffice(services.domain(), settings, services.clock());
         Suite suite = new Suite(services, threads, parts(services, trust, blocks, audit, manager, directory),
-            directory.getName(), router, audit, () -> new About(router.domain(),
+            directory.getName(), new Openfire(router, nodes), audit, () -> new About(router.domain(),
                 manager.getMetadata(directory.getName()).getVersion().getVersionString(),
                 server.getServerInfo().getVersion().getVersionString()));
+        nodes.start();
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
@@ -236,7 +250,14 @@ public final class Suite {
         if (!threads.runAndWait(supervisor::stopAll, STOP_LIMIT)) {
             LOG.warn("Not all parts of the suite could be stopped within {}", STOP_LIMIT);
         }
+        // As late as that, because parts that stop ask whether others go on.
+        nodes.stop();
         threads.close(THREADS_LIMIT);
+    }
+
+    /** Another node of the cluster says something. Called on any thread. */
+    void arrived(byte[] wire) {
+        nodes.arrived(wire);
     }
 
     private boolean wanted(String id) {

@@ -40,6 +40,7 @@ final class Operations {
         AuditOperations.add(all);
         ServerListOperations.add(all);
         MucOperations.add(all);
+        ClusterOperations.add(all);
         return all;
     }
 

@@ -1,0 +1,86 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.acceptance.database.PostgresDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Cluster;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.junit.After;
+import org.junit.Before;
+
+/**
+ * One domain, {@code montague.lit}, that is a cluster, and whatever else a test adds. On 4.2.0 alone: what makes newer versions a
+ * cluster, the official Hazelcast plugin, is not to be had here, and the test-only one speaks to the interfaces of 4.2.0.
+ */
+public abstract class ClusterTest {
+
+    /** What makes servers a cluster. */
+    private static final Path PLUGIN = Path.of(System.getProperty("cluster.plugin"));
+
+    private final List<Client> clients = new ArrayList<>();
+    private Testbed bed;
+    private Cluster montague;
+
+    /** Starts the nodes, and what else there is. */
+    @Before
+    public final void startServers() {
+        bed = Testbed.open();
+        more(bed);
+        ServerSpec spec = bed.server("montague.lit").database(PostgresDatabase.start(bed).create("montague"));
+        montague = nodes(FederationTest.users(spec, "kev", "amy", "ben")).cluster(size(), PLUGIN);
+        bed.start();
+        begun();
+    }
+
+    /** How many nodes there are. */
+    int size() {
+        return 2;
+    }
+
+    /** What is particular about the nodes. */
+    ServerSpec nodes(ServerSpec spec) {
+        return spec;
+    }
+
+    /** For a test that wants other servers as well. */
+    void more(Testbed testbed) {
+        // Some have enough in the nodes.
+    }
+
+    /** For a test that has something to do before it begins. */
+    void begun() {
+        // Most have not.
+    }
+
+    /** Ends clients and servers. */
+    @After
+    public final void stopServers() {
+        clients.forEach(Client::drop);
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    Testbed bed() {
+        return bed;
+    }
+
+    Cluster cluster() {
+        return montague;
+    }
+
+    Server node(int number) {
+        return montague.node(number);
+    }
+
+    Client login(Server server, String user, String resource) {
+        Client client = Client.login(server, user, resource);
+        clients.add(client);
+        return client.available();
+    }
+}

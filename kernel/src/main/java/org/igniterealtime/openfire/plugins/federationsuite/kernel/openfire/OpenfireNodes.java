@@ -1,0 +1,176 @@
+package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.cluster.ClusterEventListener;
+import org.jivesoftware.openfire.cluster.ClusterManager;
+import org.jivesoftware.openfire.cluster.ClusterNodeInfo;
+import org.jivesoftware.openfire.cluster.NodeID;
+import org.jivesoftware.util.cache.CacheFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster that the server is in, or none. Thread-safe. It knows no product that makes clusters, only what the server says
+ * of them.
+ */
+public final class OpenfireNodes implements Nodes, ClusterEventListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenfireNodes.class);
+
+    private final XMPPServer server;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** Whether this node has left others behind because it is being stopped: the server leaves before it stops plugins. */
+    private volatile boolean outlived;
+
+    /**
+     * Wraps a server; {@link #start} begins.
+     *
+     * @param server the running server
+     */
+    public OpenfireNodes(XMPPServer server) {
+        this.server = Objects.requireNonNull(server);
+    }
+
+    /** Begins to listen to what the server says of its cluster. */
+    public void start() {
+        ClusterManager.addListener(this);
+    }
+
+    /** Ends that. */
+    public void stop() {
+        ClusterManager.removeListener(this);
+    }
+
+    /**
+     * Something has come from another node.
+     *
+     * @param wire a notice in its wire form
+     */
+    public void arrived(byte[] wire) {
+        Notice.decode(wire).ifPresentOrElse(notice -> tellListeners(listener -> listener.heard(notice)),
+            () -> LOG.warn("Another node of the cluster said something that this version of the suite does not understand"));
+    }
+
+    @Override
+    public Set<String> others() {
+        Set<String> names = new TreeSet<>();
+        if (ClusterManager.isClusteringStarted()) {
+            for (ClusterNodeInfo node : ClusterManager.getNodesInfo()) {
+                names.add(name(node.getNodeID()));
+            }
+            names.remove(self());
+        }
+        return names;
+    }
+
+    @Override
+    public boolean expectsOthers() {
+        return ClusterManager.isClusteringEnabled();
+    }
+
+    @Override
+    public boolean othersServe() {
+        return outlived || !others().isEmpty();
+    }
+
+    @Override
+    public boolean leads() {
+        return ClusterManager.isSeniorClusterMember();
+    }
+
+    @Override
+    public String self() {
+        return name(server.getNodeID());
+    }
+
+    @Override
+    public String leader() {
+        return name(ClusterManager.getSeniorClusterMember());
+    }
+
+    private static String name(NodeID node) {
+        return new String(node.toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean tellLeader(Notice notice) {
+        if (leads() || !ClusterManager.isClusteringStarted()) {
+            return false;
+        }
+        try {
+            CacheFactory.doClusterTask(new ClusterNotice(notice.encode()), ClusterManager.getSeniorClusterMember().toByteArray());
+            return true;
+        } catch (RuntimeException e) {
+            // The node is gone, and it is not known yet.
+            LOG.warn("Could not tell the leading node of the cluster about {}: {}", notice.topic(), e.toString());
+            return false;
+        }
+    }
+
+    @Override
+    public void tell(Notice notice) {
+        if (!ClusterManager.isClusteringStarted()) {
+            return;
+        }
+        try {
+            CacheFactory.doClusterTask(new ClusterNotice(notice.encode()));
+        } catch (RuntimeException e) {
+            // The cluster is changing under us. Whoever joins looks things up.
+            LOG.warn("Could not tell the other nodes of the cluster about {}: {}", notice.topic(), e.toString());
+        }
+    }
+
+    @Override
+    public Listening listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tellListeners(Consumer<Listener> what) {
+        for (Listener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("A part of the suite could not follow what happened in the cluster", e);
+            }
+        }
+    }
+
+    @Override
+    public void joinedCluster() {
+        outlived = false;
+        tellListeners(Listener::joined);
+    }
+
+    @Override
+    public void joinedCluster(byte[] node) {
+        // It looks up what it needs.
+    }
+
+    @Override
+    public void leftCluster() {
+        // Of a node that is not being stopped nobody knows any more whether there are others: it is alone for itself.
+        outlived = server.isShuttingDown();
+        tellListeners(Listener::left);
+    }
+
+    @Override
+    public void leftCluster(byte[] node) {
+        tellListeners(Listener::left);
+    }
+
+    @Override
+    public void markedAsSeniorClusterMember() {
+        tellListeners(Listener::left);
+    }
+}

@@ -1,0 +1,104 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Junction;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
+
+/**
+ * Servers that are one: several processes with one domain and one database. They have the same ports on different addresses of
+ * loopback, since ports are properties and properties are in the database. Made by {@link ServerSpec#cluster}. Thread-safe.
+ */
+public final class Cluster {
+
+    /** The class that the server takes from the plugin named {@code hazelcast}. */
+    static final String STRATEGY = "org.igniterealtime.openfire.plugins.federationsuite.clustertestbed.HazelcastStrategy";
+
+    /** A node that is silent is given up after a while, and a split is looked for every 3 s. */
+    private static final Duration JOINING = Duration.ofSeconds(60);
+
+    private final List<Server> nodes;
+    private final List<Junction> junctions;
+
+    Cluster(List<Server> nodes, List<Junction> junctions) {
+        this.nodes = List.copyOf(nodes);
+        this.junctions = List.copyOf(junctions);
+    }
+
+    /** What the nodes' Java machines are told: where each listens, where it is known, and where all are. */
+    static List<List<String>> javaOptions(List<String> listening, List<Junction> junctions) {
+        List<String> known = junctions.stream().map(junction -> "127.0.0.1:" + junction.port()).collect(Collectors.toList());
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < listening.size(); i++) {
+            all.add(List.of("-Dtestbed.cluster.listen=" + listening.get(i), "-Dtestbed.cluster.known=" + known.get(i),
+                "-Dtestbed.cluster.members=" + String.join(",", known)));
+        }
+        return all;
+    }
+
+    /**
+     * The nodes.
+     *
+     * @return in the order of their numbers; other servers connect to the first, unless {@link #receives} says otherwise
+     */
+    public List<Server> nodes() {
+        return nodes;
+    }
+
+    /**
+     * A node.
+     *
+     * @param number from 1 on
+     * @return the node
+     */
+    public Server node(int number) {
+        return nodes.get(number - 1);
+    }
+
+    /**
+     * Waits until all nodes that run, and no others, are together.
+     */
+    public void awaitTogether() {
+        List<Server> running = nodes.stream().filter(Server::running).collect(Collectors.toList());
+        awaitSize(running.size(), running.toArray(new Server[0]));
+    }
+
+    /**
+     * Waits until nodes see a cluster of a certain size.
+     *
+     * @param size how many they see, themselves included
+     * @param some the nodes
+     */
+    public void awaitSize(int size, Server... some) {
+        for (Server node : some) {
+            Waiting.until(node.home().getFileName() + " to be in a cluster of " + size, JOINING,
+                () -> node.control().clusterSize() == size, () -> "it is in one of " + node.control().clusterSize());
+        }
+    }
+
+    /**
+     * Has the connections that another server opens from now on go to a certain node. Those that are open stay.
+     *
+     * @param link the link as the other server sees it
+     * @param node a node of this cluster
+     */
+    public void receives(Link link, Server node) {
+        link.lead(node.host(), node.serverPort());
+    }
+
+    /**
+     * Cuts all nodes off from each other, and from nobody else. Each goes on alone.
+     */
+    public void cut() {
+        junctions.forEach(Junction::close);
+    }
+
+    /**
+     * Lets the nodes find each other again; see {@link #awaitTogether}.
+     */
+    public void heal() {
+        junctions.forEach(Junction::open);
+    }
+}

@@ -1,0 +1,23 @@
+package org.igniterealtime.openfire.plugins.federationsuite.testbed.home;
+
+/**
+ * Where on this machine a server is. Nodes of a cluster share their properties, and so their ports: they differ in the address.
+ *
+ * @param host an address of loopback, on which all its ports are
+ * @param clustered whether it is a node of a cluster
+ */
+public record Place(String host, boolean clustered) {
+
+    /** Where servers are that are on their own. */
+    public static final Place ALONE = new Place("127.0.0.1", false);
+
+    /**
+     * The place of a node of a cluster.
+     *
+     * @param number from 1 on
+     * @return an address for each number; those after the first need Linux, where all of 127.0.0.0/8 is loopback
+     */
+    public static Place node(int number) {
+        return new Place("127.0.0." + number, true);
+    }
+}
