@@ -240,8 +240,8 @@ public class JdbcStoreTest {
     @Test
     public void partsOfAMillisecondThatADatabaseDoesNotKnowAreNoChange() {
         Peer fine = new Peer("c.example", Subscription.NONE, Ask.NONE, Optional.empty(), Optional.of(NOW.plusNanos(5)), false,
-            false, Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of(), Trusted.NO, Optional.empty(),
-            Reply.NONE);
+            false, Subscription.NONE, Optional.empty(), Peer.Memo.EMPTY, Optional.empty(), List.of(), Trusted.NO,
+            Optional.empty(), Reply.NONE);
         write(fine, List.of());
 
         assertEquals(Optional.empty(), peers.write(fine, fine.unsent(List.of(Kind.SUBSCRIBE)), List.of()));
