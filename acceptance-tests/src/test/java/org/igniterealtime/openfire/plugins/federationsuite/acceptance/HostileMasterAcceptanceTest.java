@@ -136,7 +136,8 @@ public class HostileMasterAcceptanceTest extends FederationTest {
             hostile("<message type='chat' from='" + from + "' to='kev@montague.lit/Swift'><body>forged</body></message>");
             hostile("<presence type='unavailable' from='" + from + "' to='" + SLAVE + "/Kev'><status>forged</status></presence>");
         }
-        Set<String> waiting = IntStream.range(0, sent).mapToObj(i -> "stranger" + i).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> waiting = IntStream.range(0, sent).mapToObj(i -> "stranger" + i)
+            .collect(Collectors.toCollection(TreeSet::new));
         Waiting.until("every stranger to be refused", Waiting.PATIENCE, () -> {
             toRooms().stanzas().stream().filter(stanza -> stanza.type().equals("error") && stanza.text().contains("not-allowed"))
                 .forEach(stanza -> waiting.remove(stanza.id()));

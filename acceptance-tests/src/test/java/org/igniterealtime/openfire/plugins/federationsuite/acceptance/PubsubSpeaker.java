@@ -43,7 +43,8 @@ final class PubsubSpeaker extends RemoteSpeaker {
 
     @Override
     public void enters(String room) {
-        request(serviceOf(room), PUBSUB, "<subscribe node='" + nodeOf(room) + "' jid='" + client().address() + "'/><options node='"
+        request(serviceOf(room), PUBSUB, "<subscribe node='" + nodeOf(room) + "' jid='" + client().address()
+            + "'/><options node='"
             + nodeOf(room) + "' jid='" + client().address() + "'>" + form("#subscribe_options", field("roomnick", name()))
             + "</options>");
     }
