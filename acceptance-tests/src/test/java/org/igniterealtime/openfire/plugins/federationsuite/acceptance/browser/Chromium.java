@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -62,6 +63,8 @@ public final class Chromium implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(find(DRIVER).orElseThrow())
             .usingAnyFreePort().withSilent(true).build();
         Chromium chromium = new Chromium(new ChromeDriver(service, options));
+        // Looking at a long page takes its time where others want the processor, too.
+        chromium.driver.manage().timeouts().scriptTimeout(Waiting.PATIENCE.multipliedBy(2));
         chromium.width(1280);
         return chromium;
     }

@@ -148,11 +148,13 @@ public final class ConsoleBrowser {
 
     /**
      * What is wrong with the content for somebody without a mouse: what can be operated and is not reached with the tabulator
-     * key in the order of the page, or does not show that it has the focus.
+     * key in the order of the page, or does not show that it has the focus. Parts of the page are not renewed any more after
+     * that, or what is looked for could be replaced by something that looks the same.
      */
     public List<String> keyboardTraps() {
         // Kept in the page, so that a step takes one question.
         List<?> wanted = (List<?>) chromium.run("""
+            document.querySelectorAll('[data-live-part]').forEach(part => part.removeAttribute('data-live-part'));
             document.activeElement.blur();
             window.scrollTo(0, 0);
             window.wanted = [...document.querySelectorAll(arguments[0])].filter(element => element.checkVisibility());
