@@ -66,8 +66,13 @@ public abstract class FederationTest {
             .map(kind -> new Object[] {kind.name()}).toList();
     }
 
+    /** Whether this runs on the oldest version. */
+    final boolean isOldest() {
+        return kindName.equals(ServerKind.oldest().name());
+    }
+
     private ServerKind kind() {
-        return kindName.equals(ServerKind.oldest().name()) ? ServerKind.oldest() : ServerKind.installed().orElseThrow();
+        return isOldest() ? ServerKind.oldest() : ServerKind.installed().orElseThrow();
     }
 
     /** Starts the servers. */
