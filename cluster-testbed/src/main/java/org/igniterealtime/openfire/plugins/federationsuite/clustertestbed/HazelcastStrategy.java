@@ -39,10 +39,11 @@ public final class HazelcastStrategy implements CacheFactoryStrategy {
 
     @Override
     public boolean startCluster() {
+        // First, because the other nodes ask this one things as soon as it is among them.
+        ExternalizableUtil.getInstance().setStrategy(WireForm.fields());
         hazelcast = Hazelcast.newHazelcastInstance(Addresses.configured().config(new PluginClasses()));
         calls = new Calls(hazelcast);
         membership = new Membership(hazelcast);
-        ExternalizableUtil.getInstance().setStrategy(WireForm.fields());
         XMPPServer.getInstance().setRemoteSessionLocator(new Sessions(calls));
         XMPPServer.getInstance().getRoutingTable().setRemotePacketRouter(new StanzaRouter(calls));
         membership.join();

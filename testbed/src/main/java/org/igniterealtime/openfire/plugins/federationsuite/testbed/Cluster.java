@@ -58,7 +58,7 @@ public final class Cluster {
     }
 
     /**
-     * Waits until all nodes that run, and no others, are together.
+     * Waits until all nodes that run, and no others, are together, and have told their modules so.
      */
     public void awaitTogether() {
         List<Server> running = nodes.stream().filter(Server::running).collect(Collectors.toList());

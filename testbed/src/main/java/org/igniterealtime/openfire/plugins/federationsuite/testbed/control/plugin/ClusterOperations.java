@@ -11,11 +11,16 @@ final class ClusterOperations {
     private ClusterOperations() {
     }
 
-    static void add(Map<String, Operation> all) {
+    static void add(Map<String, Operation> all, Joining joining) {
         all.put("cluster/size", arguments ->
-            String.valueOf(ClusterManager.isClusteringStarted() ? ClusterManager.getNodesInfo().size() : 0));
+            String.valueOf(joining.finished() ? ClusterManager.getNodesInfo().size() : 0));
         all.put("cluster/switch", arguments -> {
-            ClusterManager.setClusteringEnabled(Boolean.parseBoolean(arguments.get("on")));
+            boolean on = Boolean.parseBoolean(arguments.get("on"));
+            ClusterManager.setClusteringEnabled(on);
+            if (!on) {
+                // The server tells its listeners of nothing any more.
+                joining.leftCluster();
+            }
             return "";
         });
     }

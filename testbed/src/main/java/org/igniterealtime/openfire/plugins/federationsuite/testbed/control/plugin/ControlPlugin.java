@@ -25,11 +25,13 @@ public final class ControlPlugin implements Plugin {
     /** The file with the port number, in the home directory; there once the port is open. */
     public static final String PORT_FILE = "testbed-control.port";
 
+    private final Joining joining = new Joining();
     private HttpServer http;
     private ExecutorService worker;
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
+        joining.start();
         // plugins/testbedcontrol in the home directory, in every version.
         Path home = pluginDirectory.toPath().toAbsolutePath().getParent().getParent();
         try {
@@ -41,7 +43,7 @@ public final class ControlPlugin implements Plugin {
                 return thread;
             });
             http.setExecutor(worker);
-            http.createContext("/", new ControlHandler(token, Operations.of(manager)));
+            http.createContext("/", new ControlHandler(token, Operations.of(manager, joining)));
             http.start();
             Path file = home.resolve(PORT_FILE);
             Path draft = home.resolve(PORT_FILE + ".new");
@@ -54,6 +56,7 @@ public final class ControlPlugin implements Plugin {
 
     @Override
     public void destroyPlugin() {
+        joining.stop();
         if (http != null) {
             http.stop(0);
             worker.shutdown();

@@ -17,7 +17,7 @@ final class Operations {
     private Operations() {
     }
 
-    static Map<String, Operation> of(PluginManager manager) {
+    static Map<String, Operation> of(PluginManager manager, Joining joining) {
         Map<String, Operation> all = new LinkedHashMap<>();
         all.put("ready", arguments -> String.valueOf(XMPPServer.getInstance().isStarted() && manager.isExecuted()));
         all.put("property/get", arguments -> {
@@ -40,7 +40,7 @@ final class Operations {
         AuditOperations.add(all);
         ServerListOperations.add(all);
         MucOperations.add(all);
-        ClusterOperations.add(all);
+        ClusterOperations.add(all, joining);
         return all;
     }
 
