@@ -5,7 +5,6 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
 import java.net.InetAddress;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.filter.StanzaTypeFilter;
 import org.jivesoftware.smack.provider.ProviderManager;
@@ -21,19 +21,18 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.junit.Test;
 
-/**
- * Stream compression is switched on and off where {@code docs/eventing.md} says, and notices come through it. Not through that
- * of the oldest version as it runs here: its network library is too old for this Java, and the later one that it has here
- * instead ends connections over buffers that were compressed ({@code InvalidMarkException}).
- */
+/** Stream compression is switched on and off where {@code docs/eventing.md} says, and notices come through it. */
 public class CompressionAcceptanceTest extends FederationTest {
 
     private static final String POLICY = "xmpp.client.compression.policy";
     private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
 
+    private final boolean oldest;
+
     /** Runs on one kind of server. */
     public CompressionAcceptanceTest(String kindName) {
         super(kindName);
+        oldest = kindName.equals(ServerKind.oldest().name());
     }
 
     @Override
@@ -42,20 +41,7 @@ public class CompressionAcceptanceTest extends FederationTest {
     }
 
     @Test
-    public void compressionIsOfferedUnlessItIsSwitchedOff() throws Exception {
-        for (Server server : List.of(capulet(), montague())) {
-            XMPPTCPConnection connection = connect(server, server == capulet() ? "curtis" : "kev", false);
-            try {
-                assertEquals(server == capulet(), connection.hasFeature("compression", "http://jabber.org/features/compress"));
-            } finally {
-                connection.instantShutdown();
-            }
-        }
-    }
-
-    @Test
     public void clientsGetTheirNoticesCompressedUnlessItIsSwitchedOff() throws Exception {
-        assumeFalse(isOldest());
         ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
         Client curtis = login(capulet(), "curtis", "Swift");
         Client asking = login(capulet(), "tybalt", "sword");
@@ -63,7 +49,17 @@ public class CompressionAcceptanceTest extends FederationTest {
         asking.ask("set", "curtis@capulet.lit", "<pubsub xmlns='" + PUBSUB
             + "'><subscribe node='presence' jid='tybalt@capulet.lit'/></pubsub>");
 
-        XMPPTCPConnection tybalt = connect(capulet(), "tybalt", true);
+        XMPPTCPConnection plain = connect(montague(), "kev");
+        try {
+            assertEquals(false, plain.isUsingCompression());
+        } finally {
+            plain.instantShutdown();
+        }
+
+        // 4.2.0 runs with a later MINA here, since its own opens no port on today's Java; and that drops a compressed
+        // connection while somebody logs in (java.nio.InvalidMarkException when the server's buffer has been written).
+        assumeFalse("Skipped: give an installed Openfire with -D" + ServerKind.INSTALLED + "=DIR", oldest);
+        XMPPTCPConnection tybalt = connect(capulet(), "tybalt");
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         try {
             assertTrue("it is on unless it is switched off", tybalt.isUsingCompression());
@@ -79,16 +75,9 @@ public class CompressionAcceptanceTest extends FederationTest {
         } finally {
             tybalt.instantShutdown();
         }
-
-        XMPPTCPConnection plain = connect(montague(), "kev", true);
-        try {
-            assertEquals(false, plain.isUsingCompression());
-        } finally {
-            plain.instantShutdown();
-        }
     }
 
-    private static XMPPTCPConnection connect(Server server, String user, boolean compressed) throws Exception {
+    private static XMPPTCPConnection connect(Server server, String user) throws Exception {
         XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
             .setXmppDomain(server.domain())
             .setHostAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
@@ -96,7 +85,7 @@ public class CompressionAcceptanceTest extends FederationTest {
             .setUsernameAndPassword(user, server.password(user))
             .setResource("compressed")
             .setSecurityMode(SecurityMode.disabled)
-            .setCompressionEnabled(compressed)
+            .setCompressionEnabled(true)
             .setSendPresence(false)
             .build());
         connection.setReplyTimeout(Waiting.PATIENCE.toMillis());
