@@ -14,10 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jivesoftware.openfire.SessionManager;
+import org.jivesoftware.openfire.StreamID;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
 import org.jivesoftware.openfire.cluster.NodeID;
+import org.jivesoftware.openfire.session.IncomingServerSession;
 import org.jivesoftware.openfire.spi.ClientRoute;
 import org.jivesoftware.openfire.spi.RoutingTableImpl;
 import org.jivesoftware.util.cache.CacheFactory;
@@ -27,7 +30,8 @@ import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
 /**
- * Tells the server who comes and goes. When a node is lost, the oldest of the others sends {@code unavailable} for its clients.
+ * Tells the server who comes and goes. When a node is lost, the oldest of the others sends {@code unavailable} for its
+ * clients, and forgets the servers that were connected to it.
  * All is done by one thread, in the order in which Hazelcast says it. Thread-safe.
  */
 final class Membership implements MembershipListener {
@@ -118,6 +122,7 @@ final class Membership implements MembershipListener {
             ClusterManager.fireLeftCluster(node);
             return;
         }
+        forgetServers(node);
         List<JID> clients = clients(node);
         noted.put(member.getUuid(), true);
         ClusterManager.fireLeftCluster(node);
@@ -129,6 +134,20 @@ final class Membership implements MembershipListener {
             XMPPServer.getInstance().getPresenceRouter().route(farewell);
         }
         LOG.info("A node with {} clients has left the cluster", clients.size());
+    }
+
+    /** Whoever would send to one of them looks first at the connections that come from it. */
+    private void forgetServers(byte[] node) {
+        SessionManager sessions = SessionManager.getInstance();
+        Map<StreamID, byte[]> incoming = hazelcast.getMap(SessionManager.ISS_CACHE_NAME);
+        incoming.forEach((stream, its) -> {
+            if (Arrays.equals(its, node)) {
+                IncomingServerSession session =
+                    XMPPServer.getInstance().getRemoteSessionLocator().getIncomingServerSession(node, stream);
+                List.copyOf(session.getValidatedDomains())
+                    .forEach(domain -> sessions.unregisterIncomingServerSession(domain, session));
+            }
+        });
     }
 
     private List<JID> clients(byte[] node) {

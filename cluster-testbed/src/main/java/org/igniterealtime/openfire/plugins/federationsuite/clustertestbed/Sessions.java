@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.clustertestbed;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.StreamID;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.ComponentSession;
@@ -68,6 +69,14 @@ final class Sessions implements RemoteSessionLocator {
                     return key;
                 }
                 break;
+            case "getStreamID":
+                if (key instanceof StreamID) {
+                    return key;
+                }
+                break;
+            case "getValidatedDomains":
+                // The cluster knows them, even if the node is lost.
+                return SessionManager.getInstance().getValidatedDomains((StreamID) key);
             default:
                 break;
         }

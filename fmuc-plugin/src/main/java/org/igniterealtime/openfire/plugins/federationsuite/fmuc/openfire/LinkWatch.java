@@ -2,12 +2,15 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.session.DomainPair;
@@ -21,7 +24,8 @@ import org.jivesoftware.openfire.session.Session;
  */
 final class LinkWatch {
 
-    private final SessionManager sessions;
+    private final Supplier<Collection<DomainPair>> pairs;
+    private final Function<DomainPair, ? extends Session> sessions;
     private final List<Consumer<Map<DomainPair, Instant>>> listeners = new CopyOnWriteArrayList<>();
     private Map<DomainPair, Connection> known = new HashMap<>();
 
@@ -35,6 +39,17 @@ final class LinkWatch {
     }
 
     LinkWatch(SessionManager sessions) {
+        this(sessions::getOutgoingDomainPairs, sessions::getOutgoingServerSession);
+    }
+
+    /**
+     * Watches connections.
+     *
+     * @param pairs    between whom there are connections now
+     * @param sessions what is known of one; null if there is none any more
+     */
+    LinkWatch(Supplier<Collection<DomainPair>> pairs, Function<DomainPair, ? extends Session> sessions) {
+        this.pairs = pairs;
         this.sessions = sessions;
     }
 
@@ -50,7 +65,7 @@ final class LinkWatch {
     /** Looks at all connections. */
     synchronized void look() {
         Map<DomainPair, Connection> current = new HashMap<>();
-        new ArrayList<>(sessions.getOutgoingDomainPairs()).forEach(pair -> find(pair).ifPresent(one -> current.put(pair, one)));
+        new ArrayList<>(pairs.get()).forEach(pair -> find(pair).ifPresent(one -> current.put(pair, one)));
         Map<DomainPair, Instant> broken = new HashMap<>();
         known.forEach((pair, before) -> {
             Optional<Connection> now = Optional.ofNullable(current.get(pair));
@@ -83,10 +98,19 @@ final class LinkWatch {
     }
 
     private Optional<Connection> find(DomainPair pair) {
-        Session session = sessions.getOutgoingServerSession(pair);
-        // One that is closed stays in the table for a moment yet.
-        return session == null || session.isClosed() ? Optional.empty()
-            : Optional.of(new Connection(session.getStreamID().toString(), session.getCreationDate().toInstant()));
+        Session session = sessions.apply(pair);
+        if (session == null) {
+            return Optional.empty();
+        }
+        try {
+            // One that is closed stays in the table for a moment yet.
+            return session.isClosed() ? Optional.empty()
+                : Optional.of(new Connection(session.getStreamID().toString(), session.getCreationDate().toInstant()));
+        } catch (RuntimeException e) {
+            // So does one of another node that has just been lost. Nobody is left to answer for it, and whatever makes the
+            // cluster says so in its own way: with null, or with an exception.
+            return Optional.empty();
+        }
     }
 
     private static Instant made(Optional<Connection> connection) {
