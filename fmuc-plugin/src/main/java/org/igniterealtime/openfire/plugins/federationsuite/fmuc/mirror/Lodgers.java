@@ -1,10 +1,14 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Presence;
 
@@ -16,6 +20,7 @@ import org.xmpp.packet.Presence;
  */
 public final class Lodgers {
 
+    private final String domain;
     private final Map<Place, JID> nicks;
 
     private record Place(JID client, JID slave) {
@@ -24,9 +29,12 @@ public final class Lodgers {
     /**
      * Nobody yet.
      *
-     * @param most how many are noted
+     * @param domain the server's. Whoever is of another one is no client here: a mirror is not for him, and a master speaks of
+     *               itself
+     * @param most   how many are noted
      */
-    public Lodgers(int most) {
+    public Lodgers(String domain, int most) {
+        this.domain = Objects.requireNonNull(domain);
         nicks = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
@@ -38,11 +46,14 @@ public final class Lodgers {
     }
 
     /**
-     * A client says something to a slave room.
+     * Somebody says something to a slave room.
      *
      * @param presence presence for somebody in the room, entering, or leaving
      */
     public void note(Presence presence) {
+        if (!presence.getFrom().getDomain().equals(domain)) {
+            return;
+        }
         Place place = new Place(presence.getFrom(), presence.getTo().asBareJID());
         if (presence.getType() == Presence.Type.unavailable) {
             nicks.remove(place);
@@ -52,18 +63,14 @@ public final class Lodgers {
     }
 
     /**
-     * One that has lost his place.
+     * All of them have lost their places; from now on there is nobody.
      *
-     * @param client   whom to tell
-     * @param occupant the slave room's address with his nick
+     * @return what each is told: that he is out, because the service stops (XEP-0045, section 17.3)
      */
-    public record Lodger(JID client, JID occupant) {
-    }
-
-    /** All of them; from now on there is nobody. */
-    public List<Lodger> leave() {
-        List<Lodger> all = new ArrayList<>();
-        nicks.forEach((place, occupant) -> all.add(new Lodger(place.client(), occupant)));
+    public List<Presence> leave() {
+        Payload shutdown = Turn.own(Payload.EMPTY.with(LossRules.noRole())).withStatus(Set.of(Muc.SERVICE_SHUTDOWN));
+        List<Presence> all = nicks.entrySet().stream().map(lodger ->
+            Stanzas.presence(lodger.getValue(), lodger.getKey().client(), Presence.Type.unavailable, shutdown)).toList();
         nicks.clear();
         return all;
     }

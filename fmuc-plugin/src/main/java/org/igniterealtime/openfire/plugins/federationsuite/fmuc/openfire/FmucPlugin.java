@@ -163,7 +163,7 @@ public final class FmucPlugin implements SuitePlugin {
             access::isConnected);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
         OwnedMirror owned = new OwnedMirror(new TracedComponent(component, traces::received), services.nodes(),
-            services.router(), new OwnedMirror.Rooms() {
+            services.router(), services.domain(), new OwnedMirror.Rooms() {
                 @Override
                 public void giveUp() {
                     services.workers().execute(() -> rooms.closeAll(PATIENCE));

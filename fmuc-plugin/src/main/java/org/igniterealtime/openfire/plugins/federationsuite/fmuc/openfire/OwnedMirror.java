@@ -12,7 +12,6 @@ import org.dom4j.Element;
 import org.dom4j.io.SAXReader;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Handovers;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Lodgers;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -58,7 +57,7 @@ final class OwnedMirror implements Component, Nodes.Listener {
     private final Nodes nodes;
     private final Router router;
     private final Rooms rooms;
-    private final Lodgers lodgers = new Lodgers(MOST_LODGERS);
+    private final Lodgers lodgers;
     /** Which stream of each node its numbers belong to. */
     private final Map<String, String> streams = new HashMap<>();
     private final SAXReader reader = new SAXReader();
@@ -85,13 +84,15 @@ final class OwnedMirror implements Component, Nodes.Listener {
      * @param mirror the one that does the work, on the node that does it
      * @param nodes  the nodes
      * @param router the way to users
+     * @param domain the server's
      * @param rooms  the rooms of this node
      */
-    OwnedMirror(Component mirror, Nodes nodes, Router router, Rooms rooms) {
+    OwnedMirror(Component mirror, Nodes nodes, Router router, String domain, Rooms rooms) {
         this.mirror = Objects.requireNonNull(mirror);
         this.nodes = Objects.requireNonNull(nodes);
         this.router = Objects.requireNonNull(router);
         this.rooms = Objects.requireNonNull(rooms);
+        this.lodgers = new Lodgers(domain, MOST_LODGERS);
         try {
             reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         } catch (SAXException e) {
@@ -200,7 +201,7 @@ final class OwnedMirror implements Component, Nodes.Listener {
     private synchronized void changed() {
         boolean leads = nodes.leads();
         if (!owner.isEmpty() && !owner.equals(nodes.leader())) {
-            lodgers.leave().forEach(this::tellLost);
+            lodgers.leave().forEach(router::route);
             stream = UUID.randomUUID().toString();
             handedOver = 0;
             owner = "";
@@ -217,17 +218,6 @@ final class OwnedMirror implements Component, Nodes.Listener {
                 handovers = handovers.leave(node).state();
             }
         }
-    }
-
-    private void tellLost(Lodgers.Lodger lodger) {
-        Presence gone = new Presence(Presence.Type.unavailable);
-        gone.setFrom(lodger.occupant());
-        gone.setTo(lodger.client());
-        Element user = gone.getElement().addElement(Muc.USER);
-        user.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "none");
-        user.addElement("status").addAttribute("code", Integer.toString(Muc.SELF));
-        user.addElement("status").addAttribute("code", Integer.toString(Muc.SERVICE_SHUTDOWN));
-        router.route(gone);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.xmpp.packet.Packet;
 /** Which node of a cluster does the work of the mirror service, and what becomes of it when nodes come and go. */
 public class OwnedMirrorTest {
 
+    private static final String DOMAIN = "remote.example.com";
     private static final String SLAVE = "jabberchat\\40talk.example.com@mirror.remote.example.com";
     private static final String JOIN = "<presence from='kev@remote.example.com/x' to='" + SLAVE
         + "/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>";
@@ -29,8 +30,37 @@ public class OwnedMirrorTest {
     private final Node two = new Node("two");
     private final Node three = new Node("three");
 
+    /** A mirror of which only what it gets matters. */
+    private abstract static class Mirror implements Component {
+
+        @Override
+        public String getName() {
+            return "mirror";
+        }
+
+        @Override
+        public String getDescription() {
+            return "";
+        }
+
+        @Override
+        public void initialize(JID address, ComponentManager manager) {
+            // Nothing to do.
+        }
+
+        @Override
+        public void start() {
+            // Nothing to do.
+        }
+
+        @Override
+        public void shutdown() {
+            // Nothing to do.
+        }
+    }
+
     /** One node: what its own mirror gets, and what it sends itself. */
-    private final class Node implements Component, OwnedMirror.Rooms {
+    private final class Node extends Mirror implements OwnedMirror.Rooms {
         private final List<String> got = new ArrayList<>();
         private final List<Packet> sent = new ArrayList<>();
         private final Nodes nodes;
@@ -40,7 +70,7 @@ public class OwnedMirrorTest {
 
         Node(String name) {
             nodes = cluster.join(name);
-            mirror = new OwnedMirror(this, nodes, sent::add, this);
+            mirror = new OwnedMirror(this, nodes, sent::add, DOMAIN, this);
             nodes.listen(mirror);
             mirror.joined();
         }
@@ -69,68 +99,18 @@ public class OwnedMirrorTest {
         public void inherit() {
             inherited++;
         }
-
-        @Override
-        public String getName() {
-            return "mirror";
-        }
-
-        @Override
-        public String getDescription() {
-            return "";
-        }
-
-        @Override
-        public void initialize(JID address, ComponentManager manager) {
-            // Nothing to do.
-        }
-
-        @Override
-        public void start() {
-            // Nothing to do.
-        }
-
-        @Override
-        public void shutdown() {
-            // Nothing to do.
-        }
     }
 
     @Test
     public void aServerThatIsAloneDoesAllItself() {
         List<Packet> got = new ArrayList<>();
-        Component mirror = new Component() {
+        Component mirror = new Mirror() {
             @Override
             public void processPacket(Packet stanza) {
                 got.add(stanza);
             }
-
-            @Override
-            public String getName() {
-                return "";
-            }
-
-            @Override
-            public String getDescription() {
-                return "";
-            }
-
-            @Override
-            public void initialize(JID address, ComponentManager manager) {
-                // Nothing to do.
-            }
-
-            @Override
-            public void start() {
-                // Nothing to do.
-            }
-
-            @Override
-            public void shutdown() {
-                // Nothing to do.
-            }
         };
-        OwnedMirror alone = new OwnedMirror(mirror, Nodes.ALONE, stanza -> { }, one);
+        OwnedMirror alone = new OwnedMirror(mirror, Nodes.ALONE, stanza -> { }, DOMAIN, one);
         Packet join = Xml.stanza(JOIN);
 
         alone.joined();
@@ -181,6 +161,9 @@ public class OwnedMirrorTest {
     public void whoLosesHisPlaceWithTheNodeThatKeptItIsTold() {
         two.receives(JOIN);
         two.receives(JOIN.replace("kev@", "amy@").replace("/Kev", "/Amy"));
+        // Neither the room that speaks of somebody, nor somebody from anywhere, is a client here.
+        two.receives("<presence from='jabberchat@talk.example.com/Curtis' to='" + SLAVE + "/Kev'/>");
+        two.receives(JOIN.replace("kev@remote", "eve@far"));
         two.receives("<presence type='unavailable' from='amy@remote.example.com/x' to='" + SLAVE + "/Amy'/>");
         cluster.deliver();
 
