@@ -73,7 +73,7 @@ public final class FmucPlugin implements SuitePlugin {
             @Override
             public void route(Packet stanza) {
                 traces.sent(stanza);
-                OneTry.mark(stanza, services.domain());
+                OneTry.mark(stanza, services.domain(), services.clock().instant());
                 services.router().route(stanza);
             }
 
@@ -99,12 +99,15 @@ public final class FmucPlugin implements SuitePlugin {
         XMPPServer server = XMPPServer.getInstance();
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
         // Before the others, so that it stands until all that they have to say is sent.
-        OneTry oneTry = new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain());
+        OneTry oneTry = new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain(),
+            services.clock());
         Interceptors.add(oneTry, undo);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         oneTry.asking(guard::sendsTo);
         SlaveRooms rooms = startMirror(settings, server);
-        watchLinks(guard, rooms, new LinkWatch(server.getSessionManager()));
+        LinkWatch links = new LinkWatch(server.getSessionManager());
+        links.tell(oneTry::broken);
+        watchLinks(guard, rooms, links);
         startAdministration(guard, rooms, settings);
     }
 

@@ -5,11 +5,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.ClientSession;
+import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.openfire.session.OutgoingServerSession;
 import org.jivesoftware.openfire.session.Session;
 import org.junit.Before;
@@ -21,13 +25,17 @@ import org.xmpp.packet.Packet;
 public class OneTryTest {
 
     private static final String SLAVE = "x\\40conference.capulet.lit@mirror.montague.lit";
+    private static final DomainPair LINK = new DomainPair("mirror.montague.lit", "conference.capulet.lit");
     private static final String UP = "<message type='groupchat' id='1' from='" + SLAVE + "/Kev' to='x@conference.capulet.lit'>"
         + "<body>Hi</body></message>";
     private static final String DOWN = "<message type='groupchat' id='1' from='x@conference.capulet.lit/Kev' to='" + SLAVE
         + "'><body>Hi</body></message>";
 
-    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit");
-    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit");
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private Instant now = NOON;
+    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit", () -> now);
+    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit", () -> now);
 
     /** The guard knows of one slave of one room. */
     @Before
@@ -100,9 +108,44 @@ public class OneTryTest {
         assertTrue(passes(mirror, stanza));
     }
 
-    private static Packet sent(String xml, String domain) {
+    @Test
+    @Conforms("loss-1")
+    public void whatWaitedForAConnectionSinceBeforeTheLastOneWasLostIsLostWithIt() {
+        Packet early = sent(UP, "montague.lit");
+        Packet elsewhere = sent(UP.replace("capulet.lit'", "verona.lit'"), "montague.lit");
+        now = NOON.plusMillis(1);
+        mirror.broken(Map.of(LINK, Instant.MAX));
+        Packet late = sent(UP, "montague.lit");
+        now = NOON.plusSeconds(1);
+        assertFalse("it comes again behind what was lost before it", passes(mirror, early));
+        assertTrue("it was said when that was known", passes(mirror, late));
+        assertTrue("another link", passes(mirror, elsewhere));
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatWasSaidWhenTheNextConnectionWasThereIsNotLost() {
+        now = NOON.plusSeconds(1);
+        Packet late = sent(UP, "montague.lit");
+        now = NOON.plusSeconds(2);
+        mirror.broken(Map.of(LINK, NOON));
+        assertTrue(passes(mirror, late));
+    }
+
+    @Test
+    public void lossesOfLongAgoAreForgotten() {
+        now = NOON.plusSeconds(10);
+        mirror.broken(Map.of(LINK, Instant.MAX));
+        now = NOON;
+        Packet early = sent(UP, "montague.lit");
+        now = NOON.plus(Duration.ofMinutes(16));
+        mirror.broken(Map.of());
+        assertTrue(passes(mirror, early));
+    }
+
+    private Packet sent(String xml, String domain) {
         Packet stanza = Xml.stanza(xml);
-        OneTry.mark(stanza, domain);
+        OneTry.mark(stanza, domain, now);
         return stanza;
     }
 
