@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.igniterealtime.openfire.plugins.federationsuite.acceptance.database.PostgresDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.PostgresDatabase;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Cluster;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
@@ -33,13 +33,20 @@ public abstract class ClusterTest {
         more(bed);
         ServerSpec spec = bed.server("montague.lit").database(PostgresDatabase.start(bed).create("montague"));
         montague = nodes(FederationTest.users(spec, "kev", "amy", "ben")).cluster(size(), PLUGIN);
-        bed.start();
+        List<Server> first = new ArrayList<>(bed.servers());
+        first.removeAll(montague.nodes().subList(size() - late(), size()));
+        bed.start(first);
         begun();
     }
 
     /** How many nodes there are. */
     int size() {
         return 2;
+    }
+
+    /** How many of them, the last ones, do not run when the test begins. */
+    int late() {
+        return 0;
     }
 
     /** What is particular about the nodes. */

@@ -14,6 +14,16 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
 
     private static final String ROOM = "balcony@conference.montague.lit";
 
+    @Override
+    int size() {
+        return 3;
+    }
+
+    @Override
+    int late() {
+        return 1;
+    }
+
     @Test
     public void nodesOfOneDomainAreOneServerToTheirUsersUntilOneDies() {
         Client kev = login(node(1), "kev", "one");
@@ -47,6 +57,47 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
         again.join(ROOM, "Amy");
         again.say(ROOM, "I was away.");
         kev.awaitSaid(ROOM, "I was away.");
+    }
+
+    @Test
+    public void aNodeThatIsStartedLaterJoinsAndSoDoesOneWhoseClusteringIsSwitchedOn() {
+        Client kev = login(node(1), "kev", "one");
+        kev.create(ROOM, "Kev");
+        node(3).start();
+        cluster().awaitTogether();
+        Client ben = login(node(3), "ben", "three");
+        ben.join(ROOM, "Ben");
+        ben.say(ROOM, "I came late.");
+        kev.awaitSaid(ROOM, "I came late.");
+
+        node(2).control().clustering(false);
+        cluster().awaitSize(2, node(1), node(3));
+        assertEquals("it is alone", 0, node(2).control().clusterSize());
+        Client amy = login(node(2), "amy", "two");
+        node(2).control().clustering(true);
+        cluster().awaitTogether();
+
+        amy.join(ROOM, "Amy");
+        amy.say(ROOM, "I was alone.");
+        ben.awaitSaid(ROOM, "I was alone.");
+        kev.awaitSaid(ROOM, "I was alone.");
+    }
+
+    @Test
+    public void aNodeThatIsFrozenForAWhileSaysAfterwardsWhatItHadToSay() {
+        Client kev = login(node(1), "kev", "one");
+        Client amy = login(node(2), "amy", "two");
+        kev.create(ROOM, "Kev");
+        amy.join(ROOM, "Amy");
+
+        node(2).freeze();
+        amy.say(ROOM, "I hold my breath.");
+        kev.say(ROOM, "Are you there?");
+        kev.awaitSaid(ROOM, "Are you there?");
+        node(2).thaw();
+        kev.awaitSaid(ROOM, "I hold my breath.");
+        amy.awaitSaid(ROOM, "Are you there?");
+        cluster().awaitTogether();
     }
 
     /** The types of answers to a question that no client answers. */

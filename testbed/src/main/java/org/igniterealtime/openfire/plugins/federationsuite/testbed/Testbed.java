@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -212,7 +213,19 @@ public final class Testbed implements AutoCloseable {
      * @throws ServerStartException if one does not come up
      */
     public Testbed start() {
-        List<Server> down = servers().stream().filter(server -> !server.running()).collect(Collectors.toList());
+        return start(servers());
+    }
+
+    /**
+     * Starts some of the servers, as {@link #start()} does. Others may follow later, each with {@link Server#start()}, for
+     * example a node that joins its cluster while that is at work.
+     *
+     * @param some servers of this testbed; of a cluster the first node before others
+     * @return this testbed
+     * @throws ServerStartException if one does not come up
+     */
+    public Testbed start(Collection<Server> some) {
+        List<Server> down = some.stream().filter(server -> !server.running()).collect(Collectors.toList());
         List<Server> later = new ArrayList<>();
         for (Cluster cluster : clusters()) {
             later.addAll(cluster.nodes().subList(1, cluster.nodes().size()));

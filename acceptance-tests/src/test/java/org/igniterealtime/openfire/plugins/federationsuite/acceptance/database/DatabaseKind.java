@@ -1,6 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.acceptance.database;
 
 import java.util.function.Function;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.MariaDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.MemoryDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.PostgresDatabase;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.DatabaseServer;
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.MariaDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.PostgresDatabase;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 
 /**

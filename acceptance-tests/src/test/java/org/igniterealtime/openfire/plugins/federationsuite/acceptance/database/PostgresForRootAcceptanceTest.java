@@ -6,6 +6,8 @@ import static org.junit.Assume.assumeTrue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.PostgresDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.databases.RunAs;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.junit.Test;
 

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.acceptance.database;
+package org.igniterealtime.openfire.plugins.federationsuite.databases;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.acceptance.database;
+package org.igniterealtime.openfire.plugins.federationsuite.databases;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A way to run a program that refuses to run for root. Immutable.
  */
-enum RunAs {
+public enum RunAs {
 
     /** Nobody here is root. */
     ONESELF(List.of()),
@@ -38,8 +38,12 @@ enum RunAs {
             "Root cannot run a program for anybody else here: neither unshare -U nor setpriv works"));
     }
 
-    /** Whether we are root here and it makes another user of us. */
-    boolean works() {
+    /**
+     * Whether we are root here and it makes another user of us.
+     *
+     * @return true where it can be tried
+     */
+    public boolean works() {
         return ONESELF.id().equals("0") && id().matches("[1-9][0-9]*");
     }
 

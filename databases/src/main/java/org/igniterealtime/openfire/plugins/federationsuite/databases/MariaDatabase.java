@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.acceptance.database;
+package org.igniterealtime.openfire.plugins.federationsuite.databases;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +75,12 @@ public final class MariaDatabase implements DatabaseServer {
         return all;
     }
 
-    long pid() {
+    /**
+     * The process id of the database server.
+     *
+     * @return the id
+     */
+    public long pid() {
         return process.pid();
     }
 

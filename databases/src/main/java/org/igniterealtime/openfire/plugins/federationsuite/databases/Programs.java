@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.acceptance.database;
+package org.igniterealtime.openfire.plugins.federationsuite.databases;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.acceptance.database;
+package org.igniterealtime.openfire.plugins.federationsuite.databases;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,15 @@ public final class PostgresDatabase implements DatabaseServer {
         }
     }
 
-    static PostgresDatabase start(Testbed bed, RunAs way) throws IOException {
+    /**
+     * Starts a server in a certain way, as {@link #start(Testbed)} does.
+     *
+     * @param bed whose it shall be
+     * @param way whom the server's processes run as
+     * @return the server
+     * @throws IOException if its programs or files cannot be written
+     */
+    public static PostgresDatabase start(Testbed bed, RunAs way) throws IOException {
         int port = bed.port();
         Path folder = way.stranger() ? Files.createTempDirectory("federationsuite-postgresql-")
             : Files.createDirectory(bed.directory().resolve("postgresql-" + port));
@@ -70,7 +78,12 @@ public final class PostgresDatabase implements DatabaseServer {
         return database;
     }
 
-    long pid() {
+    /**
+     * The process id of the database server.
+     *
+     * @return the id
+     */
+    public long pid() {
         return process.pid();
     }
 
