@@ -12,7 +12,7 @@ public class ClusterSplitAcceptanceTest extends ClusterTest {
     /** After so many seconds a silent node is given up. */
     @Override
     ServerSpec nodes(ServerSpec spec) {
-        return spec.java("-Dtestbed.cluster.silence=8");
+        return spec.java("-Dhazelcast.max.no.heartbeat.seconds=8");
     }
 
     @Test

@@ -3,36 +3,66 @@ package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.databases.PostgresDatabase;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Cluster;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.TestbedOptions;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
 
 /**
- * One domain, {@code montague.lit}, that is a cluster, and whatever else a test adds. On 4.2.0 alone: what makes newer versions a
- * cluster, the official Hazelcast plugin, is not to be had here, and the test-only one speaks to the interfaces of 4.2.0.
+ * One domain, {@code montague.lit}, that is a cluster, and whatever else a test adds. On 4.2.0 with the test-only plugin; given
+ * {@code -Dopenfire.home} and {@code -Dopenfire.cluster.plugin}, also on an installed server with the official Hazelcast plugin,
+ * which Maven Central does not have.
  */
+@RunWith(Parameterized.class)
 public abstract class ClusterTest {
 
     /** What makes servers a cluster. */
     private static final Path PLUGIN = Path.of(System.getProperty("cluster.plugin"));
+    private static final String OFFICIAL = System.getProperty("openfire.cluster.plugin", "");
+
+    /** What this runs on. */
+    @Parameter
+    public String kindName;
 
     private final List<Client> clients = new ArrayList<>();
     private Testbed bed;
     private Cluster montague;
 
+    /** What the tests run on. */
+    @Parameters(name = "{0}")
+    public static List<Object[]> kinds() {
+        Optional<ServerKind> installed = OFFICIAL.isEmpty() ? Optional.empty() : ServerKind.installed();
+        return Stream.concat(Stream.of(ServerKind.oldest()), installed.stream())
+            .map(kind -> new Object[] {kind.name()}).toList();
+    }
+
+    /** Whether this runs on the oldest version. */
+    final boolean isOldest() {
+        return kindName.equals(ServerKind.oldest().name());
+    }
+
     /** Starts the nodes, and what else there is. */
     @Before
     public final void startServers() {
-        bed = Testbed.open();
+        bed = Testbed.open(TestbedOptions.defaults()
+            .with(isOldest() ? ServerKind.oldest() : ServerKind.installed().orElseThrow()));
         more(bed);
         ServerSpec spec = bed.server("montague.lit").database(PostgresDatabase.start(bed).create("montague"));
-        montague = nodes(FederationTest.users(spec, "kev", "amy", "ben")).cluster(size(), PLUGIN);
+        montague = nodes(FederationTest.users(spec, "kev", "amy", "ben"))
+            .cluster(size(), isOldest() ? PLUGIN : Path.of(OFFICIAL));
         List<Server> first = new ArrayList<>(bed.servers());
         first.removeAll(montague.nodes().subList(size() - late(), size()));
         bed.start(first);

@@ -15,6 +15,7 @@ import java.util.List;
 record Addresses(String listen, String known, List<String> members) {
 
     private static final String PREFIX = "testbed.cluster.";
+    private static final String SILENCE = "hazelcast.max.no.heartbeat.seconds";
     /** Longer than a loaded machine leaves a process without its turn. */
     private static final String SILENCE_SECONDS = "40";
 
@@ -41,7 +42,7 @@ record Addresses(String listen, String known, List<String> members) {
         config.setProperty("hazelcast.wait.seconds.before.join", "1");
         // A test that is about it does not wait a minute to learn that somebody is silent, nor five until a split heals.
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", System.getProperty(PREFIX + "silence", SILENCE_SECONDS));
+        config.setProperty(SILENCE, System.getProperty(SILENCE, SILENCE_SECONDS));
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "3");
         // Two cores, several nodes.

@@ -13,11 +13,18 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
  */
 public final class Cluster {
 
-    /** The class that the server takes from the plugin named {@code hazelcast}. */
-    static final String STRATEGY = "org.igniterealtime.openfire.plugins.federationsuite.clustertestbed.HazelcastStrategy";
-
     /** A node that is silent is given up after a while, and a split is looked for every 3 s. */
     private static final Duration JOINING = Duration.ofSeconds(60);
+
+    /**
+     * Explicit addresses of loopback and nobody phoned; and a test does not wait five minutes until a split heals. Silence is
+     * longer than a loaded machine leaves a process without its turn; a test that is about it says otherwise.
+     */
+    private static final List<String> HAZELCAST = List.of("-Dhazelcast.phone.home.enabled=false",
+        "-Dhazelcast.socket.bind.any=false", "-Dhazelcast.socket.server.bind.any=false",
+        "-Dhazelcast.wait.seconds.before.join=1", "-Dhazelcast.heartbeat.interval.seconds=1",
+        "-Dhazelcast.max.no.heartbeat.seconds=40", "-Dhazelcast.merge.first.run.delay.seconds=5",
+        "-Dhazelcast.merge.next.run.delay.seconds=3");
 
     private final List<Server> nodes;
     private final List<Junction> junctions;
@@ -32,8 +39,12 @@ public final class Cluster {
         List<String> known = junctions.stream().map(junction -> "127.0.0.1:" + junction.port()).collect(Collectors.toList());
         List<List<String>> all = new ArrayList<>();
         for (int i = 0; i < listening.size(); i++) {
-            all.add(List.of("-Dtestbed.cluster.listen=" + listening.get(i), "-Dtestbed.cluster.known=" + known.get(i),
-                "-Dtestbed.cluster.members=" + String.join(",", known)));
+            String place = listening.get(i);
+            List<String> options = new ArrayList<>(List.of("-Dtestbed.cluster.listen=" + place,
+                "-Dtestbed.cluster.port=" + place.substring(place.indexOf(':') + 1),
+                "-Dtestbed.cluster.known=" + known.get(i), "-Dtestbed.cluster.members=" + String.join(",", known)));
+            options.addAll(HAZELCAST);
+            all.add(options);
         }
         return all;
     }

@@ -120,7 +120,7 @@ public final class Testbed implements AutoCloseable {
         List<Junction> junctions = new ArrayList<>();
         List<String> listening = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
-            Path home = directory.resolve(spec.domain() + "-" + number);
+            Path home = directory.resolve(Place.folder(spec.domain(), number));
             Place place = Place.node(number);
             int port = lease.next();
             homes.add(home);
@@ -128,7 +128,7 @@ public final class Testbed implements AutoCloseable {
             listening.add("127.0.0.1:" + port);
             junctions.add(new Junction("to " + home.getFileName(), lease.next(), new InetSocketAddress("127.0.0.1", port)));
         }
-        spec.property("cache.clustering.clustered.class", Cluster.STRATEGY);
+        spec.kind().strategy().ifPresent(strategy -> spec.property("cache.clustering.clustered.class", strategy));
         Cluster cluster = new Cluster(nodes(spec, homes, places, Cluster.javaOptions(listening, junctions)), junctions);
         clusters.add(cluster);
         return cluster;
@@ -155,8 +155,9 @@ public final class Testbed implements AutoCloseable {
         for (int i = 0; i < homes.size(); i++) {
             ServerPlan plan = new ServerPlan(homes.get(i), spec.domain(), ports, spec.accounts(), spec.properties(), plugins,
                 certificates, spec.database(), places.get(i));
-            List<String> javaOptions = new ArrayList<>(spec.javaOptions());
-            javaOptions.addAll(more.get(i));
+            List<String> javaOptions = new ArrayList<>(more.get(i));
+            // Behind the testbed's: the last one holds.
+            javaOptions.addAll(spec.javaOptions());
             nodes.add(new Server(spec.kind(), plan, starter, token(), javaOptions,
                 () -> DefaultProperties.of(ports, overrides(nodes.get(0)), options.tls())));
         }

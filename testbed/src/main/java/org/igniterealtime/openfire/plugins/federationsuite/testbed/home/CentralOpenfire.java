@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ final class CentralOpenfire implements ServerKind {
     private static final String MAIN = "org.igniterealtime.openfire.plugins.federationsuite.testbed.starter.ServerMain";
 
     private static final String FRAME = "org.igniterealtime.openfire.plugins.federationsuite.testbed.console.frame";
+
+    private static final String STRATEGY = "org.igniterealtime.openfire.plugins.federationsuite.clustertestbed.HazelcastStrategy";
 
     /** What the column of property values takes. */
     private static final int LONGEST = 4000;
@@ -77,6 +80,11 @@ final class CentralOpenfire implements ServerKind {
         HomeFiles.text(web.resolve("web.xml"), HomeFiles.resource("admin-web.xml"));
         ClassJar.write(web.resolve("lib/frame.jar"), List.of(FRAME), Map.of());
         HomeFiles.plugins(home, plan.plugins());
+    }
+
+    @Override
+    public Optional<String> strategy() {
+        return Optional.of(STRATEGY);
     }
 
     private static Dialect database(ServerPlan plan, PropertyXml xml) {

@@ -48,13 +48,31 @@ final class InstalledOpenfire implements ServerKind {
             .put("locale", "en")
             .put("fqdn", plan.domain())
             .put("network.interface", plan.place().host());
-        Map<String, String> properties = new TreeMap<>(plan.properties());
-        properties.put("admin.authorizedJIDs", plan.admins());
-        properties.forEach(xml::put);
-        setup(plan, xml);
+        if (plan.place().clustered()) {
+            xml.put("clustering.enabled", "true");
+            HomeFiles.text(home.resolve("conf/hazelcast-local-config.xml"), HomeFiles.resource("hazelcast-local-config.xml"));
+        }
+        if (plan.place().follows()) {
+            follow(plan, xml);
+        } else {
+            Map<String, String> properties = new TreeMap<>(plan.properties());
+            properties.put("admin.authorizedJIDs", plan.admins());
+            properties.forEach(xml::put);
+            setup(plan, xml);
+        }
         HomeFiles.text(home.resolve("conf/openfire.xml"), xml.document("jive"));
         HomeFiles.text(home.resolve("log/log4j2.xml"), HomeFiles.resource("log4j2.xml"));
         HomeFiles.plugins(home, plan.plugins());
+    }
+
+    /** Properties and accounts are in the database; what encrypts some of them, and the certificates, are the first node's. */
+    private static void follow(ServerPlan plan, PropertyXml xml) {
+        xml.put("setup", "true").put("fqdn", plan.domain());
+        DatabaseXml.put(xml, "", plan.database().orElseThrow(), "");
+        Path first = plan.home().resolveSibling(Place.folder(plan.domain(), 1));
+        for (String part : List.of("conf/security.xml", "resources/security")) {
+            HomeFiles.copyTree(first.resolve(part), plan.home().resolve(part));
+        }
     }
 
     private static void setup(ServerPlan plan, PropertyXml xml) {

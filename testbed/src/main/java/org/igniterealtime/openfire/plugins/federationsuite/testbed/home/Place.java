@@ -8,6 +8,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.home;
  */
 public record Place(String host, boolean clustered) {
 
+    private static final int FIRST = 1;
+
     /** Where servers are that are on their own. */
     public static final Place ALONE = new Place("127.0.0.1", false);
 
@@ -19,5 +21,21 @@ public record Place(String host, boolean clustered) {
      */
     public static Place node(int number) {
         return new Place("127.0.0." + number, true);
+    }
+
+    /**
+     * The name of a node's folder.
+     *
+     * @param domain the domain of the cluster
+     * @param number from 1 on
+     * @return such as {@code capulet.lit-1}
+     */
+    public static String folder(String domain, int number) {
+        return domain + "-" + number;
+    }
+
+    /** Whether this is where a node is that starts behind the first, and shares what that one made. */
+    boolean follows() {
+        return clustered && !equals(node(FIRST));
     }
 }

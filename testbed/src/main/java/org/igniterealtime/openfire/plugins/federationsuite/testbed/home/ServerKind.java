@@ -37,6 +37,15 @@ public interface ServerKind {
     List<String> arguments(ServerPlan plan, Path starter);
 
     /**
+     * What makes servers of this version a cluster, if it is not what the server looks for by itself.
+     *
+     * @return the name of the class that the server takes from the plugin named {@code hazelcast}
+     */
+    default Optional<String> strategy() {
+        return Optional.empty();
+    }
+
+    /**
      * The oldest version that the suite supports, from Maven Central.
      *
      * @return Openfire 4.2.0
