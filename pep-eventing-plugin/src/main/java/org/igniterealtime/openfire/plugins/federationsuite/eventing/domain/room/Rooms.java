@@ -112,6 +112,9 @@ public final class Rooms implements Feature {
     }
 
     private List<Effect> asked(Event.Request event, JID service, RoomRequest request) {
+        if (!Asked.isPossible(event.stanza())) {
+            return refuse(PubsubError.Reason.BAD_REQUEST, "The id is too long.");
+        }
         if (request instanceof RoomRequest.Malformed malformed) {
             return List.of(new Effect.Refuse(malformed.error()));
         }

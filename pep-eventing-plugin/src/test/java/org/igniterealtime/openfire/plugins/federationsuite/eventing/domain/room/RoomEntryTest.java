@@ -37,6 +37,14 @@ public class RoomEntryTest extends RoomScene {
     }
 
     @Test
+    public void anIdThatIsTooLongToBeRememberedIsRefused() {
+        assertEquals(PubsubError.Reason.BAD_REQUEST,
+            refused(request("<unsubscribe node='characters' jid='" + BALCONY + "'/>", "x".repeat(1025))));
+        assertEquals(PubsubError.Reason.NOT_SUBSCRIBED,
+            refused(request("<unsubscribe node='characters' jid='" + BALCONY + "'/>", "x".repeat(1024))));
+    }
+
+    @Test
     public void theFirstWordOfTheRoomIsTheAnswerAndTheNoticeComesBehindIt() {
         enter("JC");
         // in() has seen the answer; what follows are notices only.
