@@ -126,7 +126,7 @@ public final class EventingPlugin implements SuitePlugin {
             texts.of(EventingText.AUTHORIZE_INSTRUCTIONS), texts.of(EventingText.AUTHORIZE_NODE),
             texts.of(EventingText.AUTHORIZE_SUBSCRIBER), texts.of(EventingText.AUTHORIZE_ALLOW));
         return new PresenceFeature(new PresenceFeature.Surroundings(new JID(services.domain()), EventingPlugin::newId,
-            () -> settings.get(EventingSettings.WAITING),
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_DOMAIN),
             () -> settings.get(EventingSettings.AUTHORIZE) == EventingSettings.AuthorizeScope.EVENTING, words,
             texts.of(EventingText.CONFIGURE_ACCESS), texts.of(EventingText.CONFIGURE_POLITE)), book, rosters, clients);
     }

@@ -56,19 +56,21 @@ public final class PresenceFeature implements Feature {
      *
      * @param server     the server's domain
      * @param ids        makes an id that nobody can guess, a new one each time
-     * @param forms      most requests that may wait, with a form or without
+     * @param forms      most forms that may wait for an answer
+     * @param formsFrom  most of them about users of one other server
      * @param authorize  whether nodes that users of pubsub create are ones that the owner is asked about
      * @param words      what people read in authorization forms
      * @param access     what they read about the access model
      * @param polite     what they read about those who look subscribed
      */
-    public record Surroundings(JID server, Supplier<String> ids, IntSupplier forms, BooleanSupplier authorize,
-                               AuthorizationForm.Words words, String access, String polite) {
+    public record Surroundings(JID server, Supplier<String> ids, IntSupplier forms, IntSupplier formsFrom,
+                               BooleanSupplier authorize, AuthorizationForm.Words words, String access, String polite) {
         /** Checks that nothing is missing. */
         public Surroundings {
             Objects.requireNonNull(server);
             Objects.requireNonNull(ids);
             Objects.requireNonNull(forms);
+            Objects.requireNonNull(formsFrom);
             Objects.requireNonNull(authorize);
             Objects.requireNonNull(words);
             Objects.requireNonNull(access);
@@ -91,7 +93,8 @@ public final class PresenceFeature implements Feature {
         this.users = new Users(clients);
         this.decisions = new Decisions(book, rosters, clients, users);
         this.authorizations = new Authorizations(surroundings.server(), surroundings.ids(), surroundings.words(), rosters,
-            clients, users, decisions, surroundings.forms());
+            clients, users, decisions,
+            new Forms(surroundings.forms(), surroundings.formsFrom(), surroundings.server().getDomain()::equals));
         this.subscribing = new Subscribing(book, rosters, decisions, authorizations);
         this.owning = new Owning(book, rosters, clients, decisions, authorizations,
             new Owning.Words(surroundings.access(), surroundings.polite()));
