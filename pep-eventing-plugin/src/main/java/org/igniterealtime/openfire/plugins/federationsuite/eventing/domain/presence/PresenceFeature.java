@@ -19,7 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Dat
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError.Reason;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequest;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
@@ -110,7 +110,6 @@ public final class PresenceFeature implements Feature {
                 case ROUTING -> !local && typeOf(presence).equals("probe");
                 case ROUTED -> !isAvailability(presence) || !staysHere(presence, local);
                 case DELIVERING -> true;
-                case REQUEST -> false;
             };
         }
         if (stanza instanceof Message) {
@@ -120,8 +119,12 @@ public final class PresenceFeature implements Feature {
             case ROUTING -> minds(stanza.getElement(), local);
             case ROUTED -> local ? isNews(child(stanza.getElement())) : notices.waitsFor(stanza);
             case DELIVERING -> nodes.isAnswer(stanza);
-            case REQUEST -> PubsubRequestCodec.names(stanza.getElement(), PubsubRequest.PRESENCE_NODE);
         };
+    }
+
+    @Override
+    public RequestNames requests() {
+        return RequestNames.ofNode(PubsubRequest.PRESENCE_NODE);
     }
 
     /** Directed presence of somebody here: told to nobody else, and known without it. */
