@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
 import org.xmpp.packet.JID;
@@ -118,6 +119,23 @@ public final class Book {
         forget(entry.who());
         note(dated);
         return true;
+    }
+
+    /**
+     * Forgets everything about an account that is no more: whoever gets its name later is somebody else.
+     *
+     * @param account a bare address
+     * @return what was remembered of those who wanted to see its presence
+     */
+    synchronized List<Entry> forgetAll(JID account) {
+        List<Entry> own = List.copyOf(of(account));
+        Stream.concat(own.stream().map(Entry::who), byOwner.keySet().stream().map(owner -> new Pair(owner, account))
+            .filter(who -> find(who).isPresent())).toList().forEach(who -> {
+                if (store.remove(who)) {
+                    forget(who);
+                }
+            });
+        return own;
     }
 
     /** As long as the contact is told the same, it stands so since he was told it first. */

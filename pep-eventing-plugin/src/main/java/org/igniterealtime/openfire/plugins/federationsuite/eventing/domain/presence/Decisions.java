@@ -107,6 +107,17 @@ final class Decisions {
         return effects;
     }
 
+    /** An account is no more: those who used pubsub to see its presence hear that they do no longer. */
+    List<Effect> end(JID account) {
+        List<Effect> effects = new ArrayList<>();
+        for (Entry entry : book.forgetAll(account)) {
+            if (entry.syntax() == Syntax.PUBSUB && !entry.who().isOne()) {
+                effects.addAll(tell(entry, Stance.NONE));
+            }
+        }
+        return effects;
+    }
+
     /** A contact elsewhere is told what he missed; one who is here is told when his server tells him. */
     private List<Effect> current(Entry entry) {
         JID contact = entry.who().contact();

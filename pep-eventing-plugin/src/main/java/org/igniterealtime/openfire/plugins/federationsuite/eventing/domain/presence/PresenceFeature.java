@@ -357,6 +357,16 @@ public final class PresenceFeature implements Feature {
     }
 
     /**
+     * An account is about to be deleted, and what is remembered about it with it.
+     *
+     * @param account its bare address
+     * @return what to do
+     */
+    public List<Effect> deleted(JID account) {
+        return decisions.end(account);
+    }
+
+    /**
      * What becomes of a wish to refuse.
      *
      * @param refused whether somebody was refused

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.junit.Test;
+import org.xmpp.packet.JID;
 
 /** Those who may not ask, and those who look subscribed and are told nothing. */
 public class PresenceWithheldTest extends PresenceScene {
@@ -105,6 +106,28 @@ public class PresenceWithheldTest extends PresenceScene {
         assertEquals(List.of("subscribed juliet@capulet.lit > bard@montague.lit"), world.routed());
         assertEquals(Map.of(), world.granted);
         assertEquals("subscribed", world.state(GLOBE, JULIET));
+    }
+
+    @Test
+    public void whoeverGetsTheNameOfADeletedAccountInheritsNothing() {
+        bardIsSubscribed();
+        world.online(CHAMBER);
+        world.subscribe(CHAMBER, JULIET);
+        world.subscribe(BALCONY, NURSE);
+        hide("nurse@capulet.lit");
+        world.request(BALCONY, null, "set", OWNER, "<affiliations node='presence'><affiliation jid='kev@montague.lit'"
+            + " affiliation='outcast'/></affiliations>");
+        assertEquals(4, world.stored.size());
+        world.routed();
+
+        world.delete(JULIET);
+
+        assertEquals(List.of("none juliet@capulet.lit > bard@montague.lit",
+            "none juliet@capulet.lit > nurse@capulet.lit/chamber"), world.routed().stream().sorted().toList());
+        assertEquals(Map.of(), world.stored);
+        assertEquals(0, world.theBook().size());
+        assertEquals(0, world.theBook().waiting());
+        assertEquals("pending", world.subscribe(new JID("kev@montague.lit/desk"), JULIET));
     }
 
     @Test

@@ -156,6 +156,11 @@ final class World implements Rosters, Clients, EntryStore {
         return effects;
     }
 
+    /** An account is deleted. */
+    void delete(JID account) {
+        done(feature.deleted(account));
+    }
+
     private void done(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Route route) {
