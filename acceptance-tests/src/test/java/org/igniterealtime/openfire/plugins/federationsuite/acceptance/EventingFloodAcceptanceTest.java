@@ -19,9 +19,8 @@ import org.junit.Test;
  * Thousands ask by pubsub to see the presence of users of {@code capulet.lit}: all of them users that {@code montague.lit} has
  * made up. Whoever is beyond a limit gets the standard error; of the others nobody is lost, and everybody else goes on.
  */
-public class EventingFloodAcceptanceTest extends FederationTest {
+public class EventingFloodAcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     private static final String LIST = "<pubsub xmlns='" + PUBSUB + "#owner'><subscriptions node='presence'/></pubsub>";
     private static final Pattern TRACE_OF_OURS =
         Pattern.compile("(?m)^\\s+at org\\.igniterealtime\\.openfire\\.plugins\\.federationsuite\\.");

@@ -299,6 +299,16 @@ public final class SubscriptionCodec {
     }
 
     /**
+     * Says in a publication that a node which is made for it is one that its owner is asked about.
+     *
+     * @param iq a request as {@link #publishes} finds it; the publication in it is changed
+     */
+    public static void authorize(IQ iq) {
+        Element form = DataForm.begin(iq.getChildElement().addElement("configure"), "submit", NODE_CONFIG);
+        DataForm.field(form, ACCESS_MODEL, "list-single", null, AUTHORIZE);
+    }
+
+    /**
      * Makes a node that is created one that its owner is asked about, unless the request says which access model it wants
      * (XEP-0207, section "Security Considerations").
      *

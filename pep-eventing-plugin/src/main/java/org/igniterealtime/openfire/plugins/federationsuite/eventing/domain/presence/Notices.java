@@ -86,7 +86,10 @@ final class Notices {
         if (now != Stance.SUBSCRIBED) {
             return List.of();
         }
-        List<Effect> effects = new ArrayList<>(decisions.settle(who, false));
+        List<Effect> effects = new ArrayList<>(1);
+        if (entry.filter(known -> known.told() != now).isPresent()) {
+            effects.addAll(decisions.settle(who, false));
+        }
         bulletins.of(presence, from).ifPresent(notice -> effects.add(new Effect.Tell(client, notice)));
         return effects;
     }

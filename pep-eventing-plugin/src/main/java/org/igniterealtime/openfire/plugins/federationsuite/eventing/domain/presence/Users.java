@@ -67,7 +67,7 @@ final class Users {
 
     /** A client has come or said something new: what it can may not be known yet. */
     void came(JID client) {
-        if (!clients.wantsNotices(client)) {
+        if (late.get(client).isEmpty() && !clients.wantsNotices(client)) {
             late.push(client, true);
         }
     }

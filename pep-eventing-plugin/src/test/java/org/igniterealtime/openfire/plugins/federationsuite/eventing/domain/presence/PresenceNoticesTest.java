@@ -337,13 +337,32 @@ public class PresenceNoticesTest {
             && create.getFrom().equals(BALCONY));
         IQ answer = IQ.createResultIQ(create);
         assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(answer, BALCONY)));
-        assertEquals("once", List.of(), publish(BALCONY, " to='juliet@capulet.lit'", ""));
+        assertEquals("once", List.of(), publish(BALCONY, "", ""));
         world.act(new Event.Routing(Xml.iq("<iq type='set' id='1' from='" + BALCONY + "'><pubsub"
             + " xmlns='http://jabber.org/protocol/pubsub#owner'><delete node='tune'/></pubsub></iq>"), true));
-        assertEquals("until it is deleted", 1, publish(BALCONY, " to='juliet@capulet.lit'", "").size());
+        assertEquals("until it is deleted", 1, publish(BALCONY, "", "").size());
         world.authorize = false;
         world.doesPubsub(CHAMBER);
         assertEquals(List.of(), publish(CHAMBER, "", ""));
+    }
+
+    @Test
+    public void whereTheServerWritesTheAccountInThePublicationItselfSaysHowItsNodeIs() {
+        String publish = "<iq type='set' id='1' from='" + BALCONY + "' to='juliet@capulet.lit'><pubsub"
+            + " xmlns='http://jabber.org/protocol/pubsub'><publish node='tune'><item/></publish></pubsub></iq>";
+        IQ ordinary = Xml.iq(publish);
+        world.act(new Event.Routing(ordinary, true));
+        assertFalse(ordinary.toXML(), ordinary.toXML().contains("authorize"));
+        world.doesPubsub(BALCONY);
+        for (int i = 0; i < 2; i++) {
+            IQ iq = Xml.iq(publish);
+            // On a thread of its own the server may make a node before it is made with a request of ours.
+            assertEquals(List.of(), world.act(new Event.Routing(iq, true)));
+            assertTrue(iq.toXML(), iq.toXML().contains("<value>authorize</value></field></x></configure></pubsub>"));
+        }
+        IQ presence = Xml.iq(publish.replace("tune", "presence"));
+        world.act(new Event.Routing(presence, true));
+        assertFalse(presence.toXML(), presence.toXML().contains("configure"));
     }
 
     @Test
