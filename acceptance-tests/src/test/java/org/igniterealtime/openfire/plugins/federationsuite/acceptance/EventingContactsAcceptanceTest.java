@@ -10,31 +10,17 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
  * What Juliet's contacts on another server are told when they come, which nodes are hers alone to open, and that no other
  * server takes all the places of those who wait for her.
  */
-public class EventingContactsAcceptanceTest extends FederationTest {
-
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
+public class EventingContactsAcceptanceTest extends PubsubTest {
 
     /** Runs on one kind of server. */
     public EventingContactsAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know all that services tell, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", PUBSUB + "#owner");
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     @Override
@@ -107,6 +93,23 @@ public class EventingContactsAcceptanceTest extends FederationTest {
         String list =
             juliet.ask("get", "", "<pubsub xmlns='" + PUBSUB + "#owner'><subscriptions node='presence'/></pubsub>").text();
         assertEquals(list, 3, list.split("\"pending\"", -1).length - 1);
+    }
+
+    @Test
+    public void withAnAccountGoesWhatWasRememberedAboutIt() {
+        Client juliet = login(capulet(), "juliet", "balcony");
+        Client nurse = login(capulet(), "nurse", "chamber");
+        assertTrue(subscribe(nurse).text().contains("subscription=\"pending\""));
+        juliet.send("<presence type='subscribed' to='nurse@capulet.lit'/>");
+        nurse.await("her consent", stanza -> stanza.text().contains("#event")
+            && stanza.text().contains("subscription=\"subscribed\""));
+        assertEquals(1, capulet().control().rows("ofFedEventing"));
+
+        juliet.send("<iq type='set' id='bye'><query xmlns='jabber:iq:register'><remove/></query></iq>");
+
+        nurse.await("the end", stanza -> stanza.text().contains("#event") && stanza.text().contains("subscription=\"none\""));
+        Waiting.until("nothing to be remembered", Waiting.PATIENCE, () -> capulet().control().rows("ofFedEventing") == 0,
+            () -> capulet().control().rows("ofFedEventing") + " rows");
     }
 
     private static Stanza subscribe(Client watcher) {

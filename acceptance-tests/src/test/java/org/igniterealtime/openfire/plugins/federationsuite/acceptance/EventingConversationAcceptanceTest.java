@@ -5,8 +5,6 @@ import static org.junit.Assert.assertEquals;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
@@ -14,9 +12,8 @@ import org.junit.Test;
  * one, Smack, and Romeo is on another server with an ordinary one that knows of one pubsub node. What XEP-0207 has for them is
  * switched on and off in all combinations; presence and who may see it have one switch.
  */
-public class EventingConversationAcceptanceTest extends FederationTest {
+public class EventingConversationAcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     private static final String HALL = "hall@conference.capulet.lit";
 
     private static final String SUBSCRIPTIONS = """
@@ -107,15 +104,6 @@ public class EventingConversationAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public EventingConversationAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know all that services tell, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", PUBSUB + "#owner");
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     @Override

@@ -11,12 +11,10 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.console.ConsoleSession;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /** The page about eventing in the console, and what users notice of what an administrator does there. */
-public class EventingPageAcceptanceTest extends FederationTest {
+public class EventingPageAcceptanceTest extends PubsubTest {
 
     private static final String EVENTING = "federationsuite-eventing.jsp";
     private static final String AUDIT = "federationsuite-audit.jsp";
@@ -27,12 +25,6 @@ public class EventingPageAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public EventingPageAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack 4.4.8 drops its connection over the notice that a subscription has ended (XEP-0060, section 12.18). */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        ProviderManager.removeExtensionProvider("event", "http://jabber.org/protocol/pubsub#event");
     }
 
     @Test

@@ -11,19 +11,14 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
  * What eventing has promised it keeps when Juliet's server is restarted: the Bard sees her, Kev waits for her decision, the
  * nurse may not ask, Tybalt looks subscribed and sees nothing, and Amy talks with her on a node that nobody else reads.
  */
-public class EventingRestartAcceptanceTest extends FederationTest {
+public class EventingRestartAcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
-    private static final String OWNER = PUBSUB + "#owner";
     private static final String JULIET = "juliet@capulet.lit";
     private static final String SERVICE = "pubsub.capulet.lit";
 
@@ -32,15 +27,6 @@ public class EventingRestartAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public EventingRestartAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know all that services tell, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", OWNER);
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     @Override

@@ -15,10 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
 import org.junit.After;
-import org.junit.BeforeClass;
 import org.junit.Test;
 import org.w3c.dom.Element;
 
@@ -27,11 +24,8 @@ import org.w3c.dom.Element;
  * as in XEP-0207; whatever is written here as XML is an example of the specification, with our second domain in it, or what
  * it says has to come back.
  */
-public class EventingRosterAcceptanceTest extends FederationTest {
+public class EventingRosterAcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
-    private static final String OWNER = PUBSUB + "#owner";
-    private static final String EVENT = PUBSUB + "#event";
     /** The example "Pubsub Subscription Request". */
     private static final String SUBSCRIBE = "<iq type='set' from='bard@montague.lit/globe' to='juliet@capulet.lit' id='sub1'>"
         + "<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='presence' jid='bard@montague.lit'/></pubsub></iq>";
@@ -46,13 +40,6 @@ public class EventingRosterAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public EventingRosterAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know what a service tells about a subscription, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeExtensionProvider("event", EVENT);
     }
 
     @Override

@@ -11,18 +11,14 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
  * What today's clients do with pubsub, on a server with the suite and on one that has never seen it: devices for encryption
  * (OMEMO), avatars, bookmarks, and nodes of the service. Both hear and answer the same, stanza by stanza.
  */
-public class OrdinaryPubsubAcceptanceTest extends FederationTest {
+public class OrdinaryPubsubAcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     private static final String DEVICES = "eu.siacs.conversations.axolotl.devicelist";
     private static final String BUNDLE = "eu.siacs.conversations.axolotl.bundles:31415";
     private static final String AVATAR = "urn:xmpp:avatar:data";
@@ -34,15 +30,6 @@ public class OrdinaryPubsubAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public OrdinaryPubsubAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know all that services tell, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", PUBSUB + "#owner");
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     /** The other one is as it came. */

@@ -9,15 +9,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
  * Rooms as pubsub nodes (XEP-0207). Juliet's client speaks pubsub and nothing else; Bard's and Kev's are ordinary ones; Romeo
  * is on the other server and speaks pubsub there with its mirror, or from there with the room.
  */
-public class RoomEventingAcceptanceTest extends FederationTest {
+public class RoomEventingAcceptanceTest extends PubsubTest {
 
     private static final String SERVICE = "conference.capulet.lit";
     private static final String ROOM = "characters@" + SERVICE;
@@ -29,12 +27,6 @@ public class RoomEventingAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public RoomEventingAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack 4.4.8 drops its connection over the notice that a subscription has ended (XEP-0060, section 12.18). */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        ProviderManager.removeExtensionProvider("event", "http://jabber.org/protocol/pubsub#event");
     }
 
     @Override

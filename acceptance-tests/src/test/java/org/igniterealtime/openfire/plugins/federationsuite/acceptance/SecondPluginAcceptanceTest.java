@@ -9,18 +9,14 @@ import java.util.List;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
  * Another plugin that wants the same requests as eventing. The server keeps one handler for each namespace, the latest, and
  * tells nobody; whoever is taken out, its own handlers must go on working.
  */
-public class SecondPluginAcceptanceTest extends FederationTest {
+public class SecondPluginAcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     private static final String NAME = "rival";
     /** Answers all pubsub requests, in a way that nobody else does. */
     private static final String SOURCE = """
@@ -64,15 +60,6 @@ public class SecondPluginAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public SecondPluginAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know all that services tell, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", PUBSUB + "#owner");
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     @Test

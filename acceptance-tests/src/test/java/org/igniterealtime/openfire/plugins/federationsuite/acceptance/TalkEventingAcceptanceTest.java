@@ -9,8 +9,6 @@ import java.util.List;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 import org.w3c.dom.Element;
 
@@ -18,10 +16,9 @@ import org.w3c.dom.Element;
  * Two people who talk on a pubsub node (XEP-0207, section "One-to-One Messaging"): Juliet, who has the node on her server, and
  * Romeo, on another server; and everything else that goes through the same handlers and is not ours.
  */
-public class TalkEventingAcceptanceTest extends FederationTest {
+public class TalkEventingAcceptanceTest extends PubsubTest {
 
     private static final String SERVICE = "pubsub.capulet.lit";
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     private static final String ADDRESS = "http://jabber.org/protocol/address";
 
     private Client juliet;
@@ -30,17 +27,6 @@ public class TalkEventingAcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public TalkEventingAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /**
-     * Smack 4.4.8 drops its connection over the notice that a subscription has changed (XEP-0060, section 12.18), and over an
-     * error that repeats an owner's request.
-     */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", PUBSUB + "#owner");
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     @Override

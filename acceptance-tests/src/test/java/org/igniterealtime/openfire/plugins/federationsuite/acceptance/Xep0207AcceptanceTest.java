@@ -13,9 +13,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
-import org.jivesoftware.smack.Smack;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.junit.BeforeClass;
 import org.junit.Test;
 import org.w3c.dom.Element;
 
@@ -24,9 +21,8 @@ import org.w3c.dom.Element;
  * there, and what comes back is compared with it, element by element. Ids are ours where the examples have those of a
  * service. Where we do something else on purpose, {@link EventingDeviation} says why.
  */
-public class Xep0207AcceptanceTest extends FederationTest {
+public class Xep0207AcceptanceTest extends PubsubTest {
 
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
     private static final String ROOM = "characters@conference.capulet.lit";
 
     private final SpecExamples spec = SpecExamples.ofEventing();
@@ -41,15 +37,6 @@ public class Xep0207AcceptanceTest extends FederationTest {
     /** Runs on one kind of server. */
     public Xep0207AcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    /** Smack's pubsub does not know all that services tell, and ends the connection over it. */
-    @BeforeClass
-    public static void readEventsAsTheyStand() {
-        Smack.getVersion();
-        ProviderManager.removeIQProvider("pubsub", PUBSUB);
-        ProviderManager.removeIQProvider("pubsub", PUBSUB + "#owner");
-        ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
     @Override

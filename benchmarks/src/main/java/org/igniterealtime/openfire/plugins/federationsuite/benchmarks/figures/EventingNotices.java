@@ -21,6 +21,10 @@ public final class EventingNotices implements Figure {
     private static final double WANTED = 0.9;
     private static final Duration SETTING_UP = Duration.ofSeconds(300);
     private static final int TOGETHER = 100;
+    /** Subscribers told before it counts: until then it is measured how quickly Java compiles, and few at a time are cold. */
+    private static final int WARM = 30_000;
+    private static final int BURST = 2000;
+    private static final int SHORTEST_BURST = 20;
 
     private final int subscribers;
 
@@ -54,7 +58,7 @@ public final class EventingNotices implements Figure {
             + " told: on the node \"presence\", where each of them gets the ordinary presence and the notice, and on a node of"
             + " the server's own PEP, where each gets one notice. \"latency\" is from sending to the last arrival, one at a time,"
             + " the median; \"rate\" is how many subscribers a second are told whole of a burst. The same clients for both,"
-            + " taking turns; no TLS, bodies of 100 bytes.";
+            + " taking turns, after " + WARM + " have been told in each way; no TLS, bodies of 100 bytes.";
     }
 
     @Override
@@ -82,9 +86,10 @@ public final class EventingNotices implements Figure {
                 new Turns.Way(number -> tuneful.send(Pubsub.request("", "t" + number, "<publish node='bench'><item id='i'><tune"
                     + " xmlns='urn:bench'><body>" + addresses.body(number) + "</body></tune></item></publish>")), count));
             bench.progress("measuring");
-            turns.rate(bench.scale().pick(3, 1), bench.scale().pick(20, 2), count);
+            int burst = bench.scale().pick(Math.max(SHORTEST_BURST, BURST / count), 2);
+            turns.rate(bench.scale().pick(Math.max(3, WARM / burst / count), 1), burst, count);
             Turns.Taken latency = turns.latency(bench.scale().pick(50, 2));
-            Turns.Taken rate = turns.rate(bench.scale().pick(9, 1), bench.scale().pick(20, 2), count);
+            Turns.Taken rate = turns.rate(bench.scale().pick(9, 1), burst, count);
             return List.of(
                 Row.less(name() + "-latency", Quantile.of(latency.ours(), 0.5), Quantile.of(latency.baseline(), 0.5), "ms")
                     .wanted(new Goal.Ratio(WANTED)),

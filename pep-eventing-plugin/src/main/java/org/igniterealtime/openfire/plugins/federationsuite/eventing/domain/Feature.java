@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain;
 
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.xmpp.packet.Packet;
 
 /**
@@ -30,11 +31,18 @@ public interface Feature {
      *
      * @param passing where the stanza is
      * @param stanza  as in the event
-     * @param local   whether a client that is connected to this server sent it, or gets it; nobody has looked, and it is
-     *                false, where it is a {@link Passing#REQUEST}
+     * @param local   whether a client that is connected to this server sent it, or gets it
      */
     default boolean minds(Passing passing, Packet stanza, boolean local) {
         return true;
+    }
+
+    /**
+     * By which names requests to the server and to its accounts may be its own; it need not be told of others. Those to
+     * services are another matter. The same each time.
+     */
+    default RequestNames requests() {
+        return RequestNames.ALL;
     }
 
     /** Where a stanza is that passes: each is an event of that name. */
@@ -44,8 +52,6 @@ public interface Feature {
         /** {@link Event.Routed}. */
         ROUTED,
         /** {@link Event.Delivering}. */
-        DELIVERING,
-        /** {@link Event.Request}. */
-        REQUEST
+        DELIVERING
     }
 }

@@ -9,10 +9,14 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.prese
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PresencePayloadCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
 
 /** Does what features want done, on the thread that asks for it and in its order. Thread-safe. */
 final class Deeds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deeds.class);
 
     private final Router router;
     private final OwnStanzas own;
@@ -47,12 +51,22 @@ final class Deeds {
             } else if (effect instanceof Effect.Tell tell) {
                 own.tell(tell);
             } else if (effect instanceof Effect.Withhold change) {
-                withhold.accept(new Pair(change.owner(), change.contact()), change.withdrawn());
+                withhold(new Pair(change.owner(), change.contact()), change.withdrawn());
             } else if (effect instanceof Effect.Stop) {
                 stop = true;
             }
         }
         return stop;
+    }
+
+    /** What fails here is one line: what else is to be done, such as to stop a stanza, is done all the same. */
+    private void withhold(Pair who, boolean withdrawn) {
+        try {
+            withhold.accept(who, withdrawn);
+        } catch (RuntimeException e) {
+            LOG.warn("The roster of {} could not be changed: {}", who.owner(), e.toString());
+            LOG.debug("It failed here", e);
+        }
     }
 
     /**

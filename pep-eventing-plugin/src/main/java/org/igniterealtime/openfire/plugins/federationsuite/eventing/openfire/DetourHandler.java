@@ -45,11 +45,17 @@ final class DetourHandler extends IQHandler {
     @Override
     public IQ handleIQ(IQ iq) {
         JID from = iq.getFrom();
-        if (from != null && Detour.open(iq) && wanted.test(iq, from, iq.getTo())) {
-            // Whoever answers for a service does not care whether somebody has an account.
-            List<Effect> effects = features.first(new Event.Request(from, Optional.of(iq.getTo()), false, iq));
-            if (!effects.isEmpty()) {
-                return deeds.answer(iq, effects);
+        JID asked = iq.getTo();
+        if (from != null && Detour.open(iq)) {
+            if (wanted.test(iq, from, iq.getTo())) {
+                // Whoever answers for a service does not care whether somebody has an account.
+                List<Effect> effects = features.first(new Event.Request(from, Optional.of(iq.getTo()), false, iq));
+                if (!effects.isEmpty()) {
+                    return deeds.answer(iq, effects);
+                }
+            } else {
+                // Somebody made this box himself. Nobody is answered in the name of whomever he wrote on it.
+                iq.setTo(asked);
             }
         }
         String type = iq.getElement().attributeValue("type");

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature.Passing;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.IQHandlerInfo;
 import org.jivesoftware.openfire.handler.IQHandler;
@@ -33,6 +32,7 @@ final class EventingHandler extends IQHandler {
     private final Predicate<JID> online;
     private final UnaryOperator<IQ> others;
     private final String sign = "place-" + UUID.randomUUID();
+    private volatile boolean looking;
     private volatile boolean reached;
 
     /**
@@ -71,18 +71,23 @@ final class EventingHandler extends IQHandler {
         stanza.setTo(server);
         stanza.setChildElement(info.getName(), info.getNamespace());
         reached = false;
-        router.route(stanza);
+        looking = true;
+        try {
+            router.route(stanza);
+        } finally {
+            looking = false;
+        }
         return reached;
     }
 
     @Override
     public IQ handleIQ(IQ iq) {
-        if (sign.equals(iq.getID())) {
+        if (looking && sign.equals(iq.getID())) {
             reached = true;
             return null;
         }
         // First what is cheap: nearly all requests that come by here are somebody else's.
-        JID from = features.mind(Passing.REQUEST, iq, false) ? iq.getFrom() : null;
+        JID from = features.mind(iq) ? iq.getFrom() : null;
         if (from == null) {
             return others.apply(iq);
         }

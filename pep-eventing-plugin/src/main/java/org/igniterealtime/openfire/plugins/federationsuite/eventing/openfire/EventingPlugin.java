@@ -26,6 +26,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Suite
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.event.UserEventDispatcher;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.user.PresenceEventDispatcher;
 import org.jivesoftware.util.JiveGlobals;
@@ -90,6 +91,10 @@ public final class EventingPlugin implements SuitePlugin {
         PresenceWatch presences = new PresenceWatch(features, deeds);
         PresenceEventDispatcher.addListener(presences);
         undo.push(() -> PresenceEventDispatcher.removeListener(presences));
+        UserWatch users = new UserWatch(name ->
+            deeds.doAll(presence.deleted(new JID(name, services.domain(), null))));
+        UserEventDispatcher.addListener(users);
+        undo.push(() -> UserEventDispatcher.removeListener(users));
         undo.every(services.workers(), TICK, TICK,
             () -> deeds.doAll(features.all(new Event.Tick(services.clock().instant()))));
         doors.open(features, own, undo);
@@ -126,7 +131,7 @@ public final class EventingPlugin implements SuitePlugin {
             texts.of(EventingText.AUTHORIZE_INSTRUCTIONS), texts.of(EventingText.AUTHORIZE_NODE),
             texts.of(EventingText.AUTHORIZE_SUBSCRIBER), texts.of(EventingText.AUTHORIZE_ALLOW));
         return new PresenceFeature(new PresenceFeature.Surroundings(new JID(services.domain()), EventingPlugin::newId,
-            () -> settings.get(EventingSettings.WAITING),
+            () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_DOMAIN),
             () -> settings.get(EventingSettings.AUTHORIZE) == EventingSettings.AuthorizeScope.EVENTING, words,
             texts.of(EventingText.CONFIGURE_ACCESS), texts.of(EventingText.CONFIGURE_POLITE)), book, rosters, clients);
     }

@@ -10,10 +10,12 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effec
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature.Passing;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
 
 /**
@@ -27,6 +29,7 @@ final class Features {
     private final Settings settings;
     private final Map<Setting<Boolean>, Feature> all;
     private volatile List<Feature> running;
+    private volatile RequestNames requests;
 
     /**
      * Makes the list.
@@ -37,22 +40,23 @@ final class Features {
     Features(Settings settings, Map<Setting<Boolean>, Feature> all) {
         this.settings = Objects.requireNonNull(settings);
         this.all = new LinkedHashMap<>(all);
-        this.running = wanted();
+        choose();
     }
 
     /** From now on a switch counts when it is turned. */
     Settings.Subscription watch() {
         Settings.Subscription watching = settings.onChange(key -> {
             if (all.keySet().stream().anyMatch(one -> one.key().equals(key))) {
-                running = wanted();
+                choose();
             }
         });
-        running = wanted();
+        choose();
         return watching;
     }
 
-    private List<Feature> wanted() {
-        return all.entrySet().stream().filter(one -> settings.get(one.getKey())).map(Map.Entry::getValue).toList();
+    private synchronized void choose() {
+        running = all.entrySet().stream().filter(one -> settings.get(one.getKey())).map(Map.Entry::getValue).toList();
+        requests = running.stream().map(Feature::requests).reduce(RequestNames.NONE, RequestNames::and);
     }
 
     /**
@@ -79,6 +83,11 @@ final class Features {
             }
         }
         return false;
+    }
+
+    /** Tells whether a request to the server or an account may be any feature's: see {@link Feature#requests}. */
+    boolean mind(IQ request) {
+        return requests.areIn(request.getElement());
     }
 
     /**

@@ -20,6 +20,9 @@ import org.xmpp.packet.PacketError;
  */
 public record Asked(JID from, Optional<JID> to, Optional<String> id) {
 
+    /** The id is remembered until the answer comes, so it is not as long as whoever chooses it likes. */
+    public static final int MAX_ID_CHARS = 1024;
+
     private static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
     private static final QName LANGUAGE = QName.get("lang", Namespace.XML_NAMESPACE);
 
@@ -38,6 +41,16 @@ public record Asked(JID from, Optional<JID> to, Optional<String> id) {
      */
     public static Asked of(JID from, IQ request) {
         return new Asked(from, Optional.ofNullable(request.getTo()), Optional.ofNullable(request.getID()));
+    }
+
+    /**
+     * Tells whether a request can be answered later.
+     *
+     * @param request any IQ
+     * @return false if its id is longer than {@link #MAX_ID_CHARS}
+     */
+    public static boolean isPossible(IQ request) {
+        return request.getID() == null || request.getID().length() <= MAX_ID_CHARS;
     }
 
     /** The answer to a request that was done: a result without content. */

@@ -1,9 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 
-import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.Node;
 import org.dom4j.tree.DefaultElement;
@@ -12,8 +10,7 @@ import org.xmpp.packet.Message;
 /**
  * The element of a message that goes to many, one after the other, and differs in nothing but its address: it is written once,
  * and each of them gets that text with his address in it. To write a notice takes longer than all else that is done for one
- * receiver. What is changed in the element itself, or put into it, is noticed, and it is written again; what is changed deeper
- * is not, so nobody may, as with any stanza that is on its way to several. Not thread-safe.
+ * receiver. If the element is changed, as far as {@link Parts} notices it, it is written again. Not thread-safe.
  */
 public final class Circular extends DefaultElement {
 
@@ -21,8 +18,8 @@ public final class Circular extends DefaultElement {
     private static final String TO = "to";
     private static final String ADDRESS = " to=\"";
 
-    /** What it was made of when it was written: values of attributes, without the address, and children. */
-    private final transient List<Object> parts = new ArrayList<>();
+    /** What it was made of when it was written. */
+    private transient Parts parts;
     private transient String before;
     private transient String after;
 
@@ -50,7 +47,7 @@ public final class Circular extends DefaultElement {
         if (to == null || !needsNoEscape(to)) {
             return super.asXML();
         }
-        if (before == null || !isAsItWas()) {
+        if (before == null || !parts.areOf(this)) {
             write();
         }
         return before + to + after;
@@ -62,36 +59,7 @@ public final class Circular extends DefaultElement {
         int start = xml.indexOf(ADDRESS) + ADDRESS.length();
         before = xml.substring(0, start);
         after = xml.substring(xml.indexOf('"', start));
-        parts.clear();
-        for (int i = 0; i < attributeCount(); i++) {
-            parts.add(part(attribute(i)));
-        }
-        for (int i = 0; i < nodeCount(); i++) {
-            parts.add(node(i));
-        }
-    }
-
-    private boolean isAsItWas() {
-        int attributes = attributeCount();
-        int nodes = nodeCount();
-        if (parts.size() != attributes + nodes) {
-            return false;
-        }
-        for (int i = 0; i < attributes; i++) {
-            if (!parts.get(i).equals(part(attribute(i)))) {
-                return false;
-            }
-        }
-        for (int i = 0; i < nodes; i++) {
-            if (parts.get(attributes + i) != node(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Object part(Attribute attribute) {
-        return TO.equals(attribute.getName()) ? TO : attribute.getValue();
+        parts = Parts.of(this);
     }
 
     private static boolean needsNoEscape(String text) {

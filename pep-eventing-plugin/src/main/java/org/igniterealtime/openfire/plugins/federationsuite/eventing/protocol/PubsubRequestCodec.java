@@ -53,55 +53,6 @@ public final class PubsubRequestCodec {
     }
 
     /**
-     * Tells whether a request may be about a node. It makes nothing, because it is asked for each request of everybody.
-     *
-     * @param iq   the element of any IQ
-     * @param node the node's name
-     * @return false if it certainly is not
-     */
-    public static boolean names(Element iq, String node) {
-        int all = iq.nodeCount();
-        for (int i = 0; i < all; i++) {
-            Element pubsub = pubsub(iq, i);
-            int children = pubsub == null ? 0 : pubsub.nodeCount();
-            for (int j = 0; j < children; j++) {
-                if (pubsub.node(j) instanceof Element child && node.equals(child.attributeValue("node"))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Tells whether a request may ask for something of one of two kinds. As quick as {@link #names}.
-     *
-     * @param iq    the element of any IQ
-     * @param one   the name of the element that asks for it
-     * @param other the other name
-     * @return false if it certainly does not
-     */
-    public static boolean asks(Element iq, String one, String other) {
-        int all = iq.nodeCount();
-        for (int i = 0; i < all; i++) {
-            Element pubsub = pubsub(iq, i);
-            int children = pubsub == null ? 0 : pubsub.nodeCount();
-            for (int j = 0; j < children; j++) {
-                if (pubsub.node(j) instanceof Element child
-                    && (one.equals(child.getName()) || other.equals(child.getName()))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** What stands at a place, if it is a request by its name, of whatever namespace. */
-    private static Element pubsub(Element iq, int place) {
-        return iq.node(place) instanceof Element child && "pubsub".equals(child.getName()) ? child : null;
-    }
-
-    /**
      * The answer to a request that was done: a result without content, as in the example of XEP-0207.
      *
      * @param request a request; not changed

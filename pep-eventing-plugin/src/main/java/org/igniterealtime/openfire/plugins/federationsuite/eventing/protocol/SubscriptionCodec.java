@@ -204,9 +204,28 @@ public final class SubscriptionCodec {
      */
     public static Message notice(JID owner, JID to, Element presence) {
         Message message = event(owner, to);
+        addItem(message, presence);
+        return message;
+    }
+
+    /**
+     * The same for clients, one after the other.
+     *
+     * @param owner    whose presence it is
+     * @param presence the presence, as {@link PresenceItem} makes it; given away
+     * @return a new stanza without {@code to}
+     */
+    public static Message notice(JID owner, Element presence) {
+        Message message = new Message();
+        message.setFrom(owner);
+        message.getElement().addElement(QName.get("event", EVENT));
+        addItem(message, presence);
+        return message;
+    }
+
+    private static void addItem(Message message, Element presence) {
         message.getElement().element("event").addElement("items").addAttribute("node", PubsubRequest.PRESENCE_NODE)
             .addElement("item").add(presence);
-        return message;
     }
 
     /**
@@ -277,6 +296,16 @@ public final class SubscriptionCodec {
         iq.setFrom(client);
         iq.setChildElement("pubsub", PubsubRequestCodec.NAMESPACE).addElement("create").addAttribute("node", node);
         return iq;
+    }
+
+    /**
+     * Says in a publication that a node which is made for it is one that its owner is asked about.
+     *
+     * @param iq a request as {@link #publishes} finds it; the publication in it is changed
+     */
+    public static void authorize(IQ iq) {
+        Element form = DataForm.begin(iq.getChildElement().addElement("configure"), "submit", NODE_CONFIG);
+        DataForm.field(form, ACCESS_MODEL, "list-single", null, AUTHORIZE);
     }
 
     /**

@@ -20,7 +20,9 @@ public final class Minded {
         } else if (event instanceof Event.Delivering delivering) {
             minds = feature.minds(Passing.DELIVERING, delivering.stanza(), true);
         } else if (event instanceof Event.Request request) {
-            minds = feature.minds(Passing.REQUEST, request.stanza(), false);
+            // Those to services come by the detour, where nobody is asked by name.
+            minds = request.to().filter(to -> to.getNode() == null).isPresent()
+                || feature.requests().areIn(request.stanza().getElement());
         }
         return minds ? feature.on(event) : List.of();
     }

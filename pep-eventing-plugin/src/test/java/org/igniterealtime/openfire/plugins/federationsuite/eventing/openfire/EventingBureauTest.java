@@ -65,7 +65,7 @@ public class EventingBureauTest implements Rosters, Clients, EntryStore, RoomSer
     private final Book book = new Book(this, new Book.Limits(() -> 10, () -> 10, () -> 10, () -> 10, "capulet.lit"::equals),
         () -> NOW);
     private final PresenceFeature presence = new PresenceFeature(new PresenceFeature.Surroundings(new JID("capulet.lit"),
-        () -> "id", () -> 10, () -> true, new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?"), "Access",
+        () -> "id", () -> 10, () -> 10, () -> true, new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?"), "Access",
         "Polite"), book, this, this);
     private final Rooms rooms = new Rooms(this, () -> new RoomLimits(2, 3, 2, 10, 2, Duration.ofSeconds(60),
         Duration.ofSeconds(300)), () -> NOW, () -> "r");

@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.PresencePublication;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.jivesoftware.openfire.IQHandlerInfo;
@@ -134,9 +135,8 @@ public class EventingHandlerTest {
     public void whatNoFeatureMindsIsAskedNobodyAbout() {
         Features features = new Features(settings, Map.of(EventingSettings.PRESENCE, new Feature() {
             @Override
-            public boolean minds(Passing passing, Packet stanza, boolean local) {
-                assertEquals(Passing.REQUEST, passing);
-                return false;
+            public RequestNames requests() {
+                return RequestNames.ofNode("tune");
             }
 
             @Override

@@ -2,13 +2,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.pres
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.BoundedTable;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Addresses;
@@ -21,7 +18,7 @@ import org.xmpp.packet.Presence;
 
 /**
  * Owners are asked by a form whether somebody may see their presence, and answer by it (XEP-0060, section 8.6). Thread-safe.
- * Bounded: it remembers the ids of as many forms as requests may wait, and of clients as many as may use pubsub at a time.
+ * Bounded by {@link Forms}.
  *
  * <p>Only the owner can answer, from a client that is connected here, and no answer to one of our forms goes any further,
  * however it is addressed.
@@ -38,10 +35,10 @@ final class Authorizations {
     private final Clients clients;
     private final Users users;
     private final Decisions decisions;
-    private final BoundedTable<Pair, String> asked;
+    private final Forms forms;
 
     Authorizations(JID server, Supplier<String> ids, AuthorizationForm.Words words, Rosters rosters, Clients clients,
-                   Users users, Decisions decisions, IntSupplier most) {
+                   Users users, Decisions decisions, Forms forms) {
         this.server = Objects.requireNonNull(server);
         this.ids = Objects.requireNonNull(ids);
         this.words = Objects.requireNonNull(words);
@@ -49,42 +46,35 @@ final class Authorizations {
         this.clients = Objects.requireNonNull(clients);
         this.users = Objects.requireNonNull(users);
         this.decisions = Objects.requireNonNull(decisions);
-        this.asked = new BoundedTable<>(most);
+        this.forms = Objects.requireNonNull(forms);
     }
 
     /** Somebody has asked: clients of the owner that do pubsub and are there get a form. */
     List<Effect> ask(Pair who) {
-        List<Effect> effects = new ArrayList<>();
-        // A new id, also where an older request was forgotten: an answer to that is none to this.
-        String id = MARK + ids.get();
         List<JID> there = clients.present(who.owner()).stream().map(Presence::getFrom).filter(users::doesPubsub).toList();
-        if (!asked.add(who, id)) {
-            return effects;
+        if (there.isEmpty()) {
+            // Nor is anything remembered: who comes later is asked then. An answer to an older form is none to this.
+            forms.forget(who);
+            return List.of();
         }
-        there.forEach(client -> effects.add(form(client, id, who.contact())));
-        return effects;
+        String id = MARK + ids.get();
+        forms.give(who, id);
+        return there.stream().map(client -> form(client, id, who.contact())).toList();
     }
 
     /** A client that does pubsub has come: it gets a form for everybody who waits. */
     List<Effect> askAll(JID client) {
         JID owner = client.asBareJID();
-        List<Effect> effects = new ArrayList<>();
-        for (Map.Entry<JID, Stance> contact : rosters.contacts(owner).entrySet()) {
-            if (contact.getValue() == Stance.PENDING) {
-                Pair who = Pair.of(owner, contact.getKey());
-                Optional<String> id = asked.get(who);
-                String known = id.orElseGet(() -> MARK + ids.get());
-                if (id.isPresent() || asked.add(who, known)) {
-                    effects.add(form(client, known, contact.getKey()));
-                }
-            }
-        }
-        return effects;
+        List<Pair> waiting = rosters.contacts(owner).entrySet().stream()
+            .filter(contact -> contact.getValue() == Stance.PENDING).map(contact -> Pair.of(owner, contact.getKey())).toList();
+        waiting.forEach(who -> forms.give(who, forms.idOf(who).orElseGet(() -> MARK + ids.get())));
+        // Of more than may wait the first have been forgotten over the last; those are given when these are answered.
+        return waiting.stream().flatMap(who -> forms.idOf(who).map(id -> form(client, id, who.contact())).stream()).toList();
     }
 
     /** Nobody waits for an answer any more. */
     void forget(Pair who) {
-        asked.remove(who);
+        forms.forget(who);
     }
 
     private Effect form(JID client, String id, JID contact) {
@@ -110,8 +100,7 @@ final class Authorizations {
             return List.of(new Effect.Stop());
         }
         JID owner = from.get().asBareJID();
-        Optional<Pair> who = asked.entries().stream().filter(one -> one.getValue().equals(id)).map(Map.Entry::getKey)
-            .findFirst();
+        Optional<Pair> who = id == null ? Optional.empty() : forms.about(id);
         if (who.isPresent() && !who.get().owner().equals(owner)) {
             return refuse(message, PacketError.Condition.forbidden);
         }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
 import org.xmpp.packet.JID;
@@ -88,12 +90,19 @@ public final class Book {
     }
 
     /**
-     * Puts an entry in, or takes it out if there is nothing in it to be remembered.
+     * Changes the entry of a pair, or begins one, or takes it out if there is nothing in it to be remembered. Nobody else
+     * changes it meanwhile: what an owner says about a contact must not be lost because the contact asks for something at the
+     * same moment, which he may do as often as he likes.
      *
-     * @param entry the entry
+     * @param who    the pair
+     * @param change what becomes of what is remembered now; of the same pair
      * @return false if there is no room or the store failed; then nothing has changed
      */
-    synchronized boolean put(Entry entry) {
+    synchronized boolean change(Pair who, UnaryOperator<Entry> change) {
+        return put(change.apply(find(who).orElse(Entry.fresh(who))));
+    }
+
+    private boolean put(Entry entry) {
         Optional<Entry> before = find(entry.who());
         if (entry.isForgettable()) {
             return before.isEmpty() || store.remove(entry.who()) && forget(entry.who());
@@ -110,6 +119,23 @@ public final class Book {
         forget(entry.who());
         note(dated);
         return true;
+    }
+
+    /**
+     * Forgets everything about an account that is no more: whoever gets its name later is somebody else.
+     *
+     * @param account a bare address
+     * @return what was remembered of those who wanted to see its presence
+     */
+    synchronized List<Entry> forgetAll(JID account) {
+        List<Entry> own = List.copyOf(of(account));
+        Stream.concat(own.stream().map(Entry::who), byOwner.keySet().stream().map(owner -> new Pair(owner, account))
+            .filter(who -> find(who).isPresent())).toList().forEach(who -> {
+                if (store.remove(who)) {
+                    forget(who);
+                }
+            });
+        return own;
     }
 
     /** As long as the contact is told the same, it stands so since he was told it first. */

@@ -31,6 +31,8 @@ import org.xmpp.packet.Presence;
 final class Bridge {
 
     private static final int MOST = 10_000;
+    /** Whoever chooses a longer one gets the answer as it comes. */
+    private static final int LONGEST_ID = 1024;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** What a server says that does not know such a node; every other error is one of the node's owner. */
     private static final Set<String> UNKNOWN = Set.of("item-not-found", "feature-not-implemented", "service-unavailable",
@@ -70,8 +72,9 @@ final class Bridge {
         boolean own = request instanceof SubscriptionRequest.Subscribe subscribe && isOwn(subscribe.jid(), client)
             || request instanceof SubscriptionRequest.Unsubscribe unsubscribe && isOwn(unsubscribe.jid(), client)
             || request instanceof SubscriptionRequest.Own;
-        if (own && iq.getElement().attributeValue("id") != null) {
-            waiting.push(new Question(client, owner, iq.getElement().attributeValue("id")), new Asked(request, now));
+        String id = iq.getElement().attributeValue("id");
+        if (own && id != null && id.length() <= LONGEST_ID) {
+            waiting.push(new Question(client, owner, id), new Asked(request, now));
         }
     }
 
@@ -115,7 +118,7 @@ final class Bridge {
     }
 
     private void forget(Pair who) {
-        book.find(who).filter(entry -> entry.syntax() == Syntax.BRIDGED).ifPresent(entry -> book.put(entry.gone()));
+        book.find(who).filter(entry -> entry.syntax() == Syntax.BRIDGED).ifPresent(entry -> book.change(who, Entry::gone));
     }
 
     private static boolean isUnknown(IQ iq) {
@@ -130,9 +133,8 @@ final class Bridge {
         if (what instanceof SubscriptionRequest.Subscribe subscribe) {
             Stance now = rosters.sought(who);
             Stance then = now == Stance.SUBSCRIBED ? now : Stance.PENDING;
-            Entry entry = book.find(who).orElse(Entry.fresh(who));
             JID address = subscribe.jid().orElseThrow();
-            if (!book.put(entry.asking(Syntax.BRIDGED, address, then))) {
+            if (!book.change(who, entry -> entry.asking(Syntax.BRIDGED, address, then))) {
                 return effects;
             }
             if (now != Stance.SUBSCRIBED) {
@@ -140,7 +142,7 @@ final class Bridge {
             }
             confirm(iq, SubscriptionCodec.subscription(address, then.word()));
         } else if (known.isPresent() && what instanceof SubscriptionRequest.Unsubscribe) {
-            book.put(known.get().gone());
+            book.change(who, Entry::gone);
             effects.add(Decisions.send(who.contact(), who.owner(), Presence.Type.unsubscribe));
             confirm(iq, null);
         } else if (known.isPresent()) {

@@ -41,8 +41,9 @@ final class Decisions {
     List<Effect> approve(Pair who) {
         List<Effect> effects = new ArrayList<>();
         Entry entry = book.find(who).orElse(Entry.fresh(who));
+        // Who is hidden from and has asked in the ordinary way is approved in earnest when he is hidden from no longer.
+        book.change(who, known -> known.syntax() == Syntax.PUBSUB || known.polite() ? known.told(Stance.SUBSCRIBED) : known);
         if (entry.syntax() == Syntax.PUBSUB) {
-            book.put(entry.told(Stance.SUBSCRIBED));
             effects.addAll(tell(entry, Stance.SUBSCRIBED));
         }
         if (entry.polite()) {
@@ -60,7 +61,7 @@ final class Decisions {
     List<Effect> deny(Pair who) {
         List<Effect> effects = new ArrayList<>();
         book.find(who).ifPresent(entry -> {
-            book.put(entry.gone());
+            book.change(who, Entry::gone);
             if (entry.syntax() == Syntax.PUBSUB) {
                 effects.addAll(tell(entry, Stance.NONE));
             }
@@ -84,7 +85,11 @@ final class Decisions {
         if (now == entry.told()) {
             return List.of();
         }
-        book.put(now == Stance.NONE ? entry.gone() : entry.told(now));
+        book.change(who, known -> known.polite() ? known : now == Stance.NONE ? known.gone() : known.told(now));
+        if (book.find(who).filter(Entry::polite).isPresent()) {
+            // The owner hides from him since a moment ago, which is why the roster says something else.
+            return List.of();
+        }
         List<Effect> effects = new ArrayList<>();
         if (now != Stance.NONE || !byContact) {
             effects.addAll(tell(entry, now));
@@ -99,6 +104,17 @@ final class Decisions {
     List<Effect> settleAll(JID owner) {
         List<Effect> effects = new ArrayList<>();
         book.of(owner).forEach(entry -> effects.addAll(settle(entry.who(), false)));
+        return effects;
+    }
+
+    /** An account is no more: those who used pubsub to see its presence hear that they do no longer. */
+    List<Effect> end(JID account) {
+        List<Effect> effects = new ArrayList<>();
+        for (Entry entry : book.forgetAll(account)) {
+            if (entry.syntax() == Syntax.PUBSUB && !entry.who().isOne()) {
+                effects.addAll(tell(entry, Stance.NONE));
+            }
+        }
         return effects;
     }
 

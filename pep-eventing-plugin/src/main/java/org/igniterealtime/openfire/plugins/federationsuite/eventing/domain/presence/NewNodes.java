@@ -15,9 +15,13 @@ import org.xmpp.packet.Packet;
 
 /**
  * Nodes of clients that do pubsub for presence are ones that the owner is asked about (XEP-0207, section "Security
- * Considerations"), also those that a server makes because something is published on them: such a node is made in the
- * client's name just before. Where there is one already, the server refuses to make another, and nothing changes; nobody is
- * told either way. Thread-safe. Bounded: the latest nodes are remembered, so that it is tried once for each.
+ * Considerations"), also those that a server makes because something is published on them. Thread-safe. Bounded: the latest
+ * nodes are remembered, so that it is tried once for each.
+ *
+ * <p>Newer servers write the account into a request that is addressed to nobody, and take the configuration of the new node
+ * from the publication. They do requests on threads of their own, so nothing can be done before it. Older ones do requests
+ * where they come, and look at no configuration then; there the node is made in the client's name just before. Where there is
+ * one already, nothing changes; nobody is told either way.
  */
 final class NewNodes {
 
@@ -35,9 +39,19 @@ final class NewNodes {
         this.prefix = "node-" + ids.get() + '-';
     }
 
-    /** A client is about to send a request that says nothing about the access model. */
+    /**
+     * A client is about to send a request.
+     *
+     * @param iq     the request; what it does not say about a new node may be put in
+     * @param client whose
+     * @return what is to be done before
+     */
     List<Effect> before(IQ iq, JID client) {
-        if (Addresses.to(iq).filter(to -> !to.equals(client.asBareJID())).isPresent()) {
+        Optional<JID> to = Addresses.to(iq);
+        if (to.isPresent()) {
+            if (to.get().equals(client.asBareJID()) && SubscriptionCodec.publishes(iq).isPresent()) {
+                SubscriptionCodec.authorize(iq);
+            }
             return List.of();
         }
         JID owner = client.asBareJID();

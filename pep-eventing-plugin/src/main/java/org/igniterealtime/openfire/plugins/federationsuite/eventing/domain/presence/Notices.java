@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class Notices {
     private final Rosters rosters;
     private final Clients clients;
     private final Decisions decisions;
+    private final Bulletins bulletins = new Bulletins();
     /** Clients of contacts elsewhere that are there and have said what they can. */
     private final BoundedTable<JID, Set<JID>> elsewhere = new BoundedTable<>(() -> MOST_ACCOUNTS);
     /** Whose presence such a client knows as it is now, or, where it is not known what the client can, is to be told. */
@@ -84,8 +86,11 @@ final class Notices {
         if (now != Stance.SUBSCRIBED) {
             return List.of();
         }
-        List<Effect> effects = new ArrayList<>(decisions.settle(who, false));
-        effects.addAll(Decisions.notice(presence, from, client));
+        List<Effect> effects = new ArrayList<>(1);
+        if (entry.filter(known -> known.told() != now).isPresent()) {
+            effects.addAll(decisions.settle(who, false));
+        }
+        bulletins.of(presence, from).ifPresent(notice -> effects.add(new Effect.Tell(client, notice)));
         return effects;
     }
 
@@ -139,24 +144,48 @@ final class Notices {
         if (event.local() || from.getResource() == null || rosters.isHere(from.asBareJID())) {
             return List.of();
         }
-        JID account = from.asBareJID();
-        boolean there = presence.getElement().attributeValue("type") == null;
-        if (there && presence.getElement().element("c") == null) {
+        if (presence.getElement().attributeValue("type") != null) {
+            left(from);
             return List.of();
         }
-        Set<JID> now = new TreeSet<>(elsewhere.get(account).orElse(Set.of()));
-        if (there && now.size() < MOST_CLIENTS && now.add(from)) {
-            elsewhere.push(account, now);
-        } else if (!there && now.remove(from)) {
-            sights.remove(from);
+        Optional<Pair> who = presence.getElement().element("c") == null ? Optional.empty()
+            : Addresses.to(presence).map(to -> Pair.of(to, from)).filter(this::areContacts);
+        if (who.isEmpty()) {
+            return List.of();
+        }
+        came(from);
+        return greeted(who.get(), from);
+    }
+
+    /** In either way. Whoever likes can show himself as a stranger, and would drive out those who are to be told. */
+    private boolean areContacts(Pair who) {
+        return rosters.granted(who) == Stance.SUBSCRIBED
+            || rosters.sought(Pair.of(who.contact(), who.owner())) == Stance.SUBSCRIBED;
+    }
+
+    private void came(JID client) {
+        Set<JID> now = new LinkedHashSet<>(elsewhere.get(client.asBareJID()).orElse(Set.of()));
+        if (now.add(client)) {
+            if (now.size() > MOST_CLIENTS) {
+                // Of some it is never heard that they are gone: those whose server or connection broke down.
+                JID oldest = now.iterator().next();
+                now.remove(oldest);
+                sights.remove(oldest);
+            }
+            elsewhere.push(client.asBareJID(), now);
+        }
+    }
+
+    private void left(JID client) {
+        Set<JID> now = new LinkedHashSet<>(elsewhere.get(client.asBareJID()).orElse(Set.of()));
+        if (now.remove(client)) {
+            sights.remove(client);
             if (now.isEmpty()) {
-                elsewhere.remove(account);
+                elsewhere.remove(client.asBareJID());
             } else {
-                elsewhere.push(account, now);
+                elsewhere.push(client.asBareJID(), now);
             }
         }
-        return there && now.contains(from)
-            ? Addresses.to(presence).map(to -> greeted(Pair.of(to, account), from)).orElse(List.of()) : List.of();
     }
 
     /** A client elsewhere shows itself to an owner here: it is told how the owner is, once. */

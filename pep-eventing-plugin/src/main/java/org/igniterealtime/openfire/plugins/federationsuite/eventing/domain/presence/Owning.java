@@ -133,7 +133,7 @@ final class Owning {
         List<Effect> effects = new ArrayList<>();
         for (Map.Entry<Pair, Boolean> one : wanted.entrySet()) {
             Pair who = one.getKey();
-            if (!book.put(book.find(who).orElse(Entry.fresh(who)).outcast(one.getValue()))) {
+            if (!book.change(who, entry -> entry.outcast(one.getValue()))) {
                 effects.add(0, new Effect.Refuse(new PubsubError(Reason.RESOURCE_CONSTRAINT, "There is no room for more.")));
                 return effects;
             }
@@ -203,8 +203,8 @@ final class Owning {
     private Optional<List<Effect>> hide(Entry entry) {
         Pair who = entry.who();
         boolean sees = rosters.granted(who) == Stance.SUBSCRIBED;
-        Entry hidden = (sees ? entry.told(Stance.SUBSCRIBED) : entry.told(Stance.PENDING)).polite(true);
-        if (!book.put(hidden)) {
+        Stance looks = sees ? Stance.SUBSCRIBED : Stance.PENDING;
+        if (!book.change(who, known -> known.told(looks).polite(true))) {
             return Optional.empty();
         }
         List<Effect> effects = new ArrayList<>();
@@ -226,7 +226,7 @@ final class Owning {
     /** The contact sees again what he has been thinking that he sees. */
     private List<Effect> show(Entry entry) {
         Pair who = entry.who();
-        book.put(entry.polite(false));
+        book.change(who, known -> known.polite(false));
         return entry.told() == Stance.SUBSCRIBED ? decisions.approve(who) : List.of();
     }
 

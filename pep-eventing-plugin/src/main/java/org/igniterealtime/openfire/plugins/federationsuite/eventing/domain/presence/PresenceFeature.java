@@ -19,7 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Dat
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError.Reason;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequest;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.SubscriptionRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
@@ -56,19 +56,21 @@ public final class PresenceFeature implements Feature {
      *
      * @param server     the server's domain
      * @param ids        makes an id that nobody can guess, a new one each time
-     * @param forms      most requests that may wait, with a form or without
+     * @param forms      most forms that may wait for an answer
+     * @param formsFrom  most of them about users of one other server
      * @param authorize  whether nodes that users of pubsub create are ones that the owner is asked about
      * @param words      what people read in authorization forms
      * @param access     what they read about the access model
      * @param polite     what they read about those who look subscribed
      */
-    public record Surroundings(JID server, Supplier<String> ids, IntSupplier forms, BooleanSupplier authorize,
-                               AuthorizationForm.Words words, String access, String polite) {
+    public record Surroundings(JID server, Supplier<String> ids, IntSupplier forms, IntSupplier formsFrom,
+                               BooleanSupplier authorize, AuthorizationForm.Words words, String access, String polite) {
         /** Checks that nothing is missing. */
         public Surroundings {
             Objects.requireNonNull(server);
             Objects.requireNonNull(ids);
             Objects.requireNonNull(forms);
+            Objects.requireNonNull(formsFrom);
             Objects.requireNonNull(authorize);
             Objects.requireNonNull(words);
             Objects.requireNonNull(access);
@@ -91,7 +93,8 @@ public final class PresenceFeature implements Feature {
         this.users = new Users(clients);
         this.decisions = new Decisions(book, rosters, clients, users);
         this.authorizations = new Authorizations(surroundings.server(), surroundings.ids(), surroundings.words(), rosters,
-            clients, users, decisions, surroundings.forms());
+            clients, users, decisions,
+            new Forms(surroundings.forms(), surroundings.formsFrom(), surroundings.server().getDomain()::equals));
         this.subscribing = new Subscribing(book, rosters, decisions, authorizations);
         this.owning = new Owning(book, rosters, clients, decisions, authorizations,
             new Owning.Words(surroundings.access(), surroundings.polite()));
@@ -107,7 +110,6 @@ public final class PresenceFeature implements Feature {
                 case ROUTING -> !local && typeOf(presence).equals("probe");
                 case ROUTED -> !isAvailability(presence) || !staysHere(presence, local);
                 case DELIVERING -> true;
-                case REQUEST -> false;
             };
         }
         if (stanza instanceof Message) {
@@ -117,8 +119,12 @@ public final class PresenceFeature implements Feature {
             case ROUTING -> minds(stanza.getElement(), local);
             case ROUTED -> local ? isNews(child(stanza.getElement())) : notices.waitsFor(stanza);
             case DELIVERING -> nodes.isAnswer(stanza);
-            case REQUEST -> PubsubRequestCodec.names(stanza.getElement(), PubsubRequest.PRESENCE_NODE);
         };
+    }
+
+    @Override
+    public RequestNames requests() {
+        return RequestNames.ofNode(PubsubRequest.PRESENCE_NODE);
     }
 
     /** Directed presence of somebody here: told to nobody else, and known without it. */
@@ -348,6 +354,16 @@ public final class PresenceFeature implements Feature {
         }
         users.gone(event.client());
         return List.of();
+    }
+
+    /**
+     * An account is about to be deleted, and what is remembered about it with it.
+     *
+     * @param account its bare address
+     * @return what to do
+     */
+    public List<Effect> deleted(JID account) {
+        return decisions.end(account);
     }
 
     /**

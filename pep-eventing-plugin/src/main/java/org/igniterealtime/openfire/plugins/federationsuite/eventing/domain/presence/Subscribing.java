@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -72,25 +73,23 @@ final class Subscribing {
     private List<Effect> subscribe(JID from, JID address, Pair who) {
         Entry entry = book.find(who).orElse(Entry.fresh(who));
         if (entry.outcast()) {
-            return List.of(refuse(Reason.FORBIDDEN, "The owner of this presence does not want this."));
+            return unwanted();
         }
         if (who.isOne()) {
-            return keep(entry.asking(Syntax.PUBSUB, address, Stance.SUBSCRIBED), List.of());
+            return keep(who, address, Stance.SUBSCRIBED, List.of());
         }
         if (entry.polite() && entry.told() != Stance.NONE) {
-            return keep(entry.asking(Syntax.PUBSUB, address, entry.told()), List.of());
+            return keep(who, address, entry.told(), List.of());
         }
         Stance now = rosters.granted(who);
         if (now == Stance.SUBSCRIBED) {
-            return keep(entry.asking(Syntax.PUBSUB, address, now), decisions.current(who.owner(), who.contact(), from));
+            return keep(who, address, now, decisions.current(who.owner(), who.contact(), from));
         }
         if (now == Stance.PENDING) {
-            return keep(entry.asking(Syntax.PUBSUB, address, now), List.of());
+            return keep(who, address, now, List.of());
         }
-        List<Effect> effects = new ArrayList<>();
-        effects.add(Decisions.send(who.contact(), who.owner(), Presence.Type.subscribe));
-        Entry asking = entry.asking(Syntax.PUBSUB, address, Stance.PENDING);
-        List<Effect> answer = keep(asking, effects);
+        List<Effect> answer = keep(who, address, Stance.PENDING,
+            List.of(Decisions.send(who.contact(), who.owner(), Presence.Type.subscribe)));
         if (answer.get(0) instanceof Effect.Refuse) {
             return answer;
         }
@@ -100,20 +99,28 @@ final class Subscribing {
     }
 
     /** Remembers how the contact asked; then the effects, then an answer. */
-    private List<Effect> keep(Entry entry, List<Effect> effects) {
-        if (!book.put(entry)) {
+    private List<Effect> keep(Pair who, JID address, Stance state, List<Effect> effects) {
+        UnaryOperator<Entry> asking = known -> known.outcast() ? known : known.asking(Syntax.PUBSUB, address, state);
+        if (!book.change(who, asking)) {
             // Requests that were decided meanwhile, unnoticed, make room.
-            List<Effect> settled = decisions.settleAll(entry.who().owner());
-            if (!book.put(entry)) {
+            List<Effect> settled = decisions.settleAll(who.owner());
+            if (!book.change(who, asking)) {
                 List<Effect> refused = new ArrayList<>();
                 refused.add(refuse(Reason.TOO_MANY_SUBSCRIPTIONS, "Too many requests wait for a decision."));
                 refused.addAll(settled);
                 return refused;
             }
         }
+        if (book.find(who).filter(Entry::outcast).isPresent()) {
+            return unwanted();
+        }
         List<Effect> all = new ArrayList<>(effects);
-        all.add(new Effect.Reply(SubscriptionCodec.subscription(entry.address(), entry.told().word())));
+        all.add(new Effect.Reply(SubscriptionCodec.subscription(address, state.word())));
         return all;
+    }
+
+    private static List<Effect> unwanted() {
+        return List.of(refuse(Reason.FORBIDDEN, "The owner of this presence does not want this."));
     }
 
     private List<Effect> unsubscribe(Pair who) {
@@ -123,7 +130,7 @@ final class Subscribing {
         }
         Optional<Entry> entry = book.find(who);
         boolean hidden = entry.filter(Entry::polite).isPresent();
-        entry.ifPresent(known -> book.put(known.gone()));
+        book.change(who, Entry::gone);
         authorizations.forget(who);
         if (who.isOne()) {
             return List.of(new Effect.Confirm());

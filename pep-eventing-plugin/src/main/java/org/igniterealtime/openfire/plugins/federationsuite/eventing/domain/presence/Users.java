@@ -61,12 +61,13 @@ final class Users {
      * @return true once
      */
     boolean isLate(JID client) {
-        return late.remove(client).isPresent() && clients.wantsNotices(client);
+        // Whatever else it answers meanwhile, it stays late until that is known.
+        return late.get(client).isPresent() && clients.wantsNotices(client) && late.remove(client).isPresent();
     }
 
     /** A client has come or said something new: what it can may not be known yet. */
     void came(JID client) {
-        if (!clients.wantsNotices(client)) {
+        if (late.get(client).isEmpty() && !clients.wantsNotices(client)) {
             late.push(client, true);
         }
     }

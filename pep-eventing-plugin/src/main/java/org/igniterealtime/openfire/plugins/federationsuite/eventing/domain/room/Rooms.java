@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room.
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Addresses;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Asked;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RoomStanzaCodec;
@@ -75,17 +76,22 @@ public final class Rooms implements Feature {
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
         return switch (passing) {
-            case DELIVERING -> !seats.isEmpty() && has(stanza, "from", true);
-            case REQUEST -> has(stanza, "to", false);
+            case DELIVERING -> !seats.isEmpty() && isOfAnAccountOrRoom(stanza);
             case ROUTING -> local ? stanza instanceof Presence && !seats.isEmpty() : !far.isEmpty() && mayCross(stanza);
             case ROUTED -> false;
         };
     }
 
-    /** Whether a stanza has an address, and one with a node, as rooms have and what we send in a service's name has not. */
-    private static boolean has(Packet stanza, String address, boolean node) {
-        String text = stanza.getElement().attributeValue(address);
-        return text != null && text.indexOf('@') > 0 == node;
+    /** What we send in a service's name is of neither. */
+    private static boolean isOfAnAccountOrRoom(Packet stanza) {
+        String from = stanza.getElement().attributeValue("from");
+        return from != null && from.indexOf('@') > 0;
+    }
+
+    /** They are all at services. */
+    @Override
+    public RequestNames requests() {
+        return RequestNames.NONE;
     }
 
     /** From a client elsewhere that has a seat, or to one: with it, its rooms and its service talk. */
@@ -112,6 +118,9 @@ public final class Rooms implements Feature {
     }
 
     private List<Effect> asked(Event.Request event, JID service, RoomRequest request) {
+        if (!Asked.isPossible(event.stanza())) {
+            return refuse(PubsubError.Reason.BAD_REQUEST, "The id is too long.");
+        }
         if (request instanceof RoomRequest.Malformed malformed) {
             return List.of(new Effect.Refuse(malformed.error()));
         }

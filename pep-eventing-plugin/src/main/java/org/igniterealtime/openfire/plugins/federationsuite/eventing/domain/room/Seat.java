@@ -133,6 +133,10 @@ record Seat(Place place, Phase phase, String nick, boolean ordinary, Optional<Re
 
     /** The same where it is known who is behind a nick, or that it is not known. */
     Seat knowing(String name, Optional<JID> who) {
+        if (who.equals(Optional.ofNullable(names.get(name)))) {
+            // Mostly it is known: somebody only changes his status, and everybody in the room is told.
+            return this;
+        }
         Map<String, JID> known = new HashMap<>(names);
         who.ifPresentOrElse(jid -> known.put(name, jid), () -> known.remove(name));
         return new Seat(place, phase, nick, ordinary, request, known, sayings, since);

@@ -19,7 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.talk.
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Asked;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubError;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequest;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Refusal;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.TalkNodeCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.TalkNodeCodec.Item;
@@ -102,15 +102,18 @@ public final class Talks implements Feature {
 
     @Override
     public boolean minds(Passing passing, Packet stanza, boolean local) {
-        if (passing == Passing.REQUEST) {
-            return PubsubRequestCodec.asks(stanza.getElement(), "subscriptions", "create");
-        }
         if (passing != Passing.ROUTING || stanza instanceof Presence) {
             return false;
         }
         String service = services.service().getDomain();
         return !local && service.equals(stanza.getElement().attributeValue("from"))
             || stanza instanceof IQ && service.equalsIgnoreCase(stanza.getElement().attributeValue("to"));
+    }
+
+    /** Owners may leave the service's address out where they subscribe somebody. */
+    @Override
+    public RequestNames requests() {
+        return RequestNames.ofChild("subscriptions");
     }
 
     @Override

@@ -14,45 +14,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** Who sees whose presence, asked, decided and told by pubsub. */
-public class PresenceFeatureTest {
-
-    private static final String OWNER = "#owner";
-    private static final String LIST = "<subscriptions node='presence'/>";
-
-    private final World world = new World();
-
-    private String formId(JID contact) {
-        return world.routed.stream().filter(stanza -> stanza.toXML().contains("#subscribe_authorization")
-            && stanza.toXML().contains("<value>" + contact + "</value>")).reduce((one, next) -> next).orElseThrow().getID();
-    }
-
-    private static String answer(JID from, String to, String id, JID subscriber, String allow) {
-        return "<message from='" + from + "' to='" + to + "' id='" + id + "'><x xmlns='jabber:x:data' type='submit'>"
-            + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#subscribe_authorization</value></field>"
-            + "<field var='pubsub#node'><value>presence</value></field><field var='pubsub#subscriber_jid'><value>" + subscriber
-            + "</value></field><field var='pubsub#allow'><value>" + allow + "</value></field></x></message>";
-    }
-
-    private void julietDoesPubsub() {
-        world.doesPubsub(BALCONY);
-        world.online(BALCONY);
-        world.routed();
-    }
-
-    private void bardIsSubscribed() {
-        julietDoesPubsub();
-        world.subscribe(GLOBE, JULIET);
-        world.pass(answer(BALCONY, "capulet.lit", formId(BARD), BARD, "1"), true);
-        world.routed();
-    }
+public class PresenceFeatureTest extends PresenceScene {
 
     // Asking.
 
@@ -138,6 +109,30 @@ public class PresenceFeatureTest {
         world.routed();
         julietDoesPubsub();
         assertEquals(10, world.stored.size());
+    }
+
+    @Test
+    public void requestsOfOneOtherServerInTheOrdinaryWayLeaveFormsForOthers() {
+        world.mostWaiting = 5;
+        world.mostWaitingFrom = 3;
+        julietDoesPubsub();
+        for (int i = 0; i < 20; i++) {
+            world.pass("<presence type='subscribe' from='fake" + i + "@verona.lit' to='juliet@capulet.lit'/>", false);
+        }
+        world.routed();
+        world.subscribe(GLOBE, JULIET);
+        world.pass(answer(BALCONY, "capulet.lit", formId(BARD), BARD, "1"), true);
+        assertEquals("subscribed", world.state(GLOBE, JULIET));
+
+        // The others wait on in her roster, and what she is given when she comes again can be answered.
+        world.routed();
+        world.act(new Event.Changed(BALCONY, new Presence(Presence.Type.unavailable)));
+        world.online(BALCONY);
+        List<String> forms = world.routed.stream().map(Packet::getID).toList();
+        assertEquals(3, forms.size());
+        world.routed();
+        world.pass(answer(BALCONY, "capulet.lit", forms.get(0), new JID("fake17@verona.lit"), "0"), true);
+        assertEquals(List.of("unsubscribed juliet@capulet.lit > fake17@verona.lit"), world.routed());
     }
 
     @Test
@@ -337,71 +332,6 @@ public class PresenceFeatureTest {
         assertEquals("done", set(line(BARD, "none")));
         assertEquals("", world.state(GLOBE, JULIET));
         assertEquals(Map.of(), world.granted);
-    }
-
-    @Test
-    public void anOutcastLosesHisSubscriptionAndMayNotAskAgainUntilHeIsNone() {
-        bardIsSubscribed();
-        String out = "<affiliations node='presence'><affiliation jid='bard@montague.lit' affiliation='outcast'/></affiliations>";
-        assertEquals("done", world.request(BALCONY, null, "set", OWNER, out));
-        assertEquals(Map.of(), world.granted);
-        world.restart();
-        assertEquals("FORBIDDEN", world.subscribe(GLOBE, JULIET));
-        assertTrue(world.request(BALCONY, null, "get", OWNER, "<affiliations node='presence'/>").contains("outcast"));
-        world.request(BALCONY, null, "set", OWNER, out.replace("outcast", "none"));
-        assertEquals("pending", world.subscribe(GLOBE, JULIET));
-    }
-
-    private String hide(String... from) {
-        StringBuilder values = new StringBuilder();
-        for (String address : from) {
-            values.append("<value>").append(address).append("</value>");
-        }
-        return world.request(BALCONY, null, "set", OWNER, "<configure node='presence'><x xmlns='jabber:x:data' type='submit'>"
-            + "<field var='federationsuite#polite_block'>" + values + "</field></x></configure>");
-    }
-
-    @Test
-    public void whomTheOwnerHidesFromLooksSubscribedAndSeesHimGo() {
-        bardIsSubscribed();
-        assertEquals("done", hide("bard@montague.lit"));
-        assertEquals(List.of("unavailable juliet@capulet.lit/balcony > bard@montague.lit",
-            "item gone juliet@capulet.lit > bard@montague.lit"), world.routed());
-        assertEquals(Map.of(), world.granted);
-        world.restart();
-        assertEquals("subscribed", world.state(GLOBE, JULIET));
-        assertEquals("subscribed", world.subscribe(GLOBE, JULIET));
-        assertTrue(world.pass("<presence type='probe' from='" + GLOBE + "' to='" + JULIET + "'/>", false));
-        world.act(new Event.Routed(World.presence(BALCONY, null), true));
-        assertEquals(List.of(), world.routed());
-        assertTrue(world.request(BALCONY, null, "get", OWNER, "<configure node='presence'/>")
-            .contains("<value>bard@montague.lit<"));
-        assertEquals("done", hide());
-        assertEquals("subscribed", world.state(GLOBE, JULIET));
-        assertEquals(Stance.SUBSCRIBED, world.granted(new Pair(JULIET, BARD)));
-        assertEquals("NOT_FOUND", hide("nurse@capulet.lit"));
-    }
-
-    @Test
-    public void whoeverIsHiddenFromBeforeHeIsApprovedLooksApproved() {
-        julietDoesPubsub();
-        world.subscribe(GLOBE, JULIET);
-        String id = formId(BARD);
-        hide("bard@montague.lit");
-        world.routed();
-        world.pass(answer(BALCONY, "capulet.lit", id, BARD, "1"), true);
-        assertEquals(List.of("subscribed juliet@capulet.lit > bard@montague.lit"), world.routed());
-        assertEquals(Map.of(), world.granted);
-        assertEquals("subscribed", world.state(GLOBE, JULIET));
-    }
-
-    @Test
-    public void presenceOfWhoeverHidesIsNotDeliveredHere() {
-        world.online(BALCONY);
-        world.granted.put(new Pair(JULIET, NURSE), Stance.SUBSCRIBED);
-        world.online(CHAMBER);
-        hide("nurse@capulet.lit");
-        assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(World.presence(BALCONY, CHAMBER), CHAMBER)));
     }
 
     // What administrators see and do.

@@ -8,6 +8,8 @@ import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domai
 import static org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.World.NURSE;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotSame;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
@@ -54,6 +56,27 @@ public class PresenceNoticesTest {
         world.routed();
         world.act(new Event.Routed(presence(BALCONY, null), true));
         assertEquals("and none of the broadcast", List.of(), world.routed());
+    }
+
+    @Test
+    public void thoseWhoAreGivenTheSamePresenceAreToldByOneMessageUntilThePresenceIsAnother() {
+        world.granted.put(new Pair(JULIET, NURSE), Stance.SUBSCRIBED);
+        JID kitchen = new JID("nurse@capulet.lit/kitchen");
+        world.wanting.addAll(List.of(CHAMBER, kitchen));
+        Presence stanza = presence(BALCONY, CHAMBER);
+        Effect.Tell first = (Effect.Tell) world.act(new Event.Delivering(stanza, CHAMBER)).get(0);
+        stanza.setTo(kitchen);
+        Effect.Tell second = (Effect.Tell) world.act(new Event.Delivering(stanza, kitchen)).get(0);
+        assertSame(first.notice(), second.notice());
+        assertEquals(kitchen, second.copy().getTo());
+
+        stanza.setShow(Presence.Show.away);
+        stanza.setTo(CHAMBER);
+        Effect.Tell changed = (Effect.Tell) world.act(new Event.Delivering(stanza, CHAMBER)).get(0);
+        assertTrue(changed.notice().toXML(), changed.notice().toXML().contains("<show>away</show>"));
+        assertFalse(first.notice().toXML(), first.notice().toXML().contains("<show>"));
+        Effect.Tell other = (Effect.Tell) world.act(new Event.Delivering(presence(BALCONY, CHAMBER), CHAMBER)).get(0);
+        assertNotSame("of another stanza, even if it says the same", first.notice(), other.notice());
     }
 
     @Test
@@ -173,6 +196,65 @@ public class PresenceNoticesTest {
         assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
     }
 
+    @Test
+    public void aClientHereThatAnswersSomethingElseFirstIsToldAsSoonAsItIsKnownThatItWantsNotices() {
+        world.online(BALCONY);
+        Pair who = new Pair(JULIET, NURSE);
+        world.granted.put(who, Stance.SUBSCRIBED);
+        world.sought.put(who, Stance.SUBSCRIBED);
+        world.online(CHAMBER);
+        IQ answer = Xml.iq("<iq type='result' id='d' from='" + CHAMBER + "' to='" + BALCONY + "'>"
+            + "<query xmlns='http://jabber.org/protocol/disco#info'/></iq>");
+        world.act(new Event.Routed(answer, true));
+        assertEquals("a contact asked", List.of(), world.routed());
+        world.wanting.add(CHAMBER);
+        world.act(new Event.Routed(answer, true));
+        assertEquals(List.of("item juliet@capulet.lit > nurse@capulet.lit/chamber"), world.routed());
+    }
+
+    @Test
+    public void strangersElsewhereDoNotDriveOutThoseWhoAreTold() {
+        world.online(BALCONY);
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        world.wanting.add(GLOBE);
+        globeShowsItself();
+        world.routed();
+        for (int i = 0; i < 10_001; i++) {
+            world.pass("<presence from='fake" + i + "@verona.lit/x' to='" + JULIET + "'>"
+                + "<c xmlns='http://jabber.org/protocol/caps'/></presence>", false);
+        }
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+    }
+
+    @Test
+    public void aContactElsewhereWhosePresenceIsSeenBeforeHeMaySeeHersIsToldAsSoonAsHeMay() {
+        world.online(BALCONY);
+        world.sought.put(new Pair(BARD, JULIET), Stance.SUBSCRIBED);
+        world.wanting.add(GLOBE);
+        globeShowsItself();
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        world.routed();
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        assertEquals(List.of("item juliet@capulet.lit > bard@montague.lit/globe"), world.routed());
+    }
+
+    @Test
+    public void ofAContactsClientsElsewhereThatNeverLeaveTheOldestAreForgotten() {
+        world.granted.put(new Pair(JULIET, BARD), Stance.SUBSCRIBED);
+        for (int i = 0; i < 25; i++) {
+            JID client = new JID("bard@montague.lit/" + i);
+            world.wanting.add(client);
+            world.pass("<presence from='" + client + "' to='" + JULIET + "'><c xmlns='http://jabber.org/protocol/caps'/>"
+                + "</presence>", false);
+        }
+        world.routed();
+        world.act(new Event.Routed(presence(BALCONY, null), true));
+        List<String> told = world.routed();
+        assertEquals(20, told.size());
+        assertTrue(told.toString(), told.contains("item juliet@capulet.lit > bard@montague.lit/24"));
+    }
+
     // Contacts on ordinary servers.
 
     private String askBard(String content, String type) {
@@ -202,6 +284,19 @@ public class PresenceNoticesTest {
         assertTrue(askBard("<unsubscribe node='presence' jid='nurse@capulet.lit'/>", "set").contains("type=\"result\""));
         assertEquals(List.of("unsubscribe nurse@capulet.lit > bard@montague.lit"), world.routed());
         assertEquals(Map.of(), world.stored);
+    }
+
+    @Test
+    public void whoeverChoosesALengthyIdIsNotRemembered() {
+        String id = "x".repeat(1025);
+        world.pass("<iq type='set' id='" + id + "' from='" + CHAMBER + "' to='bard@montague.lit'>"
+            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe node='presence' jid='nurse@capulet.lit'/></pubsub>"
+            + "</iq>", true);
+        IQ error = Xml.iq("<iq type='error' id='" + id + "' from='bard@montague.lit' to='" + CHAMBER + "'><error type='cancel'>"
+            + "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        world.act(new Event.Routing(error, false));
+        assertEquals(IQ.Type.error, error.getType());
+        assertEquals(List.of(), world.routed());
     }
 
     @Test
@@ -242,13 +337,32 @@ public class PresenceNoticesTest {
             && create.getFrom().equals(BALCONY));
         IQ answer = IQ.createResultIQ(create);
         assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(answer, BALCONY)));
-        assertEquals("once", List.of(), publish(BALCONY, " to='juliet@capulet.lit'", ""));
+        assertEquals("once", List.of(), publish(BALCONY, "", ""));
         world.act(new Event.Routing(Xml.iq("<iq type='set' id='1' from='" + BALCONY + "'><pubsub"
             + " xmlns='http://jabber.org/protocol/pubsub#owner'><delete node='tune'/></pubsub></iq>"), true));
-        assertEquals("until it is deleted", 1, publish(BALCONY, " to='juliet@capulet.lit'", "").size());
+        assertEquals("until it is deleted", 1, publish(BALCONY, "", "").size());
         world.authorize = false;
         world.doesPubsub(CHAMBER);
         assertEquals(List.of(), publish(CHAMBER, "", ""));
+    }
+
+    @Test
+    public void whereTheServerWritesTheAccountInThePublicationItselfSaysHowItsNodeIs() {
+        String publish = "<iq type='set' id='1' from='" + BALCONY + "' to='juliet@capulet.lit'><pubsub"
+            + " xmlns='http://jabber.org/protocol/pubsub'><publish node='tune'><item/></publish></pubsub></iq>";
+        IQ ordinary = Xml.iq(publish);
+        world.act(new Event.Routing(ordinary, true));
+        assertFalse(ordinary.toXML(), ordinary.toXML().contains("authorize"));
+        world.doesPubsub(BALCONY);
+        for (int i = 0; i < 2; i++) {
+            IQ iq = Xml.iq(publish);
+            // On a thread of its own the server may make a node before it is made with a request of ours.
+            assertEquals(List.of(), world.act(new Event.Routing(iq, true)));
+            assertTrue(iq.toXML(), iq.toXML().contains("<value>authorize</value></field></x></configure></pubsub>"));
+        }
+        IQ presence = Xml.iq(publish.replace("tune", "presence"));
+        world.act(new Event.Routing(presence, true));
+        assertFalse(presence.toXML(), presence.toXML().contains("configure"));
     }
 
     @Test

@@ -44,6 +44,8 @@ final class World implements Rosters, Clients, EntryStore {
     int mostWaitingFrom = 100;
     boolean authorize = true;
     boolean broken;
+    /** What happens, once, while somebody looks into a roster. */
+    Runnable meanwhile = () -> { };
     Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private int ids;
     private Book book = book();
@@ -57,7 +59,7 @@ final class World implements Rosters, Clients, EntryStore {
     private PresenceFeature feature() {
         AuthorizationForm.Words words = new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?");
         return new PresenceFeature(new PresenceFeature.Surroundings(new JID("capulet.lit"), () -> "id" + ids++,
-            () -> mostWaiting, () -> authorize, words, "Access", "Polite"), book, this, this);
+            () -> mostWaiting, () -> mostWaitingFrom, () -> authorize, words, "Access", "Polite"), book, this, this);
     }
 
     /** Everything that was only in memory is gone. */
@@ -154,11 +156,18 @@ final class World implements Rosters, Clients, EntryStore {
         return effects;
     }
 
+    /** An account is deleted. */
+    void delete(JID account) {
+        done(feature.deleted(account));
+    }
+
     private void done(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Route route) {
                 routed.add(route.stanza());
                 serve(route.stanza());
+            } else if (effect instanceof Effect.Tell tell) {
+                routed.add(tell.copy());
             } else if (effect instanceof Effect.Withhold withhold) {
                 granted.remove(new Pair(withhold.owner(), withhold.contact()));
                 if (withhold.withdrawn()) {
@@ -225,6 +234,9 @@ final class World implements Rosters, Clients, EntryStore {
 
     @Override
     public Stance granted(Pair who) {
+        Runnable first = meanwhile;
+        meanwhile = () -> { };
+        first.run();
         return granted.getOrDefault(who, Stance.NONE);
     }
 
