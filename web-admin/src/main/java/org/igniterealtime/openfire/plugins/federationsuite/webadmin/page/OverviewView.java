@@ -63,7 +63,7 @@ public final class OverviewView {
         model.put("waitingTotal", facts.roster().waiting().total());
         model.put("links", links(facts));
         model.put("linksTotal", facts.connections().size());
-        model.put("latest", AuditForm.entries(facts.latest()));
+        model.put("latest", AuditForm.entries(facts.latest(), new AuditWords(texts)));
         model.put("print", Integer.toHexString(model.hashCode()));
         // What changes all the time is renewed by itself.
         model.put("today", saving(facts.saved().today()));
