@@ -72,7 +72,8 @@ final class JdbcPeerStore implements PeerStore {
     @Override
     public Peer read(String domain) {
         try {
-            return database.transact(connection -> kept(connection, domain)).orElseGet(() -> Peer.stranger(domain));
+            return database.transact(connection -> kept(connection, domain)).filter(peer -> peer.domain().equals(domain))
+                .orElseGet(() -> Peer.stranger(domain));
         } catch (SQLException e) {
             throw new StoreException("Cannot read the peer " + domain, e);
         }
@@ -84,6 +85,10 @@ final class JdbcPeerStore implements PeerStore {
             return database.transact(connection -> {
                 execute(connection, LOCK, after.domain());
                 Optional<Peer> found = kept(connection, after.domain());
+                if (found.filter(peer -> !peer.domain().equals(after.domain())).isPresent()) {
+                    // There are databases to which an accent is no difference. What was decided about one is not about the other.
+                    throw new StoreException("The database takes " + after.domain() + " for " + found.get().domain(), null);
+                }
                 Peer kept = found.orElseGet(() -> Peer.stranger(after.domain()));
                 if (!columns(kept).equals(columns(before))) {
                     return Optional.of(kept);

@@ -304,6 +304,24 @@ public class JdbcStoreTest {
         assertEquals(Optional.empty(), peers.write(plain, plain.unsent(List.of(Kind.SUBSCRIBE)), List.of()));
     }
 
+    @Test
+    public void aDomainThatTheDatabaseTakesForAnotherOneIsNotThatOne() throws SQLException, IOException {
+        // As databases are to which accents are no difference: to this one it is the case, which domains come here without.
+        run("DROP TABLE ofFedPeer");
+        run(Files.readString(SCRIPT).replaceFirst("(?s).*?(CREATE TABLE ofFedPeer \\(\\s*peerDomain\\s+VARCHAR)([^;]*);.*",
+            "$1_IGNORECASE$2"));
+        write(FULL, List.of());
+        Peer other = Peer.stranger("B.example");
+
+        assertEquals(other, peers.read("B.example"));
+        assertThrows(StoreException.class,
+            () -> peers.write(other, other.unsent(List.of(Kind.SUBSCRIBE)), List.of(entry(NOW, "approve"))));
+        assertThrows(StoreException.class, () -> peers.write(other, other, List.of(entry(NOW, "revoke"))));
+
+        assertEquals(List.of(FULL), peers.load());
+        assertEquals(List.of(), audit.latest(9));
+    }
+
     /** What a driver answers in the place of the database, if anything. */
     private interface Driver {
         Optional<Object> answer(String statement, String method) throws SQLException;
