@@ -131,6 +131,41 @@
     </c:choose>
   </div>
 
+  <c:if test="${not empty view.removed}">
+    <h2 class="jive-contentBoxHeader"><fmt:message key="incidents.removed"/></h2>
+    <div class="jive-contentBox">
+      <p><fmt:message key="incidents.removed.intro"/></p>
+      <table class="federationsuite" id="removed">
+        <thead>
+        <tr>
+          <th scope="col"><fmt:message key="incident.field.at"/></th>
+          <th scope="col"><fmt:message key="incident.field.peer"/></th>
+          <th scope="col"><fmt:message key="incident.field.text"/></th>
+          <th scope="col"><fmt:message key="incidents.undo"/></th>
+        </tr>
+        </thead>
+        <tbody>
+        <c:forEach items="${view.removed}" var="row">
+          <tr>
+            <td class="federationsuite-time"><c:out value="${row.at}"/></td>
+            <th scope="row" id="removed-<c:out value="${row.id}"/>"><c:out value="${row.peer}"/>
+              <p class="federationsuite-plain"><c:out value="${row.direction}"/>: <c:out value="${row.kind}"/></p></th>
+            <td class="federationsuite-note"><c:out value="${row.text}"/></td>
+            <td>
+              <form action="federationsuite-incidents.jsp" method="post">
+                <input type="hidden" name="csrf" value="<c:out value="${view.csrf}"/>"/>
+                <input type="hidden" name="do" value="restore"/>
+                <input type="hidden" name="id" value="<c:out value="${row.id}"/>"/>
+                <button type="submit" aria-describedby="removed-<c:out value="${row.id}"/>"><fmt:message key="incidents.restore"/></button>
+              </form>
+            </td>
+          </tr>
+        </c:forEach>
+        </tbody>
+      </table>
+    </div>
+  </c:if>
+
   <h2 class="jive-contentBoxHeader"><fmt:message key="incidents.send"/></h2>
   <div class="jive-contentBox">
     <c:choose>

@@ -15,6 +15,7 @@
   <title><fmt:message key="overview.title"/></title>
   <meta name="pageID" content="federationsuite-status"/>
   <link rel="stylesheet" type="text/css" href="style/federationsuite.css"/>
+  <script src="script/federationsuite.js" defer="defer"></script>
 </head>
 <body>
 
@@ -27,7 +28,7 @@
 <c:otherwise>
 
   <h2 class="jive-contentBoxHeader"><fmt:message key="overview.needs.title"/></h2>
-  <div class="jive-contentBox" id="needs">
+  <div class="jive-contentBox" id="needs" aria-live="polite" data-live-part="true" data-live-pause="10000" data-live-source="<c:out value="${view.live}"/>" data-live-print="<c:out value="${view.print}"/>">
     <c:choose>
     <c:when test="${empty view.needs}">
       <p class="federationsuite-ok"><fmt:message key="overview.needs.none"/></p>
@@ -42,6 +43,7 @@
     </c:choose>
   </div>
 
+  <div id="waiting-part" data-live-part="true">
   <c:if test="${not empty view.waiting}">
     <h2 class="jive-contentBoxHeader"><fmt:message key="overview.waiting.title"><fmt:param value="${view.waitingTotal}"/></fmt:message></h2>
     <div class="jive-contentBox">
@@ -65,6 +67,7 @@
       <p><a href="federationsuite-peers.jsp"><fmt:message key="overview.waiting.decide"/></a></p>
     </div>
   </c:if>
+  </div>
 
   <h2 class="jive-contentBoxHeader"><fmt:message key="status.parts.title"/></h2>
   <div class="jive-contentBox">
@@ -77,7 +80,7 @@
         <th scope="col"><fmt:message key="status.parts.switch"/></th>
       </tr>
       </thead>
-      <tbody>
+      <tbody id="parts-part" data-live-part="true">
       <c:forEach items="${view.parts}" var="part">
         <tr id="part-<c:out value="${part.id}"/>">
           <td>
@@ -108,6 +111,7 @@
     </table>
   </div>
 
+  <div id="links-part" data-live-part="true">
   <h2 class="jive-contentBoxHeader"><fmt:message key="overview.links.title"><fmt:param value="${view.linksTotal}"/></fmt:message></h2>
   <div class="jive-contentBox">
     <c:choose>
@@ -144,10 +148,11 @@
     </c:otherwise>
     </c:choose>
   </div>
+  </div>
 
   <h2 class="jive-contentBoxHeader"><fmt:message key="overview.saved.title"/></h2>
   <div class="jive-contentBox">
-    <p><fmt:message key="overview.saved.intro"/></p>
+    <p><fmt:message key="overview.saved.intro"><fmt:param value="${view.zone}"/></fmt:message></p>
     <table class="federationsuite" id="saved">
       <thead>
       <tr>
@@ -160,22 +165,22 @@
       <tbody>
       <tr>
         <th scope="row"><fmt:message key="overview.saved.today"/></th>
-        <td><c:out value="${view.today.crossed}"/></td>
-        <td><c:out value="${view.today.plain}"/></td>
-        <td><strong><fmt:message key="overview.saved.percent"><fmt:param value="${view.today.saved}"/><fmt:param value="${view.today.percent}"/></fmt:message></strong></td>
+        <td data-live="today.crossed"><c:out value="${view.today.crossed}"/></td>
+        <td data-live="today.plain"><c:out value="${view.today.plain}"/></td>
+        <td><strong data-live="today.saved"><fmt:message key="overview.saved.percent"><fmt:param value="${view.today.saved}"/><fmt:param value="${view.today.percent}"/></fmt:message></strong></td>
       </tr>
       <tr>
-        <th scope="row"><fmt:message key="overview.saved.total"/></th>
-        <td><c:out value="${view.total.crossed}"/></td>
-        <td><c:out value="${view.total.plain}"/></td>
-        <td><strong><fmt:message key="overview.saved.percent"><fmt:param value="${view.total.saved}"/><fmt:param value="${view.total.percent}"/></fmt:message></strong></td>
+        <th scope="row"><c:choose><c:when test="${empty view.since}"><fmt:message key="overview.saved.total"/></c:when><c:otherwise><fmt:message key="overview.saved.since"><fmt:param value="${view.since}"/></fmt:message></c:otherwise></c:choose></th>
+        <td data-live="total.crossed"><c:out value="${view.total.crossed}"/></td>
+        <td data-live="total.plain"><c:out value="${view.total.plain}"/></td>
+        <td><strong data-live="total.saved"><fmt:message key="overview.saved.percent"><fmt:param value="${view.total.saved}"/><fmt:param value="${view.total.percent}"/></fmt:message></strong></td>
       </tr>
       </tbody>
     </table>
   </div>
 
   <h2 class="jive-contentBoxHeader"><fmt:message key="overview.latest.title"/></h2>
-  <div class="jive-contentBox">
+  <div class="jive-contentBox" id="latest-part" data-live-part="true">
     <c:choose>
     <c:when test="${empty view.latest}">
       <p><fmt:message key="overview.latest.none"/></p>

@@ -48,7 +48,7 @@ public class EventingPageAcceptanceTest extends PubsubTest {
         kev.await("the refusal", stanza -> stanza.from().equals(CURTIS) && stanza.text().contains("subscription=\"none\""));
         assertTrue(pages.submit(EVENTING, refuse).contains("Nothing has been refused"));
         assertTrue("he may ask again", subscribe(kev).text().contains("subscription=\"pending\""));
-        pages.await(AUDIT + "?domain=montague.lit", "kev@montague.lit admin@capulet.lit 127.0.0.1 subscription-refused");
+        pages.await(AUDIT + "?domain=montague.lit", "kev@montague.lit admin@capulet.lit 127.0.0.1 Subscription refused");
 
         // What waits is still known after a restart of eventing, and since when.
         String before = pages.page(EVENTING).replaceAll(".*curtis@capulet.lit (20\\S+ \\S+) UTC.*", "$1");
@@ -82,7 +82,7 @@ public class EventingPageAcceptanceTest extends PubsubTest {
         assertTrue(pages.submit(EVENTING, Map.of("action", "undo")).contains("The last change has been undone."));
         assertEquals(Optional.empty(), capulet().control().property(PREFIX + "eventing.rooms.max-all"));
         assertEquals("there is room again", "result", enter(curtis, "Curtis").type());
-        pages.await(AUDIT, "settings-undone Before: eventing.rooms.max-all: 1 Afterwards: eventing.rooms.max-all: \\(not set\\)");
+        pages.await(AUDIT, "Change of settings undone Before: eventing.rooms.max-all: 1 Afterwards: eventing.rooms.max-all: \\(not set\\)");
 
         Map<String, String> off = Map.of("action", "switch", "feature", "rooms", "on", "false");
         ConsoleSession.Answer guessed = pages.console().post(RosterPages.FOLDER + EVENTING, with(off, "csrf", "guessed"));
@@ -94,7 +94,7 @@ public class EventingPageAcceptanceTest extends PubsubTest {
 
         SuitePart.SERVER_ROSTER.switchOff(capulet());
         pages.await("federationsuite-peers.jsp", "does not run");
-        pages.await(AUDIT, "capulet.lit admin@capulet.lit 127.0.0.1 settings-changed "
+        pages.await(AUDIT, "capulet.lit admin@capulet.lit 127.0.0.1 Settings changed "
             + "Before: eventing.rooms.enabled: \\(not set\\) Afterwards: eventing.rooms.enabled: false "
             + ".* eventing.rooms.max-all: 1");
         assertTrue(pages.page(AUDIT + "?q=max-all").contains("eventing.rooms.max-all: 1"));

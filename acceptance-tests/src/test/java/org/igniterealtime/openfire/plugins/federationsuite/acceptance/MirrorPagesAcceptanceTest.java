@@ -128,12 +128,12 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         tybalt.await("Kev to leave the room", stanza -> stanza.type().equals("unavailable")
             && stanza.from().equals(MASTER + "/Kev"));
         assertAudited("admin\tFederation Suite: mirror-closed " + MASTER + "\t");
-        for (String deed : List.of("mirror-closed Before: mirrored here Afterwards: closed: Too <dear>",
-                "trace-begun Before: not traced Afterwards: traced for 5 minutes, bodies hidden")) {
+        for (String deed : List.of("Mirror closed Before: mirrored here Afterwards: closed: Too <dear>",
+                "Trace begun Before: not traced Afterwards: traced for 5 minutes, bodies hidden")) {
             pages.await("federationsuite-audit.jsp?domain=conference.capulet.lit",
                 MASTER + " admin@montague.lit 127.0.0.1 " + deed);
         }
-        pages.await("federationsuite-audit.jsp?domain=capulet.lit", "trace-stopped Before: traced for 5 minutes, bodies shown");
+        pages.await("federationsuite-audit.jsp?domain=capulet.lit", "Trace stopped Before: traced for 5 minutes, bodies shown");
         assertEquals("110", kev.join(SLAVE, "Kev").text().replaceAll("(?s).*<status code=[\"'](110)[\"'].*", "$1"));
     }
 
@@ -160,7 +160,7 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         tybalt.await("Kev to leave the room", stanza -> stanza.type().equals("unavailable")
             && stanza.from().equals(MASTER + "/Kev"));
         pages.await("federationsuite-audit.jsp?domain=" + MASTER.replaceFirst(".*@", ""),
-            MASTER + " admin@capulet.lit 127.0.0.1 mirror-sent-away Before: mirrored by mirror.montague.lit "
+            MASTER + " admin@capulet.lit 127.0.0.1 Mirror sent away Before: mirrored by mirror.montague.lit "
                 + "Afterwards: sent away: Too <loud>");
 
         assertTrue(kev.join(SLAVE, "Kev").text().contains("110"));

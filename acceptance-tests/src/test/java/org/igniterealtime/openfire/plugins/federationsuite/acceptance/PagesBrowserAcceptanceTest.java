@@ -94,7 +94,19 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
             capulets::text);
         assertEquals("the page was loaded again", true, capulets.run("return window.untouched"));
 
-        capulets.type("#reason", "Too <dear>").press("#close button");
+        capulets.open(OVERVIEW).run("window.untouched = true");
+        String today = "#saved [data-live='today.crossed']";
+        String crossed = capulets.find(today).getText();
+        tybalt.say(MIRRORED, "I hate the word.");
+        tybalt.awaitSaid(MIRRORED, "I hate the word.");
+        waits("verona.lit");
+        Waiting.until("the overview to follow", Waiting.PATIENCE, () -> !capulets.find(today).getText().equals(crossed)
+            && capulets.find("#needs").getText().contains("wait for a decision: 1")
+            && !capulets.all("#waiting a[href*='verona.lit']").isEmpty(), capulets::text);
+        assertEquals("the page was loaded again", true, capulets.run("return window.untouched"));
+        assertEquals(List.of(), capulets.violations());
+
+        capulets.open(ROOM).type("#reason", "Too <dear>").press("#close button");
         assertSays(capulets, "The mirror of " + ORCHARD + " has been closed.");
         tybalt.await("the reason", stanza -> stanza.type().equals("unavailable")
             && stanza.text().contains("<destroy><reason>Too &lt;dear"));
@@ -155,7 +167,7 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
         assertEquals(List.of(), capulets.all("#undo"));
 
         capulets.await(AUDIT, "4 in all");
-        capulets.type("#q", "settings-undone").type("#domain", "CAPULET.lit").press("form[role=search] button");
+        capulets.type("#q", "change of settings undone").type("#domain", "CAPULET.lit").press("form[role=search] button");
         assertSays(capulets, "1 in all");
         assertSays(capulets, "Before: eventing.rooms.max-all: 5 Afterwards: eventing.rooms.max-all: (not set)");
         capulets.type("#from", "tomorrow").press("form[role=search] button");
@@ -198,7 +210,16 @@ public class PagesBrowserAcceptanceTest extends BrowserTest {
         capulets.press("#remove button");
         assertSays(capulets, "has been removed.");
         assertFalse(capulets.text(), capulets.text().contains(MARKUP));
-        capulets.await(AUDIT, "incident-removed .* incident-handled .* incident-reopened .* incident-handled ");
+        assertSays(capulets, "Removed lately");
+        assertEquals(List.of(), capulets.violations());
+        assertEquals(List.of(), capulets.pictures(pictures, "incident-removed", 1280, 800));
+        capulets.press("#removed button");
+        assertSays(capulets, "is back.");
+        assertSays(capulets, MARKUP);
+        assertFalse(capulets.text(), capulets.text().contains("Removed lately"));
+        assertNull(capulets.run("return window.hacked"));
+        capulets.await(AUDIT, "Report put back .* Report removed .* Report handled .* Report marked as not handled .* "
+            + "Report handled ");
     }
 
     @Test

@@ -74,10 +74,10 @@ public class PeersPageAcceptanceTest extends FederationTest {
         montagues.await(RosterPages.pageOf("capulet.lit"), "State Approved by both");
 
         // All of it was written down, with who and from where: on the peer's page, in the audit log, and in the server's own.
-        assertTrue(capulets.page(RosterPages.pageOf("montague.lit")).matches(".* admin@capulet.lit 127.0.0.1 approve .*"
-            + " admin@capulet.lit 127.0.0.1 undo .* admin@capulet.lit 127.0.0.1 revoke .*"));
+        assertTrue(capulets.page(RosterPages.pageOf("montague.lit")).matches(".* admin@capulet.lit 127.0.0.1 Approved .*"
+            + " admin@capulet.lit 127.0.0.1 Revocation undone .* admin@capulet.lit 127.0.0.1 Approval revoked .*"));
         assertTrue(capulets.page(AUDIT + "?domain=montague.lit&q=undo")
-            .matches(".* admin@capulet.lit 127.0.0.1 undo .* 1 in all.*"));
+            .matches(".* admin@capulet.lit 127.0.0.1 Revocation undone .* 1 in all.*"));
         List<String> log = capulet().control().auditLog();
         for (String decision : List.of("approve", "note", "revoke", "undo")) {
             assertTrue(log.toString(), log.stream().anyMatch(

@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public class UpgradeAcceptanceTest extends FederationTest {
 
     private static final String AUDIT = "federationsuite-audit.jsp";
     private static final String OLD = "0.0.1";
+    private static final String SAVED = "plugin.federationsuite.overview.saved";
     private static final String SETTING = "plugin.federationsuite.fmuc.mirror.max-occupants";
 
     private String room;
@@ -82,8 +84,13 @@ public class UpgradeAcceptanceTest extends FederationTest {
         // The login of before, the pages of now.
         capulets.await(RosterPages.pageOf("montague.lit"), "State Approved by both .* asked by phone");
         montagues.await(RosterPages.pageOf("capulet.lit"), "State Approved by both .* our cousins");
-        assertTrue(capulets.page(AUDIT), capulets.page(AUDIT).matches(".* admin@capulet.lit 127.0.0.1 approve .*"));
+        assertTrue(capulets.page(AUDIT), capulets.page(AUDIT).matches(".* admin@capulet.lit 127.0.0.1 Approved .*"));
+        for (RosterPages pages : List.of(capulets, montagues)) {
+            // What the jar of before has counted.
+            pages.await("federationsuite-status.jsp", "In all, since \\d{4}-\\d\\d-\\d\\d [1-9]");
+        }
         for (Server server : new Server[] {capulet(), montague()}) {
+            assertTrue(server.control().property(SAVED).isPresent());
             assertEquals(server.log().text(), 1, server.control().plugins().stream()
                 .filter(plugin -> plugin.name().equals("federationsuite")).count());
         }

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView.Source;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
 import org.junit.Test;
 
 /** Settings of single rooms and services: where a value comes from, what is refused, and that a change can be taken back. */
@@ -89,7 +90,7 @@ public class ScopedSettingsTest {
 
     @Test
     public void theLastChangesOfOnlySoManyAreRemembered() {
-        for (int i = 0; i <= ScopedSettings.MOST_CHANGES; i++) {
+        for (int i = 0; i <= AuditedSettings.MOST_CHANGES; i++) {
             change(Scope.read("remote-room", "r" + i + "@talk.lit").orElseThrow(), "mirror.history", "1");
         }
         assertEquals(Optional.empty(), scoped.last(Scope.read("remote-room", "r0@talk.lit").orElseThrow()));

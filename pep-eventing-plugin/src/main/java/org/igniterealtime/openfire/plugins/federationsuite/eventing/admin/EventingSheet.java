@@ -1,10 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.admin;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,8 +9,9 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
 
 /**
@@ -22,16 +20,12 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Settings
  */
 public final class EventingSheet {
 
-    /** The longest value. */
-    static final int LONGEST = 2000;
     private static final String PREFIX = "eventing.";
 
     private final Settings settings;
     private final List<Setting<?>> known;
     private final String domain;
-    private final InstantSource clock;
-    private final AuditLog audit;
-    private SettingsChange last;
+    private final AuditedSettings<String> changes;
 
     /**
      * The settings.
@@ -46,28 +40,13 @@ public final class EventingSheet {
         this.settings = Objects.requireNonNull(settings);
         this.known = List.copyOf(known);
         this.domain = Objects.requireNonNull(domain);
-        this.clock = Objects.requireNonNull(clock);
-        this.audit = Objects.requireNonNull(audit);
+        List<AuditedSettings.Field<?>> fields = this.known.stream().<AuditedSettings.Field<?>>map(EventingSheet::field).toList();
+        this.changes = new AuditedSettings<>(settings, new AuditedSettings.Owners<>(server -> fields, server -> server), clock,
+            audit);
     }
 
-    /** What came of a wish. */
-    public sealed interface Answer {
-
-        /** It was done. */
-        record Done(SettingsChange change) implements Answer {
-        }
-
-        /** Everything is so already. */
-        record Same() implements Answer {
-        }
-
-        /** A value is none of this setting; nothing was changed. */
-        record Wrong(String name, String value) implements Answer {
-        }
-
-        /** There is nothing to take back, or it was changed in another way since. */
-        record Stale() implements Answer {
-        }
+    private static <T> AuditedSettings.Field<T> field(Setting<T> setting) {
+        return new AuditedSettings.Field<>(name(setting), setting.key(), setting, value -> true);
     }
 
     /** The settings, in order. */
@@ -76,26 +55,13 @@ public final class EventingSheet {
     }
 
     private <T> SheetRow row(Setting<T> setting) {
-        return new SheetRow(name(setting), choices(setting), set(setting), setting.writer().apply(setting.defaultValue()));
+        return new SheetRow(name(setting), AuditedSettings.choices(setting),
+            settings.find(setting).map(setting.writer()).orElse(""), setting.writer().apply(setting.defaultValue()));
     }
 
     /** The name of a setting in forms and texts. */
     public static String name(Setting<?> setting) {
         return setting.key().substring(PREFIX.length());
-    }
-
-    private static List<String> choices(Setting<?> setting) {
-        if (setting.defaultValue() instanceof Boolean) {
-            return List.of("true", "false");
-        }
-        return setting.defaultValue() instanceof Enum<?> value
-            ? Arrays.stream(value.getDeclaringClass().getEnumConstants())
-                .map(constant -> constant.name().replace('_', '-').toLowerCase(Locale.ROOT)).toList()
-            : List.of();
-    }
-
-    private <T> String set(Setting<T> setting) {
-        return settings.find(setting).map(setting.writer()).orElse("");
     }
 
     /**
@@ -104,41 +70,13 @@ public final class EventingSheet {
      * @param wanted values by the names of settings; an empty one takes away what is set. What is not named stays
      * @param by     who wants it
      */
-    public synchronized Answer change(Map<String, String> wanted, Actor by) {
-        List<SettingsChange.Item> items = new ArrayList<>();
-        for (Setting<?> setting : known) {
-            String text = wanted.get(name(setting));
-            if (text != null) {
-                Optional<String> read = read(setting, text.strip());
-                if (read.isEmpty()) {
-                    return new Answer.Wrong(name(setting), text);
-                }
-                String before = set(setting);
-                if (!before.equals(read.get())) {
-                    items.add(new SettingsChange.Item(setting.key(), before, read.get()));
-                }
-            }
-        }
-        if (items.isEmpty()) {
-            return new Answer.Same();
-        }
-        SettingsChange change = new SettingsChange(clock.instant(), by, items);
-        make(change, AuditAction.SETTINGS_CHANGED);
-        last = change;
-        return new Answer.Done(change);
-    }
-
-    /** Written down before it is done: a change that nobody knows of is worse than one that is told of and was not made. */
-    private void make(SettingsChange change, AuditAction action) {
-        audit.write(action.entry(change.at(), domain, change.by(), change.before(), change.after()));
-        change.items().forEach(item -> known.stream().filter(setting -> setting.key().equals(item.name()))
-            .forEach(setting -> write(setting, item.after())));
+    public Answer change(Map<String, String> wanted, Actor by) {
+        return changes.change(domain, wanted, by);
     }
 
     /** The last change, a switch of a feature too, if it can be taken back: all that it changed is still as it left it. */
-    public synchronized Optional<SettingsChange> last() {
-        return Optional.ofNullable(last).filter(change -> change.items().stream().allMatch(item -> known.stream()
-            .anyMatch(setting -> setting.key().equals(item.name()) && set(setting).equals(item.after()))));
+    public Optional<SettingsChange> last() {
+        return changes.last(domain);
     }
 
     /**
@@ -146,35 +84,7 @@ public final class EventingSheet {
      *
      * @param by who wants it
      */
-    public synchronized Answer undo(Actor by) {
-        Optional<SettingsChange> change = last();
-        if (change.isEmpty()) {
-            return new Answer.Stale();
-        }
-        SettingsChange back = change.get().reversed(clock.instant(), by);
-        make(back, AuditAction.SETTINGS_UNDONE);
-        last = null;
-        return new Answer.Done(back);
-    }
-
-    /** The value as it is written, empty text for none; nothing if it is no value. */
-    private static <T> Optional<String> read(Setting<T> setting, String text) {
-        if (text.isEmpty()) {
-            return Optional.of("");
-        }
-        try {
-            return Optional.of(setting.writer().apply(setting.reader().apply(text)))
-                .filter(written -> written.length() <= LONGEST);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private <T> void write(Setting<T> setting, String text) {
-        if (text.isEmpty()) {
-            settings.remove(setting);
-        } else {
-            settings.set(setting, setting.reader().apply(text));
-        }
+    public Answer undo(Actor by) {
+        return changes.undo(domain, by);
     }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.SettingsChange.Item;
 import org.junit.Test;

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration.Usage;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Clients;
@@ -40,6 +39,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
 import org.junit.After;
 import org.junit.Test;
 import org.xmpp.packet.JID;

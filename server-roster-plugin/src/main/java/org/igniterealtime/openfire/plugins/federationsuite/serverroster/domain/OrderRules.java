@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,12 +48,13 @@ public final class OrderRules {
             return new Turn(peer).refused(Reason.UNKNOWN_PEER);
         }
         if (order instanceof Order.Note note) {
-            return write(peer, new Memo(note.text(), peer.memo().expires(), peer.memo().review()), by, "note");
+            return write(peer, new Memo(note.text(), peer.memo().expires(), peer.memo().review()), by, RosterAction.NOTE);
         }
         if (order instanceof Order.Expire expire) {
-            return write(peer, new Memo(peer.memo().note(), expire.at(), peer.memo().review()), by, "expiry");
+            return write(peer, new Memo(peer.memo().note(), expire.at(), peer.memo().review()), by, RosterAction.EXPIRY);
         }
-        return write(peer, new Memo(peer.memo().note(), peer.memo().expires(), ((Order.Review) order).at()), by, "review");
+        return write(peer, new Memo(peer.memo().note(), peer.memo().expires(), ((Order.Review) order).at()), by,
+            RosterAction.REVIEW);
     }
 
     private Step obey(Turn turn, Order.Simple order, Actor by, Instant now) {
@@ -75,10 +75,10 @@ public final class OrderRules {
         };
         return refusal.map(turn::refused).orElseGet(() -> turn
             .become(peer -> peer.with(new Decision(by.name(), now)))
-            .recorded(by, order.name().toLowerCase(Locale.ROOT)));
+            .recorded(by, RosterAction.of(order)));
     }
 
-    private static Step write(Peer peer, Memo memo, Actor by, String action) {
+    private static Step write(Peer peer, Memo memo, Actor by, RosterAction action) {
         return new Turn(peer).become(written -> written.with(memo)).recorded(by, action);
     }
 
@@ -208,11 +208,12 @@ public final class OrderRules {
         Turn turn = new Turn(peer);
         if (peer.subscription().hasFrom() && peer.isExpired(now)) {
             // Both directions end, and there is no undo: the end was an administrator's wish.
-            return turn.endTheirs().endOurs().recorded(EXPIRY, "revoke");
+            return turn.endTheirs().endOurs().recorded(EXPIRY, RosterAction.REVOKE);
         }
         if (peer.ask() == Ask.WAITING && peer.askedAt().map(at -> !now.isBefore(at.plus(policy.answerWithin()))).orElse(true)) {
             return turn.become(silent -> silent.with(Ask.NO_ANSWER).unsent(
-                silent.unsent().stream().filter(kind -> kind != Kind.SUBSCRIBE).toList())).recorded(PATIENCE, "no-answer");
+                silent.unsent().stream().filter(kind -> kind != Kind.SUBSCRIBE).toList()))
+                .recorded(PATIENCE, RosterAction.NO_ANSWER);
         }
         return turn.done();
     }

@@ -76,14 +76,15 @@ public final class StanzaRules {
             return turn.say(Kind.SUBSCRIBED).done();
         }
         if (peer.invited()) {
-            return turn.approve().become(accepted -> accepted.met(contact)).recorded(Actor.peer(peer.domain()), "accept-invited");
+            return turn.approve().become(accepted -> accepted.met(contact))
+                .recorded(Actor.peer(peer.domain()), RosterAction.ACCEPT_INVITED);
         }
         Optional<String> pattern = policy.approving(peer.domain());
         if (pattern.isPresent()) {
             Actor rule = Actor.rule(pattern.get());
             turn.approve().become(approved -> approved.met(contact).with(new Peer.Decision(rule.name(), now)));
             askBack(turn, policy, now);
-            return turn.recorded(rule, "approve");
+            return turn.recorded(rule, RosterAction.APPROVE);
         }
         if (peer.pendingIn().isPresent()) {
             return turn.done();
@@ -101,7 +102,7 @@ public final class StanzaRules {
             turn.become(peer -> peer.arrived(now));
         }
         return turn.become(peer -> peer.with(peer.subscription().withTo(true)).with(Ask.NONE).with(Reply.approved(now)))
-            .recorded(Actor.peer(turn.peer().domain()), "peer-subscribed");
+            .recorded(Actor.peer(turn.peer().domain()), RosterAction.PEER_SUBSCRIBED);
     }
 
     /**
@@ -121,7 +122,7 @@ public final class StanzaRules {
         }
         return turn.become(refused -> refused.with(Ask.FAILED).with(Reply.failed(condition))
                 .unsent(refused.unsent().stream().filter(kind -> kind != Kind.SUBSCRIBE).toList()))
-            .recorded(Actor.peer(peer.domain()), "peer-error");
+            .recorded(Actor.peer(peer.domain()), RosterAction.PEER_ERROR);
     }
 
     /**
@@ -159,7 +160,7 @@ public final class StanzaRules {
         Peer peer = turn.peer();
         if (peer.subscription().hasFrom()) {
             return turn.become(leaving -> leaving.with(leaving.subscription().withFrom(false))).say(Kind.UNAVAILABLE)
-                .recorded(Actor.peer(peer.domain()), "peer-unsubscribe");
+                .recorded(Actor.peer(peer.domain()), RosterAction.PEER_UNSUBSCRIBE);
         }
         return turn.become(leaving -> leaving.pending(Optional.empty())).done();
     }
@@ -171,7 +172,7 @@ public final class StanzaRules {
             return turn.done();
         }
         return turn.become(refusing -> refusing.with(refusing.subscription().withTo(false)).with(Ask.NONE).invited(false))
-            .recorded(Actor.peer(peer.domain()), "peer-unsubscribed");
+            .recorded(Actor.peer(peer.domain()), RosterAction.PEER_UNSUBSCRIBED);
     }
 
     /** Presence counts only from a peer whose presence we asked for (section 4.4.3), or that may see ours. */

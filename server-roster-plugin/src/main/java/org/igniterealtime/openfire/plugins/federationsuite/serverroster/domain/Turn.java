@@ -42,8 +42,8 @@ final class Turn {
     }
 
     /** Ends the turn: the change, if it is one, is written down. */
-    Step recorded(Actor by, String action) {
-        effects.add(new Effect.Audit(by, action, before.summary(), peer.summary()));
+    Step recorded(Actor by, RosterAction action) {
+        effects.add(new Effect.Audit(by, action.word(), before.summary(), peer.summary()));
         return new Step(peer, effects);
     }
 

@@ -72,6 +72,12 @@ public record Incident(String id, Direction direction, String peer, IncidentKind
         return direction == Direction.IN && handled.isEmpty();
     }
 
+    /** Whether another report takes the place of this one, or would have: of the same sender, kind and number. */
+    public boolean isReplacedBy(Incident other) {
+        return direction == Direction.IN && other.direction == Direction.IN && peer.equals(other.peer) && kind == other.kind
+            && about.equals(other.about);
+    }
+
     /** The same with another state. */
     public Incident with(IncidentState newState, String newAnswer) {
         return new Incident(id, direction, peer, kind, about, newState, aside, at, handled, summary, newAnswer);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument.Reference;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentStatus;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.PlainText;
@@ -99,9 +100,9 @@ public final class IncidentRules {
         Incident incident = new Incident(before.map(Incident::id).orElse(freshId), Incident.Direction.IN, arrival.peer(),
             arrival.kind(), kept(arrival.document().content().about()), state(before, arrival), arrival.aside(), arrival.at(),
             Optional.empty(), PlainText.forColumn(arrival.document().content().text(), Incident.LONGEST_SUMMARY), "");
-        List<AuditEntry> entries = arrival.aside() ? List.of() : List.of(new AuditEntry(arrival.at(), arrival.peer(),
-            new Actor(arrival.peer(), ""), before.isPresent() ? "incident-updated" : "incident-received",
-            before.map(Incident::words).orElse("none"), incident.words()));
+        List<AuditEntry> entries = arrival.aside() ? List.of() : List.of(
+            (before.isPresent() ? RosterAction.INCIDENT_UPDATED : RosterAction.INCIDENT_RECEIVED).entry(arrival.at(),
+            arrival.peer(), Actor.peer(arrival.peer()), before.map(Incident::words).orElse("none"), incident.words()));
         return Optional.of(new Step(incident, crowdedOut(known, incident), entries));
     }
 

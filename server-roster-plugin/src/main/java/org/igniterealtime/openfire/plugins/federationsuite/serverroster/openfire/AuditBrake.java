@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterAction;
 
 /**
  * Bounds what a peer can make us write into the audit by going back and forth: so many entries in an hour are written, the
@@ -60,7 +61,7 @@ final class AuditBrake {
         List<AuditEntry> entries = new ArrayList<>();
         counts.forEach((peer, count) -> {
             if (isOver(count, now) && count.leftOut() > 0) {
-                entries.add(new AuditEntry(now, peer, new Actor("rule audit", ""), "left-out", "since " + count.since(),
+                entries.add(RosterAction.LEFT_OUT.entry(now, peer, Actor.rule("audit"), "since " + count.since(),
                     count.leftOut() + " entries that the peer caused"));
             }
         });

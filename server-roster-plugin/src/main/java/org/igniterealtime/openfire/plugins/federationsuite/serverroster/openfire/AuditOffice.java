@@ -75,7 +75,7 @@ public final class AuditOffice implements AuditLog, AuditReader {
 
     @Override
     public String auditFile(AuditQuery query) {
-        AuditQuery all = new AuditQuery(query.about(), query.text(), query.actor(), query.from(), query.until(), 1,
+        AuditQuery all = new AuditQuery(query.about(), query.text(), query.named(), query.actor(), query.from(), query.until(), 1,
             LONGEST_FILE);
         return Csv.write(Stream.concat(
             Stream.of(List.of("time", "about", "actor", "address", "action", "before", "after")),

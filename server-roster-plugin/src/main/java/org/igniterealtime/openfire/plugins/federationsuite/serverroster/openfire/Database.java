@@ -18,6 +18,8 @@ interface Database {
         + " WHERE PROPERTY_NAME LIKE 'hsqldb.write_delay%'";
     /** What its writing itself may take, and its timer be late. */
     Duration SLACK = Duration.ofMillis(500);
+    /** How often work is begun that the database undoes because somebody else is at the same rows. */
+    int ATTEMPTS = 3;
 
     /** The server's own database. */
     Database OPENFIRE = new Database() {
@@ -49,14 +51,33 @@ interface Database {
     void close(Connection connection, boolean undo);
 
     /**
-     * Does some work in one transaction.
+     * Does some work in one transaction. Where the database undoes it because it is in the way of another transaction, which is
+     * how some solve what others wait for, it is done anew.
      *
-     * @param work what to do
+     * @param work what to do; it may be done more than once, and only what was done last counts
      * @param <T>  what comes of it
      * @return what came of it, once it is committed
      * @throws SQLException if it was not; then nothing of it has been done
      */
     default <T> T transact(Work<T> work) throws SQLException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return transactOnce(work);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !wasInTheWay(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Tells whether a transaction was undone as one that could not be serialized, or that was caught in a deadlock. */
+    private static boolean wasInTheWay(SQLException failure) {
+        // The first is that of the standard, the other one PostgreSQL's for deadlocks.
+        return "40001".equals(failure.getSQLState()) || "40P01".equals(failure.getSQLState());
+    }
+
+    private <T> T transactOnce(Work<T> work) throws SQLException {
         Connection connection = open();
         boolean done = false;
         try {

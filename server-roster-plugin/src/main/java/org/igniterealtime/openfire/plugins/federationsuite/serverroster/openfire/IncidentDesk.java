@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +20,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExe
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Allowance;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Arrival;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
@@ -34,12 +39,15 @@ import org.slf4j.LoggerFactory;
  * but to keep it and to tell administrators, whatever it asks for (XEP-0268, section 9).
  *
  * <p>Thread-safe. Memory: a bounded number of arrivals that wait for the database, in one queue for buddies and in another
- * for all others, so that these cannot hold up those. All else is in the database, whose size the settings bound.
+ * for all others, so that these cannot hold up those; and the last incidents that were removed, {@value #MOST_REMOVED} at most.
+ * All else is in the database, whose size the settings bound.
  */
 final class IncidentDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncidentDesk.class);
     private static final int MOST_WAITING = 100;
+    /** How many of those that were removed can be put back. */
+    static final int MOST_REMOVED = 20;
     /** For the audit; an empty text is none for Oracle, and there must be one. */
     private static final String NOTHING = "none";
 
@@ -50,6 +58,8 @@ final class IncidentDesk {
     private final KeyedSerialExecutor<Lane> lanes;
     private final Allowance allowance = new Allowance();
     private final LongAdder dropped = new LongAdder();
+    /** By ID, the last one that was removed last. Guarded by itself. */
+    private final Map<String, Removed> removed = new LinkedHashMap<>();
 
     private enum Lane { BUDDIES, OTHERS, OURS }
 
@@ -61,6 +71,27 @@ final class IncidentDesk {
         TOO_MANY,
         /** The database did not take it. */
         FAILED
+    }
+
+    /**
+     * One that was removed.
+     *
+     * @param incident as it was
+     * @param document its XML
+     */
+    private record Removed(Incident incident, String document) {
+    }
+
+    /** What became of the wish to put one back. */
+    enum Restored {
+        /** It is there again. */
+        DONE,
+        /** It is not remembered any more. */
+        FORGOTTEN,
+        /** The same has come again meanwhile. */
+        CHANGED,
+        /** As many are kept as may be. */
+        FULL
     }
 
     /** Who wants to know what happens. Called on any thread, when it is stored. */
@@ -156,7 +187,7 @@ final class IncidentDesk {
                 PlainText.forColumn(content.about().id(), Integer.MAX_VALUE)), IncidentState.WAITING, false, now,
             Optional.empty(), PlainText.forColumn(content.text(), Incident.LONGEST_SUMMARY), "");
         keep(incident, document, rules().crowdedOut(store.all(), incident),
-            List.of(new AuditEntry(now, peer, by, "incident-sent", NOTHING, incident.words())));
+            List.of(RosterAction.INCIDENT_SENT.entry(now, peer, by, NOTHING, incident.words())));
         return incident;
     }
 
@@ -169,8 +200,8 @@ final class IncidentDesk {
      * @param action what is written down
      * @return whether it was changed
      */
-    boolean change(Incident before, Incident after, Actor by, String action) {
-        AuditEntry entry = new AuditEntry(now(), before.peer(), by, action, before.words(), after.words());
+    boolean change(Incident before, Incident after, Actor by, RosterAction action) {
+        AuditEntry entry = action.entry(now(), before.peer(), by, before.words(), after.words());
         boolean done = store.change(after, before.at(), List.of(entry));
         if (done) {
             watcher.noted(entry);
@@ -178,14 +209,80 @@ final class IncidentDesk {
         return done;
     }
 
-    /** Removes an incident; tells whether it was there. */
+    /** Removes an incident; tells whether it was there. For a while it can be {@linkplain #restore put back}. */
     boolean remove(Incident incident, Actor by) {
-        AuditEntry entry = new AuditEntry(now(), incident.peer(), by, "incident-removed", incident.words(), NOTHING);
-        boolean done = store.remove(incident.id(), List.of(entry));
+        String document = store.document(incident.id()).orElse("");
+        AuditEntry entry = RosterAction.INCIDENT_REMOVED.entry(now(), incident.peer(), by, incident.words(), NOTHING);
+        // Before it is gone: its answer may come at this very moment.
+        remember(new Removed(incident, document));
+        boolean done = false;
+        try {
+            done = store.remove(incident.id(), List.of(entry));
+        } finally {
+            if (!done) {
+                forget(incident.id());
+            }
+        }
         if (done) {
             watcher.noted(entry);
         }
         return done;
+    }
+
+    private void remember(Removed gone) {
+        synchronized (removed) {
+            removed.remove(gone.incident().id());
+            removed.put(gone.incident().id(), gone);
+            if (removed.size() > MOST_REMOVED) {
+                removed.remove(removed.keySet().iterator().next());
+            }
+        }
+    }
+
+    private void forget(String id) {
+        synchronized (removed) {
+            removed.remove(id);
+        }
+    }
+
+    /** Those that can be put back, the last one that was removed first. Another node of the cluster knows its own. */
+    List<Incident> removed() {
+        synchronized (removed) {
+            List<Incident> all = new ArrayList<>(removed.values().stream().map(Removed::incident).toList());
+            Collections.reverse(all);
+            return all;
+        }
+    }
+
+    /**
+     * Puts back one that was removed, as it was. Nothing has to go for it.
+     *
+     * @param id its ID in our list
+     * @param by who wants it
+     */
+    Restored restore(String id, Actor by) {
+        Removed gone;
+        synchronized (removed) {
+            gone = removed.get(id);
+        }
+        if (gone == null) {
+            return Restored.FORGOTTEN;
+        }
+        Incident incident = gone.incident();
+        List<Incident> known = store.all();
+        if (known.stream().anyMatch(other -> other.id().equals(id) || incident.isReplacedBy(other))) {
+            return Restored.CHANGED;
+        }
+        if (!rules().crowdedOut(known, incident).isEmpty()) {
+            return Restored.FULL;
+        }
+        keep(incident, gone.document(), List.of(),
+            List.of(RosterAction.INCIDENT_RESTORED.entry(now(), incident.peer(), by, NOTHING, incident.words())));
+        forget(id);
+        if (incident.isOpen()) {
+            watcher.incidentWaits();
+        }
+        return Restored.DONE;
     }
 
     /**
@@ -197,8 +294,18 @@ final class IncidentDesk {
      */
     void answered(Incident sent, IncidentState state, String answer) {
         Incident after = sent.with(state, PlainText.forColumn(answer, Incident.LONGEST_ANSWER));
-        if (!lanes.execute(Lane.OURS, () -> change(sent, after, new Actor(sent.peer(), ""), "incident-answered"))) {
+        if (!lanes.execute(Lane.OURS, () -> answered(sent, after))) {
             LOG.warn("What {} answered to an incident could not be kept: {}", sent.peer(), state);
+        }
+    }
+
+    private void answered(Incident sent, Incident after) {
+        if (!change(sent, after, Actor.peer(sent.peer()), RosterAction.INCIDENT_ANSWERED)) {
+            synchronized (removed) {
+                // Whoever puts it back wants to see what became of it.
+                removed.computeIfPresent(sent.id(), (id, gone) -> gone.incident().at().equals(sent.at())
+                    ? new Removed(after, gone.document()) : gone);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.BadDraftException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
@@ -195,7 +196,7 @@ public final class IncidentOffice {
                 return refused(IncidentText.RESULT_FAILED);
             }
             Incident again = incident.sentAgain(desk.now());
-            if (!desk.change(incident, again, by, "incident-sent")) {
+            if (!desk.change(incident, again, by, RosterAction.INCIDENT_SENT)) {
                 return refused(IncidentText.RESULT_CHANGED);
             }
             post.send(again, element);
@@ -214,7 +215,8 @@ public final class IncidentOffice {
             if (!incident.isOpen()) {
                 return refused(IncidentText.RESULT_NOT_OPEN);
             }
-            return desk.change(incident, incident.with(new Incident.Handled(by.name(), desk.now())), by, "incident-handled")
+            return desk.change(incident, incident.with(new Incident.Handled(by.name(), desk.now())), by,
+                RosterAction.INCIDENT_HANDLED)
                 ? done(IncidentText.RESULT_HANDLED, incident.peer()) : refused(IncidentText.RESULT_CHANGED);
         });
     }
@@ -230,13 +232,13 @@ public final class IncidentOffice {
             if (incident.direction() != Incident.Direction.IN || incident.handled().isEmpty()) {
                 return refused(IncidentText.RESULT_NOT_HANDLED);
             }
-            return desk.change(incident, incident.reopened(), by, "incident-reopened")
+            return desk.change(incident, incident.reopened(), by, RosterAction.INCIDENT_REOPENED)
                 ? done(IncidentText.RESULT_REOPENED, incident.peer()) : refused(IncidentText.RESULT_CHANGED);
         });
     }
 
     /**
-     * Removes one. The audit keeps that it was there.
+     * Removes one. The audit keeps that it was there, and for a while it can be {@linkplain #restore put back}.
      *
      * @param id its ID in the list
      * @param by the administrator
@@ -244,6 +246,30 @@ public final class IncidentOffice {
     public Result remove(String id, Actor by) {
         return with(id, incident -> desk.remove(incident, by) ? done(IncidentText.RESULT_REMOVED, incident.peer())
             : refused(IncidentText.RESULT_NOT_FOUND, id));
+    }
+
+    /** Those that were removed and can be put back, the last one first; forgotten when incident handling ends. */
+    public List<Incident> removed() {
+        return desk.removed();
+    }
+
+    /**
+     * Puts one back that was removed.
+     *
+     * @param id its ID in the list
+     * @param by the administrator
+     */
+    public Result restore(String id, Actor by) {
+        return guarded(() -> {
+            String peer = desk.removed().stream().filter(incident -> incident.id().equals(id.trim())).map(Incident::peer)
+                .findFirst().orElse("");
+            return switch (desk.restore(id.trim(), by)) {
+                case DONE -> done(IncidentText.RESULT_RESTORED, peer);
+                case FORGOTTEN -> refused(IncidentText.RESULT_NOT_FOUND, id);
+                case CHANGED -> refused(IncidentText.RESULT_CHANGED);
+                case FULL -> refused(IncidentText.RESULT_FULL);
+            };
+        });
     }
 
     private interface Act {

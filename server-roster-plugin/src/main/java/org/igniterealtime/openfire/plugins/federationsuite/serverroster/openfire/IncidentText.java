@@ -114,6 +114,10 @@ public enum IncidentText implements AdminText {
     RESULT_REOPENED("result.reopened"),
     /** Removed; whose. */
     RESULT_REMOVED("result.removed"),
+    /** Put back; whose. */
+    RESULT_RESTORED("result.restored"),
+    /** Not put back, because as many are kept as may be. */
+    RESULT_FULL("result.full"),
     /** There is no such incident; what was given. */
     RESULT_NOT_FOUND("result.not-found"),
     /** It needs no handling. */

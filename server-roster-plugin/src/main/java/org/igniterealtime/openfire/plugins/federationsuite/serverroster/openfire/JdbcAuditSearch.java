@@ -93,8 +93,11 @@ final class JdbcAuditSearch {
                 values.add(pattern(query.actor()));
             }
             if (!query.text().isEmpty()) {
-                terms.add("(" + String.join(" OR ", TEXTS.stream().map(column -> "LOWER(" + column + ")" + HAS).toList()) + ")");
+                List<String> places = new ArrayList<>(TEXTS.stream().map(column -> "LOWER(" + column + ")" + HAS).toList());
                 values.addAll(Collections.nCopies(TEXTS.size(), pattern(query.text())));
+                places.addAll(Collections.nCopies(query.named().size(), "entryAction=?"));
+                values.addAll(query.named());
+                terms.add("(" + String.join(" OR ", places) + ")");
             }
             query.from().ifPresent(from -> {
                 terms.add("entryStamp>=?");

@@ -72,7 +72,8 @@ final class JdbcPeerStore implements PeerStore {
     @Override
     public Peer read(String domain) {
         try {
-            return database.transact(connection -> kept(connection, domain)).orElseGet(() -> Peer.stranger(domain));
+            return database.transact(connection -> kept(connection, domain)).filter(peer -> peer.domain().equals(domain))
+                .orElseGet(() -> Peer.stranger(domain));
         } catch (SQLException e) {
             throw new StoreException("Cannot read the peer " + domain, e);
         }
@@ -83,14 +84,20 @@ final class JdbcPeerStore implements PeerStore {
         try {
             return database.transact(connection -> {
                 execute(connection, LOCK, after.domain());
-                Peer kept = kept(connection, after.domain()).orElseGet(() -> Peer.stranger(after.domain()));
+                Optional<Peer> found = kept(connection, after.domain());
+                if (found.filter(peer -> !peer.domain().equals(after.domain())).isPresent()) {
+                    // There are databases to which an accent is no difference. What was decided about one is not about the other.
+                    throw new StoreException("The database takes " + after.domain() + " for " + found.get().domain(), null);
+                }
+                Peer kept = found.orElseGet(() -> Peer.stranger(after.domain()));
                 if (!columns(kept).equals(columns(before))) {
                     return Optional.of(kept);
                 }
                 if (after.isForgettable()) {
                     execute(connection, DELETE, after.domain());
-                } else if (put(connection, UPDATE, after) == 0) {
-                    put(connection, INSERT, after);
+                } else {
+                    // Not by how many rows an update changes: there are drivers that count none if it says what is there.
+                    put(connection, found.isPresent() ? UPDATE : INSERT, after);
                 }
                 JdbcAuditStore.insert(connection, entries);
                 return Optional.empty();
@@ -204,13 +211,13 @@ final class JdbcPeerStore implements PeerStore {
     }
 
     /** Both statements have the same parameters in the same order. */
-    private static int put(Connection connection, String sql, Peer peer) throws SQLException {
+    private static void put(Connection connection, String sql, Peer peer) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 0;
             for (Column column : columns(peer)) {
                 column.set(statement, ++index);
             }
-            return statement.executeUpdate();
+            statement.executeUpdate();
         }
     }
 
@@ -239,8 +246,8 @@ final class JdbcPeerStore implements PeerStore {
         return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    /** For Oracle an empty text is none. */
+    /** For Oracle an empty text is none, and for Sybase one blank, which none of our texts is. */
     static String text(String value) {
-        return value == null ? "" : value;
+        return value == null || value.equals(" ") ? "" : value;
     }
 }

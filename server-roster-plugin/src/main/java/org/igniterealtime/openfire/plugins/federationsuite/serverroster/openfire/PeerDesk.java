@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +30,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.O
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.OrderRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.PeerStore;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StanzaRules;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Step;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainError;
@@ -282,8 +282,8 @@ final class PeerDesk {
     private void noteTooLate(String name, Order order, Actor by) {
         if (order instanceof Order.Simple simple) {
             String state = known(name).summary();
-            changeAndKeep(name, peer -> peer, List.of(new AuditEntry(clock.instant(), name, by,
-                simple.name().toLowerCase(Locale.ROOT), state, state)));
+            changeAndKeep(name, peer -> peer, List.of(RosterAction.of(simple)
+                .entry(clock.instant(), name, by, state, state)));
         }
     }
 

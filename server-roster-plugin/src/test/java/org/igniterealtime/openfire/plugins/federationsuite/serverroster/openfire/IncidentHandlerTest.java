@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -326,6 +327,98 @@ public class IncidentHandlerTest {
         assertTrue(noted.toString(), noted.stream().noneMatch(entry -> entry.before().isEmpty() || entry.after().isEmpty()));
         store.broken(true);
         assertEquals("RESULT_FAILED[]", office.handle(id, ADMIN).text());
+    }
+
+    @Test
+    public void whatWasRemovedCanBePutBackAsItWas() {
+        answer(GOOD);
+        Incident before = only();
+        String document = store.document(before.id()).orElseThrow();
+        office.handle(before.id(), ADMIN);
+        Incident handled = only();
+        assertTrue(office.remove(before.id(), ADMIN).done());
+        assertEquals(List.of(handled), office.removed());
+        assertEquals(List.of(), store.all());
+
+        assertEquals("RESULT_RESTORED[b.example]", office.restore(" " + before.id() + " ", ADMIN).text());
+
+        assertEquals(handled, only());
+        assertEquals(Optional.of(document), store.document(before.id()));
+        assertEquals(List.of(), office.removed());
+        assertEquals("once", "RESULT_NOT_FOUND[" + before.id() + "]", office.restore(before.id(), ADMIN).text());
+        assertEquals(List.of("incident-received", "incident-handled", "incident-removed", "incident-restored"), store.audit());
+        assertEquals("in the server's own log, too", 4, noted.size());
+        assertEquals(handled.words(), noted.get(3).after());
+        assertEquals("nobody has to do anything about it", 1, prompts);
+
+        office.reopen(before.id(), ADMIN);
+        office.remove(before.id(), ADMIN);
+        office.restore(before.id(), ADMIN);
+        assertEquals("it waits again", 2, prompts);
+    }
+
+    @Test
+    public void whatHasComeAgainMeanwhileIsNotThereTwice() {
+        answer(GOOD);
+        office.remove(only().id(), ADMIN);
+        String id = office.removed().get(0).id();
+        answer(GOOD.replace("spam", "more spam"));
+
+        assertEquals("RESULT_CHANGED[]", office.restore(id, ADMIN).text());
+
+        assertEquals("more spam", only().summary());
+        assertEquals(1, office.removed().size());
+    }
+
+    @Test
+    public void nothingHasToGoForWhatIsPutBack() {
+        settings.set(IncidentSettings.MOST, 1);
+        answer(GOOD);
+        office.remove(only().id(), ADMIN);
+        String id = office.removed().get(0).id();
+        answer(GOOD.replace("from='b.example'", "from='t.example'"));
+
+        assertEquals("RESULT_FULL[]", office.restore(id, ADMIN).text());
+
+        assertEquals("t.example", only().peer());
+        store.broken(true);
+        assertEquals("RESULT_FAILED[]", office.restore(id, ADMIN).text());
+        assertEquals("RESULT_NOT_FOUND[x]", office.restore("x", ADMIN).text());
+        assertEquals("it can still be put back", 1, office.removed().size());
+    }
+
+    @Test
+    public void onlyTheLastFewCanBePutBack() {
+        for (int index = 0; index < IncidentDesk.MOST_REMOVED + 3; index++) {
+            office.send(words("b.example"), ADMIN);
+            post.take(IQ.createResultIQ(sentTo("b.example")));
+            sent.clear();
+            String id = only().id();
+            assertTrue(office.remove(id, ADMIN).done());
+            assertEquals("the last one first", id, office.removed().get(0).id());
+        }
+        assertEquals(IncidentDesk.MOST_REMOVED, office.removed().size());
+    }
+
+    @Test
+    public void theAnswerToWhatWasRemovedIsSeenWhenItIsBack() {
+        office.send(words("b.example"), ADMIN);
+        Incident waiting = only();
+        office.remove(waiting.id(), ADMIN);
+        post.take(IQ.createResultIQ(sentTo("b.example")));
+
+        assertTrue(office.restore(waiting.id(), ADMIN).done());
+
+        assertEquals(IncidentState.DELIVERED, only().state());
+    }
+
+    @Test
+    public void whatCouldNotBeRemovedIsNotAmongWhatWas() {
+        answer(GOOD);
+        String id = only().id();
+        store.broken(true);
+        assertEquals("RESULT_FAILED[]", office.remove(id, ADMIN).text());
+        assertEquals(List.of(), office.removed());
     }
 
     @Test

@@ -1,16 +1,18 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.assertThrows;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.C
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Reply;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.RosterAction;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Subscription;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Trusted;
@@ -112,6 +115,16 @@ public class JdbcStoreTest {
     }
 
     @Test
+    public void theAuditIsSearchedForActionsByWhatPagesCallThem() {
+        write(FULL, List.of(entry(NOW, "approve"), entry(NOW.plusSeconds(1), "revoke"), entry(NOW.plusSeconds(2), "note")));
+
+        Section<AuditEntry> found = new JdbcAuditSearch(database).find(new AuditQuery("", "widerr", Set.of("revoke", "deny"), "",
+            Optional.empty(), Optional.empty(), 1, 9));
+
+        assertEquals(List.of("revoke"), found.items().stream().map(AuditEntry::action).toList());
+    }
+
+    @Test
     public void aPageOfTheAuditKnowsHowManyThereAre() {
         for (int index = 0; index < 5; index++) {
             write(FULL, List.of(
@@ -119,7 +132,7 @@ public class JdbcStoreTest {
         }
         JdbcAuditSearch search = new JdbcAuditSearch(database);
 
-        Section<AuditEntry> last = search.find(new AuditQuery("", "", "", Optional.empty(), Optional.empty(), 99, 2));
+        Section<AuditEntry> last = search.find(new AuditQuery("", "", Set.of(), "", Optional.empty(), Optional.empty(), 99, 2));
 
         assertEquals(3, last.page());
         assertEquals(3, last.pages());
@@ -172,15 +185,18 @@ public class JdbcStoreTest {
         for (AuditAction action : AuditAction.values()) {
             assertTrue(action.word(), action.word().length() <= 32 && AuditAction.isOne(action.word()));
         }
+        for (RosterAction action : RosterAction.values()) {
+            assertTrue(action.word(), action.word().length() <= 32 && !AuditAction.isOne(action.word()));
+        }
         for (Order.Simple order : Order.Simple.values()) {
-            assertFalse(AuditAction.isOne(order.name().toLowerCase(Locale.ROOT)));
+            assertEquals(order.name().toLowerCase(Locale.ROOT), RosterAction.of(order).word());
         }
     }
 
     /** Names of those who decided, in an order and within seconds after the beginning. */
     private List<String> found(String domain, String text, String actor, int from, int until) {
-        return new JdbcAuditSearch(database).find(new AuditQuery(domain, text, actor, Optional.of(NOW.plusSeconds(from)),
-                Optional.of(NOW.plusSeconds(until)), 1, 10)).items().stream()
+        return new JdbcAuditSearch(database).find(new AuditQuery(domain, text, Set.of(), actor,
+                Optional.of(NOW.plusSeconds(from)), Optional.of(NOW.plusSeconds(until)), 1, 10)).items().stream()
             .map(entry -> entry.by().name().replace("@a.example", "")).toList();
     }
 
@@ -235,6 +251,122 @@ public class JdbcStoreTest {
 
         assertEquals(List.of(), peers.load());
         assertEquals(Peer.stranger("b.example"), peers.read("b.example"));
+    }
+
+    @Test
+    public void aDriverThatCountsOnlyRowsThatChangeMakesNoDifference() {
+        // As MySQL's does with useAffectedRows: a row that is as it should be does not count.
+        JdbcPeerStore counting = new JdbcPeerStore(new Watched((statement, method) ->
+            method.equals("executeUpdate") && statement.startsWith("UPDATE") ? Optional.of(0) : Optional.empty()));
+        write(FULL, List.of());
+
+        assertEquals(Optional.empty(), counting.write(FULL, FULL, List.of(entry(NOW, "request"))));
+        assertEquals(Optional.empty(), counting.write(FULL, FULL.unsent(List.of()), List.of()));
+
+        assertEquals(List.of(FULL.unsent(List.of())), peers.load());
+        assertEquals(List.of("request"), audit.latest(9).stream().map(AuditEntry::action).toList());
+    }
+
+    @Test
+    public void aTransactionThatWasInTheWayOfAnotherIsDoneAnew() {
+        List<String> failures = new ArrayList<>(List.of("40001", "40P01"));
+        JdbcPeerStore contested = new JdbcPeerStore(new Watched((statement, method) -> {
+            if (statement.startsWith("INSERT INTO ofFedAudit") && !failures.isEmpty()) {
+                throw new SQLException("deadlock", failures.remove(0));
+            }
+            return Optional.empty();
+        }));
+
+        assertEquals(Optional.empty(), contested.write(Peer.stranger("b.example"), FULL, List.of(entry(NOW, "approve"))));
+        assertEquals(List.of(FULL), peers.load());
+        assertEquals(1, audit.latest(9).size());
+
+        failures.addAll(List.of("40001", "40001", "40001"));
+        assertThrows("it ends", StoreException.class,
+            () -> contested.write(FULL, FULL.unsent(List.of()), List.of(entry(NOW, "deny"))));
+        failures.add("08006");
+        assertThrows("another failure is one at once", StoreException.class,
+            () -> contested.write(FULL, FULL.unsent(List.of()), List.of(entry(NOW, "deny"))));
+        assertEquals(List.of(FULL), peers.load());
+        assertEquals(1, audit.latest(9).size());
+    }
+
+    @Test
+    public void aDatabaseThatKeepsABlankForAnEmptyTextMakesNoDifference() throws SQLException {
+        Peer plain = new Peer("c.example", Subscription.BOTH, Ask.NONE, Optional.empty(), Optional.empty(), false, false,
+            Subscription.NONE, Optional.of(new Peer.Decision("", NOW)), Peer.Memo.EMPTY, Optional.empty(), List.of(), Trusted.NO,
+            Optional.of(new Contact(NOW, Contact.Way.DIALBACK, "")), new Reply(Optional.of(NOW), ""));
+        write(plain, List.of());
+        // As Sybase does by itself.
+        run("UPDATE ofFedPeer SET noteText=' ', unsent=' ', decidedBy=' ', certificate=' ', askError=' '");
+
+        assertEquals(List.of(plain), peers.load());
+        assertEquals(Optional.empty(), peers.write(plain, plain.unsent(List.of(Kind.SUBSCRIBE)), List.of()));
+    }
+
+    @Test
+    public void aDomainThatTheDatabaseTakesForAnotherOneIsNotThatOne() throws SQLException, IOException {
+        // As databases are to which accents are no difference: to this one it is the case, which domains come here without.
+        run("DROP TABLE ofFedPeer");
+        run(Files.readString(SCRIPT).replaceFirst("(?s).*?(CREATE TABLE ofFedPeer \\(\\s*peerDomain\\s+VARCHAR)([^;]*);.*",
+            "$1_IGNORECASE$2"));
+        write(FULL, List.of());
+        Peer other = Peer.stranger("B.example");
+
+        assertEquals(other, peers.read("B.example"));
+        assertThrows(StoreException.class,
+            () -> peers.write(other, other.unsent(List.of(Kind.SUBSCRIBE)), List.of(entry(NOW, "approve"))));
+        assertThrows(StoreException.class, () -> peers.write(other, other, List.of(entry(NOW, "revoke"))));
+
+        assertEquals(List.of(FULL), peers.load());
+        assertEquals(List.of(), audit.latest(9));
+    }
+
+    /** What a driver answers in the place of the database, if anything. */
+    private interface Driver {
+        Optional<Object> answer(String statement, String method) throws SQLException;
+    }
+
+    /** The database by a driver with a mind of its own. */
+    private final class Watched implements Database {
+
+        private final Driver driver;
+
+        Watched(Driver driver) {
+            this.driver = driver;
+        }
+
+        @Override
+        public Connection open() throws SQLException {
+            Connection real = database.open();
+            return proxy(Connection.class, (method, arguments) -> {
+                Object result = method.invoke(real, arguments);
+                return result instanceof PreparedStatement statement ? watched(statement, (String) arguments[0]) : result;
+            });
+        }
+
+        private PreparedStatement watched(PreparedStatement real, String sql) {
+            return proxy(PreparedStatement.class, (method, arguments) -> {
+                Optional<Object> own = method.getName().startsWith("execute") ? driver.answer(sql, method.getName())
+                    : Optional.empty();
+                Object result = method.invoke(real, arguments);
+                return own.orElse(result);
+            });
+        }
+
+        @Override
+        public void close(Connection connection, boolean undo) {
+            database.close(connection, undo);
+        }
+    }
+
+    private interface Call {
+        Object with(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+            (self, method, arguments) -> call.with(method, arguments)));
     }
 
     @Test

@@ -4,8 +4,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditReader;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditForm;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditWords;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PageTexts;
+import org.jivesoftware.util.JiveGlobals;
 
 /** The entries of the audit that fit a query, as a file. */
 public final class AuditExportServlet extends ExportServlet<AuditReader> {
@@ -19,6 +23,7 @@ public final class AuditExportServlet extends ExportServlet<AuditReader> {
 
     /** Made with another way to the audit. */
     AuditExportServlet(Supplier<Optional<AuditReader>> audit, InstantSource clock) {
-        super("audit", audit, clock, (found, parameters) -> found.auditFile(AuditForm.query(parameters)));
+        super("audit", audit, clock, (found, parameters) -> found.auditFile(AuditForm.query(parameters,
+            new AuditWords(new PageTexts(SuiteTexts.in(JiveGlobals.getLocale()))))));
     }
 }

@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Au
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditForm;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditWords;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PeerMessage;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Reply;
 import org.slf4j.Logger;
@@ -34,13 +35,14 @@ public final class AuditServlet extends PageServlet<AuditReader> {
 
     @Override
     Map<String, Object> show(AuditReader audit, PageRequest request) {
-        AuditQuery query = AuditForm.query(request.parameters());
+        AuditWords words = new AuditWords(request.texts());
+        AuditQuery query = AuditForm.query(request.parameters(), words);
         try {
-            return AuditForm.model(audit.audit(query), request.parameters());
+            return AuditForm.model(audit.audit(query), request.parameters(), words);
         } catch (StoreException e) {
             LOG.warn("The audit cannot be read", e);
             Map<String, Object> model = new HashMap<>(
-                AuditForm.model(new Section<>(List.of(), 0, 1, 1), request.parameters()));
+                AuditForm.model(new Section<>(List.of(), 0, 1, 1), request.parameters(), words));
             model.put("notices", List.of(Map.of("kind", "error", "text", request.texts().of(PeerMessage.NO_AUDIT.key()))));
             return model;
         }

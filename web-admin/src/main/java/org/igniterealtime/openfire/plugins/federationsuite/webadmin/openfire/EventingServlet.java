@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingSheet.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.EventingForm;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.EventingMessage;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.EventingView;

@@ -54,6 +54,7 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
                 .map(line -> Map.of("name", line.name(), "label", line.label(), "values", new ArrayList<>(line.values())))
                 .toList());
             model.putAll(IncidentsView.list(office.list(), IncidentsView.Query.of(request.parameters()), words::row));
+            model.put("removed", IncidentsView.removed(office.removed(), words::row));
             model.put("failed", false);
         } catch (StoreException e) {
             LOG.warn("The incidents cannot be shown", e);
@@ -86,6 +87,7 @@ public final class IncidentsServlet extends PageServlet<IncidentOffice> {
             case "again" -> Optional.of(reply(Link.to(IncidentsView.PAGE).with(IncidentsView.ID, id),
                 office.sendAgain(id, request.actor())));
             case "remove" -> Optional.of(reply(Link.to(IncidentsView.PAGE), office.remove(id, request.actor())));
+            case "restore" -> Optional.of(reply(Link.to(IncidentsView.PAGE), office.restore(id, request.actor())));
             case "send" -> Optional.of(send(office, request));
             default -> Optional.empty();
         };

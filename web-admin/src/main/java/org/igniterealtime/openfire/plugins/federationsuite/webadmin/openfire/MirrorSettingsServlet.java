@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdmi
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.MirrorMessage;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Parameters;
@@ -60,23 +61,23 @@ public final class MirrorSettingsServlet extends PageServlet<MirrorAdministratio
                 wanted.put(setting.name(), request.parameters().text(setting.name()));
             }
         }
-        ScopedSettings.Answer answer = settings.change(scope, wanted, request.actor());
+        Answer answer = settings.change(scope, wanted, request.actor());
         Reply reply = reply(scope, request, answer);
-        return answer instanceof ScopedSettings.Answer.Wrong ? reply.typed(wanted) : reply;
+        return answer instanceof Answer.Wrong ? reply.typed(wanted) : reply;
     }
 
-    private static Reply reply(Scope scope, PageRequest request, ScopedSettings.Answer answer) {
+    private static Reply reply(Scope scope, PageRequest request, Answer answer) {
         Link back = SettingsView.to(scope);
         boolean undo = request.parameters().text("action").equals("undo");
-        if (answer instanceof ScopedSettings.Answer.Done done) {
+        if (answer instanceof Answer.Done done) {
             return Reply.to(back, undo ? request.texts().notice(MirrorMessage.UNDONE)
                 : request.texts().notice(MirrorMessage.SAVED, done.change().items().size()));
         }
-        if (answer instanceof ScopedSettings.Answer.Wrong wrong) {
+        if (answer instanceof Answer.Wrong wrong) {
             return Reply.to(back, request.texts().notice(MirrorMessage.WRONG,
                 request.texts().of("mirrors.setting." + wrong.name()), wrong.value()));
         }
         return Reply.to(back, request.texts().notice(
-            answer instanceof ScopedSettings.Answer.Stale ? MirrorMessage.STALE : MirrorMessage.SAME));
+            answer instanceof Answer.Stale ? MirrorMessage.STALE : MirrorMessage.SAME));
     }
 }

@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Pe
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditForm;
+import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.AuditWords;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PeerForm;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PeerMessage;
@@ -51,7 +52,8 @@ public final class PeerServlet extends PageServlet<PeerAdministration> {
         String domain = (String) model.get(DOMAIN);
         model.put("audit", Link.to(AuditForm.PAGE).with(DOMAIN, domain).toString());
         try {
-            model.put("history", AuditForm.entries(peers.audit(AuditQuery.about(domain, HISTORY)).items()));
+            model.put("history", AuditForm.entries(peers.audit(AuditQuery.about(domain, HISTORY)).items(),
+                new AuditWords(request.texts())));
         } catch (StoreException e) {
             LOG.warn("The history of a peer cannot be read", e);
             model.put("history", List.of());

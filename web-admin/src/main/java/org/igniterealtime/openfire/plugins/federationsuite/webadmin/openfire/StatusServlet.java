@@ -39,11 +39,13 @@ public final class StatusServlet extends PageServlet<Suite> {
 
     @Override
     Map<String, Object> show(Suite suite, PageRequest request) {
-        SuiteSavings savings = suite.savings();
-        savings.look();
-        return new OverviewView(request.texts()).model(new OverviewFacts(clock.instant(),
-            suite.statuses(), suite.checks(), suite.connections(), Roster.facts(), savings.count().today(),
-            savings.count().total(), Roster.latest(suite.audit())));
+        return new OverviewView(request.texts()).model(facts(suite, clock));
+    }
+
+    /** What there is to show now. */
+    static OverviewFacts facts(Suite suite, InstantSource clock) {
+        return new OverviewFacts(clock.instant(), suite.statuses(), suite.checks(), suite.connections(), Roster.facts(),
+            suite.savings().figures(), Roster.latest(suite.audit()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.webadmin.openfire;
 import java.io.File;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.JiveSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireNodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
@@ -58,6 +60,8 @@ public final class Suite {
     private static final Duration FIRST_CHECK = Duration.ofSeconds(10);
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(5);
     private static final Duration SAVINGS_INTERVAL = Duration.ofMinutes(1);
+    /** What a crash costs of the sum, at most. Each time is a write to the database, and a word to each node of a cluster. */
+    private static final Duration SAVINGS_KEPT = Duration.ofMinutes(5);
     private static final Duration FIRST_PRUNING = Duration.ofSeconds(30);
     private static final Duration PRUNING_INTERVAL = Duration.ofHours(12);
     private static final String TOKEN = "metrics can be read without a login by whoever has the token";
@@ -72,6 +76,7 @@ public final class Suite {
     private final OpenfireServer server;
     private final OpenfireNodes nodes;
     private final SuiteSavings savings;
+    private final Nodes.Listening savingsOfOthers;
     private final Supplier<About> about;
 
     private Suite(SuiteServices services, SuiteThreads threads, List<PluginPart> parts, String name, Openfire openfire,
@@ -80,7 +85,8 @@ public final class Suite {
         this.nodes = openfire.nodes();
         this.about = about;
         this.savings = new SuiteSavings(() -> part(FmucPlugin.class).flatMap(FmucPlugin::administration),
-            services.clock());
+            services.clock(), ZoneId::systemDefault, services.settings(), nodes, threads.workers());
+        this.savingsOfOthers = nodes.listen(savings);
         this.services = services;
         this.threads = threads;
         this.supervisor = new PartSupervisor<>(parts, Suite::complain);
@@ -131,6 +137,8 @@ public final class Suite {
         suite.watchChecks();
         threads.workers().scheduleWithFixedDelay(() -> guarded(suite.savings::look), SAVINGS_INTERVAL.toMillis(),
             SAVINGS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        threads.workers().scheduleWithFixedDelay(() -> guarded(suite.savings::keep), SAVINGS_KEPT.toMillis(),
+            SAVINGS_KEPT.toMillis(), TimeUnit.MILLISECONDS);
         threads.workers().scheduleWithFixedDelay(() -> guarded(audit::prune), FIRST_PRUNING.toMillis(),
             PRUNING_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return suite;
@@ -247,6 +255,8 @@ public final class Suite {
     void stop() {
         switches.close();
         metricsDoor.close();
+        savingsOfOthers.close();
+        guarded(savings::keep);
         if (!threads.runAndWait(supervisor::stopAll, STOP_LIMIT)) {
             LOG.warn("Not all parts of the suite could be stopped within {}", STOP_LIMIT);
         }
@@ -271,6 +281,7 @@ public final class Suite {
             if (its.key().equals(key)) {
                 // Read as late as possible: of two changes at once, the last one must win.
                 threads.control().execute(() -> {
+                    guarded(savings::look);
                     supervisor.want(part.id(), services.settings().get(its));
                     checkSoon();
                 });
@@ -289,12 +300,12 @@ public final class Suite {
         services.workers().schedule(() -> guarded(() -> check(false)), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A timer that throws is not run again. */
+    /** A timer that throws is not run again, and whoever starts or stops something has more to do. */
     private static void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.warn("A timer of the suite failed", e);
+            LOG.warn("Something that the suite does from time to time failed", e);
         }
     }
 

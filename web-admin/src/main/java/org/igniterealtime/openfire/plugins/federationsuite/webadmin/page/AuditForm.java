@@ -29,10 +29,15 @@ public final class AuditForm {
     private AuditForm() {
     }
 
-    /** Which entries to show; a date that is none is as if it had not been asked for. The last day counts as a whole. */
-    public static AuditQuery query(Parameters asked) {
-        return new AuditQuery(text(asked, "domain").toLowerCase(Locale.ROOT), text(asked, "q"), text(asked, "actor"),
-            day(asked, "from"), day(asked, "until").map(until -> until.plus(Duration.ofDays(1))),
+    /**
+     * Which entries to show; a date that is none is as if it had not been asked for. The last day counts as a whole.
+     *
+     * @param asked what was asked for
+     * @param words what actions are called where it was typed
+     */
+    public static AuditQuery query(Parameters asked, AuditWords words) {
+        return new AuditQuery(text(asked, "domain").toLowerCase(Locale.ROOT), text(asked, "q"), words.having(text(asked, "q")),
+            text(asked, "actor"), day(asked, "from"), day(asked, "until").map(until -> until.plus(Duration.ofDays(1))),
             asked.number(Paging.PAGE, 1, 1_000_000, 1), SIZE);
     }
 
@@ -54,8 +59,9 @@ public final class AuditForm {
      *
      * @param entries what was found
      * @param asked   what was asked for
+     * @param words   what actions are called
      */
-    public static Map<String, Object> model(Section<AuditEntry> entries, Parameters asked) {
+    public static Map<String, Object> model(Section<AuditEntry> entries, Parameters asked, AuditWords words) {
         Map<String, Object> model = new HashMap<>();
         Link link = Link.to(PAGE);
         for (String field : FIELDS) {
@@ -65,7 +71,7 @@ public final class AuditForm {
         model.put("wrongFrom", !asked.text("from").isEmpty() && day(asked, "from").isEmpty());
         model.put("wrongUntil", !asked.text("until").isEmpty() && day(asked, "until").isEmpty());
         model.put("filtered", !link.parameters().isEmpty());
-        model.put("entries", entries(entries.items()));
+        model.put("entries", entries(entries.items(), words));
         model.put("paging", Paging.of(entries, link));
         model.put("export", new Link(EXPORT, link.parameters()).toString());
         return model;
@@ -74,14 +80,17 @@ public final class AuditForm {
     /**
      * Entries as a page shows them.
      *
+     * @param entries the entries
+     * @param words   what actions are called
      * @return each {@code at}, {@code about}, {@code link} (to the peer; empty if it is about something else),
      *     {@code by}, {@code where}, {@code action}, {@code before} and
      *     {@code after}
      */
-    public static List<Map<String, String>> entries(List<AuditEntry> entries) {
+    public static List<Map<String, String>> entries(List<AuditEntry> entries, AuditWords words) {
         return entries.stream().map(entry -> Map.of("at", Times.text(entry.at()), "about", entry.about(),
             "link", link(entry), "by", entry.by().name(),
-            "where", entry.by().where(), "action", entry.action(), "before", entry.before(), "after", entry.after())).toList();
+            "where", entry.by().where(), "action", words.of(entry.action()), "before", entry.before(),
+            "after", entry.after())).toList();
     }
 
     private static String link(AuditEntry entry) {

@@ -134,6 +134,21 @@ public final class IncidentsView {
         return model;
     }
 
+    /**
+     * Those that were removed and can be put back.
+     *
+     * @param incidents the last one that was removed first
+     * @param words     puts them into words
+     * @return each with what the list shows, and {@code id}
+     */
+    public static List<Map<String, Object>> removed(List<Incident> incidents, Words words) {
+        return incidents.stream().map(incident -> {
+            Map<String, Object> row = new HashMap<>(words.row(incident));
+            row.put("id", incident.id());
+            return row;
+        }).toList();
+    }
+
     private static Map<String, Object> row(Incident incident, Words words) {
         Map<String, Object> row = new HashMap<>(words.row(incident));
         row.put("link", Link.to(PAGE).with(ID, incident.id()).toString());

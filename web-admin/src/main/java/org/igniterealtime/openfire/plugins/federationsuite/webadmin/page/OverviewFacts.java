@@ -1,8 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerView;
@@ -18,12 +21,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.webadmin.supervisor.P
  * @param checks      the last results of the self-check
  * @param connections the connections with those who have been approved or whose rooms are mirrored
  * @param roster      what the server roster has; {@link RosterFacts#NONE} while it does not run
- * @param today       what was saved today
- * @param total       what was saved since the suite was started
+ * @param saved       what mirrors have saved
  * @param latest      the last entries of the audit
  */
 public record OverviewFacts(Instant now, List<PartStatus> parts, List<CheckResult> checks, List<Connection> connections,
-                            RosterFacts roster, Saving today, Saving total, List<AuditEntry> latest) {
+                            RosterFacts roster, SavedFacts saved, List<AuditEntry> latest) {
 
     /** Checks that nothing is missing. */
     public OverviewFacts {
@@ -32,9 +34,26 @@ public record OverviewFacts(Instant now, List<PartStatus> parts, List<CheckResul
         checks = List.copyOf(checks);
         connections = List.copyOf(connections);
         Objects.requireNonNull(roster);
-        Objects.requireNonNull(today);
-        Objects.requireNonNull(total);
+        Objects.requireNonNull(saved);
         latest = List.copyOf(latest);
+    }
+
+    /**
+     * What mirrors have saved.
+     *
+     * @param today since midnight
+     * @param total in all
+     * @param since the day on which counting began; empty if nothing was counted yet
+     * @param zone  whose midnight it is
+     */
+    public record SavedFacts(Saving today, Saving total, Optional<LocalDate> since, ZoneId zone) {
+        /** Checks that nothing is missing. */
+        public SavedFacts {
+            Objects.requireNonNull(today);
+            Objects.requireNonNull(total);
+            Objects.requireNonNull(since);
+            Objects.requireNonNull(zone);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,10 @@ public final class OverviewView {
 
     /** The page. */
     public static final String PAGE = "federationsuite-status";
+    /** What a script that renews a page has in the parameter {@code page} for this one. */
+    public static final String NAME = "overview";
+    private static final Link LIVE = Link.to(MirrorsView.LIVE).with(Paging.PAGE, NAME);
+    private static final List<String> SAVED = List.of("today", "total");
     /** Most peers whose dates are told of, and most links in the list: whatever is wrong comes first. */
     static final int MOST = 25;
     private static final Duration SOON = Duration.ofDays(7);
@@ -45,8 +50,8 @@ public final class OverviewView {
      * @return {@code needs} (each {@code kind}, {@code text} and {@code link}), {@code parts} (each {@code id}, {@code state},
      *     {@code trouble}, {@code on}), {@code waiting} and {@code waitingTotal}, {@code links} (each {@code peer},
      *     {@code link}, {@code state}, {@code failed}, {@code checked}) and {@code linksTotal}, {@code today} and
-     *     {@code total} (each {@code crossed}, {@code plain}, {@code saved}, {@code percent}), {@code latest}; nothing in it
-     *     is escaped
+     *     {@code total} (each {@code crossed}, {@code plain}, {@code saved}, {@code percent}), {@code since} (a day, or empty),
+     *     {@code zone}, {@code latest}, {@code live} and {@code print}, see {@link #live}; nothing in it is escaped
      */
     public Map<String, Object> model(OverviewFacts facts) {
         Map<String, Object> model = new HashMap<>();
@@ -58,10 +63,34 @@ public final class OverviewView {
         model.put("waitingTotal", facts.roster().waiting().total());
         model.put("links", links(facts));
         model.put("linksTotal", facts.connections().size());
-        model.put("today", saving(facts.today()));
-        model.put("total", saving(facts.total()));
-        model.put("latest", AuditForm.entries(facts.latest()));
+        model.put("latest", AuditForm.entries(facts.latest(), new AuditWords(texts)));
+        model.put("print", Integer.toHexString(model.hashCode()));
+        // What changes all the time is renewed by itself.
+        model.put("today", saving(facts.saved().today()));
+        model.put("total", saving(facts.saved().total()));
+        model.put("since", facts.saved().since().map(LocalDate::toString).orElse(""));
+        model.put("zone", facts.saved().zone().getId());
+        model.put("live", LIVE.toString());
         return model;
+    }
+
+    /**
+     * What a script asks for from time to time.
+     *
+     * @param model the page's model
+     * @return what each element with a number of bytes is to say, by the name that it has in {@code data-live}, and
+     *     {@code print}, which is another one when there is anything else to show
+     */
+    public Map<String, String> live(Map<String, Object> model) {
+        Map<String, String> values = new HashMap<>();
+        values.put("print", model.get("print").toString());
+        for (String when : SAVED) {
+            Map<?, ?> saving = (Map<?, ?>) model.get(when);
+            values.put(when + ".crossed", saving.get("crossed").toString());
+            values.put(when + ".plain", saving.get("plain").toString());
+            values.put(when + ".saved", texts.of("overview.saved.percent", saving.get("saved"), saving.get("percent")));
+        }
+        return values;
     }
 
     private List<Map<String, String>> needs(OverviewFacts facts) {
@@ -119,7 +148,7 @@ public final class OverviewView {
 
     private static Map<String, Object> saving(Saving saving) {
         return Map.of("crossed", Amounts.bytes(saving.crossed()), "plain", Amounts.bytes(saving.plain()),
-            "saved", Amounts.bytes(saving.saved()), "percent", saving.percent());
+            "saved", Amounts.bytes(saving.saved()), "percent", Long.toString(saving.percent()));
     }
 
     private static String linkTo(String peer) {

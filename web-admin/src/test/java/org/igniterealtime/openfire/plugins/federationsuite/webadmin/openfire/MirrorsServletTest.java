@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.TraceWish;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Saving;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -177,7 +179,9 @@ public class MirrorsServletTest implements MirrorAdministration {
 
     @Test
     public void aScriptGetsTheNumbersOfThePages() throws Exception {
-        Browser browser = new Browser(new LiveServlet(() -> Optional.of(this), () -> Optional.of(Map.of("print", "abc"))));
+        Browser browser = new Browser(new LiveServlet(() -> Optional.of(this), Map.of(
+            "selfcheck", texts -> Optional.of(Map.of("print", "abc")),
+            "overview", texts -> Optional.empty())));
         browser.get(Map.of());
         assertTrue(browser.body(), browser.body().contains("\"mirror.chat@talk.lit.crossed\":\"100 B\""));
         assertTrue(browser.body(), browser.body().contains("\"mirror.chat@talk.lit.state\":\"Lost\""));
@@ -188,15 +192,18 @@ public class MirrorsServletTest implements MirrorAdministration {
         assertEquals("{}", browser.body());
         browser.get(Map.of("page", "selfcheck"));
         assertEquals("{\"print\":\"abc\"}", browser.body());
+        browser.get(Map.of("page", "overview"));
+        assertEquals("while the suite does not run", "{}", browser.body());
     }
 
     @Test
     public void whatMirrorsSaveIsSummedUpOverBothSidesOfTheLinks() {
-        SuiteSavings savings = new SuiteSavings(() -> Optional.of(this), () -> NOW);
+        SuiteSavings savings = new SuiteSavings(() -> Optional.of(this), () -> NOW, () -> ZoneOffset.UTC, new MapSettings(),
+            Nodes.ALONE, Runnable::run);
         savings.look();
         savings.look();
-        assertEquals(new Saving(0, 18), savings.count().total());
-        assertEquals(new Saving(0, 18), savings.count().today());
+        assertEquals(new Saving(0, 18), savings.figures().total());
+        assertEquals(new Saving(0, 18), savings.figures().today());
     }
 
     @Test

@@ -177,10 +177,13 @@ public class PeersServletTest implements PeerAdministration {
 
         browser.get(Map.of("domain", "B.lit", "from", "2030-01-01", "until", "2030-01-02", "q", "x"));
 
-        assertEquals(new AuditQuery("b.lit", "x", "", Optional.of(Instant.parse("2030-01-01T00:00:00Z")),
+        assertEquals(new AuditQuery("b.lit", "x", Set.of(), "", Optional.of(Instant.parse("2030-01-01T00:00:00Z")),
             Optional.of(Instant.parse("2030-01-03T00:00:00Z")), 1, 50), searched);
         assertEquals("federationsuite-audit-export.jsp?domain=B.lit&q=x&from=2030-01-01&until=2030-01-02",
             browser.model().get("export"));
+
+        browser.get(Map.of("q", " as NOT handled "));
+        assertEquals("what the page calls it", Set.of("incident-reopened"), searched.named());
     }
 
     @Test

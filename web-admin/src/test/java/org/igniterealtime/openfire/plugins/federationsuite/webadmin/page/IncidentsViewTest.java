@@ -57,6 +57,12 @@ public class IncidentsViewTest {
     }
 
     @Test
+    public void whatWasRemovedIsShownWithTheIdThatPutsItBack() {
+        assertEquals(List.of(Map.of("id", "d", "text", "", "state", ""), Map.of("id", "a", "text", "", "state", "Unread")),
+            IncidentsView.removed(List.of(SOME.get(3), SOME.get(0)), one -> words(one)));
+    }
+
+    @Test
     public void eachFilterShowsItsOwnAndCountsAll() {
         assertEquals(List.of("a", "b", "c", "d"), ids(list(SOME, "show", "nonsense")));
         assertEquals(List.of("a", "c"), ids(list(SOME, "show", "open")));

@@ -1,10 +1,13 @@
 package org.igniterealtime.openfire.plugins.federationsuite.webadmin.page;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +35,7 @@ public class OverviewViewTest {
     private static final List<PartStatus> PARTS = List.of(new PartStatus("fmuc", PartState.ON, ""),
         new PartStatus("eventing", PartState.FAILED, "no port"), new PartStatus("server-roster", PartState.OFF, ""));
 
+    private Saving saved = Saving.NONE;
     private final OverviewView view = new OverviewView(
         new PageTexts(ResourceBundle.getBundle("federationsuite_i18n", Locale.ROOT)));
 
@@ -107,8 +111,32 @@ public class OverviewViewTest {
 
     private Map<String, Object> model(List<PartStatus> parts, List<CheckResult> checks, List<Connection> connections,
                                       OverviewFacts.RosterFacts roster) {
-        return view.model(new OverviewFacts(NOW, parts, checks, connections, roster, new Saving(1500, 3000), Saving.NONE,
-            List.of()));
+        return view.model(new OverviewFacts(NOW, parts, checks, connections, roster,
+            new OverviewFacts.SavedFacts(new Saving(1500, 3000), saved, Optional.of(LocalDate.of(2030, 1, 1)),
+                ZoneId.of("Europe/Berlin")), List.of()));
+    }
+
+    @Test
+    public void aScriptGetsTheNumbersAndIsToldOfAnythingElse() {
+        Map<String, Object> before = model(PARTS, List.of(), List.of(), OverviewFacts.RosterFacts.NONE);
+        Map<String, String> live = view.live(before);
+        assertEquals("1.5 kB (50 %)", live.get("today.saved"));
+        assertEquals("1.5 kB", live.get("today.crossed"));
+        assertEquals("3.0 kB", live.get("today.plain"));
+        assertEquals("0 B (0 %)", live.get("total.saved"));
+        assertEquals(before.get("print"), live.get("print"));
+
+        saved = new Saving(1, 2);
+        Map<String, Object> more = model(PARTS, List.of(), List.of(), OverviewFacts.RosterFacts.NONE);
+        assertEquals("1 B (50 %)", view.live(more).get("total.saved"));
+        assertEquals("numbers alone are no reason to fetch the page", before.get("print"), more.get("print"));
+
+        assertNotEquals("a request", before.get("print"), model(PARTS, List.of(), List.of(),
+            new OverviewFacts.RosterFacts(new Section<>(List.of(), 1, 1, 1), 0, List.of(), 0)).get("print"));
+        assertNotEquals("a connection", before.get("print"), model(PARTS, List.of(),
+            List.of(new Connection("a.lit", true, true)), OverviewFacts.RosterFacts.NONE).get("print"));
+        assertNotEquals("a plugin", before.get("print"), model(PARTS.subList(0, 1), List.of(), List.of(),
+            OverviewFacts.RosterFacts.NONE).get("print"));
     }
 
     private static Section<PeerView> none() {

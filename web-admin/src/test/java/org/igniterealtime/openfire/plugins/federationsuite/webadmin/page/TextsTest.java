@@ -120,6 +120,7 @@ public class TextsTest {
                 used.add(message.key());
             }
         }
+        used.addAll(AuditWords.keys());
         for (FmucText text : FmucText.values()) {
             used.add(text.key());
         }

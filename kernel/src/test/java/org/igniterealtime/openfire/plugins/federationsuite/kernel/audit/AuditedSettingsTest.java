@@ -1,0 +1,70 @@
+package org.igniterealtime.openfire.plugins.federationsuite.kernel.audit;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Answer;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings.Field;
+import org.junit.Test;
+
+/** Settings as administrators change them; what forms of single parts of the suite make of it has tests of its own there. */
+public class AuditedSettingsTest {
+
+    private static final Actor ADMIN = new Actor("admin@a.example", "127.0.0.1");
+    private static final Setting<Integer> SIZE = Setting.number("cup.size", 3, 0, 10);
+
+    private final MapSettings settings = new MapSettings();
+    private final List<String> told = new ArrayList<>();
+    private final AuditedSettings<String> audited = new AuditedSettings<>(settings, new AuditedSettings.Owners<>(
+        room -> List.of(new Field<>("size", "size", SIZE.forRoom(room), size -> size != 7)), room -> "the " + room),
+        () -> Instant.EPOCH, entry -> told.add(entry.about() + ' ' + entry.after() + ", set by then: " + settings.keys()));
+
+    @Test
+    public void whatIsDoneIsWrittenDownBeforeItIsDone() {
+        audited.change("hall", Map.of("size", "5"), ADMIN);
+        audited.undo("hall", ADMIN);
+
+        assertEquals(List.of("the hall size: 5, set by then: []",
+            "the hall size: (not set), set by then: [cup.room.hall.size]"), told);
+        assertEquals(List.of(), List.copyOf(settings.keys()));
+    }
+
+    @Test
+    public void eachOwnerHasALastChangeOfItsOwn() {
+        audited.change("hall", Map.of("size", "5"), ADMIN);
+        audited.change("attic", Map.of("size", "6"), ADMIN);
+
+        assertTrue(audited.undo("hall", ADMIN) instanceof Answer.Done);
+
+        assertEquals(Optional.empty(), settings.find(SIZE.forRoom("hall")));
+        assertEquals(Optional.of(6), settings.find(SIZE.forRoom("attic")));
+        assertTrue(audited.last("attic").isPresent());
+        assertEquals(new Answer.Stale(), audited.undo("hall", ADMIN));
+    }
+
+    @Test
+    public void aValueMustFitAndNotOnlyBeReadable() {
+        assertEquals(new Answer.Wrong("size", "7"), audited.change("hall", Map.of("size", "7"), ADMIN));
+        assertEquals(new Answer.Wrong("size", "11"), audited.change("hall", Map.of("size", "11"), ADMIN));
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    public void settingsOfFewValuesHaveThemToChooseFrom() {
+        assertEquals(List.of(), AuditedSettings.choices(SIZE));
+        assertEquals(List.of("true", "false"), AuditedSettings.choices(Setting.flag("cup.full", true)));
+        Setting<AuditAction> action = Setting.choice("cup.action", AuditAction.TOKEN_MADE);
+        for (String choice : AuditedSettings.choices(action)) {
+            assertEquals(choice, action.writer().apply(action.reader().apply(choice)));
+        }
+        assertEquals(AuditAction.values().length, AuditedSettings.choices(action).size());
+    }
+}
