@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Cluster;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
@@ -33,15 +34,24 @@ public final class ClusterStage implements AutoCloseable {
     private final BedEnd end;
     private final Server capulet;
     private final Cluster montague;
+    private final String password;
+
+    /** Prepares the demo's servers, and starts the database. */
+    ClusterStage(Path suite, int users) {
+        this(suite, new Stage.Players("capulet.lit", List.of(Cast.HOST), "montague.lit", Cast.guests(users), Cast.PASSWORD),
+            NODES, UnaryOperator.identity());
+    }
 
     /**
      * Prepares the servers, and starts the database.
      *
      * @param suite the suite's jar
-     * @param users how many users montague.lit has
-     * @throws IllegalStateException if the plugin or the programs of a database are missing; {@code ./demo} builds them
+     * @param players who is where
+     * @param nodes how many nodes the server with the mirror has, 1 to 3
+     * @param more what else all servers shall have
+     * @throws IllegalStateException if the plugin or the programs of a database are missing; the scripts build them
      */
-    ClusterStage(Path suite, int users) {
+    public ClusterStage(Path suite, Stage.Players players, int nodes, UnaryOperator<ServerSpec> more) {
         Path plugin = Path.of(System.getProperty(PLUGIN, ""));
         DatabaseServers databases = DatabaseServers.found().orElseThrow(() ->
             new IllegalStateException("there is no database server; it is fetched by ./demo --cluster"));
@@ -49,12 +59,13 @@ public final class ClusterStage implements AutoCloseable {
             throw new IllegalStateException("there is no " + PLUGIN + " at '" + plugin + "'; it is built by ./demo --cluster");
         }
         TestbedOptions defaults = TestbedOptions.defaults();
+        password = players.password();
         bed = Testbed.open(new TestbedOptions(defaults.directory(), false, ServerKind.oldest(), false, STANZAS));
         end = new BedEnd(bed);
         try {
-            capulet = server("capulet.lit", List.of(Cast.HOST), suite).property(ADMITTED, "montague.lit").add();
-            montague = server("montague.lit", Cast.guests(users), suite).property(ADMITTED, "capulet.lit")
-                .database(databases.start(bed).create("montague")).cluster(NODES, plugin);
+            capulet = more.apply(server(players.rooms(), players.hosts(), suite).property(ADMITTED, players.mirrors())).add();
+            montague = more.apply(server(players.mirrors(), players.guests(), suite).property(ADMITTED, players.rooms()))
+                .database(databases.start(bed).create("mirror")).cluster(nodes, plugin);
         } catch (RuntimeException | Error e) {
             end.close();
             throw e;
@@ -62,32 +73,55 @@ public final class ClusterStage implements AutoCloseable {
     }
 
     private ServerSpec server(String domain, List<String> users, Path suite) {
-        ServerSpec spec = bed.server(domain).admin(Stage.ADMIN, Cast.PASSWORD).plugin(suite);
-        users.forEach(user -> spec.user(user, Cast.PASSWORD));
+        ServerSpec spec = bed.server(domain).admin(Stage.ADMIN, password).plugin(suite);
+        users.forEach(user -> spec.user(user, password));
         return spec;
     }
 
     /** Starts all servers and waits until they are up, and the nodes together. */
-    void start() {
+    public void start() {
         bed.start();
     }
 
-    Server capulet() {
+    /**
+     * The server with the rooms.
+     *
+     * @return capulet.lit, unless the players say otherwise
+     */
+    public Server capulet() {
         return capulet;
+    }
+
+    /**
+     * The server with the mirror.
+     *
+     * @return montague.lit, unless the players say otherwise
+     */
+    public Cluster montague() {
+        return montague;
     }
 
     List<Server> nodes() {
         return montague.nodes();
     }
 
-    /** The link; "sent" is from the server with the rooms to the one with the mirror. It leads to one node at a time. */
-    Link link() {
+    /**
+     * The link.
+     *
+     * @return "sent" is from the server with the rooms to the one with the mirror; it leads to one node at a time
+     */
+    public Link link() {
         return bed.link(capulet, montague.node(1));
     }
 
-    /** The address under which users of montague.lit reach a room of capulet.lit through their mirror. */
-    String mirrored(String room) {
-        return capulet.room(room).replace("@", "\\40") + "@mirror.montague.lit";
+    /**
+     * The address under which users of the server with the mirror reach a room of the other.
+     *
+     * @param room the room's local part
+     * @return the bare address of its slave
+     */
+    public String mirrored(String room) {
+        return capulet.room(room).replace("@", "\\40") + "@mirror." + montague.node(1).domain();
     }
 
     /**
@@ -96,12 +130,12 @@ public final class ClusterStage implements AutoCloseable {
      * @param room the room's own address
      * @return its number, from 0 on: the first on whose page of mirrors the room is
      */
-    int keeper(String room) {
+    public int keeper(String room) {
         int[] found = {-1};
         Waiting.until("the mirror of " + room + " to be on a page of mirrors", Waiting.PATIENCE, () -> {
-            for (int node = 0; node < NODES && found[0] < 0; node++) {
+            for (int node = 0; node < nodes().size() && found[0] < 0; node++) {
                 ConsoleSession console = new ConsoleSession(nodes().get(node));
-                console.login(Stage.ADMIN, Cast.PASSWORD);
+                console.login(Stage.ADMIN, password);
                 if (console.get(ROOMS).body().contains(room)) {
                     found[0] = node;
                 }
@@ -111,10 +145,14 @@ public final class ClusterStage implements AutoCloseable {
         return found[0];
     }
 
-    /** Kills a node. From then on capulet.lit connects to the other one, as by an SRV record or a load balancer. */
-    void kill(int node) {
+    /**
+     * Kills a node. From then on the other server connects to another one, as by an SRV record or a load balancer.
+     *
+     * @param node its number, from 0 on
+     */
+    public void kill(int node) {
         nodes().get(node).kill();
-        montague.receives(link(), nodes().get(1 - node));
+        montague.receives(link(), nodes().get(node == 0 ? 1 : 0));
     }
 
     /** Whether the process has been told to end, so that nothing has to be said about servers that are gone. */
