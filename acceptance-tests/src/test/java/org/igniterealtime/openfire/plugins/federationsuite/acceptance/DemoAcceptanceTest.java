@@ -32,6 +32,8 @@ public class DemoAcceptanceTest {
         Pattern.compile("result: plain_bytes=([0-9]+) mirrored_bytes=([0-9]+) ratio=([0-9]+\\.[0-9])");
     private static final Pattern CONSOLE =
         Pattern.compile("http://127\\.0\\.0\\.1:([0-9]+)/(\\S+) \\(user (\\S+), password (\\S+)\\)");
+    private static final Pattern OF_A_CLUSTER = Pattern.compile("result: nodes=2 messages=([0-9]+) crossed=([0-9]+)"
+        + " parted=([0-9]+) lost=0 doubled=0 gap_ms=([0-9]+)");
     private static final int USERS = 5;
 
     @Test
@@ -64,6 +66,18 @@ public class DemoAcceptanceTest {
         assertTrue("told of the cut, then what was missed, then of its end: " + text, afterTheCut.matches(
             "(?s).*<Romeo> .*\\*\\* The connection to .* is lost\\..*<Juliet> .*\\*\\* The connection to .* is back\\..*"));
         return text.toString();
+    }
+
+    @Test
+    public void aConversationOfAClusterGoesOnWhenTheNodeIsKilledThatKeepsTheRoom() {
+        StringWriter text = new StringWriter();
+        int status = DemoMain.run(new PrintWriter(text), InputStream.nullInputStream(), "--cluster", "--users", "4");
+        assertEquals(text.toString(), DemoMain.RECEIVED, status);
+        List<String> lines = text.toString().lines().collect(Collectors.toList());
+        Matcher result = OF_A_CLUSTER.matcher(lines.get(lines.size() - 1));
+        assertTrue(text.toString(), result.matches());
+        assertEquals("one copy of each for both nodes: " + text, result.group(1), result.group(2));
+        assertTrue("it tells what happens: " + text, text.toString().contains("kill -9 for the node that keeps the room"));
     }
 
     @Test

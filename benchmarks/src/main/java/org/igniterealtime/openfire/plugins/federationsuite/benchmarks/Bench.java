@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.ClusterStage;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 
@@ -81,6 +82,26 @@ public final class Bench {
             stage.start();
             progress("waiting until they know each other");
             stage.awaitChecks();
+            return stage;
+        } catch (RuntimeException | Error e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a server, and another with the mirror that is a cluster, on 4.2.0, and waits until the nodes are together.
+     *
+     * @param guests how many users the server with the mirror has
+     * @param nodes how many nodes it has
+     * @return the stage; close it
+     */
+    public ClusterStage cluster(int guests, int nodes) {
+        ClusterStage stage = new ClusterStage(suite, addresses.players(guests), nodes,
+            spec -> spec.java("-XX:TieredStopAtLevel=4").java("-Xmx768m"));
+        try {
+            progress("starting a server, a database, and " + nodes + " nodes of another server");
+            stage.start();
             return stage;
         } catch (RuntimeException | Error e) {
             stage.close();

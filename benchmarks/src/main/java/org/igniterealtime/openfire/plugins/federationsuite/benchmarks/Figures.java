@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.ClusterRate;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.ClusterTakeover;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.DeliveryTime;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingBytes;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingHandlerCost;
@@ -45,6 +47,8 @@ final class Figures {
         all.add(new EventingRoom());
         all.add(new EventingHandlerCost());
         all.add(new EventingBytes());
+        all.add(new ClusterRate());
+        all.add(new ClusterTakeover());
         return List.copyOf(all);
     }
 

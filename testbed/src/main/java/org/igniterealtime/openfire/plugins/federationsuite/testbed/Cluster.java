@@ -100,6 +100,15 @@ public final class Cluster {
     }
 
     /**
+     * What the nodes have said to each other so far.
+     *
+     * @return bytes of TCP payload
+     */
+    public long bytesBetween() {
+        return junctions.stream().mapToLong(Junction::bytes).sum();
+    }
+
+    /**
      * Cuts all nodes off from each other, and from nobody else. Each goes on alone.
      */
     public void cut() {

@@ -139,7 +139,7 @@ public final class ServerSpec {
     /**
      * Adds several servers that are one: nodes of a cluster, which share their domain and must share a database. None is started.
      *
-     * @param nodes how many, from 2 on
+     * @param nodes how many; one, which is alone in its cluster, to compare with
      * @param plugin the plugin that makes them a cluster; its file name must be the one that the server looks for
      * @return the cluster
      * @throws IllegalStateException as {@link #add()} does, and if there is no database

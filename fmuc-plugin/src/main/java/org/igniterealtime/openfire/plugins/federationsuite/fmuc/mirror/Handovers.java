@@ -37,6 +37,12 @@ public record Handovers<T>(int most, Map<String, Node<T>> nodes) {
         public Node {
             waiting = Map.copyOf(waiting);
         }
+
+        private Node<T> from(long first) {
+            Map<Long, T> rest = new TreeMap<>(waiting);
+            rest.keySet().removeIf(number -> number < first);
+            return new Node<>(first, rest);
+        }
     }
 
     /**
@@ -66,13 +72,25 @@ public record Handovers<T>(int most, Map<String, Node<T>> nodes) {
      * @param item   what it is
      */
     public Arrival<T> arrive(String node, long number, T item) {
+        return arrive(node, 1, number, item);
+    }
+
+    /**
+     * An item comes.
+     *
+     * @param node   which node hands it over
+     * @param first  the number of the first item that may still come from it: what was before has been taken, or given up
+     * @param number its number among those of this node for this room
+     * @param item   what it is
+     */
+    public Arrival<T> arrive(String node, long first, long number, T item) {
         Objects.requireNonNull(item);
-        Node<T> known = nodes.getOrDefault(node, new Node<>(1, Map.of()));
-        if (number < known.next() || known.waiting().containsKey(number)) {
-            return new Arrival<>(this, List.of());
-        }
+        Node<T> before = nodes.getOrDefault(node, new Node<>(1, Map.of()));
+        Node<T> known = before.next() < first ? before.from(first) : before;
         TreeMap<Long, T> waiting = new TreeMap<>(known.waiting());
-        waiting.put(number, item);
+        if (number >= known.next()) {
+            waiting.putIfAbsent(number, item);
+        }
         long next = waiting.size() > most ? waiting.firstKey() : known.next();
         List<T> ready = new ArrayList<>();
         while (waiting.containsKey(next)) {
@@ -80,6 +98,17 @@ public record Handovers<T>(int most, Map<String, Node<T>> nodes) {
             next++;
         }
         return new Arrival<>(with(node, new Node<>(next, waiting)), ready);
+    }
+
+    /**
+     * All that a node has handed over up to a number has been taken, here or by another node.
+     *
+     * @param node   which node
+     * @param number the last that was taken
+     */
+    public Handovers<T> taken(String node, long number) {
+        Node<T> known = nodes.getOrDefault(node, new Node<>(1, Map.of()));
+        return known.next() > number ? this : with(node, known.from(number + 1));
     }
 
     /**

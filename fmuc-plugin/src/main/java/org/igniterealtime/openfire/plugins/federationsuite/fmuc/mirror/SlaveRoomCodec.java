@@ -62,28 +62,37 @@ public final class SlaveRoomCodec {
         room.shown().forEach((nick, payload) -> payload.addTo(root.addElement("shown").addAttribute("nick", nick)));
         room.history().messages().forEach(heard -> add(root.addElement(MESSAGE), heard));
         room.history().subject().ifPresent(heard -> add(root.addElement(SUBJECT), heard));
-        room.questions().forEach((id, question) -> root.addElement("question").addAttribute("relayed", id)
-            .addAttribute("asker", question.asker().toString()).addAttribute("target", question.target().toString())
-            .addAttribute("id", question.id()).addAttribute("asked", question.asked().toString())
-            .addAttribute("deadline", question.deadline().toString()));
-        add(root.addElement("link"), room.link());
+        room.questions().forEach((id, question) -> add(root.addElement("question").addAttribute("relayed", id), question));
+        Element link = root.addElement("link");
+        add(link, room.link());
+        link.addAttribute("keys", keys(room.link().keys()));
+        room.link().kept().forEach(message -> KeptCodec.write(link.addElement("kept"), message));
         return root.asXML();
     }
 
-    private static void add(Element element, Link link) {
+    static void add(Element element, Question question) {
+        element.addAttribute("asker", question.asker().toString()).addAttribute("target", question.target().toString())
+            .addAttribute("id", question.id()).addAttribute("asked", question.asked().toString())
+            .addAttribute("deadline", question.deadline().toString());
+    }
+
+    static String keys(List<Long> keys) {
+        return String.join(" ", keys.stream().map(Long::toHexString).toList());
+    }
+
+    /** Writes a link but for its keys and what is kept. */
+    static void add(Element element, Link link) {
         element.addAttribute("phase", link.phase().name()).addAttribute("heard", link.heard().toString())
             .addAttribute("opened", link.opened().toString())
             .addAttribute("due", link.due().toString()).addAttribute("attempts", Integer.toString(link.attempts()))
             .addAttribute("probe", link.probe().map(String::valueOf).orElse(null))
-            .addAttribute("opener", link.opener().orElse(null)).addAttribute("ghosts", Boolean.toString(link.ghosts()))
-            .addAttribute("keys", String.join(" ", link.keys().stream().map(Long::toHexString).toList()));
+            .addAttribute("opener", link.opener().orElse(null)).addAttribute("ghosts", Boolean.toString(link.ghosts()));
         link.away().forEach(nick -> element.addElement("away").setText(nick));
         link.fresh().forEach(nick -> element.addElement("fresh").setText(nick));
         link.early().forEach(heard -> add(element.addElement("early"), heard));
-        link.kept().forEach(message -> KeptCodec.write(element.addElement("kept"), message));
     }
 
-    private static void add(Element element, LocalOccupant local) {
+    static void add(Element element, LocalOccupant local) {
         element.addAttribute("nick", local.nick()).addAttribute("phase", local.phase().name())
             .addAttribute("deadline", local.deadline().toString());
         addCodes(element, local.ownCodes());
@@ -111,13 +120,13 @@ public final class SlaveRoomCodec {
         return value -> element.addAttribute(name, Integer.toString(value));
     }
 
-    private static void add(Element element, Heard heard) {
+    static void add(Element element, Heard heard) {
         element.addAttribute("nick", heard.nick().orElse(null)).addAttribute("id", heard.id().orElse(null))
             .addAttribute("at", heard.at().toString());
         heard.payload().addTo(element);
     }
 
-    private static void addCodes(Element element, Set<Integer> codes) {
+    static void addCodes(Element element, Set<Integer> codes) {
         element.addAttribute("codes", String.join(" ", codes.stream().sorted().map(String::valueOf).toList()));
     }
 
@@ -145,25 +154,35 @@ public final class SlaveRoomCodec {
         List<Heard> messages = root.elements(MESSAGE).stream().map(SlaveRoomCodec::heard).toList();
         Optional<Heard> subject = Optional.ofNullable(root.element(SUBJECT)).map(SlaveRoomCodec::heard);
         Map<String, Question> questions = new LinkedHashMap<>();
-        root.elements("question").forEach(element -> questions.put(text(element, "relayed"),
-            new Question(address(element, "asker"), address(element, "target"), text(element, "id"),
-                address(element, "asked"), moment(element, "deadline"))));
+        root.elements("question").forEach(element -> questions.put(text(element, "relayed"), question(element)));
         return new SlaveRoom(new SlaveAddress(address(root, "slave"), address(root, "master")), locals, shown,
             new History(messages, subject), codes(root), questions, moment(root, "next-check"),
             Long.parseLong(text(root, "events")), Boolean.parseBoolean(text(root, "marks-joins")),
             link(root.element("link")));
     }
 
+    static Question question(Element element) {
+        return new Question(address(element, "asker"), address(element, "target"), text(element, "id"),
+            address(element, "asked"), moment(element, "deadline"));
+    }
+
     private static Link link(Element element) {
-        Set<String> away = new LinkedHashSet<>(element.elements("away").stream().map(Element::getText).toList());
-        Set<String> fresh = new LinkedHashSet<>(element.elements("fresh").stream().map(Element::getText).toList());
-        List<Kept> kept = element.elements("kept").stream().map(KeptCodec::read).toList();
+        return link(element, keys(text(element, "keys")), element.elements("kept").stream().map(KeptCodec::read).toList());
+    }
+
+    static List<Long> keys(String text) {
         List<Long> keys = new ArrayList<>();
-        for (String key : text(element, "keys").split(" ")) {
+        for (String key : text.split(" ")) {
             if (!key.isEmpty()) {
                 keys.add(Long.parseUnsignedLong(key, 16));
             }
         }
+        return keys;
+    }
+
+    static Link link(Element element, List<Long> keys, List<Kept> kept) {
+        Set<String> away = new LinkedHashSet<>(element.elements("away").stream().map(Element::getText).toList());
+        Set<String> fresh = new LinkedHashSet<>(element.elements("fresh").stream().map(Element::getText).toList());
         return new Link(Link.Phase.valueOf(text(element, "phase")), moment(element, "opened"), moment(element, "heard"),
             moment(element, "due"),
             Integer.parseInt(text(element, "attempts")), optional(element, "probe").map(Long::valueOf),
@@ -172,7 +191,7 @@ public final class SlaveRoomCodec {
             Boolean.parseBoolean(text(element, "ghosts")));
     }
 
-    private static LocalOccupant local(Element element) {
+    static LocalOccupant local(Element element) {
         List<Client> clients = new ArrayList<>();
         element.elements("client").forEach(client -> clients.add(new Client(address(client, "address"),
             optional(client, "join-id"), history(client), moment(client, "last"), Boolean.parseBoolean(text(client, "asked")),
@@ -191,11 +210,11 @@ public final class SlaveRoomCodec {
             optional(element, "since").map(Instant::parse));
     }
 
-    private static Heard heard(Element element) {
+    static Heard heard(Element element) {
         return new Heard(optional(element, "nick"), Payload.inside(element), optional(element, "id"), moment(element, "at"));
     }
 
-    private static Set<Integer> codes(Element element) {
+    static Set<Integer> codes(Element element) {
         Set<Integer> codes = new LinkedHashSet<>();
         for (String code : text(element, "codes").split(" ")) {
             if (!code.isEmpty()) {
@@ -205,11 +224,11 @@ public final class SlaveRoomCodec {
         return codes;
     }
 
-    private static String text(Element element, String name) {
+    static String text(Element element, String name) {
         return optional(element, name).orElseThrow(() -> new IllegalArgumentException("no " + name));
     }
 
-    private static Optional<String> optional(Element element, String name) {
+    static Optional<String> optional(Element element, String name) {
         return Optional.ofNullable(element.attributeValue(name));
     }
 
@@ -221,7 +240,7 @@ public final class SlaveRoomCodec {
         return new JID(text(element, name));
     }
 
-    private static Instant moment(Element element, String name) {
+    static Instant moment(Element element, String name) {
         return Instant.parse(text(element, name));
     }
 }

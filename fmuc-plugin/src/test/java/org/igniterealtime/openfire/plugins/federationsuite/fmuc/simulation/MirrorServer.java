@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomChangeCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Seats;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoomCodec;
@@ -45,6 +46,7 @@ final class MirrorServer {
     private final Gate gate;
     private final Random random;
     private final SlaveRoomCodec codec = new SlaveRoomCodec();
+    private final RoomChangeCodec changes = new RoomChangeCodec();
     private final TreeSet<Instant> alarms = new TreeSet<>();
     private final String localDomain;
     private final Seats seats = new Seats();
@@ -184,6 +186,8 @@ final class MirrorServer {
     private void apply(Step step) {
         step.keep().forEach(message -> store.put(message.number(), message));
         step.forget().forEach(message -> store.remove(message.number()));
+        assertEquals("what another node makes of the change", step.room(),
+            changes.apply(room, changes.encode(room, step.room())).orElseThrow());
         room = step.room();
         perform(step);
         if (random.nextInt(4) == 0) {

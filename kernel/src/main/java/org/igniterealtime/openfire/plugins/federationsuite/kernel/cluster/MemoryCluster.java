@@ -18,12 +18,13 @@ public final class MemoryCluster {
     private final List<Runnable> underWay = new ArrayList<>();
 
     /**
-     * A node joins. The first one leads.
+     * A node joins, and the others are told. The first one leads.
      *
      * @param name its name
      * @return the cluster as it sees it
      */
     public Nodes join(String name) {
+        listeners.values().forEach(all -> all.forEach(Nodes.Listener::came));
         listeners.put(name, new ArrayList<>());
         return new Nodes() {
             @Override
@@ -64,6 +65,15 @@ public final class MemoryCluster {
             }
 
             @Override
+            public boolean tell(String node, Notice notice) {
+                boolean there = others().contains(node);
+                if (there) {
+                    send(node, notice);
+                }
+                return there;
+            }
+
+            @Override
             public boolean tellLeader(Notice notice) {
                 if (!leads()) {
                     send(leader(), notice);
@@ -100,6 +110,13 @@ public final class MemoryCluster {
         List<Runnable> arriving = new ArrayList<>(underWay);
         underWay.clear();
         arriving.forEach(Runnable::run);
+    }
+
+    /** All that was said arrives, and what is said because of it, until nobody says anything more. */
+    public void settle() {
+        while (!underWay.isEmpty()) {
+            deliver();
+        }
     }
 
     /** What was said arrives, the last of it first. */

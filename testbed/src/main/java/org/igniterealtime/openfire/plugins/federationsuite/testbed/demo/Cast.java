@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 
@@ -39,8 +40,21 @@ final class Cast implements AutoCloseable {
 
     /** Logs everybody in. */
     void login(Server capulet, Server montague, int users) {
+        login(capulet, List.of(montague), users);
+    }
+
+    /** Logs everybody in, the users of montague.lit on its nodes in turn. */
+    void login(Server capulet, List<Server> montague, int users) {
         login(capulet, HOST);
-        guests(users).forEach(user -> login(montague, user));
+        List<String> names = guests(users);
+        for (int i = 0; i < users; i++) {
+            login(montague.get(i % montague.size()), names.get(i));
+        }
+    }
+
+    /** The users of a node of montague.lit, which has so many. */
+    List<Occupant> guestsOf(int node, int nodes) {
+        return IntStream.range(0, guests().size()).filter(i -> i % nodes == node).mapToObj(guests()::get).toList();
     }
 
     private void login(Server server, String user) {

@@ -18,7 +18,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 
 /**
- * The demo: two servers, the same conversation through the mirror and without it, and what each cost.
+ * The demo: two servers, the same conversation through the mirror and without it, and what each cost; or a cluster, of which a
+ * node dies.
  */
 public final class DemoMain {
 
@@ -76,12 +77,21 @@ public final class DemoMain {
                 out.print(usage());
                 return RECEIVED;
             }
-            return new DemoMain(out, in).run(options);
+            return options.cluster() ? cluster(out, options) : new DemoMain(out, in).run(options);
         } catch (UsageException e) {
             out.println(e.getMessage() + ".");
             out.println();
             out.print(usage());
             return USAGE;
+        }
+    }
+
+    private static int cluster(PrintWriter out, DemoOptions options) {
+        try {
+            return new ClusterDemo(out, options).run(suite());
+        } catch (UncheckedIOException | IllegalStateException e) {
+            out.println("The demo could not start: " + e.getMessage());
+            return NOT_STARTED;
         }
     }
 
@@ -165,8 +175,8 @@ public final class DemoMain {
         report.transcript("What " + host + " of capulet.lit saw in " + stage.capulet().room("balcony-1"), host,
             mirrored.transcripts().get(host));
         report.heard("What " + guest + " heard in " + stage.mirrored(CUT_ROOM) + ", where the link was cut",
-            aftermath.witnessed(guest));
-        report.heard("What " + host + " heard there", aftermath.witnessed(host));
+            aftermath.witnessed(guest).messages());
+        report.heard("What " + host + " heard there", aftermath.witnessed(host).messages());
         table(plain, mirrored, options);
         out.println(FigureTable.transparent(plain, transparent));
         Script script = Script.forUsers(options.users());

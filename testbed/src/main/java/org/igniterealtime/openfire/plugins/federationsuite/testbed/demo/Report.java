@@ -56,12 +56,12 @@ final class Report {
      * What one occupant heard, and nothing else.
      *
      * @param title who, and where
-     * @param transcript what came
+     * @param messages what came
      */
-    void heard(String title, Transcript transcript) {
+    void heard(String title, List<Transcript.Said> messages) {
         out.println();
         out.println(title);
-        transcript.messages().forEach(said -> out.println("  " + said));
+        messages.forEach(said -> out.println("  " + said));
     }
 
     /** What is wrong. */

@@ -37,6 +37,20 @@ record Script(List<Line> lines) {
         {0, "I hear you all again, and each word once, those from before and those from when I could not hear."},
         {1, "A thousand times good night! And what you told the silence has reached us too, in the order you said it."},
     };
+    /** Said around the death of a node: two lines before it, one just before it, five after it. */
+    private static final Object[][] LOSS = {
+        {0, "Two nodes, they tell me, and yet it is one house that answers. Whose voice is it that I hear tonight?"},
+        {1, "Mine, lady, from one of them, and my kinsmen sit at the other; it is one room, and we are all in it."},
+        {0, "Then tell me, what becomes of your sweet words if one of these two houses falls this very moment?"},
+        {1, "It fell, with all who sat there, and I am here still; what you said just then did not fall with it."},
+        {0, "So the mirror cracked and holds: I see the nicks go of those who were lost, and yours has stayed here."},
+        {1, "The other node keeps the room now, as it was; nobody has to know where a room is, to be in it."},
+        {0, "And each word came once? I have counted mine, and they shall print in a line what did not come."},
+        {1, "Each of them once. A plague on one of our houses is not enough to part us, so good night, my lady."},
+    };
+    /** How many lines of that all have heard when the last is said that the node may not live to hand on. */
+    static final int BEFORE_THE_LOSS = 2;
+
     /** How many lines of that are said before the cut. */
     static final int BEFORE_THE_CUT = 2;
     /** How many were said when the link is whole again. */
@@ -60,6 +74,11 @@ record Script(List<Line> lines) {
     /** What is said when the link is cut meanwhile: by two, since more would say it in no order. */
     static Script forOutage() {
         return of(OUTAGE, 1);
+    }
+
+    /** What is said when a node dies meanwhile: by the user of capulet.lit and one of those who are left. */
+    static Script forLoss() {
+        return of(LOSS, 1);
     }
 
     private static Script of(Object[][] all, int users) {

@@ -1,14 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.testbed.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerStartException;
@@ -35,8 +29,7 @@ public final class Stage implements AutoCloseable {
     private final Testbed bed;
     private final Server capulet;
     private final Server montague;
-    private final Thread hook = new Thread(this::clear, "demo-end");
-    private volatile boolean ending;
+    private final BedEnd end;
 
     /** Prepares the demo's servers; nothing is started. */
     Stage(ServerKind kind, DemoOptions options, Path suite) {
@@ -56,7 +49,7 @@ public final class Stage implements AutoCloseable {
     public Stage(ServerKind kind, boolean tls, Path suite, Players players, UnaryOperator<ServerSpec> more) {
         TestbedOptions defaults = TestbedOptions.defaults();
         bed = Testbed.open(new TestbedOptions(defaults.directory(), false, kind, tls, STANZAS));
-        Runtime.getRuntime().addShutdownHook(hook);
+        end = new BedEnd(bed);
         capulet = more.apply(server(players.rooms(), players.hosts(), players.password(), suite)
             .property(ADMITTED, players.mirrors())).add();
         montague = more.apply(server(players.mirrors(), players.guests(), players.password(), suite)
@@ -156,31 +149,11 @@ public final class Stage implements AutoCloseable {
 
     /** Whether the process has been told to end, so that nothing has to be said about servers that are gone. */
     boolean ending() {
-        return ending;
+        return end.ending();
     }
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Ending already: the hook does it.
-            return;
-        }
-        bed.close();
-    }
-
-    /** The testbed itself ends its servers in that case, but leaves their files. */
-    private void clear() {
-        ending = true;
-        bed.servers().forEach(Server::kill);
-        try (Stream<Path> files = Files.walk(bed.directory())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // A file that is left in a temporary folder is no reason to hold up somebody who wants to stop.
-            return;
-        }
+        end.close();
     }
 }

@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
  */
 public final class Junction {
 
+    private final Direction there = new Direction(0);
+    private final Direction back = new Direction(0);
     private final Relay relay;
 
     /**
@@ -17,7 +19,7 @@ public final class Junction {
      * @param node where it listens
      */
     public Junction(String name, int port, InetSocketAddress node) {
-        relay = new Relay(name, new InetSocketAddress(Relay.loopback(), port), node, new Direction(0), new Direction(0));
+        relay = new Relay(name, new InetSocketAddress(Relay.loopback(), port), node, there, back);
         relay.open();
     }
 
@@ -28,6 +30,15 @@ public final class Junction {
      */
     public int port() {
         return relay.port();
+    }
+
+    /**
+     * What has crossed so far on connections to the node, whoever sent it.
+     *
+     * @return bytes of TCP payload
+     */
+    public long bytes() {
+        return there.bytes() + back.bytes();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 /** What a command line means. */
@@ -17,12 +18,12 @@ public class DemoOptionsTest {
 
     @Test
     public void nothingMeansTwentyUsersWithoutTlsAndAnEnd() throws UsageException {
-        assertEquals(new DemoOptions(20, false, false, Optional.empty(), false), DemoOptions.parse());
+        assertEquals(new DemoOptions(20, false, false, Optional.empty(), false, false), DemoOptions.parse());
     }
 
     @Test
     public void allOptionsInAnyOrder() throws UsageException {
-        assertEquals(new DemoOptions(50, true, true, Optional.of(Path.of("some dir")), false),
+        assertEquals(new DemoOptions(50, true, true, Optional.of(Path.of("some dir")), false, false),
             DemoOptions.parse("--keep", "--openfire", "some dir", "--users", "50", "--tls"));
     }
 
@@ -57,6 +58,18 @@ public class DemoOptionsTest {
             "--tls");
     }
 
+    @Test
+    public void aClusterGoesWithUsersAlone() throws UsageException {
+        assertEquals(new DemoOptions(4, false, false, Optional.empty(), true, false),
+            DemoOptions.parse("--cluster", "--users", "4"));
+        for (String[] others : new String[][] {{"--keep"}, {"--openfire", "dir"}, {"--openfire", "dir", "--tls"}}) {
+            String[] all = Stream.concat(Stream.of("--cluster"), Stream.of(others)).toArray(String[]::new);
+            assertTrue(assertThrows(UsageException.class, () -> DemoOptions.parse(all)).getMessage()
+                .startsWith("--cluster goes with --users and nothing else"));
+        }
+        refused("--cluster takes at least 2 users, one for each node", "--cluster", "--users", "1");
+    }
+
     private static void refused(String message, String... arguments) {
         assertEquals(message, assertThrows(UsageException.class, () -> DemoOptions.parse(arguments)).getMessage());
     }
@@ -73,7 +86,7 @@ public class DemoOptionsTest {
     public void helpNamesEveryOption() {
         StringWriter text = new StringWriter();
         assertEquals(DemoMain.RECEIVED, DemoMain.run(new PrintWriter(text), InputStream.nullInputStream(), "--help"));
-        for (String option : new String[] {"--users", "--keep", "--tls", "--openfire", "--help"}) {
+        for (String option : new String[] {"--users", "--keep", "--tls", "--openfire", "--cluster", "--help"}) {
             assertTrue(option, text.toString().contains("  " + option));
         }
     }

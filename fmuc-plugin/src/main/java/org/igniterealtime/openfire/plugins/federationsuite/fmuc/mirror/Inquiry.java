@@ -1,0 +1,82 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A node that is to keep a slave room asks the others what they know of it, and waits until all have answered and it knows as
+ * much as whoever knows most, or whoever keeps it has given it; not for ever. Not thread-safe.
+ */
+final class Inquiry {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Instant since;
+    private final Set<String> unanswered;
+    private Optional<Offer> best = Optional.empty();
+    private boolean kept;
+
+    /**
+     * What a node knows.
+     *
+     * @param formerly whether that is of a cluster that it is not in any more: then it counts only if nobody knows anything else
+     */
+    record Offer(String node, Version version, boolean formerly) {
+
+        private boolean isBetterThan(Offer other) {
+            return formerly != other.formerly ? other.formerly : version.compareTo(other.version) > 0;
+        }
+    }
+
+    Inquiry(Set<String> nodes, Instant now) {
+        this.unanswered = new HashSet<>(nodes);
+        this.since = now;
+    }
+
+    /** This node knows something itself. */
+    void knows(Offer own) {
+        consider(own);
+    }
+
+    /** Some nodes are gone. */
+    void among(Set<String> nodes) {
+        unanswered.retainAll(nodes);
+        best = best.filter(offer -> offer.node().isEmpty() || nodes.contains(offer.node()));
+        // Whoever kept it may be one of them; whoever is left says so again if not.
+        kept = false;
+    }
+
+    /** A node answers. */
+    void answered(RoomNews.Known known) {
+        unanswered.remove(known.node());
+        if (known.how() == RoomNews.How.KEEPING) {
+            kept = true;
+        } else if (known.how() != RoomNews.How.NOT) {
+            consider(new Offer(known.node(), known.version(), known.how() == RoomNews.How.FORMERLY));
+        }
+    }
+
+    private void consider(Offer offer) {
+        if (best.isEmpty() || offer.isBetterThan(best.get())) {
+            best = Optional.of(offer);
+        }
+    }
+
+    /** Tells whether nobody is waited for any more. */
+    boolean isOver(Instant now) {
+        return unanswered.isEmpty() && !kept || !since.plus(PATIENCE).isAfter(now);
+    }
+
+    /** Tells whether it has taken too long, whatever is still missing. */
+    boolean isLate(Instant now) {
+        return !since.plus(PATIENCE.multipliedBy(2)).isAfter(now);
+    }
+
+    /** The best of what the nodes know. */
+    Optional<Offer> best() {
+        return best;
+    }
+}

@@ -1,0 +1,101 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.xmpp.packet.Packet;
+
+/**
+ * Takes in what other nodes hand over for a slave room, in order and once, and remembers whose number each stanza has until it has
+ * led to something. Bounded. Not thread-safe.
+ */
+final class Intake {
+
+    private final int most;
+    private final EffectsCodec codec = new EffectsCodec();
+    private final Map<Packet, Origin> origins = new IdentityHashMap<>();
+    private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
+    private Handovers<Numbered> handovers;
+
+    /** Whose number a stanza has. */
+    record Origin(String stream, long number) {
+    }
+
+    private record Numbered(long number, Packet stanza) {
+    }
+
+    /**
+     * Nothing has come.
+     *
+     * @param most how many stanzas of each node wait for one that is missing, and of all together until this node keeps the room
+     */
+    Intake(int most) {
+        this.most = most;
+        this.handovers = Handovers.none(most);
+    }
+
+    /** Tells whether there are stanzas for when this node keeps the room. */
+    boolean isHolding() {
+        return !held.isEmpty();
+    }
+
+    /** Tells whether there is nothing to remember. */
+    boolean isEmpty() {
+        return held.isEmpty() && origins.isEmpty();
+    }
+
+    /** A stanza for when this node keeps the room. */
+    void hold(RoomNews.Handed item) {
+        if (held.size() < most) {
+            held.add(item);
+        }
+    }
+
+    /** Whoever has handed over what is held hands it over again. */
+    void release() {
+        held.clear();
+    }
+
+    /**
+     * From now on this node keeps the room.
+     *
+     * @param taken what has been taken of each stream
+     * @return stanzas that are to be processed now
+     */
+    List<Packet> begin(Map<String, Long> taken) {
+        handovers = Handovers.none(most);
+        taken.forEach((stream, number) -> handovers = handovers.taken(stream, number));
+        List<RoomNews.Handed> all = new ArrayList<>(held);
+        held.clear();
+        List<Packet> ready = new ArrayList<>();
+        all.forEach(item -> ready.addAll(arrive(item)));
+        return ready;
+    }
+
+    /**
+     * A stanza comes.
+     *
+     * @return stanzas that are to be processed now
+     */
+    List<Packet> arrive(RoomNews.Handed item) {
+        Optional<Packet> stanza = codec.stanza(item.xml());
+        if (stanza.isEmpty()) {
+            return List.of();
+        }
+        Handovers.Arrival<Numbered> arrival = handovers.arrive(item.stream(), item.first(), item.number(),
+            new Numbered(item.number(), stanza.get()));
+        handovers = arrival.state();
+        arrival.ready().forEach(ready -> origins.put(ready.stanza(), new Origin(item.stream(), ready.number())));
+        return arrival.ready().stream().map(Numbered::stanza).toList();
+    }
+
+    /** Whose number a stanza has, if it was handed over; from now on nobody remembers. */
+    Optional<Origin> origin(Packet stanza) {
+        return Optional.ofNullable(origins.remove(stanza));
+    }
+}

@@ -1,0 +1,173 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A slave room as one node of a cluster knows it: its state, what of each stream has been taken, and the last changes, which
+ * another node may have missed. Changes come in any order, and more than once; they are made in the order in which they happened.
+ *
+ * <p>Bounded: {@value #MOST_RECENT} changes are kept that not all nodes are known to have, {@value #MOST_EARLY} that came too
+ * early, and the numbers of {@value #MOST_STREAMS} streams. Not thread-safe.
+ */
+final class Replica {
+
+    static final int MOST_RECENT = 256;
+    private static final int MOST_EARLY = 512;
+    private static final int MOST_STREAMS = 64;
+
+    private final SlaveRoomCodec wholes = new SlaveRoomCodec();
+    private final RoomChangeCodec changes = new RoomChangeCodec();
+    private final Map<String, Long> taken = new LinkedHashMap<>();
+    private final TreeMap<Long, RoomNews.Changed> recent = new TreeMap<>();
+    private final TreeMap<Version, RoomNews.Changed> early = new TreeMap<>();
+    private Version version = Version.NONE;
+    private SlaveRoom room;
+
+    Replica(SlaveRoom room) {
+        this.room = Objects.requireNonNull(room);
+    }
+
+    Version version() {
+        return version;
+    }
+
+    SlaveRoom room() {
+        return room;
+    }
+
+    Map<String, Long> taken() {
+        return taken;
+    }
+
+    /** Tells whether a change has come that cannot be made, because those before it have not come. */
+    boolean hasGap() {
+        return !early.isEmpty();
+    }
+
+    /** Tells whether the next change has come and cannot be made: it is not understood here. */
+    boolean isStuck() {
+        return early.containsKey(version.next());
+    }
+
+    /** The latest of the changes that cannot be made yet. */
+    Optional<Version> latest() {
+        return early.isEmpty() ? Optional.empty() : Optional.of(early.lastKey());
+    }
+
+    /** Begins a term, in which this node makes the changes; the room itself stays. */
+    void begin(Version next) {
+        version = next;
+        recent.clear();
+        early.headMap(next, true).clear();
+    }
+
+    /** A change of this node's own, when there is nobody to tell. */
+    void become(SlaveRoom next) {
+        version = version.next();
+        room = next;
+        recent.clear();
+    }
+
+    /** A change of this node's own. */
+    RoomNews.Changed change(SlaveRoom next, Map<String, Long> with, String effects, long settled) {
+        RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.next(), changes.encode(room, next), with,
+            effects, settled);
+        made(changed, next);
+        return changed;
+    }
+
+    private void made(RoomNews.Changed changed, SlaveRoom next) {
+        version = changed.version();
+        room = next;
+        take(changed.taken());
+        recent.put(version.number(), changed);
+        settle(Math.max(changed.settled(), version.number() - MOST_RECENT));
+    }
+
+    private void take(Map<String, Long> with) {
+        with.forEach((stream, number) -> {
+            Long before = taken.remove(stream);
+            taken.put(stream, before == null ? number : Math.max(before, number));
+        });
+        while (taken.size() > MOST_STREAMS) {
+            taken.remove(taken.keySet().iterator().next());
+        }
+    }
+
+    /** All nodes have all changes up to a number. */
+    void settle(long number) {
+        recent.headMap(number, true).clear();
+    }
+
+    /**
+     * A change of another node comes.
+     *
+     * @return the changes that have been made now, in order
+     */
+    List<RoomNews.Changed> take(RoomNews.Changed changed) {
+        if (changed.version().compareTo(version) > 0 && early.size() < MOST_EARLY) {
+            early.put(changed.version(), changed);
+        }
+        return goOn();
+    }
+
+    private List<RoomNews.Changed> goOn() {
+        List<RoomNews.Changed> made = new ArrayList<>();
+        RoomNews.Changed next = early.remove(version.next());
+        while (next != null) {
+            Optional<SlaveRoom> after = changes.apply(room, next.change());
+            if (after.isEmpty()) {
+                // Of a version of the suite that is not understood here, or not the change of what is here: the whole is needed.
+                early.put(next.version(), next);
+                break;
+            }
+            made(next, after.get());
+            made.add(next);
+            next = early.remove(version.next());
+        }
+        return made;
+    }
+
+    /** The whole room, as others are told. */
+    RoomNews.Whole whole(Version as, Version parent, boolean given) {
+        return new RoomNews.Whole(room.address().slave(), as, parent, wholes.encode(room), taken, given);
+    }
+
+    /** Tells whether a whole room can be read here. */
+    Optional<SlaveRoom> read(RoomNews.Whole whole) {
+        return wholes.decode(whole.state());
+    }
+
+    /**
+     * Takes what another node says the room is.
+     *
+     * @return the changes behind that which came too early and have been made now
+     */
+    List<RoomNews.Changed> adopt(RoomNews.Whole whole, SlaveRoom state) {
+        version = whole.version();
+        room = state;
+        taken.clear();
+        take(whole.taken());
+        recent.clear();
+        early.headMap(version, true).clear();
+        return goOn();
+    }
+
+    /** The changes behind a version, if all of them are here. */
+    Optional<List<RoomNews.Changed>> behind(Version known) {
+        boolean all = known.isOfTermOf(version) && (known.number() >= version.number()
+            || !recent.isEmpty() && recent.firstKey() <= known.number() + 1);
+        return all ? Optional.of(List.copyOf(recent.tailMap(known.number(), false).values())) : Optional.empty();
+    }
+
+    /** All changes that not all nodes are known to have. */
+    List<RoomNews.Changed> recent() {
+        return List.copyOf(recent.values());
+    }
+}

@@ -1,0 +1,182 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.xmpp.packet.JID;
+
+/** What nodes of a cluster say to each other about a slave room. Immutable. */
+public sealed interface RoomNews {
+
+    /** The room's address at the mirror. */
+    JID slave();
+
+    /**
+     * Something for the node that keeps the room.
+     *
+     * @param stream whose numbers these are
+     * @param first  the number of the first that may still come
+     * @param number its number
+     * @param xml    the stanza
+     */
+    record Handed(JID slave, String stream, long first, long number, String xml) implements RoomNews {
+    }
+
+    /**
+     * The room has changed.
+     *
+     * @param version which state this leads to, from the one before
+     * @param change  what has changed ({@link RoomChangeCodec})
+     * @param taken   which of a stream has been taken with it; empty if none
+     * @param effects what local clients get ({@link EffectsCodec}), each from the node to which it is connected
+     * @param settled up to which number of the term all nodes have all changes
+     */
+    record Changed(JID slave, Version version, String change, Map<String, Long> taken, String effects, long settled)
+        implements RoomNews {
+        /** Copies the map. */
+        public Changed {
+            taken = Map.copyOf(taken);
+        }
+    }
+
+    /**
+     * The whole room.
+     *
+     * @param version which state it is
+     * @param parent  which state it was when its keeper began to keep it
+     * @param state   the room ({@link SlaveRoomCodec})
+     * @param taken   what has been taken of each stream
+     * @param given   whether whoever gets this keeps the room from now on
+     */
+    record Whole(JID slave, Version version, Version parent, String state, Map<String, Long> taken, boolean given)
+        implements RoomNews {
+        /** Copies the map. */
+        public Whole {
+            taken = Map.copyOf(taken);
+        }
+    }
+
+    /**
+     * A node has all changes up to one.
+     *
+     * @param node which node
+     */
+    record Took(JID slave, String node, Version version) implements RoomNews {
+    }
+
+    /**
+     * A node needs what comes behind a change.
+     *
+     * @param node which node
+     */
+    record Need(JID slave, String node, Version version) implements RoomNews {
+    }
+
+    /**
+     * A node is to keep the room: who knows it?
+     *
+     * @param node which node
+     */
+    record Asked(JID slave, String node) implements RoomNews {
+    }
+
+    /**
+     * The answer to that.
+     *
+     * @param node    which node says it
+     * @param version what it knows
+     * @param how     how it knows it
+     */
+    record Known(JID slave, String node, Version version, How how) implements RoomNews {
+    }
+
+    /** How a node knows a room. */
+    enum How {
+        /** It does not. */
+        NOT,
+        /** From a cluster that it is not in any more. */
+        FORMERLY,
+        /** It has been told. */
+        TOLD,
+        /** It keeps it, and gives it away when it can. */
+        KEEPING
+    }
+
+    /**
+     * An administrator does not want the room mirrored.
+     *
+     * @param reason told to everybody
+     */
+    record Close(JID slave, String reason) implements RoomNews {
+    }
+
+    /** The same as nodes say it. */
+    default Notice notice() {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("room", slave().toString());
+        if (this instanceof Handed handed) {
+            fields.putAll(Map.of("stream", handed.stream(), "first", Long.toString(handed.first()), "number",
+                Long.toString(handed.number()), "xml", handed.xml()));
+        } else if (this instanceof Changed changed) {
+            fields.putAll(Map.of("version", changed.version().toString(), "change", changed.change(), "taken",
+                text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));
+        } else if (this instanceof Whole whole) {
+            fields.putAll(Map.of("version", whole.version().toString(), "parent", whole.parent().toString(), "state",
+                whole.state(), "taken", text(whole.taken()), "given", Boolean.toString(whole.given())));
+        } else if (this instanceof Took took) {
+            fields.putAll(Map.of("node", took.node(), "version", took.version().toString()));
+        } else if (this instanceof Need need) {
+            fields.putAll(Map.of("node", need.node(), "version", need.version().toString()));
+        } else if (this instanceof Asked asked) {
+            fields.put("node", asked.node());
+        } else if (this instanceof Known known) {
+            fields.putAll(Map.of("node", known.node(), "version", known.version().toString(), "how", known.how().name()));
+        } else if (this instanceof Close close) {
+            fields.put("reason", close.reason());
+        }
+        return new Notice(RoomNewsTopics.PREFIX + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT), fields);
+    }
+
+    /**
+     * Reads what a node said.
+     *
+     * @param notice a notice of any topic
+     * @return empty if it is not about a room, or not understood
+     */
+    static Optional<RoomNews> read(Notice notice) {
+        if (!notice.topic().startsWith(RoomNewsTopics.PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            return RoomNewsTopics.read(notice);
+        } catch (IllegalArgumentException e) {
+            // Of another version, or damaged: whoever said it says it again, or is not understood at all.
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Map<String, Long> taken) {
+        StringBuilder text = new StringBuilder();
+        taken.forEach((stream, number) -> text.append(stream).append('=').append(number).append(' '));
+        return text.toString();
+    }
+
+    /**
+     * Reads what has been taken.
+     *
+     * @param text streams and numbers
+     */
+    static Map<String, Long> taken(String text) {
+        Map<String, Long> taken = new LinkedHashMap<>();
+        for (String one : text.split(" ")) {
+            int middle = one.lastIndexOf('=');
+            if (middle > 0) {
+                taken.put(one.substring(0, middle), Long.valueOf(one.substring(middle + 1)));
+            }
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,47 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.xmpp.packet.JID;
+
+/** Reads {@link RoomNews}: each kind has a topic. */
+final class RoomNewsTopics {
+
+    /** What all topics begin with. */
+    static final String PREFIX = "fmuc.room.";
+
+    private RoomNewsTopics() {
+    }
+
+    static Optional<RoomNews> read(Notice notice) {
+        JID slave = new JID(text(notice, "room"));
+        return Optional.ofNullable(switch (notice.topic().substring(PREFIX.length())) {
+            case "handed" -> new RoomNews.Handed(slave, text(notice, "stream"), number(notice, "first"),
+                number(notice, "number"), text(notice, "xml"));
+            case "changed" -> new RoomNews.Changed(slave, version(notice, "version"), text(notice, "change"),
+                RoomNews.taken(text(notice, "taken")), text(notice, "effects"), number(notice, "settled"));
+            case "whole" -> new RoomNews.Whole(slave, version(notice, "version"), version(notice, "parent"),
+                text(notice, "state"), RoomNews.taken(text(notice, "taken")), Boolean.parseBoolean(text(notice, "given")));
+            case "took" -> new RoomNews.Took(slave, text(notice, "node"), version(notice, "version"));
+            case "need" -> new RoomNews.Need(slave, text(notice, "node"), version(notice, "version"));
+            case "asked" -> new RoomNews.Asked(slave, text(notice, "node"));
+            case "known" -> new RoomNews.Known(slave, text(notice, "node"), version(notice, "version"),
+                RoomNews.How.valueOf(text(notice, "how")));
+            case "close" -> new RoomNews.Close(slave, text(notice, "reason"));
+            default -> null;
+        });
+    }
+
+    private static String text(Notice notice, String name) {
+        return notice.field(name).orElseThrow(() -> new IllegalArgumentException("no " + name));
+    }
+
+    private static long number(Notice notice, String name) {
+        return Long.parseLong(text(notice, name));
+    }
+
+    private static Version version(Notice notice, String name) {
+        return Version.parse(text(notice, name));
+    }
+}

@@ -1,0 +1,64 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.Packet;
+
+/** The node, as the room sees it. Nothing that is asked of it here happens to the room before the room's turn is over. */
+public interface RoomSite {
+
+    /** The time. */
+    Instant now();
+
+    /** The name of this node. */
+    String self();
+
+    /** What the numbers of stanzas belong to that this node hands over for the room. Nobody else's, and never used before. */
+    String stream();
+
+    /** Tells whether all nodes of the cluster take part, so that each delivers to its own clients. */
+    boolean allServe();
+
+    /** Says something to all other nodes. */
+    void tell(RoomNews news);
+
+    /** Says something to one. */
+    void tell(String node, RoomNews news);
+
+    /** The room is this now, on this node as on others. */
+    void become(SlaveRoom room);
+
+    /**
+     * This node keeps the room from now on, and has to wake it.
+     *
+     * @param inOrder whether the last keeper has given it away; else what it was about to send may be lost
+     */
+    void begin(boolean inOrder);
+
+    /** Those of some effects that are for clients of other nodes. */
+    List<Effect> elsewhere(List<Effect> effects);
+
+    /**
+     * Does what comes of something that happened to the room.
+     *
+     * @param shared whether clients of other nodes get theirs there
+     */
+    void perform(List<Effect> effects, boolean shared);
+
+    /** Gives clients of this node what they get. */
+    void deliver(List<Effect> effects);
+
+    /** A stanza for the room that another node has handed over. When it has led to what it leads to, it is {@link #done}. */
+    void process(Packet stanza);
+
+    /** Nobody takes a stanza. */
+    void refuse(Packet stanza);
+
+    /** Clients of this node may have missed something, and what the room shows them is not what they saw until now. */
+    void missed(SlaveRoom before);
+
+    /** An administrator, on another node, does not want the room. */
+    void close(String reason);
+}

@@ -1,0 +1,508 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.Packet;
+
+/**
+ * A slave room that several nodes of a cluster share, as one of them sees it. One node keeps it ({@link Owners}): there things
+ * happen to it, and all others are told of each change before anybody is told of what comes of it, so that any of them can go on
+ * in its place. The others hand over what is for the room. Each node delivers to its own clients.
+ *
+ * <p>Whoever is to keep the room and does not yet asks the others first. A node that keeps it and is not to any more gives it
+ * away when all that was to be done is done.
+ *
+ * <p>Used by one thread at a time: all of it happens in the room's turn. Knows no clock; what waits, waits for {@link #pass}.
+ * Bounded: {@value #MOST_WAITING} stanzas or events of each kind wait.
+ */
+public final class SharedRoom {
+
+    private static final int MOST_WAITING = 256;
+    private static final int MOST_UNDONE = 1000;
+    /** For how long another node is waited for until it counts as slow. */
+    private static final Duration SLOW = Duration.ofSeconds(2);
+    /** For how long a change that is missing may be on its way. */
+    private static final Duration GAP = Duration.ofMillis(300);
+    private final RoomSite site;
+    private final Replica replica;
+    private final EffectsCodec effects = new EffectsCodec();
+    private final Outgoing outgoing;
+    private final Outbox<Due> outbox = new Outbox<>(MOST_UNDONE);
+    private final Intake intake = new Intake(MOST_WAITING);
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private Set<String> others = Set.of();
+    private RoomRole role = RoomRole.OTHER;
+    private Optional<Inquiry> inquiry = Optional.empty();
+    private Optional<RoomNews.Whole> ahead = Optional.empty();
+    private Optional<Instant> gapSince = Optional.empty();
+    private boolean asked;
+    /** What this node knows of the room from a cluster in which it is not any more, or from before it was in this one. */
+    private Optional<Version> former = Optional.empty();
+    private boolean formerlyKept;
+    private boolean leaving;
+    private String lastOwner = "";
+
+    /**
+     * What is to be done.
+     *
+     * @param shared whether the other nodes deliver to their clients themselves
+     */
+    private record Due(List<Effect> effects, boolean shared) {
+    }
+
+    /**
+     * A room as this node has it.
+     *
+     * @param room the room; vacant if it does not exist here
+     * @param kept whether this node has kept it until now, alone
+     */
+    public SharedRoom(SlaveRoom room, boolean kept, RoomSite site) {
+        this.site = Objects.requireNonNull(site);
+        this.replica = new Replica(room);
+        this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
+        if (kept) {
+            replica.begin(nextTerm(Version.NONE));
+            role = RoomRole.KEEPING;
+        }
+    }
+
+    /** The room. */
+    public SlaveRoom room() {
+        return replica.room();
+    }
+
+    /** Tells whether this node keeps the room, so that what it says of it is so. */
+    public boolean isKept() {
+        return role == RoomRole.KEEPING;
+    }
+
+    /** Tells whether something waits for time to pass. */
+    public boolean isBusy() {
+        return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
+            || ahead.isPresent() || intake.isHolding();
+    }
+
+    /** Tells whether there is nothing to remember. */
+    public boolean isIdle() {
+        return room().isVacant() && !isBusy() && waiting.isEmpty() && intake.isEmpty();
+    }
+
+    // ---- who is there
+
+    /**
+     * These are the other nodes from now on. Whoever is new is told; whoever is to keep the room does.
+     *
+     * @param nodes those that take part
+     */
+    public void among(Set<String> nodes) {
+        Set<String> fresh = new HashSet<>(nodes);
+        fresh.removeAll(others);
+        others = Set.copyOf(nodes);
+        inquiry.ifPresent(one -> one.among(others));
+        if (role.keeps()) {
+            release(outbox.among(others, replica.version().number()));
+            if (replica.version().isKnown()) {
+                fresh.forEach(node -> site.tell(node, replica.whole(known(), known(), false)));
+            }
+        }
+        decide();
+    }
+
+    /** This node is in another cluster than before: what it knows is of its own past, unless nobody knows better. */
+    public void moved() {
+        release(outbox.restart(Set.of()));
+        if (replica.version().isKnown()) {
+            former = Optional.of(replica.version());
+            formerlyKept = role.keeps();
+            replica.begin(Version.NONE);
+        }
+        role = RoomRole.OTHER;
+        inquiry = Optional.empty();
+        others = Set.of();
+    }
+
+    /** This node is about to stop: the room is given away, if there is somebody to have it. */
+    public void leave() {
+        leaving = true;
+        decide();
+    }
+
+    private String owner() {
+        Set<String> all = new HashSet<>(others);
+        if (!leaving || others.isEmpty()) {
+            all.add(site.self());
+        }
+        return Owners.of(room().address().slave(), all);
+    }
+
+    private void decide() {
+        String owner = owner();
+        boolean mine = owner.equals(site.self());
+        if (mine && role == RoomRole.GIVING) {
+            role = RoomRole.KEEPING;
+            takeOwn();
+        } else if (mine && role == RoomRole.OTHER) {
+            ask();
+        } else if (!mine && role == RoomRole.KEEPING) {
+            role = RoomRole.GIVING;
+        } else if (!mine && role == RoomRole.ASKING) {
+            role = RoomRole.OTHER;
+            inquiry = Optional.empty();
+        }
+        if (!mine && !owner.equals(lastOwner)) {
+            outgoing.handAll(owner);
+        }
+        lastOwner = owner;
+        answerSelf();
+        give();
+        if (role == RoomRole.OTHER) {
+            goOn();
+        }
+    }
+
+    /** What this node knows, from wherever. */
+    private Version known() {
+        return former.orElse(replica.version());
+    }
+
+    private void ask() {
+        role = RoomRole.ASKING;
+        asked = false;
+        Inquiry next = new Inquiry(others, site.now());
+        if (known().isKnown()) {
+            next.knows(new Inquiry.Offer("", known(), former.isPresent()));
+        }
+        inquiry = Optional.of(next);
+        if (!others.isEmpty()) {
+            site.tell(new RoomNews.Asked(room().address().slave(), site.self()));
+        }
+    }
+
+    /** Everybody has answered: if somebody knows more it is fetched, and then this node keeps the room. */
+    private void answerSelf() {
+        if (role != RoomRole.ASKING || !inquiry.get().isOver(site.now())) {
+            return;
+        }
+        Optional<Inquiry.Offer> best = inquiry.get().best();
+        boolean here = best.isEmpty() || best.get().node().isEmpty()
+            || replica.version().isKnown() && replica.version().compareTo(best.get().version()) >= 0;
+        if (here || inquiry.get().isLate(site.now())) {
+            keep(formerlyKept);
+        } else if (!asked) {
+            asked = true;
+            site.tell(best.get().node(), new RoomNews.Need(room().address().slave(), site.self(), replica.version()));
+        }
+    }
+
+    /** From now on this node keeps the room. */
+    private void keep(boolean inOrder) {
+        Version parent = known();
+        // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
+        replica.recent().forEach(site::tell);
+        role = RoomRole.KEEPING;
+        inquiry = Optional.empty();
+        former = Optional.empty();
+        formerlyKept = false;
+        ahead = Optional.empty();
+        replica.begin(nextTerm(parent));
+        outbox.restart(others);
+        if (!others.isEmpty()) {
+            site.tell(replica.whole(replica.version(), parent, false));
+        }
+        if (!room().isVacant()) {
+            site.begin(inOrder);
+        }
+        intake.begin(replica.taken()).forEach(site::process);
+        takeOwn();
+        goOn();
+    }
+
+    /** What this node has handed over and nobody has taken is its own now. */
+    private void takeOwn() {
+        outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
+    }
+
+    private Version nextTerm(Version before) {
+        return new Version(Math.max(before.term() + 1, site.now().toEpochMilli()), site.self(), 0);
+    }
+
+    /** What waited for this node to keep the room, or not to. */
+    private void goOn() {
+        List<Runnable> all = new ArrayList<>(waiting);
+        waiting.clear();
+        all.forEach(Runnable::run);
+    }
+
+    private void give() {
+        if (role == RoomRole.GIVING && outbox.isEmpty()) {
+            role = RoomRole.OTHER;
+            site.tell(owner(), replica.whole(replica.version(), replica.version(), true));
+        }
+    }
+
+    // ---- what happens to the room
+
+    /**
+     * Something is to happen to the room, on this node.
+     *
+     * @param cause the stanza that makes it happen, if one does
+     * @param again makes it happen again later
+     * @return whether it happens now; else it happens later, or on another node, or is no matter of this node any more
+     */
+    public boolean admits(Optional<Packet> cause, Runnable again) {
+        if (role == RoomRole.KEEPING) {
+            return true;
+        }
+        if (cause.flatMap(intake::origin).isPresent()) {
+            // The node that has handed it over still has it, and hands it over to whoever keeps the room now.
+            return false;
+        }
+        if (role == RoomRole.ASKING && waiting.size() < MOST_WAITING) {
+            waiting.add(again);
+        } else if (cause.isPresent() && role == RoomRole.ASKING) {
+            site.refuse(cause.get());
+        } else {
+            cause.ifPresent(stanza -> outgoing.hand(owner(), stanza));
+        }
+        return false;
+    }
+
+    /**
+     * Something has happened to the room, which this node keeps.
+     *
+     * @param next  the room as it is now
+     * @param cause the stanza that made it happen, if one did
+     * @param done  what comes of it
+     */
+    public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
+        Optional<Intake.Origin> origin = cause.flatMap(intake::origin);
+        if (others.isEmpty()) {
+            outgoing.taken(numbers(origin));
+            replica.become(next);
+            site.perform(done, false);
+            return;
+        }
+        boolean shared = site.allServe();
+        share(next, origin, shared ? effects.encode(site.elsewhere(done)) : "");
+        release(outbox.add(replica.version().number(), new Due(done, shared), site.now()));
+    }
+
+    /** A stanza that was handed over has led to all that it leads to. */
+    public void done(Packet stanza) {
+        Optional<Intake.Origin> origin = intake.origin(stanza);
+        if (origin.isPresent() && role == RoomRole.KEEPING) {
+            if (others.isEmpty()) {
+                outgoing.taken(numbers(origin));
+            } else {
+                share(room(), origin, "");
+            }
+        }
+    }
+
+    private static Map<String, Long> numbers(Optional<Intake.Origin> origin) {
+        return origin.map(one -> Map.of(one.stream(), one.number())).orElse(Map.of());
+    }
+
+    private void share(SlaveRoom next, Optional<Intake.Origin> origin, String toClients) {
+        outgoing.taken(numbers(origin));
+        site.tell(replica.change(next, numbers(origin), toClients, outbox.settled()));
+    }
+
+    private void release(List<Due> ready) {
+        ready.forEach(due -> site.perform(due.effects(), due.shared()));
+        if (role.keeps()) {
+            replica.settle(outbox.settled());
+        }
+    }
+
+    private void arrived(RoomNews.Handed item) {
+        if (role == RoomRole.KEEPING) {
+            intake.arrive(item).forEach(site::process);
+        } else if (role != RoomRole.GIVING) {
+            // Whoever hands over may know before this node does that this one keeps the room.
+            intake.hold(item);
+        }
+    }
+
+    // ---- what other nodes say
+
+    /** Another node says something about the room. */
+    public void heard(RoomNews news) {
+        if (news instanceof RoomNews.Handed item) {
+            arrived(item);
+        } else if (news instanceof RoomNews.Changed changed) {
+            changed(changed);
+        } else if (news instanceof RoomNews.Whole whole) {
+            told(whole);
+        } else if (news instanceof RoomNews.Took took) {
+            if (replica.version().isOfTermOf(took.version()) && role.keeps()) {
+                release(outbox.acknowledge(took.node(), took.version().number()));
+                give();
+            }
+        } else if (news instanceof RoomNews.Need need) {
+            needed(need);
+        } else if (news instanceof RoomNews.Asked one) {
+            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how()));
+        } else if (news instanceof RoomNews.Known known) {
+            inquiry.ifPresent(one -> one.answered(known));
+            answerSelf();
+        } else if (news instanceof RoomNews.Close close && role == RoomRole.KEEPING) {
+            site.close(close.reason());
+        }
+    }
+
+    private RoomNews.How how() {
+        if (role.keeps()) {
+            return RoomNews.How.KEEPING;
+        }
+        if (former.isPresent()) {
+            return RoomNews.How.FORMERLY;
+        }
+        return replica.version().isKnown() ? RoomNews.How.TOLD : RoomNews.How.NOT;
+    }
+
+    private void needed(RoomNews.Need need) {
+        Optional<List<RoomNews.Changed>> behind = replica.behind(need.version());
+        if (behind.isPresent()) {
+            behind.get().forEach(one -> site.tell(need.node(), one));
+        } else if (known().isKnown()) {
+            site.tell(need.node(), replica.whole(known(), known(), false));
+        }
+    }
+
+    private void changed(RoomNews.Changed changed) {
+        if (role.keeps()) {
+            // Of a term that is over, or which is not that of whoever keeps the room as far as is known here: that node is told
+            // the whole, or tells it.
+            return;
+        }
+        made(replica.take(changed));
+        if (replica.version().isOfTermOf(changed.version())) {
+            acknowledge();
+        }
+        catchUp();
+        answerSelf();
+    }
+
+    /** Changes have been made: what comes of them for clients of this node is done here, before anything else happens. */
+    private void made(List<RoomNews.Changed> changes) {
+        for (RoomNews.Changed one : changes) {
+            site.become(room());
+            site.deliver(effects.decode(one.effects()));
+            outgoing.taken(one.taken());
+        }
+        gapSince = replica.hasGap() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
+    }
+
+    private void acknowledge() {
+        site.tell(replica.version().owner(), new RoomNews.Took(room().address().slave(), site.self(), replica.version()));
+    }
+
+    /** The room as somebody says that it is. */
+    private void told(RoomNews.Whole whole) {
+        boolean later = whole.version().compareTo(replica.version()) > 0;
+        if (whole.given() && (!role.keeps() || later)) {
+            if (adopt(whole)) {
+                keep(true);
+            }
+        } else if (role.keeps() && later && owner().equals(site.self())) {
+            // Somebody else thinks that he keeps it. He is told, in a term that is later than his.
+            replica.begin(nextTerm(whole.version()));
+            release(outbox.restart(others));
+            site.tell(replica.whole(replica.version(), replica.version(), false));
+        } else if (later) {
+            boolean behind = whole.parent().isOfTermOf(replica.version())
+                && whole.parent().number() > replica.version().number();
+            if (behind && !role.keeps()) {
+                // The changes between are on their way, and with them what clients are to get.
+                ahead = Optional.of(whole);
+                gapSince = Optional.of(gapSince.orElse(site.now()));
+                catchUp();
+            } else {
+                adopt(whole);
+            }
+        } else if (replica.version().isOfTermOf(whole.version())) {
+            acknowledge();
+        }
+        answerSelf();
+    }
+
+    /** What came ahead of changes that were on their way is taken when they have come. */
+    private void catchUp() {
+        if (ahead.isPresent() && replica.version().compareTo(ahead.get().parent()) >= 0) {
+            adopt(ahead.get());
+        }
+    }
+
+    private boolean adopt(RoomNews.Whole whole) {
+        Optional<SlaveRoom> state = replica.read(whole);
+        if (state.isEmpty()) {
+            // Of a version of the suite that is not understood here. This node cannot go on with it.
+            return false;
+        }
+        SlaveRoom before = room();
+        Version known = known();
+        boolean goesOn = !known.isKnown() || whole.parent().equals(known)
+            || whole.parent().isOfTermOf(known) && whole.parent().number() < known.number();
+        if (role.keeps()) {
+            release(outbox.restart(Set.of()));
+            role = RoomRole.OTHER;
+        }
+        ahead = Optional.empty();
+        gapSince = Optional.empty();
+        former = Optional.empty();
+        formerlyKept = false;
+        List<RoomNews.Changed> behind = replica.adopt(whole, state.get());
+        site.become(state.get());
+        outgoing.taken(whole.taken());
+        if (!goesOn) {
+            site.missed(before);
+        }
+        made(behind);
+        if (!whole.given()) {
+            acknowledge();
+        }
+        return true;
+    }
+
+    // ---- time
+
+    /** Time has passed. */
+    public void pass() {
+        Instant now = site.now();
+        release(outbox.pass(now, SLOW));
+        give();
+        answerSelf();
+        if (gapSince.filter(since -> !since.plus(GAP).isAfter(now)).isPresent()) {
+            mind(now);
+        }
+        outgoing.pass(role == RoomRole.OTHER ? Optional.of(owner()) : Optional.empty());
+        if (role == RoomRole.OTHER) {
+            intake.release();
+        }
+    }
+
+    /** What should have come has not. */
+    private void mind(Instant now) {
+        gapSince = Optional.of(now);
+        if (ahead.isPresent()) {
+            adopt(ahead.get());
+        } else if (replica.latest().isPresent()) {
+            Version latest = replica.latest().get();
+            boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
+            site.tell(latest.owner(), new RoomNews.Need(room().address().slave(), site.self(),
+                next ? replica.version() : Version.NONE));
+        }
+    }
+}
