@@ -57,9 +57,9 @@ final class Authorizations {
             forms.forget(who);
             return List.of();
         }
-        String id = MARK + ids.get();
-        forms.give(who, id);
-        return there.stream().map(client -> form(client, id, who.contact())).toList();
+        forms.give(who, MARK + ids.get());
+        // No form where none may wait: it could not be answered.
+        return there.stream().flatMap(client -> forms.idOf(who).map(id -> form(client, id, who.contact())).stream()).toList();
     }
 
     /** A client that does pubsub has come: it gets a form for everybody who waits. */

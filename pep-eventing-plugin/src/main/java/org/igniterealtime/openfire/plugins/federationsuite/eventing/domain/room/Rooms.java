@@ -184,19 +184,15 @@ public final class Rooms implements Feature {
     }
 
     private List<Effect> delivered(Packet stanza, JID client) {
-        JID from = stanza.getFrom();
-        if (from == null || from.getNode() == null) {
-            return List.of();
-        }
-        JID room = from.asBareJID();
-        Optional<Seat> seat = seats.find(client, room);
+        Telling telling = telling(stanza);
+        JID room = telling.room().orElse(null);
+        Optional<Seat> seat = room == null ? Optional.empty() : seats.find(client, room);
         if (seat.isEmpty()) {
             return List.of();
         }
         if (stanza instanceof IQ iq) {
             return iq.isResponse() ? answered(iq, client, room) : List.of();
         }
-        Telling telling = telling(stanza);
         if (telling.told().isEmpty()) {
             return List.of();
         }
@@ -213,7 +209,9 @@ public final class Rooms implements Feature {
             return known;
         }
         Telling telling = new Telling(stanza);
-        tellings.set(place, telling);
+        if (telling.isForMany()) {
+            tellings.set(place, telling);
+        }
         return telling;
     }
 

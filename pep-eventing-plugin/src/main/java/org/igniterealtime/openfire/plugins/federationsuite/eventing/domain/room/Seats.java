@@ -28,7 +28,16 @@ final class Seats {
     }
 
     Optional<Seat> find(JID client, JID room) {
-        return Optional.ofNullable(byClient.getOrDefault(client, Map.of()).get(room));
+        Map<JID, Seat> rooms = byClient.get(client);
+        if (rooms == null) {
+            return Optional.empty();
+        }
+        if (rooms.size() == 1) {
+            // As with most: to look for an address in a map writes it as text first.
+            Seat only = rooms.values().iterator().next();
+            return only.place().room().equals(room) ? Optional.of(only) : Optional.empty();
+        }
+        return Optional.ofNullable(rooms.get(room));
     }
 
     /** All of them, as they are now. */

@@ -27,49 +27,60 @@ final class Telling {
     private static final int MOST = 8;
 
     private final Packet stanza;
-    private final Optional<RoomStanza> told;
+    private final Optional<JID> room;
+    private Optional<RoomStanza> told;
     private final List<Notice> notices = new ArrayList<>();
 
     /**
-     * What makes a difference between notices of the same.
+     * One of the notices, and what makes a difference between notices of the same.
      *
      * @param service   where
      * @param node      the room, as the client calls it
      * @param publisher whom to answer
      * @param nameless  whether the message's id is left out
+     * @param message   to all for whom this is so
      */
-    private record Kind(JID service, String node, Optional<JID> publisher, boolean nameless) {
+    private record Notice(JID service, String node, Optional<JID> publisher, boolean nameless, Message message) {
+
+        boolean isFor(Seat.Place place, Optional<JID> whom, boolean withoutId) {
+            return nameless == withoutId && node.equals(place.node()) && publisher.equals(whom)
+                && service.equals(place.service());
+        }
     }
 
     /**
-     * One of the notices.
+     * Something is told; what, is read when somebody asks.
      *
-     * @param kind    for whom
-     * @param message to them all
-     */
-    private record Notice(Kind kind, Message message) {
-    }
-
-    /**
-     * Reads a stanza.
-     *
-     * @param stanza from the room, or from an occupant of it
+     * @param stanza perhaps from a room, or from an occupant of it
      */
     Telling(Packet stanza) {
         this.stanza = Objects.requireNonNull(stanza);
-        this.told = RoomStanzaCodec.read(stanza);
+        this.room = Optional.ofNullable(stanza.getFrom()).filter(from -> from.getNode() != null).map(JID::asBareJID);
     }
 
     /**
-     * Whether this is of the very stanza, to whomever it is addressed now. Only of messages: rooms write into presence who
-     * somebody is, or take it out, between one occupant and the next.
+     * Whether this is worth keeping for the next occupant. Only messages are: rooms write into presence who somebody is, or
+     * take it out, between one occupant and the next.
      */
+    boolean isForMany() {
+        return stanza instanceof Message && "groupchat".equals(stanza.getElement().attributeValue("type"));
+    }
+
+    /** Whether this is of the very stanza, to whomever it is addressed now. */
     boolean isOf(Packet other) {
-        return stanza == other && other instanceof Message;
+        return stanza == other;
+    }
+
+    /** The room that it is from, if it is from one; nobody has looked whether there is such a room. */
+    Optional<JID> room() {
+        return room;
     }
 
     /** What it says; empty if it is not for all occupants. */
     Optional<RoomStanza> told() {
+        if (told == null) {
+            told = RoomStanzaCodec.read(stanza);
+        }
         return told;
     }
 
@@ -82,9 +93,8 @@ final class Telling {
      * @return a message without {@code to}, the same for all who are told the same
      */
     Message notice(Seat.Place place, Optional<JID> publisher, boolean nameless) {
-        Kind kind = new Kind(place.service(), place.node(), publisher, nameless);
         for (Notice notice : notices) {
-            if (notice.kind().equals(kind)) {
+            if (notice.isFor(place, publisher, nameless)) {
                 return notice.message();
             }
         }
@@ -92,14 +102,14 @@ final class Telling {
             notices.clear();
         }
         Message made = Circular.of(Notification.item(place.service(), place.node(), payload(nameless), publisher));
-        notices.add(new Notice(kind, made));
+        notices.add(new Notice(place.service(), place.node(), publisher, nameless, made));
         return made;
     }
 
     private Element payload(boolean nameless) {
-        if (told.orElseThrow() instanceof RoomStanza.Said said) {
+        if (told().orElseThrow() instanceof RoomStanza.Said said) {
             return MessagePayloadCodec.toElement(nameless ? said.message().withId(Optional.empty()) : said.message());
         }
-        return ((RoomStanza.Presence) told.orElseThrow()).payload().createCopy();
+        return ((RoomStanza.Presence) told().orElseThrow()).payload().createCopy();
     }
 }

@@ -136,6 +136,14 @@ public class PresenceFeatureTest extends PresenceScene {
     }
 
     @Test
+    public void whereNoFormMayWaitNoneIsGivenThatCouldNotBeAnswered() {
+        world.mostWaitingFrom = 0;
+        julietDoesPubsub();
+        world.pass("<presence type='subscribe' from='kev@verona.lit' to='juliet@capulet.lit'/>", false);
+        assertEquals(List.of(), world.routed());
+    }
+
+    @Test
     public void addressesThatNoDatabaseTakesAreRefused() {
         JID lengthy = new JID("x".repeat(1000) + "@montague.lit/x");
         assertEquals("TOO_MANY_SUBSCRIPTIONS", world.subscribe(lengthy, JULIET));
