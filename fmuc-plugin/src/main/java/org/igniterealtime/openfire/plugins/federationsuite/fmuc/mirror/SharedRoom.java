@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
@@ -30,6 +31,7 @@ public final class SharedRoom {
 
     private static final int MOST_WAITING = 256;
     private static final int MOST_UNDONE = 1000;
+    private static final int MOST_AHEAD = 16;
     /** For how long another node is waited for until it counts as slow. */
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** For how long a change that is missing may be on its way. */
@@ -44,7 +46,8 @@ public final class SharedRoom {
     private Set<String> others = Set.of();
     private RoomRole role = RoomRole.OTHER;
     private Optional<Inquiry> inquiry = Optional.empty();
-    private Optional<RoomNews.Whole> ahead = Optional.empty();
+    /** Beginnings of terms that came before what leads to them, the earliest first. */
+    private final TreeMap<Version, RoomNews.Whole> ahead = new TreeMap<>();
     private Optional<Instant> gapSince = Optional.empty();
     private boolean asked;
     /** What this node knows of the room from a cluster in which it is not any more, or from before it was in this one. */
@@ -90,7 +93,7 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || ahead.isPresent() || intake.isHolding();
+            || !ahead.isEmpty() || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
@@ -214,7 +217,7 @@ public final class SharedRoom {
         inquiry = Optional.empty();
         former = Optional.empty();
         formerlyKept = false;
-        ahead = Optional.empty();
+        ahead.clear();
         replica.begin(nextTerm(parent));
         outbox.restart(others);
         if (!others.isEmpty()) {
@@ -402,7 +405,7 @@ public final class SharedRoom {
             site.deliver(effects.decode(one.effects()));
             outgoing.taken(one.taken());
         }
-        gapSince = replica.hasGap() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
+        gapSince = replica.hasGap() || !ahead.isEmpty() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
     }
 
     private void acknowledge() {
@@ -412,9 +415,13 @@ public final class SharedRoom {
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
         boolean later = whole.version().compareTo(replica.version()) > 0;
-        if (whole.given() && (!role.keeps() || later)) {
+        // What was given may come a second time, when this node has given it to another.
+        boolean old = whole.version().compareTo(replica.version()) < 0;
+        if (whole.given() && (role.keeps() ? later : !old)) {
             if (adopt(whole)) {
                 keep(true);
+                // It may have been given to this node by one that does not know yet who has come since.
+                decide();
             }
         } else if (role.keeps() && later && owner().equals(site.self())) {
             // Somebody else thinks that he keeps it. He is told, in a term that is later than his.
@@ -422,11 +429,11 @@ public final class SharedRoom {
             release(outbox.restart(others));
             site.tell(replica.whole(replica.version(), replica.version(), false));
         } else if (later) {
-            boolean behind = whole.parent().isOfTermOf(replica.version())
-                && whole.parent().number() > replica.version().number();
-            if (behind && !role.keeps()) {
-                // The changes between are on their way, and with them what clients are to get.
-                ahead = Optional.of(whole);
+            // A term begins with what the last one has become. If that is not known here, it is on its way, and with it what
+            // clients are to get.
+            boolean begins = !whole.version().isOfTermOf(whole.parent()) && replica.version().isKnown();
+            if (begins && whole.parent().compareTo(replica.version()) > 0 && !role.keeps() && ahead.size() < MOST_AHEAD) {
+                ahead.put(whole.version(), whole);
                 gapSince = Optional.of(gapSince.orElse(site.now()));
                 catchUp();
             } else {
@@ -440,8 +447,8 @@ public final class SharedRoom {
 
     /** What came ahead of changes that were on their way is taken when they have come. */
     private void catchUp() {
-        if (ahead.isPresent() && replica.version().compareTo(ahead.get().parent()) >= 0) {
-            adopt(ahead.get());
+        while (!ahead.isEmpty() && replica.version().compareTo(ahead.firstEntry().getValue().parent()) >= 0) {
+            adopt(ahead.pollFirstEntry().getValue());
         }
     }
 
@@ -459,8 +466,8 @@ public final class SharedRoom {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
         }
-        ahead = Optional.empty();
-        gapSince = Optional.empty();
+        ahead.headMap(whole.version(), true).clear();
+        gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
         former = Optional.empty();
         formerlyKept = false;
         List<RoomNews.Changed> behind = replica.adopt(whole, state.get());
@@ -483,8 +490,12 @@ public final class SharedRoom {
         Instant now = site.now();
         release(outbox.pass(now, SLOW));
         give();
+        if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
+            inquiry.get().unanswered().forEach(node -> site.tell(node, new RoomNews.Asked(room().address().slave(), site.self())));
+            asked = false;
+        }
         answerSelf();
-        if (gapSince.filter(since -> !since.plus(GAP).isAfter(now)).isPresent()) {
+        if (gapSince.filter(since -> !since.plus(ahead.isEmpty() ? GAP : SLOW).isAfter(now)).isPresent()) {
             mind(now);
         }
         outgoing.pass(role == RoomRole.OTHER ? Optional.of(owner()) : Optional.empty());
@@ -496,8 +507,8 @@ public final class SharedRoom {
     /** What should have come has not. */
     private void mind(Instant now) {
         gapSince = Optional.of(now);
-        if (ahead.isPresent()) {
-            adopt(ahead.get());
+        if (!ahead.isEmpty()) {
+            adopt(ahead.pollFirstEntry().getValue());
         } else if (replica.latest().isPresent()) {
             Version latest = replica.latest().get();
             boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
