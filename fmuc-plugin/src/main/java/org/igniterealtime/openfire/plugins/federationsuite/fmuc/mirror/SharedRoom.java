@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
 
@@ -34,6 +35,7 @@ public final class SharedRoom {
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** For how long a change that is missing may be on its way. */
     private static final Duration GAP = Duration.ofMillis(300);
+    private final SlaveAddress address;
     private final RoomSite site;
     private final Replica replica;
     private final EffectsCodec effects = new EffectsCodec();
@@ -68,6 +70,7 @@ public final class SharedRoom {
      * @param kept whether this node has kept it until now, alone
      */
     public SharedRoom(SlaveRoom room, boolean kept, RoomSite site) {
+        this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room);
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
@@ -77,8 +80,12 @@ public final class SharedRoom {
         }
     }
 
-    /** The room. */
-    public SlaveRoom room() {
+    /** Its addresses. On any thread. */
+    public SlaveAddress address() {
+        return address;
+    }
+
+    private SlaveRoom room() {
         return replica.room();
     }
 
@@ -143,7 +150,7 @@ public final class SharedRoom {
         if (!leaving || others.isEmpty()) {
             all.add(site.self());
         }
-        return Owners.of(room().address().slave(), all);
+        return Owners.of(address.slave(), all);
     }
 
     private void decide() {
@@ -185,7 +192,7 @@ public final class SharedRoom {
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
-            site.tell(new RoomNews.Asked(room().address().slave(), site.self()));
+            site.tell(new RoomNews.Asked(address.slave(), site.self()));
         }
     }
 
@@ -201,7 +208,7 @@ public final class SharedRoom {
             keep(formerlyKept);
         } else if (!asked) {
             asked = true;
-            site.tell(best.get().node(), new RoomNews.Need(room().address().slave(), site.self(), replica.version()));
+            site.tell(best.get().node(), new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }
 
@@ -406,7 +413,7 @@ public final class SharedRoom {
     }
 
     private void acknowledge() {
-        site.tell(replica.version().owner(), new RoomNews.Took(room().address().slave(), site.self(), replica.version()));
+        site.tell(replica.version().owner(), new RoomNews.Took(address.slave(), site.self(), replica.version()));
     }
 
     /** The room as somebody says that it is. */
@@ -501,7 +508,7 @@ public final class SharedRoom {
         } else if (replica.latest().isPresent()) {
             Version latest = replica.latest().get();
             boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
-            site.tell(latest.owner(), new RoomNews.Need(room().address().slave(), site.self(),
+            site.tell(latest.owner(), new RoomNews.Need(address.slave(), site.self(),
                 next ? replica.version() : Version.NONE));
         }
     }
