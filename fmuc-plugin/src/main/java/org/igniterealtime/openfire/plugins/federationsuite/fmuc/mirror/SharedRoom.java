@@ -53,6 +53,8 @@ public final class SharedRoom {
     private Optional<Version> former = Optional.empty();
     private boolean formerlyKept;
     private boolean leaving;
+    /** The only node whose word counts, because the one that kept the room is lost. */
+    private Optional<String> heir = Optional.empty();
     private String lastOwner = "";
 
     /**
@@ -123,7 +125,21 @@ public final class SharedRoom {
                 fresh.forEach(node -> site.tell(node, replica.whole(known(), known(), false)));
             }
         }
+        heed();
         decide();
+    }
+
+    /** Whoever kept the room is not listened to any more when he is gone: the next one has not heard what comes late. */
+    private void heed() {
+        String keeper = replica.version().owner();
+        if (role == RoomRole.OTHER && replica.version().isKnown() && !keeper.equals(site.self()) && !others.contains(keeper)) {
+            heed(owner());
+        }
+    }
+
+    private void heed(String node) {
+        heir = Optional.of(node);
+        replica.forgetEarly(node);
     }
 
     /** This node is in another cluster than before: what it knows is of its own past, unless nobody knows better. */
@@ -192,7 +208,9 @@ public final class SharedRoom {
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
-            site.tell(new RoomNews.Asked(address.slave(), site.self()));
+            Set<String> all = new HashSet<>(others);
+            all.add(site.self());
+            site.tell(new RoomNews.Asked(address.slave(), site.self(), all));
         }
     }
 
@@ -216,7 +234,8 @@ public final class SharedRoom {
     private void keep(boolean inOrder) {
         Version parent = known();
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
-        replica.recent().forEach(site::tell);
+        replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
+        heir = Optional.empty();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         former = Optional.empty();
@@ -360,6 +379,9 @@ public final class SharedRoom {
         } else if (news instanceof RoomNews.Need need) {
             needed(need);
         } else if (news instanceof RoomNews.Asked one) {
+            if (!role.keeps() && !one.among().contains(replica.version().owner())) {
+                heed(one.node());
+            }
             site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how()));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
@@ -382,16 +404,17 @@ public final class SharedRoom {
     private void needed(RoomNews.Need need) {
         Optional<List<RoomNews.Changed>> behind = replica.behind(need.version());
         if (behind.isPresent()) {
-            behind.get().forEach(one -> site.tell(need.node(), one));
+            behind.get().forEach(one -> site.tell(need.node(), one.passedOn(site.self())));
         } else if (known().isKnown()) {
             site.tell(need.node(), replica.whole(known(), known(), false));
         }
     }
 
     private void changed(RoomNews.Changed changed) {
-        if (role.keeps()) {
-            // Of a term that is over, or which is not that of whoever keeps the room as far as is known here: that node is told
-            // the whole, or tells it.
+        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.filter(one -> !one.equals(changed.by()))
+            .isPresent();
+        if (role.keeps() || lost) {
+            // Of a term that is over, or of a node that is gone.
             return;
         }
         made(replica.take(changed));
@@ -418,6 +441,9 @@ public final class SharedRoom {
 
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
+        if (heir.isPresent() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
+            return;
+        }
         boolean later = whole.version().compareTo(replica.version()) > 0;
         if (whole.given() && (!role.keeps() || later)) {
             if (adopt(whole)) {
@@ -467,6 +493,7 @@ public final class SharedRoom {
             role = RoomRole.OTHER;
         }
         ahead = Optional.empty();
+        heir = Optional.empty();
         gapSince = Optional.empty();
         former = Optional.empty();
         formerlyKept = false;

@@ -328,7 +328,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        outlived = true;
+        // What comes until the service is gone from this node is handed over.
         return true;
     }
 }

@@ -40,7 +40,7 @@ final class ClusterNode {
      * @param workers   the time, and the threads
      * @param store     the database of all nodes
      * @param connected the clients of all nodes
-     * @param outside   gets what goes to other servers
+     * @param outside   gets what goes to other servers, and to clients of other nodes
      */
     ClusterNode(Nodes nodes, ManualWorkers workers, KeptStore store, Set<JID> connected, Consumer<Packet> outside) {
         this.nodes = nodes;
@@ -50,12 +50,10 @@ final class ClusterNode {
             if (!alive) {
                 return;
             }
-            if (!stanza.getTo().getDomain().equals(DOMAIN)) {
+            if (clients.containsKey(stanza.getTo())) {
+                give(stanza);
+            } else if (!stanza.getTo().getDomain().equals(DOMAIN) || connected.contains(stanza.getTo())) {
                 outside.accept(stanza);
-            } else if (clients.containsKey(stanza.getTo())) {
-                clients.get(stanza.getTo()).add(stanza.createCopy());
-            } else if (connected.contains(stanza.getTo())) {
-                throw new AssertionError("for a client of another node: " + stanza);
             }
         };
         SuiteServices services = new SuiteServices(values, router, workers, workers, domain -> TrustLevel.UNKNOWN, DOMAIN, nodes);
@@ -90,6 +88,14 @@ final class ClusterNode {
     /** A client connects to this node. */
     void connect(JID client) {
         clients.put(client, new ArrayList<>());
+    }
+
+    /** A client of this node gets a stanza, if it is for one. */
+    void give(Packet stanza) {
+        clients.computeIfPresent(stanza.getTo(), (client, got) -> {
+            got.add(stanza.createCopy());
+            return got;
+        });
     }
 
     /** The process ends. */
