@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
 
@@ -36,6 +37,7 @@ public final class SharedRoom {
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** For how long a change that is missing may be on its way. */
     private static final Duration GAP = Duration.ofMillis(300);
+    private final SlaveAddress address;
     private final RoomSite site;
     private final Replica replica;
     private final EffectsCodec effects = new EffectsCodec();
@@ -54,6 +56,8 @@ public final class SharedRoom {
     private Optional<Version> former = Optional.empty();
     private boolean formerlyKept;
     private boolean leaving;
+    /** The only node whose word counts, because the one that kept the room is lost. */
+    private Optional<String> heir = Optional.empty();
     private String lastOwner = "";
 
     /**
@@ -71,6 +75,7 @@ public final class SharedRoom {
      * @param kept whether this node has kept it until now, alone
      */
     public SharedRoom(SlaveRoom room, boolean kept, RoomSite site) {
+        this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room);
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
@@ -80,8 +85,12 @@ public final class SharedRoom {
         }
     }
 
-    /** The room. */
-    public SlaveRoom room() {
+    /** Its addresses. On any thread. */
+    public SlaveAddress address() {
+        return address;
+    }
+
+    private SlaveRoom room() {
         return replica.room();
     }
 
@@ -119,7 +128,21 @@ public final class SharedRoom {
                 fresh.forEach(node -> site.tell(node, replica.whole(known(), known(), false)));
             }
         }
+        heed();
         decide();
+    }
+
+    /** Whoever kept the room is not listened to any more when he is gone: the next one has not heard what comes late. */
+    private void heed() {
+        String keeper = replica.version().owner();
+        if (role == RoomRole.OTHER && replica.version().isKnown() && !keeper.equals(site.self()) && !others.contains(keeper)) {
+            heed(owner());
+        }
+    }
+
+    private void heed(String node) {
+        heir = Optional.of(node);
+        replica.forgetEarly(node);
     }
 
     /** This node is in another cluster than before: what it knows is of its own past, unless nobody knows better. */
@@ -146,7 +169,7 @@ public final class SharedRoom {
         if (!leaving || others.isEmpty()) {
             all.add(site.self());
         }
-        return Owners.of(room().address().slave(), all);
+        return Owners.of(address.slave(), all);
     }
 
     private void decide() {
@@ -188,8 +211,14 @@ public final class SharedRoom {
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
-            site.tell(new RoomNews.Asked(room().address().slave(), site.self()));
+            site.tell(asking());
         }
+    }
+
+    private RoomNews.Asked asking() {
+        Set<String> all = new HashSet<>(others);
+        all.add(site.self());
+        return new RoomNews.Asked(address.slave(), site.self(), all);
     }
 
     /** Everybody has answered: if somebody knows more it is fetched, and then this node keeps the room. */
@@ -204,7 +233,7 @@ public final class SharedRoom {
             keep(formerlyKept);
         } else if (!asked) {
             asked = true;
-            site.tell(best.get().node(), new RoomNews.Need(room().address().slave(), site.self(), replica.version()));
+            site.tell(best.get().node(), new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }
 
@@ -212,7 +241,8 @@ public final class SharedRoom {
     private void keep(boolean inOrder) {
         Version parent = known();
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
-        replica.recent().forEach(site::tell);
+        replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
+        heir = Optional.empty();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         former = Optional.empty();
@@ -356,6 +386,9 @@ public final class SharedRoom {
         } else if (news instanceof RoomNews.Need need) {
             needed(need);
         } else if (news instanceof RoomNews.Asked one) {
+            if (!role.keeps() && !one.among().contains(replica.version().owner())) {
+                heed(one.node());
+            }
             site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how()));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
@@ -378,16 +411,17 @@ public final class SharedRoom {
     private void needed(RoomNews.Need need) {
         Optional<List<RoomNews.Changed>> behind = replica.behind(need.version());
         if (behind.isPresent()) {
-            behind.get().forEach(one -> site.tell(need.node(), one));
+            behind.get().forEach(one -> site.tell(need.node(), one.passedOn(site.self())));
         } else if (known().isKnown()) {
             site.tell(need.node(), replica.whole(known(), known(), false));
         }
     }
 
     private void changed(RoomNews.Changed changed) {
-        if (role.keeps()) {
-            // Of a term that is over, or which is not that of whoever keeps the room as far as is known here: that node is told
-            // the whole, or tells it.
+        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.filter(one -> !one.equals(changed.by()))
+            .isPresent();
+        if (role.keeps() || lost) {
+            // Of a term that is over, or of a node that is gone.
             return;
         }
         made(replica.take(changed));
@@ -409,11 +443,14 @@ public final class SharedRoom {
     }
 
     private void acknowledge() {
-        site.tell(replica.version().owner(), new RoomNews.Took(room().address().slave(), site.self(), replica.version()));
+        site.tell(replica.version().owner(), new RoomNews.Took(address.slave(), site.self(), replica.version()));
     }
 
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
+        if (heir.isPresent() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
+            return;
+        }
         boolean later = whole.version().compareTo(replica.version()) > 0;
         // What was given may come a second time, when this node has given it to another.
         boolean old = whole.version().compareTo(replica.version()) < 0;
@@ -467,6 +504,7 @@ public final class SharedRoom {
             role = RoomRole.OTHER;
         }
         ahead.headMap(whole.version(), true).clear();
+        heir = Optional.empty();
         gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
         former = Optional.empty();
         formerlyKept = false;
@@ -491,7 +529,7 @@ public final class SharedRoom {
         release(outbox.pass(now, SLOW));
         give();
         if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
-            inquiry.get().unanswered().forEach(node -> site.tell(node, new RoomNews.Asked(room().address().slave(), site.self())));
+            inquiry.get().unanswered().forEach(node -> site.tell(node, asking()));
             asked = false;
         }
         answerSelf();
@@ -512,7 +550,7 @@ public final class SharedRoom {
         } else if (replica.latest().isPresent()) {
             Version latest = replica.latest().get();
             boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
-            site.tell(latest.owner(), new RoomNews.Need(room().address().slave(), site.self(),
+            site.tell(latest.owner(), new RoomNews.Need(address.slave(), site.self(),
                 next ? replica.version() : Version.NONE));
         }
     }
