@@ -40,7 +40,13 @@ public final class Deliveries {
         return Optional.of(stanza.getTo()).filter(this::isClient).or(() -> Optional.of(stanza.getFrom()).filter(this::isClient));
     }
 
-    private boolean isClient(JID address) {
+    /** Tells whether a client is connected to this node. */
+    public boolean isHere(JID client) {
+        return here.test(client);
+    }
+
+    /** Tells whether an address is one of a client of this domain. */
+    public boolean isClient(JID address) {
         return address.getResource() != null && address.getNode() != null && address.getDomain().equals(domain);
     }
 

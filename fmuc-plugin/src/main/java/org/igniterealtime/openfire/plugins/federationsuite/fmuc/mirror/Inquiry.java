@@ -13,8 +13,10 @@ import java.util.Set;
 final class Inquiry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofMillis(300);
 
     private final Instant since;
+    private Instant asked;
     private final Set<String> unanswered;
     private Optional<Offer> best = Optional.empty();
     private boolean kept;
@@ -34,6 +36,7 @@ final class Inquiry {
     Inquiry(Set<String> nodes, Instant now) {
         this.unanswered = new HashSet<>(nodes);
         this.since = now;
+        this.asked = now;
     }
 
     /** This node knows something itself. */
@@ -63,6 +66,18 @@ final class Inquiry {
         if (best.isEmpty() || offer.isBetterThan(best.get())) {
             best = Optional.of(offer);
         }
+    }
+
+    /** Tells whether it is time to ask again: a node that has not heard yet that this one is there could not answer it. */
+    boolean asksAgain(Instant now) {
+        boolean again = !asked.plus(AGAIN).isAfter(now);
+        asked = again ? now : asked;
+        return again;
+    }
+
+    /** Those who have not answered. */
+    Set<String> unanswered() {
+        return Set.copyOf(unanswered);
     }
 
     /** Tells whether nobody is waited for any more. */

@@ -50,6 +50,11 @@ final class Replica {
         return !early.isEmpty();
     }
 
+    /** What came too early counts only if a certain node has said it. */
+    void forgetEarly(String by) {
+        early.values().removeIf(changed -> !changed.by().equals(by));
+    }
+
     /** Tells whether the next change has come and cannot be made: it is not understood here. */
     boolean isStuck() {
         return early.containsKey(version.next());
@@ -76,8 +81,8 @@ final class Replica {
 
     /** A change of this node's own. */
     RoomNews.Changed change(SlaveRoom next, Map<String, Long> with, String effects, long settled) {
-        RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.next(), changes.encode(room, next), with,
-            effects, settled);
+        RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.owner(), version.next(),
+            changes.encode(room, next), with, effects, settled);
         made(changed, next);
         return changed;
     }

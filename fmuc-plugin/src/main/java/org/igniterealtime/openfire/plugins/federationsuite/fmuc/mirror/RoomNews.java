@@ -2,8 +2,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 import org.xmpp.packet.JID;
@@ -28,17 +30,23 @@ public sealed interface RoomNews {
     /**
      * The room has changed.
      *
+     * @param by      the node that says so: the one that has changed it, or one that passes it on when that is lost
      * @param version which state this leads to, from the one before
      * @param change  what has changed ({@link RoomChangeCodec})
      * @param taken   which of a stream has been taken with it; empty if none
      * @param effects what local clients get ({@link EffectsCodec}), each from the node to which it is connected
      * @param settled up to which number of the term all nodes have all changes
      */
-    record Changed(JID slave, Version version, String change, Map<String, Long> taken, String effects, long settled)
+    record Changed(JID slave, String by, Version version, String change, Map<String, Long> taken, String effects, long settled)
         implements RoomNews {
         /** Copies the map. */
         public Changed {
             taken = Map.copyOf(taken);
+        }
+
+        /** The same, said by another node. */
+        Changed passedOn(String node) {
+            return new Changed(slave, node, version, change, taken, effects, settled);
         }
     }
 
@@ -78,9 +86,15 @@ public sealed interface RoomNews {
     /**
      * A node is to keep the room: who knows it?
      *
-     * @param node which node
+     * @param node  which node
+     * @param among the nodes that are there as far as it knows. Whoever kept the room and is not among them is not listened to any
+     *              more: what of its words comes late, nobody who keeps the room will have heard
      */
-    record Asked(JID slave, String node) implements RoomNews {
+    record Asked(JID slave, String node, Set<String> among) implements RoomNews {
+        /** Copies the set. */
+        public Asked {
+            among = Set.copyOf(among);
+        }
     }
 
     /**
@@ -121,8 +135,8 @@ public sealed interface RoomNews {
             fields.putAll(Map.of("stream", handed.stream(), "first", Long.toString(handed.first()), "number",
                 Long.toString(handed.number()), "xml", handed.xml()));
         } else if (this instanceof Changed changed) {
-            fields.putAll(Map.of("version", changed.version().toString(), "change", changed.change(), "taken",
-                text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));
+            fields.putAll(Map.of("by", changed.by(), "version", changed.version().toString(), "change", changed.change(),
+                "taken", text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));
         } else if (this instanceof Whole whole) {
             fields.putAll(Map.of("version", whole.version().toString(), "parent", whole.parent().toString(), "state",
                 whole.state(), "taken", text(whole.taken()), "given", Boolean.toString(whole.given())));
@@ -131,13 +145,13 @@ public sealed interface RoomNews {
         } else if (this instanceof Need need) {
             fields.putAll(Map.of("node", need.node(), "version", need.version().toString()));
         } else if (this instanceof Asked asked) {
-            fields.put("node", asked.node());
+            fields.putAll(Map.of("node", asked.node(), "among", String.join("\n", asked.among())));
         } else if (this instanceof Known known) {
             fields.putAll(Map.of("node", known.node(), "version", known.version().toString(), "how", known.how().name()));
         } else if (this instanceof Close close) {
             fields.put("reason", close.reason());
         }
-        return new Notice(RoomNewsTopics.PREFIX + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT), fields);
+        return new Notice(RoomNewsTopics.PREFIX + getClass().getSimpleName().toLowerCase(Locale.ROOT), fields);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 import org.xmpp.packet.JID;
@@ -19,13 +20,14 @@ final class RoomNewsTopics {
         return Optional.ofNullable(switch (notice.topic().substring(PREFIX.length())) {
             case "handed" -> new RoomNews.Handed(slave, text(notice, "stream"), number(notice, "first"),
                 number(notice, "number"), text(notice, "xml"));
-            case "changed" -> new RoomNews.Changed(slave, version(notice, "version"), text(notice, "change"),
+            case "changed" -> new RoomNews.Changed(slave, text(notice, "by"), version(notice, "version"), text(notice, "change"),
                 RoomNews.taken(text(notice, "taken")), text(notice, "effects"), number(notice, "settled"));
             case "whole" -> new RoomNews.Whole(slave, version(notice, "version"), version(notice, "parent"),
                 text(notice, "state"), RoomNews.taken(text(notice, "taken")), Boolean.parseBoolean(text(notice, "given")));
             case "took" -> new RoomNews.Took(slave, text(notice, "node"), version(notice, "version"));
             case "need" -> new RoomNews.Need(slave, text(notice, "node"), version(notice, "version"));
-            case "asked" -> new RoomNews.Asked(slave, text(notice, "node"));
+            case "asked" -> new RoomNews.Asked(slave, text(notice, "node"),
+                Set.of(text(notice, "among").split("\n")));
             case "known" -> new RoomNews.Known(slave, text(notice, "node"), version(notice, "version"),
                 RoomNews.How.valueOf(text(notice, "how")));
             case "close" -> new RoomNews.Close(slave, text(notice, "reason"));

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
 
@@ -30,10 +32,12 @@ public final class SharedRoom {
 
     private static final int MOST_WAITING = 256;
     private static final int MOST_UNDONE = 1000;
+    private static final int MOST_AHEAD = 16;
     /** For how long another node is waited for until it counts as slow. */
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** For how long a change that is missing may be on its way. */
     private static final Duration GAP = Duration.ofMillis(300);
+    private final SlaveAddress address;
     private final RoomSite site;
     private final Replica replica;
     private final EffectsCodec effects = new EffectsCodec();
@@ -44,13 +48,16 @@ public final class SharedRoom {
     private Set<String> others = Set.of();
     private RoomRole role = RoomRole.OTHER;
     private Optional<Inquiry> inquiry = Optional.empty();
-    private Optional<RoomNews.Whole> ahead = Optional.empty();
+    /** Beginnings of terms that came before what leads to them, the earliest first. */
+    private final TreeMap<Version, RoomNews.Whole> ahead = new TreeMap<>();
     private Optional<Instant> gapSince = Optional.empty();
     private boolean asked;
     /** What this node knows of the room from a cluster in which it is not any more, or from before it was in this one. */
     private Optional<Version> former = Optional.empty();
     private boolean formerlyKept;
     private boolean leaving;
+    /** The only node whose word counts, because the one that kept the room is lost. */
+    private Optional<String> heir = Optional.empty();
     private String lastOwner = "";
 
     /**
@@ -68,6 +75,7 @@ public final class SharedRoom {
      * @param kept whether this node has kept it until now, alone
      */
     public SharedRoom(SlaveRoom room, boolean kept, RoomSite site) {
+        this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room);
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
@@ -77,8 +85,12 @@ public final class SharedRoom {
         }
     }
 
-    /** The room. */
-    public SlaveRoom room() {
+    /** Its addresses. On any thread. */
+    public SlaveAddress address() {
+        return address;
+    }
+
+    private SlaveRoom room() {
         return replica.room();
     }
 
@@ -90,7 +102,7 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || ahead.isPresent() || intake.isHolding();
+            || !ahead.isEmpty() || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
@@ -116,7 +128,21 @@ public final class SharedRoom {
                 fresh.forEach(node -> site.tell(node, replica.whole(known(), known(), false)));
             }
         }
+        heed();
         decide();
+    }
+
+    /** Whoever kept the room is not listened to any more when he is gone: the next one has not heard what comes late. */
+    private void heed() {
+        String keeper = replica.version().owner();
+        if (role == RoomRole.OTHER && replica.version().isKnown() && !keeper.equals(site.self()) && !others.contains(keeper)) {
+            heed(owner());
+        }
+    }
+
+    private void heed(String node) {
+        heir = Optional.of(node);
+        replica.forgetEarly(node);
     }
 
     /** This node is in another cluster than before: what it knows is of its own past, unless nobody knows better. */
@@ -143,7 +169,7 @@ public final class SharedRoom {
         if (!leaving || others.isEmpty()) {
             all.add(site.self());
         }
-        return Owners.of(room().address().slave(), all);
+        return Owners.of(address.slave(), all);
     }
 
     private void decide() {
@@ -185,8 +211,14 @@ public final class SharedRoom {
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
-            site.tell(new RoomNews.Asked(room().address().slave(), site.self()));
+            site.tell(asking());
         }
+    }
+
+    private RoomNews.Asked asking() {
+        Set<String> all = new HashSet<>(others);
+        all.add(site.self());
+        return new RoomNews.Asked(address.slave(), site.self(), all);
     }
 
     /** Everybody has answered: if somebody knows more it is fetched, and then this node keeps the room. */
@@ -201,7 +233,7 @@ public final class SharedRoom {
             keep(formerlyKept);
         } else if (!asked) {
             asked = true;
-            site.tell(best.get().node(), new RoomNews.Need(room().address().slave(), site.self(), replica.version()));
+            site.tell(best.get().node(), new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }
 
@@ -209,12 +241,13 @@ public final class SharedRoom {
     private void keep(boolean inOrder) {
         Version parent = known();
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
-        replica.recent().forEach(site::tell);
+        replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
+        heir = Optional.empty();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         former = Optional.empty();
         formerlyKept = false;
-        ahead = Optional.empty();
+        ahead.clear();
         replica.begin(nextTerm(parent));
         outbox.restart(others);
         if (!others.isEmpty()) {
@@ -353,6 +386,9 @@ public final class SharedRoom {
         } else if (news instanceof RoomNews.Need need) {
             needed(need);
         } else if (news instanceof RoomNews.Asked one) {
+            if (!role.keeps() && !one.among().contains(replica.version().owner())) {
+                heed(one.node());
+            }
             site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how()));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
@@ -375,16 +411,17 @@ public final class SharedRoom {
     private void needed(RoomNews.Need need) {
         Optional<List<RoomNews.Changed>> behind = replica.behind(need.version());
         if (behind.isPresent()) {
-            behind.get().forEach(one -> site.tell(need.node(), one));
+            behind.get().forEach(one -> site.tell(need.node(), one.passedOn(site.self())));
         } else if (known().isKnown()) {
             site.tell(need.node(), replica.whole(known(), known(), false));
         }
     }
 
     private void changed(RoomNews.Changed changed) {
-        if (role.keeps()) {
-            // Of a term that is over, or which is not that of whoever keeps the room as far as is known here: that node is told
-            // the whole, or tells it.
+        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.filter(one -> !one.equals(changed.by()))
+            .isPresent();
+        if (role.keeps() || lost) {
+            // Of a term that is over, or of a node that is gone.
             return;
         }
         made(replica.take(changed));
@@ -402,19 +439,26 @@ public final class SharedRoom {
             site.deliver(effects.decode(one.effects()));
             outgoing.taken(one.taken());
         }
-        gapSince = replica.hasGap() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
+        gapSince = replica.hasGap() || !ahead.isEmpty() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
     }
 
     private void acknowledge() {
-        site.tell(replica.version().owner(), new RoomNews.Took(room().address().slave(), site.self(), replica.version()));
+        site.tell(replica.version().owner(), new RoomNews.Took(address.slave(), site.self(), replica.version()));
     }
 
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
+        if (heir.isPresent() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
+            return;
+        }
         boolean later = whole.version().compareTo(replica.version()) > 0;
-        if (whole.given() && (!role.keeps() || later)) {
+        // What was given may come a second time, when this node has given it to another.
+        boolean old = whole.version().compareTo(replica.version()) < 0;
+        if (whole.given() && (role.keeps() ? later : !old)) {
             if (adopt(whole)) {
                 keep(true);
+                // It may have been given to this node by one that does not know yet who has come since.
+                decide();
             }
         } else if (role.keeps() && later && owner().equals(site.self())) {
             // Somebody else thinks that he keeps it. He is told, in a term that is later than his.
@@ -422,11 +466,11 @@ public final class SharedRoom {
             release(outbox.restart(others));
             site.tell(replica.whole(replica.version(), replica.version(), false));
         } else if (later) {
-            boolean behind = whole.parent().isOfTermOf(replica.version())
-                && whole.parent().number() > replica.version().number();
-            if (behind && !role.keeps()) {
-                // The changes between are on their way, and with them what clients are to get.
-                ahead = Optional.of(whole);
+            // A term begins with what the last one has become. If that is not known here, it is on its way, and with it what
+            // clients are to get.
+            boolean begins = !whole.version().isOfTermOf(whole.parent()) && replica.version().isKnown();
+            if (begins && whole.parent().compareTo(replica.version()) > 0 && !role.keeps() && ahead.size() < MOST_AHEAD) {
+                ahead.put(whole.version(), whole);
                 gapSince = Optional.of(gapSince.orElse(site.now()));
                 catchUp();
             } else {
@@ -440,8 +484,8 @@ public final class SharedRoom {
 
     /** What came ahead of changes that were on their way is taken when they have come. */
     private void catchUp() {
-        if (ahead.isPresent() && replica.version().compareTo(ahead.get().parent()) >= 0) {
-            adopt(ahead.get());
+        while (!ahead.isEmpty() && replica.version().compareTo(ahead.firstEntry().getValue().parent()) >= 0) {
+            adopt(ahead.pollFirstEntry().getValue());
         }
     }
 
@@ -459,8 +503,9 @@ public final class SharedRoom {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
         }
-        ahead = Optional.empty();
-        gapSince = Optional.empty();
+        ahead.headMap(whole.version(), true).clear();
+        heir = Optional.empty();
+        gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
         former = Optional.empty();
         formerlyKept = false;
         List<RoomNews.Changed> behind = replica.adopt(whole, state.get());
@@ -483,8 +528,12 @@ public final class SharedRoom {
         Instant now = site.now();
         release(outbox.pass(now, SLOW));
         give();
+        if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
+            inquiry.get().unanswered().forEach(node -> site.tell(node, asking()));
+            asked = false;
+        }
         answerSelf();
-        if (gapSince.filter(since -> !since.plus(GAP).isAfter(now)).isPresent()) {
+        if (gapSince.filter(since -> !since.plus(ahead.isEmpty() ? GAP : SLOW).isAfter(now)).isPresent()) {
             mind(now);
         }
         outgoing.pass(role == RoomRole.OTHER ? Optional.of(owner()) : Optional.empty());
@@ -496,12 +545,12 @@ public final class SharedRoom {
     /** What should have come has not. */
     private void mind(Instant now) {
         gapSince = Optional.of(now);
-        if (ahead.isPresent()) {
-            adopt(ahead.get());
+        if (!ahead.isEmpty()) {
+            adopt(ahead.pollFirstEntry().getValue());
         } else if (replica.latest().isPresent()) {
             Version latest = replica.latest().get();
             boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
-            site.tell(latest.owner(), new RoomNews.Need(room().address().slave(), site.self(),
+            site.tell(latest.owner(), new RoomNews.Need(address.slave(), site.self(),
                 next ? replica.version() : Version.NONE));
         }
     }

@@ -3,8 +3,10 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
@@ -14,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
@@ -129,6 +132,18 @@ public final class SlaveRules {
         if (!room.link().due().equals(Instant.MAX)) {
             turn.alarm(room.link().due());
         }
+        return turn.end();
+    }
+
+    /**
+     * Clients are gone without a word, with the server's node to which they were connected.
+     *
+     * @param gone tells whether a client is
+     */
+    public Step onGone(SlaveRoom room, Predicate<JID> gone, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        room.locals().values().stream().flatMap(local -> local.resources().stream()).filter(gone).forEach(client ->
+            UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY)));
         return turn.end();
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -104,7 +105,7 @@ public final class FmucPlugin implements SuitePlugin {
         Interceptors.add(oneTry, undo);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         oneTry.asking(guard::sendsTo);
-        SlaveRooms rooms = startMirror(settings, server);
+        SlaveRooms rooms = startMirror(settings, texts, server);
         LinkWatch links = new LinkWatch(server.getSessionManager());
         links.tell(oneTry::broken);
         watchLinks(guard, rooms, links);
@@ -123,6 +124,9 @@ public final class FmucPlugin implements SuitePlugin {
     private RoomGuard startMaster(FmucSettings settings, LocalRooms localRooms, FmucTexts texts, AdHocCommandHandler commands) {
         RoomGuard guard = new RoomGuard(services, settings, localRooms, traces::received);
         Interceptors.add(guard, undo);
+        Nodes.Listening hear = services.nodes().listen(guard.elsewhere());
+        undo.push(hear::close);
+        guard.elsewhere().start();
         undo.push(guard::close);
         MirrorsCommand command =
             new MirrorsCommand(localRooms, guard.queries(), settings, texts);
@@ -143,53 +147,48 @@ public final class FmucPlugin implements SuitePlugin {
         guard.lookingAt(links::look);
         rooms.lookingAt(links::look);
         undo.every(services.workers(), TICK, TICK, links::look);
-        undo.every(services.workers(), SWEEP, SWEEP, () -> {
-            // What is kept is in the database of all nodes.
-            if (services.nodes().leads()) {
-                rooms.expire();
-            }
-        });
+        undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
     }
 
-    private SlaveRooms startMirror(FmucSettings settings, XMPPServer server) {
+    private SlaveRooms startMirror(FmucSettings settings, FmucTexts texts, XMPPServer server) {
         String subdomain = settings.get(FmucSettings.SUBDOMAIN);
         String mirrorDomain = subdomain + '.' + services.domain();
         PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
         SlaveRooms rooms = new SlaveRooms(services, settings,
             new JdbcKeptStore(() -> settings.get(FmucSettings.KEPT_ALL)));
-        ServerAccess access = new ServerAccess(server.getSessionManager(), settings);
+        ServerAccess access = new ServerAccess(server, settings);
+        Deliveries deliveries = new Deliveries(services.domain(), access::isHere, access::isConnected);
+        OwnedMirror owned = new OwnedMirror(services, deliveries, texts);
         Lobby lobby = new Lobby(new Queries("Mirrors of remote rooms", services.trust()), rooms,
             new RoomInfos(peers, services.clock()), settings, services.router(), services.domain());
         Gate gate = new Gate(services.domain(), mirrorDomain, access);
         Mirrorable mirrorable = new Mirrorable(peers, services.clock(), settings);
-        MirrorComponent component = new MirrorComponent(gate, lobby, rooms, settings, services.router(), peers, mirrorable,
+        MirrorComponent component = new MirrorComponent(gate, lobby, rooms, settings, owned.toClients(), peers, mirrorable,
             access::isConnected);
+        RoomShares shares = new RoomShares(services, rooms, new RoomShares.Front(owned::process, owned::refuse, owned::missed,
+            deliveries, access::isConnected));
+        rooms.sharedBy(shares);
+        owned.before(new TracedComponent(component, traces::received), shares);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
-        OwnedMirror owned = new OwnedMirror(new TracedComponent(component, traces::received), services.nodes(),
-            services.router(), services.domain(), new OwnedMirror.Rooms() {
-                @Override
-                public void giveUp() {
-                    services.workers().execute(() -> rooms.closeAll(PATIENCE));
-                }
-
-                @Override
-                public void inherit() {
-                    rooms.inherit();
-                }
-            });
-        Nodes.Listening hear = services.nodes().listen(owned);
-        undo.push(hear::close);
+        for (Nodes.Listener listener : List.of(owned, shares)) {
+            undo.push(services.nodes().listen(listener)::close);
+        }
         // It may be one of several nodes already.
-        owned.joined();
+        shares.joined();
         try {
             components.addComponent(subdomain, owned);
         } catch (ComponentException e) {
             throw new IllegalStateException("The mirror service " + mirrorDomain + " cannot be started", e);
         }
+        undo.every(services.workers(), RoomShares.TICK, RoomShares.TICK, shares::tick);
+        undo.every(services.workers(), RoomShares.SWEEP, RoomShares.SWEEP, shares::sweep);
         undo.push(() -> remove(components, subdomain));
-        undo.push(() -> rooms.closeAll(PATIENCE));
-        startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable,
-            services.nodes()::leads),
+        undo.push(() -> {
+            if (!shares.leave(PATIENCE)) {
+                rooms.closeAll(PATIENCE);
+            }
+        });
+        startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable),
             access::isConnected);
         selfCheck = new SelfCheck(services, mirrorDomain, peers,
             new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);

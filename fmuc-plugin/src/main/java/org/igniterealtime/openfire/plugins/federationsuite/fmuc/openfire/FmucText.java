@@ -31,7 +31,9 @@ public enum FmucText {
     /** Said in a room: the link to its master is back; the room. */
     LINK_BACK("link.back"),
     /** Said to somebody: what follows could not be sent; the room. */
-    LINK_UNSENT("link.unsent");
+    LINK_UNSENT("link.unsent"),
+    /** Said to somebody in a room: the servers of this domain had lost each other. */
+    SERVERS_APART("servers.apart");
 
     private final String key;
 

@@ -3,7 +3,9 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.jivesoftware.openfire.RoutingTable;
 import org.jivesoftware.openfire.SessionManager;
+import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.server.RemoteServerManager;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.ConnectionSettings;
@@ -14,10 +16,12 @@ import org.xmpp.packet.JID;
 final class ServerAccess implements Gate.Access {
 
     private final SessionManager sessions;
+    private final RoutingTable routes;
     private final FmucSettings settings;
 
-    ServerAccess(SessionManager sessions, FmucSettings settings) {
-        this.sessions = Objects.requireNonNull(sessions);
+    ServerAccess(XMPPServer server, FmucSettings settings) {
+        this.sessions = Objects.requireNonNull(server.getSessionManager());
+        this.routes = Objects.requireNonNull(server.getRoutingTable());
         this.settings = Objects.requireNonNull(settings);
     }
 
@@ -36,6 +40,11 @@ final class ServerAccess implements Gate.Access {
     @Override
     public boolean mayChain(JID mirror) {
         return settings.get(FmucSettings.CHAINED, mirror);
+    }
+
+    /** Tells whether a local client is connected to this node of a cluster. */
+    boolean isHere(JID client) {
+        return routes.isLocalRoute(client);
     }
 
     /** Tells whether a local client is connected, or may yet come back to its session. */

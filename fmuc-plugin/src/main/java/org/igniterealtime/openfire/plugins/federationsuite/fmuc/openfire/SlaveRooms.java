@@ -69,6 +69,7 @@ final class SlaveRooms {
     }));
 
     private volatile BiConsumer<String, String> links = (ours, other) -> { };
+    private volatile Sharing sharing = Sharing.NONE;
     /** Whether another node of a cluster kept rooms before, of which nothing is known here. */
     private volatile boolean inherited;
     /** Rooms under which a connection broke, and when what is there instead was made; until their turn. */
@@ -155,22 +156,27 @@ final class SlaveRooms {
      * @return false if too many events wait for this room, and this one will not happen
      */
     boolean enter(SlaveAddress address, Packet cause, JID user, Event event, Consumer<String> refused) {
-        return executor.execute(address.slave(), () -> {
-            Optional<String> full = admit(user, address.slave());
-            if (full.isPresent()) {
-                refused.accept(full.get());
-                return;
+        return executor.execute(address.slave(), () -> handleEntering(address, cause, user, event, refused));
+    }
+
+    private void handleEntering(SlaveAddress address, Packet cause, JID user, Event event, Consumer<String> refused) {
+        if (!sharing.admits(address, Optional.of(cause), () -> handleEntering(address, cause, user, event, refused))) {
+            return;
+        }
+        Optional<String> full = admit(user, address.slave());
+        if (full.isPresent()) {
+            refused.accept(full.get());
+            return;
+        }
+        List<Effect> effects;
+        try {
+            effects = advance(address, Optional.of(cause), event);
+        } finally {
+            synchronized (entering) {
+                entering.remove(address.slave());
             }
-            List<Effect> effects;
-            try {
-                effects = advance(address, Optional.of(cause), event);
-            } finally {
-                synchronized (entering) {
-                    entering.remove(address.slave());
-                }
-            }
-            effects.forEach(effect -> perform(address, effect));
-        });
+        }
+        perform(address, Optional.of(cause), effects);
     }
 
     /** Keeps a place for a user, or tells why there is none. One thread handles a room, so one at a time enters it. */
@@ -202,18 +208,20 @@ final class SlaveRooms {
     }
 
     private void handle(SlaveAddress address, Optional<Packet> cause, Event event) {
+        if (!sharing.admits(address, cause, () -> handle(address, cause, event))) {
+            return;
+        }
         if (cause.filter(stanza -> isForAll(stanza, address)).isPresent()) {
             // If what was said before it may have been lost, it must not come first.
             links.accept(address.slave().getDomain(), address.master().getDomain());
             settle(address);
         }
-        advance(address, cause, event).forEach(effect -> perform(address, effect));
+        perform(address, cause, advance(address, cause, event));
     }
 
     /** The room becomes what the event makes of it; what that leads to is still to be done. */
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
-        SlaveRoom room = rooms.getOrDefault(address.slave(), SlaveRoom.vacant(address)
-            .haunted(inherited || haunted.contains(address.slave())));
+        SlaveRoom room = rooms.getOrDefault(address.slave(), vacant(address));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()));
         Optional<Step> written = written(rules, room.isVacant() ? recalled(room) : room, event);
         if (written.isEmpty()) {
@@ -223,21 +231,33 @@ final class SlaveRooms {
         Step step = written.get();
         boolean existed = !room.isVacant();
         boolean exists = !step.room().isVacant();
-        if (exists) {
-            rooms.put(address.slave(), step.room());
-            haunted.remove(address.slave());
-        } else if (step.room().link().ghosts()) {
-            haunted.add(address.slave());
-        }
+        become(step.room());
         if (existed || exists) {
             // What comes for a room that nobody is in is no traffic of a room.
             traffic.add(address.master(), Counters.of(address, cause, step.effects()));
         }
         if (existed && !exists) {
-            rooms.remove(address.slave());
             LOG.info("The last occupant has left {}. What crossed the link: {}", address.slave(), traffic.end(address.master()));
         }
         return step.effects();
+    }
+
+    /** A room is this from now on, as this node has made it, or another one has. In the room's turn. */
+    void become(SlaveRoom room) {
+        JID slave = room.address().slave();
+        if (!room.isVacant()) {
+            rooms.put(slave, room);
+            haunted.remove(slave);
+        } else {
+            rooms.remove(slave);
+            if (room.link().ghosts()) {
+                haunted.add(slave);
+            }
+        }
+    }
+
+    private SlaveRoom vacant(SlaveAddress address) {
+        return SlaveRoom.vacant(address).haunted(inherited || haunted.contains(address.slave()));
     }
 
     private SlaveRoom recalled(SlaveRoom room) {
@@ -288,12 +308,35 @@ final class SlaveRooms {
     void expire() {
         Instant now = services.clock().instant();
         try {
-            kept.before(now.minusSeconds(settings.get(FmucSettings.KEEP_FOR))).forEach((address, messages) ->
-                happen(address, Optional.empty(), (rules, room, at) -> room.isVacant()
-                    ? rules.giveBack(address, messages, at) : rules.onTick(room, at)));
+            kept.before(now.minusSeconds(settings.get(FmucSettings.KEEP_FOR))).forEach((address, messages) -> {
+                // What is kept is in the database of all nodes.
+                if (sharing.keeps(address.slave())) {
+                    happen(address, Optional.empty(), (rules, room, at) -> room.isVacant()
+                        ? rules.giveBack(address, messages, at) : rules.onTick(room, at));
+                }
+            });
         } catch (KeptStore.KeptException e) {
             complaints.about("It is not known what was kept for too long", e);
         }
+    }
+
+    /** Other nodes have to do with the rooms from now on. */
+    void sharedBy(Sharing others) {
+        sharing = others;
+    }
+
+    /**
+     * Does something in the turn of a room, behind what waits for it.
+     *
+     * @return false if too much waits
+     */
+    boolean inTurn(JID slave, Runnable task) {
+        return executor.execute(slave, task);
+    }
+
+    /** Lets something happen to a room whose turn it is, on the thread that has it. */
+    void now(SlaveAddress address, Event event) {
+        handle(address, Optional.empty(), event);
     }
 
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
@@ -322,10 +365,22 @@ final class SlaveRooms {
     /** The connection that was under a room has broken, and the room does not know it yet. */
     private void settle(SlaveAddress address) {
         Instant replaced = broken.remove(address.slave());
-        if (replaced != null) {
-            advance(address, Optional.empty(), (rules, room, now) -> rules.onBroken(room, replaced, now))
-                .forEach(effect -> perform(address, effect));
+        if (replaced != null && sharing.keeps(address.slave())) {
+            perform(address, Optional.empty(),
+                advance(address, Optional.empty(), (rules, room, now) -> rules.onBroken(room, replaced, now)));
         }
+    }
+
+    private void perform(SlaveAddress address, Optional<Packet> cause, List<Effect> effects) {
+        SlaveRoom room = rooms.getOrDefault(address.slave(), vacant(address));
+        if (!sharing.happened(address, room, cause, effects)) {
+            perform(address, effects);
+        }
+    }
+
+    /** Does what comes of something that happened to a room. */
+    void perform(SlaveAddress address, List<Effect> effects) {
+        effects.forEach(effect -> perform(address, effect));
     }
 
     private void perform(SlaveAddress address, Effect effect) {
@@ -360,6 +415,9 @@ final class SlaveRooms {
      * @return false if it has not happened by then, or too many events wait for this room
      */
     boolean destroy(SlaveAddress address, String reason, Duration patience) {
+        if (sharing.close(address, reason)) {
+            return true;
+        }
         CountDownLatch closed = new CountDownLatch(1);
         boolean queued = happen(address, Optional.empty(), (rules, room, now) -> rules.destroy(room, reason, now))
             && executor.execute(address.slave(), closed::countDown);

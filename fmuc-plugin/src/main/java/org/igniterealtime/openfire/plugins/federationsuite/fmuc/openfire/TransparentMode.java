@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
@@ -38,25 +37,20 @@ final class TransparentMode implements PacketInterceptor {
     private final Gate gate;
     private final SlaveRooms rooms;
     private final Mirrorable mirrorable;
-    private final BooleanSupplier here;
     private final Seats seats = new Seats();
     private volatile boolean anywhere;
 
     /**
-     * Makes an interceptor.
-     *
-     * @param here tells whether this node of a cluster keeps the slave rooms: on others, joins go to the room directly, since
-     *             whether a user has his place is only known here
+     * Makes an interceptor. On each node of a cluster there is one, for the clients that are connected to it.
      */
     TransparentMode(String localDomain, String mirrorDomain, FmucSettings settings, Gate gate, SlaveRooms rooms,
-                    Mirrorable mirrorable, BooleanSupplier here) {
+                    Mirrorable mirrorable) {
         this.localDomain = Objects.requireNonNull(localDomain);
         this.mirrorDomain = Objects.requireNonNull(mirrorDomain);
         this.settings = Objects.requireNonNull(settings);
         this.gate = Objects.requireNonNull(gate);
         this.rooms = Objects.requireNonNull(rooms);
         this.mirrorable = Objects.requireNonNull(mirrorable);
-        this.here = Objects.requireNonNull(here);
         this.anywhere = settings.isTransparentAnywhere();
     }
 
@@ -149,7 +143,7 @@ final class TransparentMode implements PacketInterceptor {
     private boolean mayJoin(JID client, SlaveAddress address, Session session) {
         JID room = address.master();
         boolean anonymous = session instanceof ClientSession known && known.isAnonymousUser();
-        return settings.get(FmucSettings.TRANSPARENT, room) && !anonymous && here.getAsBoolean()
+        return settings.get(FmucSettings.TRANSPARENT, room) && !anonymous
             && gate.admits(client, address) && mirrorable.mayTry(room) && mayTakeASeat(client, room);
     }
 

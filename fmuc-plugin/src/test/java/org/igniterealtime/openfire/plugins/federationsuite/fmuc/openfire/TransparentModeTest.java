@@ -36,7 +36,6 @@ public class TransparentModeTest {
 
     private static final String PART = "<presence type='unavailable' from='%s' to='%s/Kev'/>";
 
-    private boolean here = true;
     private final MapSettings settings = new MapSettings();
     private final ManualWorkers workers = new ManualWorkers();
     private final List<Packet> sent = new ArrayList<>();
@@ -51,7 +50,7 @@ public class TransparentModeTest {
         new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), fmucSettings,
             this::route, "remote.example.com"), rooms, fmucSettings, this::route, peers, mirrorable, client -> true);
     private final TransparentMode mode =
-        new TransparentMode("remote.example.com", MIRROR, fmucSettings, gate, rooms, mirrorable, () -> here);
+        new TransparentMode("remote.example.com", MIRROR, fmucSettings, gate, rooms, mirrorable);
     private boolean anonymous;
     private final ClientSession session = (ClientSession) Proxy.newProxyInstance(getClass().getClassLoader(),
         new Class<?>[] {ClientSession.class}, (proxy, method, arguments) -> {
@@ -283,13 +282,5 @@ public class TransparentModeTest {
         mode.tick(client -> false);
         says("<message type='groupchat' from='%s' to='%s'><body>Hi</body></message>".formatted(KEV, ROOM));
         assertEquals(KEV + " to " + ROOM, lastTo());
-    }
-
-    @Test
-    public void onANodeThatKeepsNoRoomsJoinsGoToTheRoomDirectly() {
-        isOn();
-        here = false;
-        says(JOIN.formatted(KEV, ROOM));
-        assertEquals(KEV + " to " + ROOM + "/Kev", lastTo());
     }
 }

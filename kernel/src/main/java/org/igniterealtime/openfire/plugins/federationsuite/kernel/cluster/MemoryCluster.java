@@ -2,9 +2,11 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +18,7 @@ public final class MemoryCluster {
 
     private final Map<String, List<Nodes.Listener>> listeners = new LinkedHashMap<>();
     private final List<Runnable> underWay = new ArrayList<>();
+    private final Map<String, List<Runnable>> paused = new HashMap<>();
 
     /**
      * A node joins, and the others are told. The first one leads.
@@ -91,7 +94,7 @@ public final class MemoryCluster {
 
     private void send(String node, Notice notice) {
         byte[] wire = notice.encode();
-        underWay.add(() -> listeners.getOrDefault(node, List.of())
+        paused.getOrDefault(node, underWay).add(() -> listeners.getOrDefault(node, List.of())
             .forEach(listener -> listener.heard(Notice.decode(wire).orElseThrow())));
     }
 
@@ -123,6 +126,28 @@ public final class MemoryCluster {
     public void deliverBackwards() {
         Collections.reverse(underWay);
         deliver();
+    }
+
+    /** One of those that were said arrives, if there is any. */
+    public void deliverAny(Random random) {
+        if (!underWay.isEmpty()) {
+            underWay.remove(random.nextInt(underWay.size())).run();
+        }
+    }
+
+    /** Tells whether anything that was said has not arrived. */
+    public boolean isQuiet() {
+        return underWay.isEmpty();
+    }
+
+    /** What is said to a node from now on waits until it is {@link #resume resumed}. */
+    public void pause(String name) {
+        paused.put(name, new ArrayList<>());
+    }
+
+    /** What has waited for a node is under way to it. */
+    public void resume(String name) {
+        underWay.addAll(paused.remove(name));
     }
 
     /** What was said is lost. */

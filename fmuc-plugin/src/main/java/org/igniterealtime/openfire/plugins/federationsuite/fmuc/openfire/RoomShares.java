@@ -1,0 +1,334 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Owners;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/**
+ * The slave rooms that this node shares with others of its cluster: one {@link SharedRoom} for each, used in the room's turn. A
+ * server that is alone has none. Thread-safe; returns at once but for {@link #leave}.
+ */
+final class RoomShares implements Sharing, Nodes.Listener {
+
+    /** How often it is looked what waits for time to pass. */
+    static final Duration TICK = Duration.ofMillis(200);
+    /** How often rooms that do not exist any more are forgotten. */
+    static final Duration SWEEP = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomShares.class);
+    /** For how long a node that has come to others waits for all of them to say that they are there. */
+    private static final Duration INTRODUCTION = Duration.ofSeconds(1);
+    /** When clients of a node that is gone are looked for, and then once more: what the server knows of them goes with a delay. */
+    private static final List<Duration> LOOK_FOR_CLIENTS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(15));
+
+    private final SuiteServices services;
+    private final SlaveRooms rooms;
+    private final Front front;
+    private final Company company;
+    private final Map<JID, SharedRoom> shared = new ConcurrentHashMap<>();
+    private final Set<JID> busy = ConcurrentHashMap.newKeySet();
+    private final Set<JID> idle = new HashSet<>();
+    private volatile Instant introduced = Instant.MIN;
+    /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
+    private volatile boolean outlived;
+
+    /**
+     * What stands before and around the rooms.
+     *
+     * @param mirror     what does stanzas for rooms
+     * @param refused    answers a stanza that nobody takes
+     * @param missed     told of clients that may have missed something in a room
+     * @param deliveries who is connected to which node
+     * @param connected  tells whether a client is connected to any
+     */
+    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, Consumer<SlaveRoom> missed, Deliveries deliveries,
+                 Predicate<JID> connected) {
+    }
+
+    RoomShares(SuiteServices services, SlaveRooms rooms, Front front) {
+        this.services = Objects.requireNonNull(services);
+        this.rooms = Objects.requireNonNull(rooms);
+        this.front = Objects.requireNonNull(front);
+        this.company = new Company(services.nodes());
+    }
+
+    /** Tells whether this node shares nothing with anybody. */
+    boolean isAlone() {
+        return shared.isEmpty() && company.others().isEmpty();
+    }
+
+    private boolean isIntroducing() {
+        return services.clock().instant().isBefore(introduced);
+    }
+
+    @Override
+    public boolean keeps(JID slave) {
+        Set<String> all = new HashSet<>(company.others());
+        all.add(services.nodes().self());
+        return !outlived && (all.size() == 1 || Owners.of(slave, all).equals(services.nodes().self()));
+    }
+
+    // ---- in the turn of a room
+
+    /**
+     * The room as this node has it. In the room's turn.
+     *
+     * @return empty if the server is alone
+     */
+    private Optional<SharedRoom> room(SlaveAddress address) {
+        SharedRoom known = shared.get(address.slave());
+        if (known != null || isAlone() && !isIntroducing()) {
+            return Optional.ofNullable(known);
+        }
+        Optional<SlaveRoom> kept = rooms.find(address.slave());
+        SharedRoom room = new SharedRoom(kept.orElse(SlaveRoom.vacant(address)), kept.isPresent(),
+            new SharedRoomSite(address, services, rooms, front, company, this));
+        shared.put(address.slave(), room);
+        if (!isIntroducing()) {
+            room.among(company.others());
+        }
+        return Optional.of(room);
+    }
+
+    /** Does something with a room in its turn. */
+    void inTurn(SlaveAddress address, Consumer<SharedRoom> task) {
+        boolean queued = rooms.inTurn(address.slave(), () -> room(address).ifPresent(room -> {
+            task.accept(room);
+            note(address.slave(), room);
+        }));
+        if (!queued) {
+            LOG.warn("Too much waits for the slave room {}", address.slave());
+        }
+    }
+
+    private void note(JID slave, SharedRoom room) {
+        if (room.isBusy()) {
+            busy.add(slave);
+        } else {
+            busy.remove(slave);
+        }
+    }
+
+    @Override
+    public boolean admits(SlaveAddress address, Optional<Packet> cause, Runnable again) {
+        if (outlived) {
+            return false;
+        }
+        Optional<SharedRoom> room = room(address);
+        boolean here = room.map(one -> one.admits(cause, again)).orElse(true);
+        room.ifPresent(one -> note(address.slave(), one));
+        return here;
+    }
+
+    @Override
+    public boolean happened(SlaveAddress address, SlaveRoom next, Optional<Packet> cause, List<Effect> effects) {
+        SharedRoom room = shared.get(address.slave());
+        if (room == null) {
+            return false;
+        }
+        room.happened(next, cause, effects);
+        note(address.slave(), room);
+        return true;
+    }
+
+    @Override
+    public boolean close(SlaveAddress address, String reason) {
+        boolean elsewhere = !keeps(address.slave());
+        if (elsewhere) {
+            services.nodes().tell(new RoomNews.Close(address.slave(), reason).notice());
+        }
+        return elsewhere;
+    }
+
+    /** A stanza for a room that another node keeps, or perhaps this one. */
+    void pass(SlaveAddress address, Packet stanza) {
+        Runnable here = () -> front.mirror().accept(stanza);
+        boolean queued = rooms.inTurn(address.slave(), () -> {
+            if (admits(address, Optional.of(stanza), here)) {
+                here.run();
+            }
+        });
+        if (!queued) {
+            front.refused().accept(stanza);
+        }
+    }
+
+    // ---- what happens in the cluster
+
+    @Override
+    public void heard(Notice notice) {
+        if (company.heard(notice)) {
+            changed();
+            return;
+        }
+        RoomNews.read(notice).ifPresent(news -> SlaveAddress.read(news.slave())
+            .ifPresent(address -> inTurn(address, room -> room.heard(news))));
+    }
+
+    @Override
+    public void joined() {
+        outlived = false;
+        boolean others = !services.nodes().others().isEmpty();
+        introduced = others ? services.clock().instant().plus(INTRODUCTION) : Instant.MIN;
+        company.begin();
+        company.look();
+        if (others || !shared.isEmpty()) {
+            known().forEach(address -> inTurn(address, SharedRoom::moved));
+        }
+        later(INTRODUCTION.plus(TICK), this::changed);
+        changed();
+    }
+
+    @Override
+    public void came() {
+        company.say();
+        changed();
+    }
+
+    @Override
+    public void left() {
+        if (services.nodes().others().isEmpty() && services.nodes().othersServe()) {
+            outlived = true;
+            return;
+        }
+        changed();
+        if (!shared.isEmpty()) {
+            LOOK_FOR_CLIENTS.forEach(wait -> later(wait, this::lookForClients));
+        }
+    }
+
+    /** Somebody came or went, or may have. */
+    private void changed() {
+        Set<String> before = company.others();
+        company.look();
+        if (!company.others().containsAll(before)) {
+            // It may have kept a room that nobody else has heard of.
+            rooms.inherit();
+        }
+        if (company.isComplete()) {
+            introduced = Instant.MIN;
+        }
+        if (isIntroducing() || isAlone()) {
+            return;
+        }
+        known().forEach(address -> inTurn(address, room -> room.among(company.others())));
+    }
+
+    private Set<SlaveAddress> known() {
+        Set<SlaveAddress> all = new HashSet<>();
+        shared.values().forEach(room -> all.add(room.address()));
+        rooms.all().forEach(room -> all.add(room.address()));
+        return all;
+    }
+
+    /** Whoever was connected to a node that is gone is not connected any more, though nobody has said so. */
+    private void lookForClients() {
+        for (SlaveRoom room : rooms.all()) {
+            if (keeps(room.address().slave())) {
+                Predicate<JID> gone = client -> !front.connected().test(client);
+                if (room.locals().values().stream().flatMap(local -> local.resources().stream()).anyMatch(gone)) {
+                    rooms.inTurn(room.address().slave(), () -> rooms.now(room.address(), (rules, current, now) ->
+                        rules.onGone(current, gone, now)));
+                }
+            }
+        }
+    }
+
+    private void later(Duration wait, Runnable task) {
+        try {
+            services.workers().schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The suite is stopping");
+        }
+    }
+
+    /** Lets time pass in rooms that wait for it. */
+    void tick() {
+        for (JID slave : busy) {
+            SharedRoom room = shared.get(slave);
+            if (room == null) {
+                busy.remove(slave);
+            } else {
+                inTurn(room.address(), SharedRoom::pass);
+            }
+        }
+    }
+
+    /** Forgets rooms of which there is nothing to know, and has not been for a while. */
+    void sweep() {
+        Set<JID> before = Set.copyOf(idle);
+        idle.clear();
+        shared.forEach((slave, room) -> rooms.inTurn(slave, () -> {
+            if (room.isIdle() && before.contains(slave)) {
+                shared.remove(slave, room);
+            } else if (room.isIdle()) {
+                synchronized (this) {
+                    idle.add(slave);
+                }
+            }
+        }));
+    }
+
+    /**
+     * Gives all rooms away, before the suite stops on this node.
+     *
+     * @param patience for how long others are waited for
+     * @return whether others go on with the rooms, so that they are not to be closed
+     */
+    boolean leave(Duration patience) {
+        if (outlived || !services.nodes().othersServe()) {
+            return outlived;
+        }
+        if (company.others().isEmpty()) {
+            return false;
+        }
+        company.leave();
+        Set<SlaveAddress> all = known();
+        CountDownLatch begun = new CountDownLatch(all.size());
+        all.forEach(address -> inTurn(address, room -> {
+            room.leave();
+            begun.countDown();
+        }));
+        Instant end = services.clock().instant().plus(patience);
+        try {
+            // First each room begins to go, then it is gone as soon as it has nothing more to do.
+            boolean given = begun.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            while (given && !busy.isEmpty() && services.clock().instant().isBefore(end)) {
+                TimeUnit.MILLISECONDS.sleep(TICK.toMillis() / 4);
+            }
+            if (!given || !busy.isEmpty()) {
+                LOG.warn("Not all slave rooms could be given away in time; other nodes go on with what they know");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // What comes until the service is gone from this node is handed over.
+        return true;
+    }
+}
