@@ -120,6 +120,9 @@ public final class FmucPlugin implements SuitePlugin {
     private RoomGuard startMaster(FmucSettings settings, LocalRooms localRooms, FmucTexts texts, AdHocCommandHandler commands) {
         RoomGuard guard = new RoomGuard(services, settings, localRooms, traces::received);
         Interceptors.add(guard, undo);
+        Nodes.Listening hear = services.nodes().listen(guard.elsewhere());
+        undo.push(hear::close);
+        guard.elsewhere().start();
         undo.push(guard::close);
         MirrorsCommand command =
             new MirrorsCommand(localRooms, guard.queries(), settings, texts);

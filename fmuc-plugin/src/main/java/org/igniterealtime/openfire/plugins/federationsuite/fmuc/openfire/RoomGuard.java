@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumsta
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FarRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
@@ -33,6 +34,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCop
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
@@ -65,6 +67,7 @@ final class RoomGuard implements PacketInterceptor {
     private final RoomDirectory localRooms;
     private final RoomTable rooms;
     private final RoomQueries queries;
+    private final RoomNodes elsewhere;
     private final JoinRates rates = new JoinRates();
     private final UnderWay underWay = new UnderWay();
     private final MasterTraffic traffic = new MasterTraffic();
@@ -87,8 +90,9 @@ final class RoomGuard implements PacketInterceptor {
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
-        this.rooms = new RoomTable(services.router(), services.clock(), this::count);
+        this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed);
         this.queries = new RoomQueries(services.router());
+        this.elsewhere = new RoomNodes(services, rooms, new AtHome());
         this.servicesSuffix = "." + services.domain();
         this.numbers = new AtomicLong(services.clock().millis() * NUMBERS_EACH_MILLISECOND);
     }
@@ -122,8 +126,8 @@ final class RoomGuard implements PacketInterceptor {
         if (!fromService && !toService) {
             return;
         }
-        boolean mayConcernUs = queries.areWaiting() || fromService && rooms.mayHold(from)
-            || toService && (rooms.mayHold(to) || AddressText.mayBeSlave(from) || Fmuc.speaks(stanza));
+        boolean mayConcernUs = queries.areWaiting() || fromService && mayHold(from)
+            || toService && (mayHold(to) || AddressText.mayBeSlave(from) || Fmuc.speaks(stanza));
         // Where a stanza enters the router it passes once, and its addresses may still be changed.
         if (mayConcernUs && Stanzas.isAddressed(stanza)) {
             if (queries.take(stanza)) {
@@ -135,6 +139,10 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
+    private boolean mayHold(String address) {
+        return rooms.mayHold(address) || elsewhere.mayHold(address);
+    }
+
     /**
      * What cannot be delivered to another server comes back as an error: 4.9 and later route it, as any stanza. 4.2 gives it
      * straight to its receiver, and shows it here only as if it were on its way out. 4.2.0 does so for nothing that came from
@@ -142,8 +150,9 @@ final class RoomGuard implements PacketInterceptor {
      */
     private void returned(Packet stanza) throws PacketRejectedException {
         String to = stanza.getElement().attributeValue("to");
-        boolean known = AddressText.mayEndIn(to, servicesSuffix) && rooms.mayHold(to) && Stanzas.isAddressed(stanza)
-            && stanza.getTo().getNode() != null && rooms.find(stanza.getTo().asBareJID()).isPresent();
+        boolean known = AddressText.mayEndIn(to, servicesSuffix) && mayHold(to) && Stanzas.isAddressed(stanza)
+            && stanza.getTo().getNode() != null && (rooms.find(stanza.getTo().asBareJID()).isPresent()
+            || elsewhere.find(stanza.getTo().asBareJID()).isPresent());
         if (known) {
             Optional<SlaveStanza> said = SlaveStanza.read(stanza);
             if (said.isPresent()) {
@@ -153,30 +162,63 @@ final class RoomGuard implements PacketInterceptor {
     }
 
     private boolean isFromMaster(Packet stanza) throws PacketRejectedException {
-        JID from = stanza.getFrom();
-        Optional<MasterRoom> room = rooms.find(from.asBareJID());
-        if (room.isEmpty()) {
+        if (elsewhere.isHanded(stanza)) {
             return false;
         }
-        JID to = stanza.getTo();
-        VirtualOccupant receiver = room.get().occupants().get(to);
-        if (receiver == null) {
-            if (room.get().hasDeparted(to)) {
-                toDeparted(stanza, room.get());
-            }
-            return false;
+        JID address = stanza.getFrom().asBareJID();
+        Optional<MasterRoom> room = rooms.find(address);
+        if (room.isPresent() && room.get().occupants().containsKey(stanza.getTo())) {
+            atHome(stanza, room.get(), underWay.inRoom(address));
+            return true;
         }
-        JID address = room.get().address();
-        FanOut fanOut = underWay.inRoom(address);
+        Optional<FarRoom> far = elsewhere.find(address);
+        if (far.isPresent() && far.get().has(stanza.getTo())) {
+            notAtHome(stanza, far.get(), underWay.inRoom(address));
+            return true;
+        }
+        if (room.isPresent() && room.get().hasDeparted(stanza.getTo())) {
+            toDeparted(stanza, room.get());
+        } else if (far.isPresent() && far.get().room().hasDeparted(stanza.getTo())) {
+            toDeparted(stanza, far.get().room());
+        }
+        return false;
+    }
+
+    /** A copy for somebody of a slave that is at home here. */
+    private void atHome(Packet stanza, MasterRoom room, FanOut fanOut) throws PacketRejectedException {
+        JID address = room.address();
+        VirtualOccupant receiver = room.occupants().get(stanza.getTo());
         traffic.add(new MasterTraffic.Crossing(address, receiver.slave()), Counters.plainSent(fanOut.length(stanza)));
-        if (Stanzas.isGroupchat(stanza) && fanOut.isSaidTo(receiver, Optional.ofNullable(from.getResource()))) {
-            throw new Taken();
-        }
+        endIfSaid(stanza, receiver, fanOut);
         Optional<RoomCopy> copy = RoomCopy.read(stanza);
         if (copy.isPresent()) {
             outbound(address, receiver, copy.get(), fanOut);
         }
-        return true;
+    }
+
+    private static void endIfSaid(Packet stanza, VirtualOccupant receiver, FanOut fanOut) throws PacketRejectedException {
+        if (Stanzas.isGroupchat(stanza) && fanOut.isSaidTo(receiver, Optional.ofNullable(stanza.getFrom().getResource()))) {
+            throw new Taken();
+        }
+    }
+
+    /** A copy for somebody of a slave whose home is another node, which gets one of all that the room makes here. */
+    private void notAtHome(Packet stanza, FarRoom room, FanOut fanOut) throws PacketRejectedException {
+        JID address = room.room().address();
+        VirtualOccupant receiver = room.room().occupants().get(stanza.getTo());
+        endIfSaid(stanza, receiver, fanOut);
+        Optional<RoomCopy> copy = RoomCopy.read(stanza);
+        if (copy.isEmpty()) {
+            return;
+        }
+        if (copy.get() instanceof RoomCopy.Question check && check.isGhostCheck()) {
+            FarRoom.answered(room.room(), receiver, check, now()).effects().stream().map(Effect.Send.class::cast)
+                .forEach(answer -> services.router().route(answer.stanza()));
+        } else if (room.isForHome(receiver, copy.get(), fanOut,
+            fanOut.policyFor(receiver.slave(), slave -> policyFor(address, slave)), now(fanOut.policy(settings::masterPolicy)))) {
+            elsewhere.handOver(room, receiver, stanza);
+        }
+        throw new Taken();
     }
 
     private void toDeparted(Packet stanza, MasterRoom room) throws PacketRejectedException {
@@ -219,11 +261,14 @@ final class RoomGuard implements PacketInterceptor {
         if (Fmuc.speaks(stanza) && localRooms.isService(address.getDomain())) {
             fromStranger(stanza, session);
         }
+        if (elsewhere.takesDirect(address, stanza)) {
+            throw new Taken();
+        }
         Optional<MasterRoom> room = rooms.find(address);
-        if (room.isPresent()) {
-            if (isDirectJoin(stanza, room.get())) {
-                rooms.decide(address, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
-            }
+        if (room.filter(known -> isDirectJoin(stanza, known)).isPresent()) {
+            rooms.decide(address, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
+        }
+        if (room.isPresent() || elsewhere.find(address).isPresent()) {
             underWay.begin(stanza, address, FanOut.ofStanza(), Optional.empty());
         }
     }
@@ -238,6 +283,9 @@ final class RoomGuard implements PacketInterceptor {
     private void fromSlave(Packet stanza, SlaveStanza said) throws PacketRejectedException {
         received.accept(stanza);
         JID address = stanza.getTo().asBareJID();
+        if (elsewhere.takes(address, said, stanza)) {
+            throw new Taken();
+        }
         Counters counted = Counters.received(stanza);
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
         Optional<VirtualOccupant> leaving = said instanceof SlaveStanza.Part part
@@ -279,7 +327,8 @@ final class RoomGuard implements PacketInterceptor {
                 "This mirror asks for too many joins."));
         }
         boolean exists = localRooms.exists(address);
-        return rule(address, said, stanza, Optional.of(new Facts(exists, exists && queries.isOccupant(address, user))));
+        boolean isIn = exists && (elsewhere.has(address, user) || queries.isOccupant(address, user));
+        return rule(address, said, stanza, Optional.of(new Facts(exists, isIn)));
     }
 
     /** Somebody who is not a slave of the room uses FMUC's elements: a join is refused, anything else loses them. */
@@ -319,6 +368,7 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Does what is to be done from time to time: see {@link InboundRules#onTick}. */
     void tick() {
+        elsewhere.tick();
         for (MasterRoom room : rooms.all()) {
             Set<JID> admitted = room.slaves().stream().filter(slave -> admission(room.address(), slave).admits())
                 .collect(Collectors.toSet());
@@ -335,7 +385,8 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Tells whether a room sends what it sends to a slave. */
     boolean sendsTo(JID room, JID slave) {
-        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent();
+        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent()
+            || elsewhere.find(room).filter(known -> known.claim(slave).isPresent()).isPresent();
     }
 
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
@@ -385,7 +436,46 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Lets everybody leave who is in a room through a slave. The guard must still stand, to tell the slaves. */
     void close() {
-        rooms.all().forEach(room -> rooms.decide(room.address(), InboundRules::close));
+        elsewhere.close();
+    }
+
+    /** What other nodes of a cluster have to do with it. */
+    RoomNodes elsewhere() {
+        return elsewhere;
+    }
+
+    private void changed(MasterRoom before, MasterRoom after) {
+        elsewhere.changed(before, after);
+    }
+
+    /** What other nodes want of this one. */
+    private final class AtHome implements RoomNodes.Home {
+
+        @Override
+        public void carry(Packet copy) {
+            Optional<MasterRoom> room = rooms.find(copy.getFrom().asBareJID());
+            try {
+                if (room.isPresent() && room.get().occupants().containsKey(copy.getTo())) {
+                    // The other node has let one copy of each broadcast come here.
+                    atHome(copy, room.get(), FanOut.ofStanza());
+                } else if (room.isPresent()) {
+                    toDeparted(copy, room.get());
+                }
+            } catch (PacketRejectedException e) {
+                return;
+            }
+            elsewhere.letPass(copy);
+        }
+
+        @Override
+        public boolean isOccupant(JID room, JID user) {
+            return localRooms.exists(room) && queries.isOccupant(room, user);
+        }
+
+        @Override
+        public Circumstances now() {
+            return RoomGuard.this.now();
+        }
     }
 
     /**

@@ -18,65 +18,85 @@ public final class MemoryCluster {
     private final List<Runnable> underWay = new ArrayList<>();
 
     /**
-     * A node joins. The first one leads.
+     * A node joins, and the others are told. The first one leads.
      *
      * @param name its name
      * @return the cluster as it sees it
      */
     public Nodes join(String name) {
+        listeners.values().forEach(all -> all.forEach(Nodes.Listener::came));
         listeners.put(name, new ArrayList<>());
-        return new Nodes() {
-            @Override
-            public Set<String> others() {
-                Set<String> names = new TreeSet<>(listeners.keySet());
-                names.remove(name);
-                return names;
-            }
+        return new Member(name);
+    }
 
-            @Override
-            public boolean expectsOthers() {
-                return true;
-            }
+    /** The cluster as one node sees it. */
+    private final class Member implements Nodes {
 
-            @Override
-            public boolean othersServe() {
-                return !others().isEmpty();
-            }
+        private final String name;
 
-            @Override
-            public boolean leads() {
-                return listeners.keySet().iterator().next().equals(name);
-            }
+        Member(String name) {
+            this.name = name;
+        }
 
-            @Override
-            public String self() {
-                return name;
-            }
+        @Override
+        public Set<String> others() {
+            Set<String> names = new TreeSet<>(listeners.keySet());
+            names.remove(name);
+            return names;
+        }
 
-            @Override
-            public String leader() {
-                return listeners.keySet().iterator().next();
-            }
+        @Override
+        public boolean expectsOthers() {
+            return true;
+        }
 
-            @Override
-            public void tell(Notice notice) {
-                others().forEach(other -> send(other, notice));
-            }
+        @Override
+        public boolean othersServe() {
+            return !others().isEmpty();
+        }
 
-            @Override
-            public boolean tellLeader(Notice notice) {
-                if (!leads()) {
-                    send(leader(), notice);
-                }
-                return !leads();
-            }
+        @Override
+        public boolean leads() {
+            return listeners.keySet().iterator().next().equals(name);
+        }
 
-            @Override
-            public Listening listen(Listener listener) {
-                listeners.get(name).add(listener);
-                return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
+        @Override
+        public String self() {
+            return name;
+        }
+
+        @Override
+        public String leader() {
+            return listeners.keySet().iterator().next();
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            others().forEach(other -> send(other, notice));
+        }
+
+        @Override
+        public boolean tell(String node, Notice notice) {
+            boolean there = others().contains(node);
+            if (there) {
+                send(node, notice);
             }
-        };
+            return there;
+        }
+
+        @Override
+        public boolean tellLeader(Notice notice) {
+            if (!leads()) {
+                send(leader(), notice);
+            }
+            return !leads();
+        }
+
+        @Override
+        public Listening listen(Listener listener) {
+            listeners.get(name).add(listener);
+            return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
+        }
     }
 
     private void send(String node, Notice notice) {
@@ -102,9 +122,22 @@ public final class MemoryCluster {
         arriving.forEach(Runnable::run);
     }
 
+    /** All that was said arrives, and what is said because of it, until nobody says anything more. */
+    public void settle() {
+        while (!underWay.isEmpty()) {
+            deliver();
+        }
+    }
+
     /** What was said arrives, the last of it first. */
     public void deliverBackwards() {
         Collections.reverse(underWay);
+        deliver();
+    }
+
+    /** What was said arrives twice, in the order in which it was said. */
+    public void deliverTwice() {
+        underWay.addAll(List.copyOf(underWay));
         deliver();
     }
 

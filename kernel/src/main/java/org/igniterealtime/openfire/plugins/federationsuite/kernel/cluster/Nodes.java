@@ -48,6 +48,11 @@ public interface Nodes {
         }
 
         @Override
+        public boolean tell(String node, Notice notice) {
+            return false;
+        }
+
+        @Override
         public boolean tellLeader(Notice notice) {
             return false;
         }
@@ -70,6 +75,11 @@ public interface Nodes {
 
         /** This node is in a cluster from now on, or in another one than before: what it has not been told it has to look up. */
         void joined();
+
+        /** Another node has come to the cluster that this node is in. It may not be able to hear anything yet. */
+        default void came() {
+            // Most have nothing to tell it.
+        }
 
         /** A node is gone from the cluster, or this node is: what it had begun and not ended somebody else has to end. */
         void left();
@@ -102,6 +112,15 @@ public interface Nodes {
      * @param notice what to say
      */
     void tell(Notice notice);
+
+    /**
+     * Says something to one other node, and does not wait.
+     *
+     * @param node   its name
+     * @param notice what to say
+     * @return whether it is on its way; not, if there is no such node, or the cluster is changing
+     */
+    boolean tell(String node, Notice notice);
 
     /**
      * Says something to the node that leads, and does not wait.

@@ -118,6 +118,21 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     }
 
     @Override
+    public boolean tell(String node, Notice notice) {
+        if (!ClusterManager.isClusteringStarted()) {
+            return false;
+        }
+        try {
+            CacheFactory.doClusterTask(new ClusterNotice(notice.encode()), node.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (RuntimeException e) {
+            // The node is gone. Whoever tells it says so if it matters.
+            LOG.debug("Could not tell node {} of the cluster about {}", node, notice.topic(), e);
+            return false;
+        }
+    }
+
+    @Override
     public void tell(Notice notice) {
         if (!ClusterManager.isClusteringStarted()) {
             return;
@@ -154,7 +169,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
 
     @Override
     public void joinedCluster(byte[] node) {
-        // It looks up what it needs.
+        tellListeners(Listener::came);
     }
 
     @Override
