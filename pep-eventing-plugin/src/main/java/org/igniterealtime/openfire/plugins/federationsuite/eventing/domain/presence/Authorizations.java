@@ -39,6 +39,7 @@ final class Authorizations {
     private final Users users;
     private final Decisions decisions;
     private final BoundedTable<Pair, String> asked;
+    private volatile Sharing sharing = Sharing.NOBODY;
 
     Authorizations(JID server, Supplier<String> ids, AuthorizationForm.Words words, Rosters rosters, Clients clients,
                    Users users, Decisions decisions, IntSupplier most) {
@@ -87,7 +88,23 @@ final class Authorizations {
         asked.remove(who);
     }
 
+    /** From now on other nodes are told. */
+    void share(Sharing others) {
+        sharing = Objects.requireNonNull(others);
+    }
+
+    /** Another node has given an owner a form, whose client may answer here. */
+    void learn(Pair who, String id) {
+        asked.add(who, id);
+    }
+
+    /** The forms that wait for an answer. */
+    List<Map.Entry<Pair, String>> waiting() {
+        return asked.entries();
+    }
+
     private Effect form(JID client, String id, JID contact) {
+        sharing.asked(Pair.of(client, contact), id);
         return new Effect.Route(AuthorizationForm.ask(server, client, id, contact, words));
     }
 
