@@ -42,13 +42,11 @@ public class ClusterEventingAcceptanceTest extends ClusterTest {
         Client kev = login(node(1), "kev", "one");
         Client amy = login(node(2), "amy", "two");
         Client ben = login(node(2), "ben", "two");
-        login(node(1), "ben", "maker").create(ROOM, "Maker");
+        ClusterMasterAcceptanceTest.makeRoomOfTheCluster(login(node(1), "ben", "maker"), ben, ROOM);
         follow(kev, "Kev");
-        // A node is told of a new room, and of who is in it, a moment after that.
-        Waiting.until("the room to be one", Waiting.PATIENCE, () -> {
-            ben.join(ROOM, "Ben");
-            return ben.settle().received().stream().anyMatch(stanza -> isPresence(stanza, ROOM + "/Kev", ""));
-        }, () -> ben.received().toString());
+        kev.settle();
+        ben.join(ROOM, "Ben");
+        seen(ben, "Kev", stanza -> isPresence(stanza, ROOM + "/Kev", ""));
         follow(amy, "Amy");
         seen(kev, "Amy to come", stanza -> stanza.text().contains("from=\"" + ROOM + "/Amy\""));
         publish(amy, "From the other node");
@@ -100,9 +98,9 @@ public class ClusterEventingAcceptanceTest extends ClusterTest {
             + "'><subscriptions node='presence'/></pubsub>").text().contains("subscription=\"subscribed\""),
             () -> she.received().toString());
         publishPresence(kev, "Moping");
-        seen(ben, "how Kev is", stanza -> isNotice(stanza, "Moping"));
-        ben.settle();
-        assertEquals("once", 1, ben.received().stream().filter(stanza -> isNotice(stanza, "Moping")).count());
+        seen(she, "how Kev is", stanza -> isNotice(stanza, "Moping"));
+        she.settle();
+        assertEquals("once", 1, she.received().stream().filter(stanza -> isNotice(stanza, "Moping")).count());
     }
 
     private static void submit(Client owner, Stanza form, Client contact) {

@@ -34,10 +34,10 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCop
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
+import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.openfire.session.Session;
 import org.slf4j.Logger;
@@ -105,8 +105,13 @@ final class RoomGuard implements PacketInterceptor {
             left(stanza);
         } else if (incoming) {
             enters(stanza, session);
-        } else if (!processed && "error".equals(stanza.getElement().attributeValue("type"))) {
-            returned(stanza);
+        } else if (!processed) {
+            if ("error".equals(stanza.getElement().attributeValue("type"))) {
+                returned(stanza);
+            }
+            if (!elsewhere.isAlone() && !(session instanceof ClientSession)) {
+                goesOut(stanza);
+            }
         }
     }
 
@@ -161,6 +166,24 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
+    /**
+     * To an occupant of another node of a cluster rooms of 4.2 send past the router what is for him alone: then it is seen for
+     * the first time where it goes out, on the node that has the connection.
+     */
+    private void goesOut(Packet stanza) throws PacketRejectedException {
+        String from = stanza.getElement().attributeValue("from");
+        if (!AddressText.mayEndIn(from, servicesSuffix) || !mayHold(from) || !Stanzas.isAddressed(stanza)
+            || elsewhere.isHanded(stanza) || RoomNodes.mayHavePassed(stanza)) {
+            return;
+        }
+        Optional<MasterRoom> room = rooms.find(stanza.getFrom().asBareJID());
+        if (room.isPresent() && room.get().occupants().containsKey(stanza.getTo())) {
+            atHome(stanza, room.get(), FanOut.ofStanza());
+        } else if (elsewhere.takesGoingOut(stanza)) {
+            throw new Taken();
+        }
+    }
+
     private boolean isFromMaster(Packet stanza) throws PacketRejectedException {
         if (elsewhere.isHanded(stanza)) {
             return false;
@@ -173,7 +196,9 @@ final class RoomGuard implements PacketInterceptor {
         }
         Optional<FarRoom> far = elsewhere.find(address);
         if (far.isPresent() && far.get().has(stanza.getTo())) {
-            notAtHome(stanza, far.get(), underWay.inRoom(address));
+            if (elsewhere.takesCopy(far.get(), stanza, underWay.inRoom(address))) {
+                throw new Taken();
+            }
             return true;
         }
         if (room.isPresent() && room.get().hasDeparted(stanza.getTo())) {
@@ -189,36 +214,13 @@ final class RoomGuard implements PacketInterceptor {
         JID address = room.address();
         VirtualOccupant receiver = room.occupants().get(stanza.getTo());
         traffic.add(new MasterTraffic.Crossing(address, receiver.slave()), Counters.plainSent(fanOut.length(stanza)));
-        endIfSaid(stanza, receiver, fanOut);
+        if (RoomNodes.isSaid(stanza, receiver, fanOut)) {
+            throw new Taken();
+        }
         Optional<RoomCopy> copy = RoomCopy.read(stanza);
         if (copy.isPresent()) {
             outbound(address, receiver, copy.get(), fanOut);
         }
-    }
-
-    private static void endIfSaid(Packet stanza, VirtualOccupant receiver, FanOut fanOut) throws PacketRejectedException {
-        if (Stanzas.isGroupchat(stanza) && fanOut.isSaidTo(receiver, Optional.ofNullable(stanza.getFrom().getResource()))) {
-            throw new Taken();
-        }
-    }
-
-    /** A copy for somebody of a slave whose home is another node, which gets one of all that the room makes here. */
-    private void notAtHome(Packet stanza, FarRoom room, FanOut fanOut) throws PacketRejectedException {
-        JID address = room.room().address();
-        VirtualOccupant receiver = room.room().occupants().get(stanza.getTo());
-        endIfSaid(stanza, receiver, fanOut);
-        Optional<RoomCopy> copy = RoomCopy.read(stanza);
-        if (copy.isEmpty()) {
-            return;
-        }
-        if (copy.get() instanceof RoomCopy.Question check && check.isGhostCheck()) {
-            FarRoom.answered(room.room(), receiver, check, now()).effects().stream().map(Effect.Send.class::cast)
-                .forEach(answer -> services.router().route(answer.stanza()));
-        } else if (room.isForHome(receiver, copy.get(), fanOut,
-            fanOut.policyFor(receiver.slave(), slave -> policyFor(address, slave)), now(fanOut.policy(settings::masterPolicy)))) {
-            elsewhere.handOver(room, receiver, stanza);
-        }
-        throw new Taken();
     }
 
     private void toDeparted(Packet stanza, MasterRoom room) throws PacketRejectedException {
@@ -412,12 +414,10 @@ final class RoomGuard implements PacketInterceptor {
         return rooms.all().stream().filter(room -> !room.isUnmirrored()).toList();
     }
 
-    /** What crossed. */
     MasterTraffic traffic() {
         return traffic;
     }
 
-    /** How this server asks its rooms. */
     RoomQueries queries() {
         return queries;
     }
@@ -452,7 +452,7 @@ final class RoomGuard implements PacketInterceptor {
     private final class AtHome implements RoomNodes.Home {
 
         @Override
-        public void carry(Packet copy) {
+        public boolean carries(Packet copy) {
             Optional<MasterRoom> room = rooms.find(copy.getFrom().asBareJID());
             try {
                 if (room.isPresent() && room.get().occupants().containsKey(copy.getTo())) {
@@ -462,14 +462,19 @@ final class RoomGuard implements PacketInterceptor {
                     toDeparted(copy, room.get());
                 }
             } catch (PacketRejectedException e) {
-                return;
+                return true;
             }
-            elsewhere.letPass(copy);
+            return false;
         }
 
         @Override
         public boolean isOccupant(JID room, JID user) {
             return localRooms.exists(room) && queries.isOccupant(room, user);
+        }
+
+        @Override
+        public SlavePolicy policy(JID room, JID slave) {
+            return policyFor(room, slave);
         }
 
         @Override

@@ -11,14 +11,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumstances;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FarRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.PartyNews;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -47,6 +52,7 @@ final class RoomNodes implements Nodes.Listener {
     private static final String PARTY = "party";
     private static final String STANZA = "stanza";
     private static final String COPY = "copy";
+    private static final String GOING_OUT = "goingout";
     private static final String ENTERING = "entering";
     private static final String MAY_ENTER = "mayenter";
     private static final String XML = "xml";
@@ -70,8 +76,11 @@ final class RoomNodes implements Nodes.Listener {
     /** The guard of this node. */
     interface Home {
 
-        /** A room has made a copy, on another node, for somebody who is at home here. */
-        void carry(Packet copy);
+        /** A room has made a copy, on another node, for somebody who is at home here: tells whether it ends here. */
+        boolean carries(Packet copy);
+
+        /** What holds for a slave in a room. */
+        SlavePolicy policy(JID room, JID slave);
 
         /** Tells whether a room knows somebody as an occupant, with this very address. */
         boolean isOccupant(JID room, JID user);
@@ -168,6 +177,11 @@ final class RoomNodes implements Nodes.Listener {
         return find(room).filter(known -> known.has(user)).isPresent();
     }
 
+    /** Tells whether there are no other nodes that listen. Quick. */
+    boolean isAlone() {
+        return post.isAlone();
+    }
+
     /** Tells whether a stanza is one that has been handed over to this node. */
     boolean isHanded(Packet stanza) {
         return !handed.isEmpty() && handed.contains(stanza);
@@ -209,9 +223,56 @@ final class RoomNodes implements Nodes.Listener {
             .filter(claim -> post.tell(claim.home(), ENTERING, Map.of(XML, StanzaText.write(stanza)))).isPresent();
     }
 
-    /** Hands a copy over that a room has made here, to the home of its receiver. */
-    void handOver(FarRoom room, VirtualOccupant receiver, Packet copy) {
-        room.claim(receiver.slave()).ifPresent(claim -> post.tell(claim.home(), COPY, Map.of(XML, StanzaText.write(copy))));
+    /** Tells whether nobody else needs what a room says to all, since another has carried it to the receiver's slave. */
+    static boolean isSaid(Packet copy, VirtualOccupant receiver, FanOut fanOut) {
+        return Stanzas.isGroupchat(copy) && fanOut.isSaidTo(receiver, Optional.ofNullable(copy.getFrom().getResource()));
+    }
+
+    /**
+     * A room has made a copy here for somebody whose home is another node. That gets one of all that are made of a broadcast.
+     *
+     * @param room   what is known of the room; it has him
+     * @param copy   the copy
+     * @param fanOut what the room is handling right now
+     * @return whether it ends here
+     */
+    boolean takesCopy(FarRoom room, Packet copy, FanOut fanOut) {
+        JID address = room.room().address();
+        VirtualOccupant receiver = room.room().occupants().get(copy.getTo());
+        Optional<RoomCopy> read = isSaid(copy, receiver, fanOut) ? Optional.empty() : RoomCopy.read(copy);
+        if (read.isEmpty()) {
+            return isSaid(copy, receiver, fanOut);
+        }
+        Circumstances now = home.now();
+        if (read.get() instanceof RoomCopy.Question check && check.isGhostCheck()) {
+            FarRoom.answered(room.room(), receiver, check, now).effects().stream().map(Effect.Send.class::cast)
+                .forEach(answer -> services.router().route(answer.stanza()));
+        } else if (room.isForHome(receiver, read.get(), fanOut,
+            fanOut.policyFor(receiver.slave(), slave -> home.policy(address, slave)), now)) {
+            handOver(room, receiver, COPY, copy);
+        }
+        return true;
+    }
+
+    /**
+     * What goes out to another server may have passed already where it entered the router: an answer to a question of the user's
+     * own, or of the archive. All else that is for somebody who is in through a slave has not.
+     */
+    static boolean mayHavePassed(Packet stanza) {
+        Optional<RoomCopy> copy = RoomCopy.read(stanza);
+        return copy.isEmpty() || copy.get() instanceof RoomCopy.Answer answer && !Circumstances.isFreshId(answer.id())
+            || copy.get() instanceof RoomCopy.Personal personal && personal.payload().isOfArchive();
+    }
+
+    /** Something goes out here past the router. If it is for somebody whose home is another node, that has it now. */
+    boolean takesGoingOut(Packet stanza) {
+        Optional<FarRoom> room = find(stanza.getFrom().asBareJID()).filter(known -> known.has(stanza.getTo()));
+        room.ifPresent(known -> handOver(known, known.room().occupants().get(stanza.getTo()), GOING_OUT, stanza));
+        return room.isPresent();
+    }
+
+    private void handOver(FarRoom room, VirtualOccupant receiver, String kind, Packet copy) {
+        room.claim(receiver.slave()).ifPresent(claim -> post.tell(claim.home(), kind, Map.of(XML, StanzaText.write(copy))));
     }
 
     /** Lets a stanza pass as it is. */
@@ -232,7 +293,7 @@ final class RoomNodes implements Nodes.Listener {
         }
         texts.read(fields.getOrDefault(XML, "")).filter(stanza -> stanza.getTo() != null && stanza.getFrom() != null)
             .ifPresent(stanza -> {
-                JID room = (kind.equals(COPY) ? stanza.getFrom() : stanza.getTo()).asBareJID();
+                JID room = (kind.equals(COPY) || kind.equals(GOING_OUT) ? stanza.getFrom() : stanza.getTo()).asBareJID();
                 Runnable task = () -> take(node, kind, room, stanza);
                 if (!work.execute(room, task)) {
                     LOG.warn("Too much waits to be done for {}: {} is left out", room, kind);
@@ -243,7 +304,12 @@ final class RoomNodes implements Nodes.Listener {
     private void take(String node, String kind, JID room, Packet stanza) {
         switch (kind) {
             case STANZA, MAY_ENTER -> letPass(stanza);
-            case COPY -> home.carry(stanza);
+            case COPY -> {
+                if (!home.carries(stanza)) {
+                    letPass(stanza);
+                }
+            }
+            case GOING_OUT -> home.carries(stanza);
             case ENTERING -> {
                 rooms.decide(room, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
                 post.tell(node, MAY_ENTER, Map.of(XML, StanzaText.write(stanza)));

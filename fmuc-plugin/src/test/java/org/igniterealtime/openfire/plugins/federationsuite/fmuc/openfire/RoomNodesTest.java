@@ -3,14 +3,20 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.MemoryCluster;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -144,6 +150,28 @@ public class RoomNodesTest {
         settle();
         assertEquals(List.of(SLAVE + "/Kev"), receivers(one));
         assertEquals(List.of(), receivers(two));
+    }
+
+    @Test
+    public void whatARoomSendsHimPastTheRouterIsStoppedWhereItGoesOut() throws PacketRejectedException {
+        kevIsInByWayOf(one);
+        String whisper = "<message type='chat' from='%s/Curtis' to='%s'><body>Psst</body></message>".formatted(ROOM, KEV);
+        for (GuardedServer connected : List.of(one, two)) {
+            assertThrows(PacketRejectedException.class,
+                () -> connected.guard.interceptPacket(Xml.stanza(whisper), null, false, false));
+            settle();
+            assertEquals(List.of(SLAVE + "/Kev"), receivers(one));
+        }
+        for (String passed : List.of("<iq type='result' id='his' from='%s' to='%s'/>",
+            "<message from='%s' to='%s'><result xmlns='urn:xmpp:mam:2'/></message>")) {
+            two.guard.interceptPacket(Xml.stanza(passed.formatted(ROOM, KEV)), null, false, false);
+            one.guard.interceptPacket(Xml.stanza(passed.formatted(ROOM, KEV)), null, false, false);
+        }
+        two.guard.interceptPacket(Xml.stanza(whisper.replace(KEV, "amy@remote.example.com/x")), null, false, false);
+        String late = "<iq type='result' id='fmuc-old' from='%s/Curtis' to='%s'/>".formatted(ROOM, KEV);
+        assertThrows(PacketRejectedException.class, () -> two.guard.interceptPacket(Xml.stanza(late), null, false, false));
+        settle();
+        assertEquals("no user has asked that", List.of(), receivers(one));
     }
 
     @Test
@@ -302,15 +330,85 @@ public class RoomNodesTest {
     }
 
     @Test
-    public void aNodeThatIsBeingStoppedLetsThemGoWithoutTellingTheirMirrors() {
+    public void aSuiteThatIsSwitchedOffTellsItsMirrorsSoAndANodeThatIsStoppedDoesNot() {
+        for (boolean outlived : new boolean[] {false, true}) {
+            GuardedServer node = new GuardedServer(new Lonely(outlived)).has("Kev");
+            node.takeOut();
+            node.onReached = stanza -> {
+                node.onReached = nothing -> { };
+                node.roomShowsGone("Kev", "Kev");
+            };
+            node.guard.close();
+            assertEquals("the others see to it that he comes again", outlived ? List.of() : List.of(SLAVE), receivers(node));
+        }
+    }
+
+    @Test
+    public void twoNodesThatFindEachOtherWhileTheirRoomsAreAliveTellEachOtherWhoIsIn() {
         kevIsInByWayOf(one);
-        Stream.of(two, three).forEach(node -> node.guard.tick());
-        one.onReached = stanza -> {
-            one.onReached = nothing -> { };
-            one.roomShowsGone("Kev", "Kev");
-        };
-        one.guard.close();
-        assertEquals("as long as there are others it is the suite that goes", List.of(SLAVE), receivers(one));
+        two.guard.elsewhere().heard(new Notice("fmuc.master", Map.of("node", "one", "stream", Long.toString(Long.MAX_VALUE - 1),
+            "number", "1", "kind", "hello")));
+        assertFalse("it begins anew", two.guard.elsewhere().has(new JID(ROOM), new JID(KEV)));
+        GuardedServer late = new GuardedServer(cluster.join("late"));
+        nodes.add(late);
+        cluster.lose();
+        late.asked("Amy").roomShows("Amy", "Amy");
+        late.guard.elsewhere().joined();
+        one.guard.elsewhere().joined();
+        settle();
+        assertTrue("the later one stays the home", one.guard.elsewhere().has(new JID(ROOM), new JID("amy@remote.example.com/x"))
+            || late.guard.elsewhere().has(new JID(ROOM), new JID(KEV)));
+        assertFalse("and there is one", one.guard.elsewhere().has(new JID(ROOM), new JID("amy@remote.example.com/x"))
+            && late.guard.elsewhere().has(new JID(ROOM), new JID(KEV)));
+    }
+
+    /** A node without others, which may have left some behind because it is being stopped. */
+    private record Lonely(boolean othersServe) implements Nodes {
+
+        @Override
+        public Set<String> others() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean expectsOthers() {
+            return true;
+        }
+
+        @Override
+        public boolean leads() {
+            return true;
+        }
+
+        @Override
+        public String self() {
+            return "lonely";
+        }
+
+        @Override
+        public String leader() {
+            return "lonely";
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            throw new AssertionError("There is nobody");
+        }
+
+        @Override
+        public boolean tell(String node, Notice notice) {
+            throw new AssertionError("There is nobody");
+        }
+
+        @Override
+        public boolean tellLeader(Notice notice) {
+            throw new AssertionError("There is nobody");
+        }
+
+        @Override
+        public Listening listen(Listener listener) {
+            return () -> { };
+        }
     }
 
     @Test
