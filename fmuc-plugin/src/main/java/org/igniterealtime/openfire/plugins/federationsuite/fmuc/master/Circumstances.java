@@ -12,9 +12,15 @@ import java.time.Instant;
 public record Circumstances(Instant now, long number, MasterPolicy policy) {
 
     private static final int DIGITS = 36;
+    private static final String PREFIX = "fmuc-";
+
+    /** Tells whether an id is like those of IQs of ours. */
+    public static boolean isFreshId(String id) {
+        return id.startsWith(PREFIX);
+    }
 
     /** An id for an IQ of ours that nobody else gives by accident. */
     String freshId() {
-        return "fmuc-" + Long.toString(number, DIGITS);
+        return PREFIX + Long.toString(number, DIGITS);
     }
 }

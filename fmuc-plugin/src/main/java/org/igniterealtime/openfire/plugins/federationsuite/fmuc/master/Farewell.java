@@ -23,7 +23,9 @@ public enum Farewell {
     /** Because his mirror cannot be reached. */
     UNREACHABLE(Optional.of(Muc.UNREACHABLE), ""),
     /** For the same reason, where a thin link would have to be opened to tell it so. */
-    UNTOLD(Optional.of(Muc.UNREACHABLE), "");
+    UNTOLD(Optional.of(Muc.UNREACHABLE), ""),
+    /** Because his mirror's home is another node of the cluster, through which he comes again: he is to notice nothing. */
+    MOVED(Optional.empty(), "");
 
     private final Optional<Integer> code;
     private final String text;
@@ -31,6 +33,11 @@ public enum Farewell {
     Farewell(Optional<Integer> code, String text) {
         this.code = code;
         this.text = text;
+    }
+
+    /** Tells whether his slave is not told that he leaves. */
+    boolean isUntold() {
+        return this == UNTOLD || this == MOVED;
     }
 
     /**

@@ -105,7 +105,7 @@ public final class InboundRules {
         if (!room.has(occupant)) {
             return Ruling.pass(room);
         }
-        boolean untold = room.occupants().get(occupant.user()).farewell() == Farewell.UNTOLD;
+        boolean untold = room.occupants().get(occupant.user()).farewell().isUntold();
         MasterRoom next = room.departing(occupant, now);
         return untold ? Ruling.drop(next, List.of()) : Ruling.drop(next, gone(room, occupant.slave(), occupant.nick()));
     }
@@ -128,6 +128,11 @@ public final class InboundRules {
     /** Lets everybody leave who is in the room through a slave, before the guard goes. */
     public static Ruling close(MasterRoom room) {
         return Ruling.leave(room, new Verdict.Pass(), List.copyOf(room.occupants().values()), Farewell.SHUTDOWN);
+    }
+
+    /** Lets everybody leave who is in the room through a slave, where other nodes of a cluster see to it that they come again. */
+    public static Ruling move(MasterRoom room) {
+        return Ruling.leave(room, new Verdict.Pass(), List.copyOf(room.occupants().values()), Farewell.MOVED);
     }
 
     /**

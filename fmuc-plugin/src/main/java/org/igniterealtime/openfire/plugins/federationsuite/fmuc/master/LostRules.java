@@ -22,6 +22,8 @@ public final class LostRules {
 
     /** After that a slave is given up. */
     private static final Duration LONGEST = Duration.ofDays(1);
+    /** So long at most it takes another node to let occupants go, and all nodes to hear of it. */
+    private static final Duration YIELDING = Duration.ofSeconds(2);
 
     private LostRules() {
     }
@@ -55,6 +57,36 @@ public final class LostRules {
      */
     static MasterRoom returning(MasterRoom room, JID slave, Circumstances now) {
         return room.lost().containsKey(slave) ? room.losing(new Lost(slave, now.now(), now.now(), 0, Optional.empty())) : room;
+    }
+
+    /**
+     * The home of a slave in a cluster is gone, with what its occupants had there. Those whom the room has kept are here from now
+     * on; in any case the slave may have missed something, and others of its may have to come again.
+     *
+     * @param room  the room
+     * @param slave the slave
+     * @param kept  those of its occupants whom the room has kept
+     * @param now   the circumstances
+     */
+    public static Ruling inherited(MasterRoom room, JID slave, List<VirtualOccupant> kept, Circumstances now) {
+        MasterRoom next = room;
+        for (VirtualOccupant one : kept) {
+            next = next.arriving(one.user()).with(one);
+        }
+        return Ruling.drop(losing(next, slave, now.now(), now), List.of());
+    }
+
+    /**
+     * Another node was taken for the home of a slave that is at home here, and lets its occupants go: the slave is to join them
+     * again.
+     */
+    public static Ruling reclaiming(MasterRoom room, JID slave, Circumstances now) {
+        return Ruling.drop(losing(room, slave, now.now().plus(YIELDING), now), List.of());
+    }
+
+    /** Another node stays the home of a slave, so its occupants leave here and come again there, and it need not be told here. */
+    public static Ruling yielding(MasterRoom room, JID slave) {
+        return Ruling.leave(room.finding(slave), new Verdict.Drop(), room.through(slave), Farewell.MOVED);
     }
 
     /** Tells those whose time has come. */

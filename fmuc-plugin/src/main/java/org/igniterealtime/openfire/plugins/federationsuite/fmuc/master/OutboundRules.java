@@ -106,6 +106,9 @@ public final class OutboundRules {
 
     private static Ruling own(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, boolean trusted,
                               Instant now) {
+        if (!copy.available() && receiver.farewell() == Farewell.MOVED) {
+            return Ruling.drop(room.departingTold(receiver, now), List.of());
+        }
         if (!copy.available()) {
             RoomCopy.Occupant told = new RoomCopy.Occupant(copy.nick(), false,
                 receiver.farewell().in(copy.payload(), receiver.reason()));

@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumsta
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FarRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
@@ -36,6 +37,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
+import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.openfire.session.Session;
 import org.slf4j.Logger;
@@ -65,6 +67,7 @@ final class RoomGuard implements PacketInterceptor {
     private final RoomDirectory localRooms;
     private final RoomTable rooms;
     private final RoomQueries queries;
+    private final RoomNodes elsewhere;
     private final JoinRates rates = new JoinRates();
     private final UnderWay underWay = new UnderWay();
     private final MasterTraffic traffic = new MasterTraffic();
@@ -87,8 +90,9 @@ final class RoomGuard implements PacketInterceptor {
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
-        this.rooms = new RoomTable(services.router(), services.clock(), this::count);
+        this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed);
         this.queries = new RoomQueries(services.router());
+        this.elsewhere = new RoomNodes(services, rooms, new AtHome());
         this.servicesSuffix = "." + services.domain();
         this.numbers = new AtomicLong(services.clock().millis() * NUMBERS_EACH_MILLISECOND);
     }
@@ -101,8 +105,13 @@ final class RoomGuard implements PacketInterceptor {
             left(stanza);
         } else if (incoming) {
             enters(stanza, session);
-        } else if (!processed && "error".equals(stanza.getElement().attributeValue("type"))) {
-            returned(stanza);
+        } else if (!processed) {
+            if ("error".equals(stanza.getElement().attributeValue("type"))) {
+                returned(stanza);
+            }
+            if (!elsewhere.isAlone() && !(session instanceof ClientSession)) {
+                goesOut(stanza);
+            }
         }
     }
 
@@ -122,8 +131,8 @@ final class RoomGuard implements PacketInterceptor {
         if (!fromService && !toService) {
             return;
         }
-        boolean mayConcernUs = queries.areWaiting() || fromService && rooms.mayHold(from)
-            || toService && (rooms.mayHold(to) || AddressText.mayBeSlave(from) || Fmuc.speaks(stanza));
+        boolean mayConcernUs = queries.areWaiting() || fromService && mayHold(from)
+            || toService && (mayHold(to) || AddressText.mayBeSlave(from) || Fmuc.speaks(stanza));
         // Where a stanza enters the router it passes once, and its addresses may still be changed.
         if (mayConcernUs && Stanzas.isAddressed(stanza)) {
             if (queries.take(stanza)) {
@@ -135,6 +144,10 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
+    private boolean mayHold(String address) {
+        return rooms.mayHold(address) || elsewhere.mayHold(address);
+    }
+
     /**
      * What cannot be delivered to another server comes back as an error: 4.9 and later route it, as any stanza. 4.2 gives it
      * straight to its receiver, and shows it here only as if it were on its way out. 4.2.0 does so for nothing that came from
@@ -142,8 +155,9 @@ final class RoomGuard implements PacketInterceptor {
      */
     private void returned(Packet stanza) throws PacketRejectedException {
         String to = stanza.getElement().attributeValue("to");
-        boolean known = AddressText.mayEndIn(to, servicesSuffix) && rooms.mayHold(to) && Stanzas.isAddressed(stanza)
-            && stanza.getTo().getNode() != null && rooms.find(stanza.getTo().asBareJID()).isPresent();
+        boolean known = AddressText.mayEndIn(to, servicesSuffix) && mayHold(to) && Stanzas.isAddressed(stanza)
+            && stanza.getTo().getNode() != null && (rooms.find(stanza.getTo().asBareJID()).isPresent()
+            || elsewhere.find(stanza.getTo().asBareJID()).isPresent());
         if (known) {
             Optional<SlaveStanza> said = SlaveStanza.read(stanza);
             if (said.isPresent()) {
@@ -152,31 +166,61 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
+    /**
+     * To an occupant of another node of a cluster rooms of 4.2 send past the router what is for him alone: then it is seen for
+     * the first time where it goes out, on the node that has the connection.
+     */
+    private void goesOut(Packet stanza) throws PacketRejectedException {
+        String from = stanza.getElement().attributeValue("from");
+        if (!AddressText.mayEndIn(from, servicesSuffix) || !mayHold(from) || !Stanzas.isAddressed(stanza)
+            || elsewhere.isHanded(stanza) || RoomNodes.mayHavePassed(stanza)) {
+            return;
+        }
+        Optional<MasterRoom> room = rooms.find(stanza.getFrom().asBareJID());
+        if (room.isPresent() && room.get().occupants().containsKey(stanza.getTo())) {
+            atHome(stanza, room.get(), FanOut.ofStanza());
+        } else if (elsewhere.takesGoingOut(stanza)) {
+            throw new Taken();
+        }
+    }
+
     private boolean isFromMaster(Packet stanza) throws PacketRejectedException {
-        JID from = stanza.getFrom();
-        Optional<MasterRoom> room = rooms.find(from.asBareJID());
-        if (room.isEmpty()) {
+        if (elsewhere.isHanded(stanza)) {
             return false;
         }
-        JID to = stanza.getTo();
-        VirtualOccupant receiver = room.get().occupants().get(to);
-        if (receiver == null) {
-            if (room.get().hasDeparted(to)) {
-                toDeparted(stanza, room.get());
+        JID address = stanza.getFrom().asBareJID();
+        Optional<MasterRoom> room = rooms.find(address);
+        if (room.isPresent() && room.get().occupants().containsKey(stanza.getTo())) {
+            atHome(stanza, room.get(), underWay.inRoom(address));
+            return true;
+        }
+        Optional<FarRoom> far = elsewhere.find(address);
+        if (far.isPresent() && far.get().has(stanza.getTo())) {
+            if (elsewhere.takesCopy(far.get(), stanza, underWay.inRoom(address))) {
+                throw new Taken();
             }
-            return false;
+            return true;
         }
-        JID address = room.get().address();
-        FanOut fanOut = underWay.inRoom(address);
+        if (room.isPresent() && room.get().hasDeparted(stanza.getTo())) {
+            toDeparted(stanza, room.get());
+        } else if (far.isPresent() && far.get().room().hasDeparted(stanza.getTo())) {
+            toDeparted(stanza, far.get().room());
+        }
+        return false;
+    }
+
+    /** A copy for somebody of a slave that is at home here. */
+    private void atHome(Packet stanza, MasterRoom room, FanOut fanOut) throws PacketRejectedException {
+        JID address = room.address();
+        VirtualOccupant receiver = room.occupants().get(stanza.getTo());
         traffic.add(new MasterTraffic.Crossing(address, receiver.slave()), Counters.plainSent(fanOut.length(stanza)));
-        if (Stanzas.isGroupchat(stanza) && fanOut.isSaidTo(receiver, Optional.ofNullable(from.getResource()))) {
+        if (RoomNodes.isSaid(stanza, receiver, fanOut)) {
             throw new Taken();
         }
         Optional<RoomCopy> copy = RoomCopy.read(stanza);
         if (copy.isPresent()) {
             outbound(address, receiver, copy.get(), fanOut);
         }
-        return true;
     }
 
     private void toDeparted(Packet stanza, MasterRoom room) throws PacketRejectedException {
@@ -219,11 +263,14 @@ final class RoomGuard implements PacketInterceptor {
         if (Fmuc.speaks(stanza) && localRooms.isService(address.getDomain())) {
             fromStranger(stanza, session);
         }
+        if (elsewhere.takesDirect(address, stanza)) {
+            throw new Taken();
+        }
         Optional<MasterRoom> room = rooms.find(address);
-        if (room.isPresent()) {
-            if (isDirectJoin(stanza, room.get())) {
-                rooms.decide(address, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
-            }
+        if (room.filter(known -> isDirectJoin(stanza, known)).isPresent()) {
+            rooms.decide(address, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
+        }
+        if (room.isPresent() || elsewhere.find(address).isPresent()) {
             underWay.begin(stanza, address, FanOut.ofStanza(), Optional.empty());
         }
     }
@@ -238,6 +285,9 @@ final class RoomGuard implements PacketInterceptor {
     private void fromSlave(Packet stanza, SlaveStanza said) throws PacketRejectedException {
         received.accept(stanza);
         JID address = stanza.getTo().asBareJID();
+        if (elsewhere.takes(address, said, stanza)) {
+            throw new Taken();
+        }
         Counters counted = Counters.received(stanza);
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
         Optional<VirtualOccupant> leaving = said instanceof SlaveStanza.Part part
@@ -279,7 +329,8 @@ final class RoomGuard implements PacketInterceptor {
                 "This mirror asks for too many joins."));
         }
         boolean exists = localRooms.exists(address);
-        return rule(address, said, stanza, Optional.of(new Facts(exists, exists && queries.isOccupant(address, user))));
+        boolean isIn = exists && (elsewhere.has(address, user) || queries.isOccupant(address, user));
+        return rule(address, said, stanza, Optional.of(new Facts(exists, isIn)));
     }
 
     /** Somebody who is not a slave of the room uses FMUC's elements: a join is refused, anything else loses them. */
@@ -319,6 +370,7 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Does what is to be done from time to time: see {@link InboundRules#onTick}. */
     void tick() {
+        elsewhere.tick();
         for (MasterRoom room : rooms.all()) {
             Set<JID> admitted = room.slaves().stream().filter(slave -> admission(room.address(), slave).admits())
                 .collect(Collectors.toSet());
@@ -335,7 +387,8 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Tells whether a room sends what it sends to a slave. */
     boolean sendsTo(JID room, JID slave) {
-        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent();
+        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent()
+            || elsewhere.find(room).filter(known -> known.claim(slave).isPresent()).isPresent();
     }
 
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
@@ -361,12 +414,10 @@ final class RoomGuard implements PacketInterceptor {
         return rooms.all().stream().filter(room -> !room.isUnmirrored()).toList();
     }
 
-    /** What crossed. */
     MasterTraffic traffic() {
         return traffic;
     }
 
-    /** How this server asks its rooms. */
     RoomQueries queries() {
         return queries;
     }
@@ -385,7 +436,51 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Lets everybody leave who is in a room through a slave. The guard must still stand, to tell the slaves. */
     void close() {
-        rooms.all().forEach(room -> rooms.decide(room.address(), InboundRules::close));
+        elsewhere.close();
+    }
+
+    /** What other nodes of a cluster have to do with it. */
+    RoomNodes elsewhere() {
+        return elsewhere;
+    }
+
+    private void changed(MasterRoom before, MasterRoom after) {
+        elsewhere.changed(before, after);
+    }
+
+    /** What other nodes want of this one. */
+    private final class AtHome implements RoomNodes.Home {
+
+        @Override
+        public boolean carries(Packet copy) {
+            Optional<MasterRoom> room = rooms.find(copy.getFrom().asBareJID());
+            try {
+                if (room.isPresent() && room.get().occupants().containsKey(copy.getTo())) {
+                    // The other node has let one copy of each broadcast come here.
+                    atHome(copy, room.get(), FanOut.ofStanza());
+                } else if (room.isPresent()) {
+                    toDeparted(copy, room.get());
+                }
+            } catch (PacketRejectedException e) {
+                return true;
+            }
+            return false;
+        }
+
+        @Override
+        public boolean isOccupant(JID room, JID user) {
+            return localRooms.exists(room) && queries.isOccupant(room, user);
+        }
+
+        @Override
+        public SlavePolicy policy(JID room, JID slave) {
+            return policyFor(room, slave);
+        }
+
+        @Override
+        public Circumstances now() {
+            return RoomGuard.this.now();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
@@ -28,20 +29,23 @@ final class RoomTable {
     private final Router router;
     private final InstantSource clock;
     private final BiConsumer<JID, Packet> sent;
+    private final BiConsumer<MasterRoom, MasterRoom> changed;
     private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
     private final RoomFilter filter = new RoomFilter();
 
     /**
      * An empty table.
      *
-     * @param router the way out
-     * @param clock  the time
-     * @param sent   is told of each stanza that a rule lets a room send, before it is sent: the room, and the stanza
+     * @param router  the way out
+     * @param clock   the time
+     * @param sent    is told of each stanza that a rule lets a room send, before it is sent: the room, and the stanza
+     * @param changed is told of each change of a room, how it was and is, before it can change again; must not wait
      */
-    RoomTable(Router router, InstantSource clock, BiConsumer<JID, Packet> sent) {
+    RoomTable(Router router, InstantSource clock, BiConsumer<JID, Packet> sent, BiConsumer<MasterRoom, MasterRoom> changed) {
         this.router = Objects.requireNonNull(router);
         this.clock = Objects.requireNonNull(clock);
         this.sent = Objects.requireNonNull(sent);
+        this.changed = Objects.requireNonNull(changed);
     }
 
     /**
@@ -63,6 +67,14 @@ final class RoomTable {
     /** All of them, as they are now. */
     List<MasterRoom> all() {
         return List.copyOf(rooms.values());
+    }
+
+    /** Shows a room to somebody while it cannot change, if anybody is in it through a slave; he must not wait. */
+    void look(JID address, Consumer<MasterRoom> viewer) {
+        rooms.computeIfPresent(address, (key, room) -> {
+            viewer.accept(room);
+            return room;
+        });
     }
 
     /** Applies a rule to a room, atomically, and then does what it wants done. */
@@ -89,6 +101,10 @@ final class RoomTable {
             filter.add(address);
         } else if (known != null && next == null) {
             filter.remove(address);
+        }
+        if (known != null || next != null) {
+            changed.accept(known == null ? MasterRoom.unmirrored(address) : known,
+                next == null ? MasterRoom.unmirrored(address) : next);
         }
         return next;
     }

@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -37,8 +38,20 @@ final class GuardedServer implements RoomDirectory {
     private final List<Packet> reached = new ArrayList<>();
     private TrustLevel trust = TrustLevel.BUDDY;
     private int nested;
-    final RoomGuard guard = new RoomGuard(new SuiteServices(settings, this::route, this::now, workers, domain -> trust,
-        "example.com"), new FmucSettings(settings), this);
+    final RoomGuard guard;
+
+    /** A server that is alone. */
+    GuardedServer() {
+        this(Nodes.ALONE);
+    }
+
+    /** A node of a cluster. */
+    GuardedServer(Nodes nodes) {
+        guard = new RoomGuard(new SuiteServices(settings, this::route, this::now, workers, domain -> trust, "example.com", nodes),
+            new FmucSettings(settings), this);
+        nodes.listen(guard.elsewhere());
+        guard.elsewhere().start();
+    }
 
     /** How far other servers are trusted from now on. */
     void trust(TrustLevel level) {

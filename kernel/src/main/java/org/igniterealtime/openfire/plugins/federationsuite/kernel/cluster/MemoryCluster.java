@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class MemoryCluster {
 
     private final Map<String, List<Nodes.Listener>> listeners = new LinkedHashMap<>();
     private final List<Runnable> underWay = new ArrayList<>();
+    private final Set<String> apart = new HashSet<>();
     private final Map<String, List<Runnable>> paused = new HashMap<>();
 
     /**
@@ -29,67 +31,78 @@ public final class MemoryCluster {
     public Nodes join(String name) {
         listeners.values().forEach(all -> all.forEach(Nodes.Listener::came));
         listeners.put(name, new ArrayList<>());
-        return new Nodes() {
-            @Override
-            public Set<String> others() {
-                Set<String> names = new TreeSet<>(listeners.keySet());
-                names.remove(name);
-                return names;
-            }
+        return new Member(name);
+    }
 
-            @Override
-            public boolean expectsOthers() {
-                return true;
-            }
+    /** The cluster as one node sees it. */
+    private final class Member implements Nodes {
 
-            @Override
-            public boolean othersServe() {
-                return !others().isEmpty();
-            }
+        private final String name;
 
-            @Override
-            public boolean leads() {
-                return listeners.keySet().iterator().next().equals(name);
-            }
+        Member(String name) {
+            this.name = name;
+        }
 
-            @Override
-            public String self() {
-                return name;
-            }
+        @Override
+        public Set<String> others() {
+            Set<String> names = new TreeSet<>(apart.contains(name) ? Set.of() : listeners.keySet());
+            names.removeAll(apart);
+            names.remove(name);
+            return names;
+        }
 
-            @Override
-            public String leader() {
-                return listeners.keySet().iterator().next();
-            }
+        @Override
+        public boolean expectsOthers() {
+            return true;
+        }
 
-            @Override
-            public void tell(Notice notice) {
-                others().forEach(other -> send(other, notice));
-            }
+        @Override
+        public boolean othersServe() {
+            return !others().isEmpty();
+        }
 
-            @Override
-            public boolean tell(String node, Notice notice) {
-                boolean there = others().contains(node);
-                if (there) {
-                    send(node, notice);
-                }
-                return there;
-            }
+        @Override
+        public boolean leads() {
+            return listeners.keySet().iterator().next().equals(name);
+        }
 
-            @Override
-            public boolean tellLeader(Notice notice) {
-                if (!leads()) {
-                    send(leader(), notice);
-                }
-                return !leads();
-            }
+        @Override
+        public String self() {
+            return name;
+        }
 
-            @Override
-            public Listening listen(Listener listener) {
-                listeners.get(name).add(listener);
-                return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
+        @Override
+        public String leader() {
+            return listeners.keySet().iterator().next();
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            others().forEach(other -> send(other, notice));
+        }
+
+        @Override
+        public boolean tell(String node, Notice notice) {
+            boolean there = others().contains(node);
+            if (there) {
+                send(node, notice);
             }
-        };
+            return there;
+        }
+
+        @Override
+        public boolean tellLeader(Notice notice) {
+            if (!leads()) {
+                send(leader(), notice);
+            }
+            return !leads();
+        }
+
+        @Override
+        public Listening listen(Listener listener) {
+            listeners.get(name).add(listener);
+            return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
+        }
     }
 
     private void send(String node, Notice notice) {
@@ -106,6 +119,29 @@ public final class MemoryCluster {
     public void kill(String name) {
         listeners.remove(name);
         listeners.values().forEach(all -> all.forEach(Nodes.Listener::left));
+    }
+
+    /**
+     * A node and the others do not see each other any more. The others are told that it has left.
+     *
+     * @param name its name
+     */
+    public void part(String name) {
+        apart.add(name);
+        listeners.forEach((other, all) -> {
+            if (!other.equals(name)) {
+                all.forEach(Nodes.Listener::left);
+            }
+        });
+    }
+
+    /**
+     * They see each other again. Nobody is told.
+     *
+     * @param name its name
+     */
+    public void meet(String name) {
+        apart.remove(name);
     }
 
     /** What was said arrives, in the order in which it was said. */
@@ -125,6 +161,12 @@ public final class MemoryCluster {
     /** What was said arrives, the last of it first. */
     public void deliverBackwards() {
         Collections.reverse(underWay);
+        deliver();
+    }
+
+    /** What was said arrives twice, in the order in which it was said. */
+    public void deliverTwice() {
+        underWay.addAll(List.copyOf(underWay));
         deliver();
     }
 

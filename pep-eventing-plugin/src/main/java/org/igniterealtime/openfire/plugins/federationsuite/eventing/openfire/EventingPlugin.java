@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.Eventi
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.PresenceFeature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
@@ -81,6 +82,9 @@ public final class EventingPlugin implements SuitePlugin {
         doors.watch(undo);
         Book book = book();
         PresenceFeature presence = presence(book, rosters, clients);
+        EventingNodes nodes = new EventingNodes(services.nodes(), services.workers(), book, presence);
+        undo.push(services.nodes().listen(nodes)::close);
+        nodes.start();
         Features features = new Features(services.settings(), features(presence, doors));
         undo.push(features.watch()::close);
         CoreHandler requests = CoreHandler.of(server.getIQHandlers(), PubsubRequestCodec.NAMESPACE);
@@ -119,7 +123,8 @@ public final class EventingPlugin implements SuitePlugin {
 
     private Book book() {
         Settings settings = services.settings();
-        return new Book(new JdbcEntryStore(), new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
+        EntryStore store = EventingNodes.telling(services.nodes(), new JdbcEntryStore());
+        return new Book(store, new Book.Limits(() -> settings.get(EventingSettings.ENTRIES),
             () -> settings.get(EventingSettings.WAITING), () -> settings.get(EventingSettings.WAITING_EACH),
             () -> settings.get(EventingSettings.WAITING_DOMAIN), services.domain()::equals), services.clock());
     }

@@ -56,6 +56,25 @@ final class JdbcEntryStore implements EntryStore {
     }
 
     @Override
+    public Optional<Dated> find(Pair who) {
+        List<Dated> found = new ArrayList<>();
+        boolean read = transact("read", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE entryKey=?")) {
+                select.setString(1, key(who));
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        entry(rows).ifPresent(found::add);
+                    }
+                }
+            }
+        });
+        if (!read) {
+            throw new IllegalStateException("The table ofFedEventing cannot be read");
+        }
+        return found.stream().findFirst();
+    }
+
+    @Override
     public boolean put(Dated dated) {
         Entry entry = dated.entry();
         return transact("write", connection -> {

@@ -152,6 +152,11 @@ public class EventingBureauTest implements Rosters, Clients, EntryStore, RoomSer
     }
 
     @Override
+    public Optional<Dated> find(Pair who) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean put(Dated entry) {
         return true;
     }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.pres
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ final class Authorizations {
     private final Users users;
     private final Decisions decisions;
     private final Forms forms;
+    private volatile Sharing sharing = Sharing.NOBODY;
 
     Authorizations(JID server, Supplier<String> ids, AuthorizationForm.Words words, Rosters rosters, Clients clients,
                    Users users, Decisions decisions, Forms forms) {
@@ -57,7 +59,7 @@ final class Authorizations {
             forms.forget(who);
             return List.of();
         }
-        forms.give(who, MARK + ids.get());
+        give(who, MARK + ids.get());
         // No form where none may wait: it could not be answered.
         return there.stream().flatMap(client -> forms.idOf(who).map(id -> form(client, id, who.contact())).stream()).toList();
     }
@@ -67,7 +69,7 @@ final class Authorizations {
         JID owner = client.asBareJID();
         List<Pair> waiting = rosters.contacts(owner).entrySet().stream()
             .filter(contact -> contact.getValue() == Stance.PENDING).map(contact -> Pair.of(owner, contact.getKey())).toList();
-        waiting.forEach(who -> forms.give(who, forms.idOf(who).orElseGet(() -> MARK + ids.get())));
+        waiting.forEach(who -> give(who, forms.idOf(who).orElseGet(() -> MARK + ids.get())));
         // Of more than may wait the first have been forgotten over the last; those are given when these are answered.
         return waiting.stream().flatMap(who -> forms.idOf(who).map(id -> form(client, id, who.contact())).stream()).toList();
     }
@@ -75,6 +77,26 @@ final class Authorizations {
     /** Nobody waits for an answer any more. */
     void forget(Pair who) {
         forms.forget(who);
+    }
+
+    private void give(Pair who, String id) {
+        forms.give(who, id);
+        sharing.asked(who, id);
+    }
+
+    /** From now on other nodes are told. */
+    void share(Sharing others) {
+        sharing = Objects.requireNonNull(others);
+    }
+
+    /** Another node has given an owner a form, whose client may answer here. */
+    void learn(Pair who, String id) {
+        forms.give(who, id);
+    }
+
+    /** The forms that wait for an answer. */
+    List<Map.Entry<Pair, String>> waiting() {
+        return forms.waiting();
     }
 
     private Effect form(JID client, String id, JID contact) {

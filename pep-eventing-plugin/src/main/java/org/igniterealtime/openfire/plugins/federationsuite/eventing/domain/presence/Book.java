@@ -159,6 +159,31 @@ public final class Book {
         return address.toString().getBytes(StandardCharsets.UTF_8).length > Entry.LONGEST;
     }
 
+    /**
+     * Another node of a cluster has written the entry of a pair, or taken it out.
+     *
+     * @param who the pair
+     * @throws IllegalStateException if the store fails; then nothing has changed
+     */
+    public synchronized void reread(Pair who) {
+        Optional<Dated> now = store.find(who);
+        forget(who);
+        now.ifPresent(this::note);
+    }
+
+    /**
+     * Other nodes of a cluster may have written anything.
+     *
+     * @throws IllegalStateException if the store fails; then nothing has changed
+     */
+    public synchronized void rereadAll() {
+        List<Dated> now = store.load();
+        for (JID owner : List.copyOf(byOwner.keySet())) {
+            List.copyOf(of(owner)).forEach(entry -> forget(entry.who()));
+        }
+        now.forEach(this::note);
+    }
+
     private synchronized void note(Dated dated) {
         Entry entry = dated.entry();
         byOwner.computeIfAbsent(entry.who().owner(), owner -> new ConcurrentHashMap<>()).put(entry.who().contact(), dated);

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.pres
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,6 +76,11 @@ final class Forms {
 
     private void discount(Pair who) {
         countOf.computeIfPresent(who.contact().getDomain(), (domain, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** The forms that wait for an answer, with whom they are about; the oldest first. */
+    synchronized List<Map.Entry<Pair, String>> waiting() {
+        return ids.entrySet().stream().map(Map.Entry::copyOf).toList();
     }
 
     /** The id of the form about a pair, if it waits for an answer. */

@@ -356,6 +356,33 @@ public final class PresenceFeature implements Feature {
         return List.of();
     }
 
+    /** From now on the other nodes of a cluster are told what they have to know. */
+    public void share(Sharing others) {
+        users.share(others);
+        authorizations.share(others);
+    }
+
+    /** Tells all that other nodes have been told, or would have been, to one that knows nothing. */
+    public void tellAll(Sharing newcomer) {
+        authorizations.waiting().forEach(form -> newcomer.asked(form.getKey(), form.getValue()));
+        users.seen().forEach(newcomer::doesPubsub);
+    }
+
+    /** What other nodes tell is learnt here. */
+    public Sharing learning() {
+        return new Sharing() {
+            @Override
+            public void asked(Pair who, String id) {
+                authorizations.learn(who, id);
+            }
+
+            @Override
+            public void doesPubsub(JID client) {
+                users.learn(client);
+            }
+        };
+    }
+
     /**
      * An account is about to be deleted, and what is remembered about it with it.
      *

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.BoundedTable;
@@ -25,14 +27,32 @@ final class Users {
     /** Clients that are there and were not known to want notices when they came. */
     private final BoundedTable<JID, Boolean> late = new BoundedTable<>(() -> MOST);
 
+    private volatile Sharing sharing = Sharing.NOBODY;
+
     Users(Clients clients) {
         this.clients = Objects.requireNonNull(clients);
+    }
+
+    /** From now on other nodes are told. */
+    void share(Sharing others) {
+        sharing = Objects.requireNonNull(others);
+    }
+
+    /** Another node tells of a client that is connected to it. */
+    void learn(JID client) {
+        seen.push(client, true);
+    }
+
+    /** The clients that have sent requests about presence. */
+    List<JID> seen() {
+        return seen.entries().stream().map(Map.Entry::getKey).toList();
     }
 
     /** Notes whoever sends a request that is about presence. */
     void note(IQ iq, JID client) {
         if (isAboutPresence(iq) && seen.get(client).isEmpty()) {
             seen.push(client, true);
+            sharing.doesPubsub(client);
         }
     }
 

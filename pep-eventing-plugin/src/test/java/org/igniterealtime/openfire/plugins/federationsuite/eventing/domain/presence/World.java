@@ -288,6 +288,11 @@ final class World implements Rosters, Clients, EntryStore {
     }
 
     @Override
+    public Optional<Dated> find(Pair who) {
+        return Optional.ofNullable(stored.get(who));
+    }
+
+    @Override
     public boolean put(Dated entry) {
         if (!broken) {
             stored.put(entry.entry().who(), entry);

@@ -1,0 +1,273 @@
+package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
+
+import static org.junit.Assert.assertEquals;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Clients;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Dated;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.PresenceFeature;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Rosters;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Stance;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.MemoryCluster;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.junit.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** Two nodes of capulet.lit: Juliet's client is connected to one of them, Nurse's to the other, who asks for her presence. */
+public class EventingNodesTest implements Rosters, Clients, EntryStore {
+
+    private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
+    private static final JID JULIET = new JID("juliet@capulet.lit");
+    private static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
+    private static final JID NURSE = new JID("nurse@capulet.lit");
+    private static final JID CHAMBER = new JID("nurse@capulet.lit/chamber");
+
+    private final MemoryCluster cluster = new MemoryCluster();
+    private final Map<Pair, Stance> granted = new LinkedHashMap<>();
+    private final Map<Pair, Dated> stored = new HashMap<>();
+    private final Node hers = new Node("one");
+    private final Node other = new Node("two");
+
+    /** Eventing on a node. */
+    private final class Node {
+
+        private final Nodes nodes;
+        private final Book book;
+        private final PresenceFeature presence;
+        private final List<Packet> routed = new ArrayList<>();
+        private int ids;
+
+        Node(String name) {
+            nodes = cluster.join(name);
+            book = new Book(EventingNodes.telling(nodes, EventingNodesTest.this),
+                new Book.Limits(() -> 10, () -> 10, () -> 10, () -> 10, "capulet.lit"::equals), () -> NOW);
+            presence = new PresenceFeature(new PresenceFeature.Surroundings(new JID("capulet.lit"), () -> name + ids++,
+                () -> 10, () -> 10, () -> true, new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?"), "Access", "Polite"),
+                book, EventingNodesTest.this, EventingNodesTest.this);
+            EventingNodes told = new EventingNodes(nodes, Runnable::run, book, presence);
+            nodes.listen(told);
+            told.start();
+        }
+
+        void act(Event event) {
+            for (Effect effect : Minded.on(presence, event)) {
+                if (effect instanceof Effect.Route route) {
+                    routed.add(route.stanza());
+                    serve(route.stanza());
+                }
+            }
+        }
+
+        /** A client that is connected here sends a request about a node of presence. */
+        void asks(JID from, JID to, String child) {
+            IQ iq = Xml.iq("<iq type='set' id='1' from='" + from + "'" + (to == null ? "" : " to='" + to + "'")
+                + "><pubsub xmlns='http://jabber.org/protocol/pubsub'>" + child + "</pubsub></iq>");
+            act(new Event.Routing(iq, true));
+            act(new Event.Request(from, Optional.ofNullable(to), true, iq));
+            act(new Event.Routed(iq, true));
+        }
+
+        void subscribes() {
+            asks(CHAMBER, JULIET, "<subscribe node='presence' jid='" + NURSE + "'/>");
+        }
+
+        List<String> forms() {
+            List<String> ids = routed.stream().filter(stanza -> stanza.toXML().contains("#subscribe_authorization"))
+                .map(Packet::getID).toList();
+            routed.clear();
+            return ids;
+        }
+
+        void answers(String id) {
+            Message form = new Message(Xml.element("<message from='" + BALCONY + "' to='capulet.lit' id='" + id
+                + "'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub"
+                + "#subscribe_authorization</value></field><field var='pubsub#node'><value>presence</value></field>"
+                + "<field var='pubsub#subscriber_jid'><value>" + NURSE + "</value></field><field var='pubsub#allow'>"
+                + "<value>1</value></field></x></message>"));
+            act(new Event.Routing(form, true));
+        }
+    }
+
+    private void serve(Packet stanza) {
+        if (stanza instanceof Presence presence && presence.getTo() != null) {
+            if (presence.getType() == Presence.Type.subscribe) {
+                granted.put(new Pair(JULIET, NURSE), Stance.PENDING);
+            } else if (presence.getType() == Presence.Type.subscribed) {
+                granted.put(new Pair(JULIET, NURSE), Stance.SUBSCRIBED);
+            }
+        }
+    }
+
+    private void julietDoesPubsub(Node node) {
+        node.asks(BALCONY, null, "<items node='presence'/>");
+        cluster.settle();
+    }
+
+    @Test
+    public void anOwnerIsAskedOnceWhicheverNodeTheContactIsConnectedTo() {
+        julietDoesPubsub(hers);
+        other.subscribes();
+        cluster.settle();
+        assertEquals(1, other.forms().size());
+        assertEquals(0, hers.forms().size());
+    }
+
+    @Test
+    public void theFormIsAnsweredAtTheNodeOfTheOwnersClientAlsoIfTheOtherIsLost() {
+        julietDoesPubsub(hers);
+        other.subscribes();
+        String form = other.forms().get(0);
+        cluster.deliverTwice();
+        cluster.kill("two");
+        hers.answers(form);
+        assertEquals(Stance.SUBSCRIBED, granted.get(new Pair(JULIET, NURSE)));
+        assertEquals("she is told so there", 1,
+            hers.routed.stream().filter(stanza -> stanza.toXML().contains("subscription=\"subscribed\"")).count());
+    }
+
+    @Test
+    public void anAnswerIsTakenOnce() {
+        julietDoesPubsub(hers);
+        other.subscribes();
+        String form = other.forms().get(0);
+        cluster.settle();
+        hers.answers(form);
+        cluster.settle();
+        hers.routed.clear();
+        other.answers(form);
+        assertEquals("there is nobody any more who waits", "item-not-found",
+            other.routed.get(other.routed.size() - 1).getError().getCondition().toXMPP());
+    }
+
+    @Test
+    public void whoIsSubscribedIsKnownOnAllNodesHoweverItIsToldThem() {
+        julietDoesPubsub(hers);
+        other.subscribes();
+        cluster.deliverBackwards();
+        assertEquals(1, hers.book.size());
+        assertEquals(1, hers.book.waiting());
+        other.asks(CHAMBER, JULIET, "<unsubscribe node='presence' jid='" + NURSE + "'/>");
+        cluster.settle();
+        assertEquals(0, hers.book.size());
+        assertEquals(0, hers.book.waiting());
+    }
+
+    @Test
+    public void aNodeThatComesLaterLearnsWhatIsNotInTheDatabase() {
+        julietDoesPubsub(hers);
+        other.subscribes();
+        String form = other.forms().get(0);
+        cluster.settle();
+        Node third = new Node("three");
+        cluster.settle();
+        cluster.kill("two");
+        third.answers(form);
+        assertEquals(Stance.SUBSCRIBED, granted.get(new Pair(JULIET, NURSE)));
+    }
+
+    @Test
+    public void whatWasWrittenWhileANodeWasAloneIsReadWhenItJoins() {
+        julietDoesPubsub(hers);
+        other.subscribes();
+        cluster.lose();
+        assertEquals(0, hers.book.size());
+        new EventingNodes(hers.nodes, Runnable::run, hers.book, hers.presence).joined();
+        assertEquals(1, hers.book.size());
+        hers.book.rereadAll();
+        assertEquals("and counted once", 1, hers.book.waiting());
+    }
+
+    @Override
+    public boolean isAccount(JID bare) {
+        return bare.getDomain().equals("capulet.lit");
+    }
+
+    @Override
+    public boolean isHere(JID address) {
+        return address.getDomain().equals("capulet.lit");
+    }
+
+    @Override
+    public Stance granted(Pair who) {
+        return granted.getOrDefault(who, Stance.NONE);
+    }
+
+    @Override
+    public Stance sought(Pair who) {
+        return granted(who);
+    }
+
+    @Override
+    public Map<JID, Stance> contacts(JID owner) {
+        Map<JID, Stance> found = new LinkedHashMap<>();
+        granted.forEach((who, stance) -> {
+            if (who.owner().equals(owner)) {
+                found.put(who.contact(), stance);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public List<JID> sights(JID contact) {
+        return List.of();
+    }
+
+    @Override
+    public List<Presence> present(JID user) {
+        Presence presence = new Presence();
+        presence.setFrom(user.equals(JULIET) ? BALCONY : CHAMBER);
+        return List.of(presence);
+    }
+
+    @Override
+    public boolean wantsNotices(JID client) {
+        return false;
+    }
+
+    @Override
+    public boolean mayTell(Presence presence, JID contact) {
+        return true;
+    }
+
+    @Override
+    public List<Dated> load() {
+        return List.copyOf(stored.values());
+    }
+
+    @Override
+    public Optional<Dated> find(Pair who) {
+        return Optional.ofNullable(stored.get(who));
+    }
+
+    @Override
+    public boolean put(Dated entry) {
+        stored.put(entry.entry().who(), entry);
+        return true;
+    }
+
+    @Override
+    public boolean remove(Pair who) {
+        stored.remove(who);
+        return true;
+    }
+}
