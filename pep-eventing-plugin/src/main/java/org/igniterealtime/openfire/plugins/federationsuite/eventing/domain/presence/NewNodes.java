@@ -47,17 +47,18 @@ final class NewNodes {
      * @return what is to be done before
      */
     List<Effect> before(IQ iq, JID client) {
+        JID owner = client.asBareJID();
         Optional<JID> to = Addresses.to(iq);
-        if (to.isPresent()) {
-            if (to.get().equals(client.asBareJID()) && SubscriptionCodec.publishes(iq).isPresent()) {
-                SubscriptionCodec.authorize(iq);
-            }
+        if (to.filter(address -> !address.equals(owner)).isPresent()) {
             return List.of();
         }
-        JID owner = client.asBareJID();
         SubscriptionCodec.deletes(iq).ifPresent(name -> known.remove(new Node(owner, name)));
-        Optional<String> name = SubscriptionCodec.publishes(iq).filter(node -> known.get(new Node(owner, node)).isEmpty());
-        if (name.isEmpty()) {
+        Optional<String> name = SubscriptionCodec.publishes(iq);
+        if (to.isPresent()) {
+            name.ifPresent(node -> SubscriptionCodec.authorize(iq));
+            return List.of();
+        }
+        if (name.filter(node -> known.get(new Node(owner, node)).isEmpty()).isEmpty()) {
             return List.of();
         }
         known.push(new Node(owner, name.get()), true);

@@ -338,9 +338,11 @@ public class PresenceNoticesTest {
         IQ answer = IQ.createResultIQ(create);
         assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(answer, BALCONY)));
         assertEquals("once", List.of(), publish(BALCONY, "", ""));
-        world.act(new Event.Routing(Xml.iq("<iq type='set' id='1' from='" + BALCONY + "'><pubsub"
-            + " xmlns='http://jabber.org/protocol/pubsub#owner'><delete node='tune'/></pubsub></iq>"), true));
-        assertEquals("until it is deleted", 1, publish(BALCONY, "", "").size());
+        for (String to : List.of("", " to='juliet@capulet.lit'")) {
+            world.act(new Event.Routing(Xml.iq("<iq type='set' id='1' from='" + BALCONY + "'" + to + "><pubsub"
+                + " xmlns='http://jabber.org/protocol/pubsub#owner'><delete node='tune'/></pubsub></iq>"), true));
+            assertEquals("until it is deleted", 1, publish(BALCONY, "", "").size());
+        }
         world.authorize = false;
         world.doesPubsub(CHAMBER);
         assertEquals(List.of(), publish(CHAMBER, "", ""));
