@@ -322,7 +322,12 @@ public class IncidentAcceptanceTest extends FederationTest {
         assertTrue(new ConsoleSession(capulet()).get(PAGE.replaceFirst("[^/]*$", export)).location().contains("login"));
 
         console.post(PAGE, Map.of("do", "remove", "id", id, "csrf", token(console)));
-        assertFalse(console.get(PAGE).body().contains(id));
+        assertFalse(console.get(PAGE).body().contains("?id=" + id));
+        console.post(PAGE, Map.of("do", "restore", "id", id, "csrf", "guessed"));
+        console.get(PAGE + "?do=restore&id=" + id);
+        assertFalse(console.get(PAGE).body().contains("?id=" + id));
+        console.post(PAGE, Map.of("do", "restore", "id", id, "csrf", token(console)));
+        assertTrue(console.get(PAGE).body().contains("?id=" + id));
         List<String> audit = capulet().control().auditLog();
         assertTrue(audit.toString(), audit.stream().anyMatch(
             line -> line.startsWith("admin\tserver roster: incident-handled montague.lit\tfrom 127.0.0.1")));

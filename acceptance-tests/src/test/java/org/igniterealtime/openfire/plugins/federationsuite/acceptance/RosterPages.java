@@ -106,10 +106,16 @@ final class RosterPages {
         return submit(IMPORT, Map.of("action", "apply", "id", id.group(1)));
     }
 
+    /** Waits for a page to show something. While the suite is loaded anew, there is no such page for a moment. */
     void await(String address, String regex) {
         Pattern pattern = Pattern.compile(regex);
-        Waiting.until(domain + " to show: " + regex, Waiting.PATIENCE, () -> pattern.matcher(page(address)).find(),
-            () -> page(address));
+        Waiting.until(domain + " to show: " + regex, Waiting.PATIENCE, () -> pattern.matcher(shown(address)).find(),
+            () -> shown(address));
+    }
+
+    private String shown(String address) {
+        ConsoleSession.Answer answer = console.get(FOLDER + address);
+        return answer.status() == 200 ? read(answer.body()) : answer.toString();
     }
 
     String token(String address) {
