@@ -142,6 +142,10 @@ final class NodePost {
             return;
         }
         String node = notice.field(NODE).orElse("");
+        if (!nodes.others().contains(node)) {
+            // Of a node that is gone, what comes late is over. One that is not known yet is greeted when it is.
+            return;
+        }
         long stream = number(notice, STREAM);
         synchronized (streams) {
             long known = streams.getOrDefault(node, 0L);

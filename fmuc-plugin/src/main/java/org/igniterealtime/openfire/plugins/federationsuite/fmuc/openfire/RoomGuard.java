@@ -119,6 +119,7 @@ final class RoomGuard implements PacketInterceptor {
     private void left(Packet stanza) {
         Optional<UnderWay.Handled> handled = underWay.end(stanza);
         if (handled.isPresent()) {
+            elsewhere.handled(stanza);
             rooms.handled(stanza.getTo().asBareJID(), handled.get());
         }
     }
@@ -166,20 +167,11 @@ final class RoomGuard implements PacketInterceptor {
         }
     }
 
-    /**
-     * To an occupant of another node of a cluster rooms of 4.2 send past the router what is for him alone: then it is seen for
-     * the first time where it goes out, on the node that has the connection.
-     */
+    /** Rooms of 4.2 send to another server, addressed to themselves, what is for an occupant of another node of a cluster. */
     private void goesOut(Packet stanza) throws PacketRejectedException {
         String from = stanza.getElement().attributeValue("from");
-        if (!AddressText.mayEndIn(from, servicesSuffix) || !mayHold(from) || !Stanzas.isAddressed(stanza)
-            || elsewhere.isHanded(stanza) || RoomNodes.mayHavePassed(stanza)) {
-            return;
-        }
-        Optional<MasterRoom> room = rooms.find(stanza.getFrom().asBareJID());
-        if (room.isPresent() && room.get().occupants().containsKey(stanza.getTo())) {
-            atHome(stanza, room.get(), FanOut.ofStanza());
-        } else if (elsewhere.takesGoingOut(stanza)) {
+        if (AddressText.mayEndIn(from, servicesSuffix) && elsewhere.mayHold(from) && Stanzas.isAddressed(stanza)
+            && stanza.getFrom().asBareJID().equals(stanza.getTo().asBareJID())) {
             throw new Taken();
         }
     }

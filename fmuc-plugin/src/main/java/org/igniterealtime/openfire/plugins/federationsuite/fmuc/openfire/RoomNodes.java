@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumstances;
@@ -52,11 +55,15 @@ final class RoomNodes implements Nodes.Listener {
     private static final String PARTY = "party";
     private static final String STANZA = "stanza";
     private static final String COPY = "copy";
-    private static final String GOING_OUT = "goingout";
+    private static final String ALONE = "alone";
     private static final String ENTERING = "entering";
     private static final String MAY_ENTER = "mayenter";
     private static final String XML = "xml";
     private static final int MOST_WAITING = 10_000;
+    /** The server itself takes a lost node's occupants out of its rooms first, or keeps them. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+    /** If that was not noticed it is later. */
+    private static final Duration OVERLOOKED = Duration.ofSeconds(30);
 
     private final SuiteServices services;
     private final Nodes nodes;
@@ -72,6 +79,9 @@ final class RoomNodes implements Nodes.Listener {
     private final Map<JID, Map<JID, Long>> founded = new ConcurrentHashMap<>();
     /** What has been handed over, while it passes our own interceptor: it is not to be handed over again. */
     private final Set<Packet> handed = ConcurrentHashMap.newKeySet();
+
+    /** Since when there are occupants whose home is gone; touched by one thread. */
+    private volatile Instant orphaned = Instant.MAX;
 
     /** The guard of this node. */
     interface Home {
@@ -206,7 +216,7 @@ final class RoomNodes implements Nodes.Listener {
             // Its home is gone: whoever comes, comes here. What else is said will be said again, when the slave is told so.
             return sent || nodes.others().contains(claim.get().home()) || !(said instanceof SlaveStanza.Join);
         }
-        if (answer && !here) {
+        if (!here && said instanceof SlaveStanza.Answer one && Circumstances.isFreshId(one.id())) {
             // To a question of whichever node, whose own occupants may all be gone.
             post.tellAll(STANZA, Map.of(XML, StanzaText.write(stanza)));
         }
@@ -255,20 +265,21 @@ final class RoomNodes implements Nodes.Listener {
     }
 
     /**
-     * What goes out to another server may have passed already where it entered the router: an answer to a question of the user's
-     * own, or of the archive. All else that is for somebody who is in through a slave has not.
+     * A room has handled a stanza. If it was for one occupant alone, rooms of 4.2 have put the sender's address in the room in
+     * it; and if that occupant is one of another node and a user of another server, they have lost it then. So his home gets it.
      */
-    static boolean mayHavePassed(Packet stanza) {
-        Optional<RoomCopy> copy = RoomCopy.read(stanza);
-        return copy.isEmpty() || copy.get() instanceof RoomCopy.Answer answer && !Circumstances.isFreshId(answer.id())
-            || copy.get() instanceof RoomCopy.Personal personal && personal.payload().isOfArchive();
-    }
-
-    /** Something goes out here past the router. If it is for somebody whose home is another node, that has it now. */
-    boolean takesGoingOut(Packet stanza) {
-        Optional<FarRoom> room = find(stanza.getFrom().asBareJID()).filter(known -> known.has(stanza.getTo()));
-        room.ifPresent(known -> handOver(known, known.room().occupants().get(stanza.getTo()), GOING_OUT, stanza));
-        return room.isPresent();
+    void handled(Packet stanza) {
+        if (far.isEmpty() || stanza instanceof Presence || stanza.getTo() == null || stanza.getFrom() == null
+            || stanza.getTo().getResource() == null || stanza.getFrom().getResource() == null
+            || !stanza.getFrom().asBareJID().equals(stanza.getTo().asBareJID())) {
+            return;
+        }
+        find(stanza.getTo().asBareJID()).ifPresent(room -> room.room().occupants().values().stream()
+            .filter(one -> one.nick().equalsIgnoreCase(stanza.getTo().getResource())).findFirst().ifPresent(one -> {
+                Packet copy = stanza.createCopy();
+                copy.setTo(one.user());
+                handOver(room, one, ALONE, copy);
+            }));
     }
 
     private void handOver(FarRoom room, VirtualOccupant receiver, String kind, Packet copy) {
@@ -293,7 +304,7 @@ final class RoomNodes implements Nodes.Listener {
         }
         texts.read(fields.getOrDefault(XML, "")).filter(stanza -> stanza.getTo() != null && stanza.getFrom() != null)
             .ifPresent(stanza -> {
-                JID room = (kind.equals(COPY) || kind.equals(GOING_OUT) ? stanza.getFrom() : stanza.getTo()).asBareJID();
+                JID room = (kind.equals(COPY) || kind.equals(ALONE) ? stanza.getFrom() : stanza.getTo()).asBareJID();
                 Runnable task = () -> take(node, kind, room, stanza);
                 if (!work.execute(room, task)) {
                     LOG.warn("Too much waits to be done for {}: {} is left out", room, kind);
@@ -309,7 +320,7 @@ final class RoomNodes implements Nodes.Listener {
                     letPass(stanza);
                 }
             }
-            case GOING_OUT -> home.carries(stanza);
+            case ALONE -> home.carries(stanza);
             case ENTERING -> {
                 rooms.decide(room, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
                 post.tell(node, MAY_ENTER, Map.of(XML, StanzaText.write(stanza)));
@@ -372,7 +383,7 @@ final class RoomNodes implements Nodes.Listener {
     public void left() {
         post.keep(nodes.others());
         try {
-            services.workers().execute(this::inherit);
+            services.workers().schedule(() -> inherit(), SETTLING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The suite is being stopped", e);
         }
@@ -387,7 +398,12 @@ final class RoomNodes implements Nodes.Listener {
         Set<String> greeted = post.greeted();
         others.stream().filter(node -> !greeted.contains(node)).forEach(this::greet);
         List.copyOf(far.keySet()).forEach(room -> change(room, known -> known.at(clock.instant())));
-        inherit();
+        boolean settled = far.values().stream().flatMap(room -> room.claims().values().stream())
+            .allMatch(claim -> others.contains(claim.home()));
+        orphaned = settled ? Instant.MAX : orphaned.equals(Instant.MAX) ? clock.instant() : orphaned;
+        if (!settled && clock.instant().isAfter(orphaned.plus(OVERLOOKED))) {
+            inherit();
+        }
     }
 
     /** What homes that are gone leave behind is dealt with by the node that leads, and forgotten by the others. */
