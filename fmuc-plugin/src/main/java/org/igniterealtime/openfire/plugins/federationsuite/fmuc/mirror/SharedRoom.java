@@ -58,6 +58,7 @@ public final class SharedRoom {
     private boolean leaving;
     /** The only node whose word counts, because the one that kept the room is lost. */
     private Optional<String> heir = Optional.empty();
+    private Instant heirSince = Instant.MIN;
     private String lastOwner = "";
 
     /**
@@ -102,7 +103,7 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || !ahead.isEmpty() || intake.isHolding();
+            || !ahead.isEmpty() || heir.isPresent() || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
@@ -142,6 +143,7 @@ public final class SharedRoom {
 
     private void heed(String node) {
         heir = Optional.of(node);
+        heirSince = site.now();
         replica.forgetEarly(node);
     }
 
@@ -475,6 +477,7 @@ public final class SharedRoom {
                 catchUp();
             } else {
                 adopt(whole);
+                catchUp();
             }
         } else if (replica.version().isOfTermOf(whole.version())) {
             acknowledge();
@@ -528,6 +531,7 @@ public final class SharedRoom {
         Instant now = site.now();
         release(outbox.pass(now, SLOW));
         give();
+        doubtHeir(now);
         if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
             inquiry.get().unanswered().forEach(node -> site.tell(node, asking()));
             asked = false;
@@ -539,6 +543,15 @@ public final class SharedRoom {
         outgoing.pass(role == RoomRole.OTHER ? Optional.of(owner()) : Optional.empty());
         if (role == RoomRole.OTHER) {
             intake.release();
+        }
+    }
+
+    /** Whoever asked and did not know of the one that keeps the room had perhaps not heard of it yet, and nobody is lost. */
+    private void doubtHeir(Instant now) {
+        String keeper = replica.version().owner();
+        if (heir.isPresent() && role == RoomRole.OTHER && others.contains(keeper) && !heirSince.plus(SLOW).isAfter(now)) {
+            heir = Optional.empty();
+            site.tell(keeper, new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }
 
