@@ -63,11 +63,13 @@ public class ClusterMirrorAcceptanceTest extends ClusterTest {
         Client lost = survivors.remove(cluster().nodes().indexOf(keeper));
         List<Server> others = cluster().nodes().stream().filter(node -> node != keeper).toList();
         List<String> said = new ArrayList<>();
-        talk(survivors, said, 20);
+        talk(survivors, said, 5);
         keeper.kill();
         cluster().receives(bed().link(others.get(0), capulet).reversed(), others.get(0));
-        talk(survivors, said, 20);
-        others.forEach(node -> cluster().awaitSize(2, node));
+        talk(survivors, said, 5);
+        // Openfire is told when what makes the cluster has noticed it and has tidied up.
+        Waiting.until("the cluster to notice", Duration.ofSeconds(30),
+            () -> others.stream().anyMatch(node -> node.log().contains("has left the cluster")), () -> "it has not");
         long noticed = System.nanoTime();
         talk(survivors, said, 1);
         survivors.forEach(user -> user.awaitSaid(SLAVE, said.get(said.size() - 1)));
