@@ -94,6 +94,11 @@ final class Intake {
         return arrival.ready().stream().map(Numbered::stanza).toList();
     }
 
+    /** An origin as what has been taken. */
+    static Map<String, Long> numbers(Optional<Origin> origin) {
+        return origin.map(one -> Map.of(one.stream(), one.number())).orElse(Map.of());
+    }
+
     /** Whose number a stanza has, if it was handed over; from now on nobody remembers. */
     Optional<Origin> origin(Packet stanza) {
         return Optional.ofNullable(origins.remove(stanza));

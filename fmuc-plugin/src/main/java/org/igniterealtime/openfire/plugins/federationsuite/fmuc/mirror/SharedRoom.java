@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +36,7 @@ public final class SharedRoom {
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** For how long a change that is missing may be on its way. */
     private static final Duration GAP = Duration.ofMillis(300);
+
     private final SlaveAddress address;
     private final RoomSite site;
     private final Replica replica;
@@ -60,14 +60,6 @@ public final class SharedRoom {
     private Optional<String> heir = Optional.empty();
     private Instant heirSince = Instant.MIN;
     private String lastOwner = "";
-
-    /**
-     * What is to be done.
-     *
-     * @param shared whether the other nodes deliver to their clients themselves
-     */
-    private record Due(List<Effect> effects, boolean shared) {
-    }
 
     /**
      * A room as this node has it.
@@ -323,7 +315,7 @@ public final class SharedRoom {
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
         Optional<Intake.Origin> origin = cause.flatMap(intake::origin);
         if (others.isEmpty()) {
-            outgoing.taken(numbers(origin));
+            outgoing.taken(Intake.numbers(origin));
             replica.become(next);
             site.perform(done, false);
             return;
@@ -338,20 +330,16 @@ public final class SharedRoom {
         Optional<Intake.Origin> origin = intake.origin(stanza);
         if (origin.isPresent() && role == RoomRole.KEEPING) {
             if (others.isEmpty()) {
-                outgoing.taken(numbers(origin));
+                outgoing.taken(Intake.numbers(origin));
             } else {
                 share(room(), origin, "");
             }
         }
     }
 
-    private static Map<String, Long> numbers(Optional<Intake.Origin> origin) {
-        return origin.map(one -> Map.of(one.stream(), one.number())).orElse(Map.of());
-    }
-
     private void share(SlaveRoom next, Optional<Intake.Origin> origin, String toClients) {
-        outgoing.taken(numbers(origin));
-        site.tell(replica.change(next, numbers(origin), toClients, outbox.settled()));
+        outgoing.taken(Intake.numbers(origin));
+        site.tell(replica.change(next, Intake.numbers(origin), toClients, outbox.settled()));
     }
 
     private void release(List<Due> ready) {
@@ -391,23 +379,13 @@ public final class SharedRoom {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.node());
             }
-            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how()));
+            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), Inquiry.how(role, known(), former.isPresent())));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
             answerSelf();
         } else if (news instanceof RoomNews.Close close && role == RoomRole.KEEPING) {
             site.close(close.reason());
         }
-    }
-
-    private RoomNews.How how() {
-        if (role.keeps()) {
-            return RoomNews.How.KEEPING;
-        }
-        if (former.isPresent()) {
-            return RoomNews.How.FORMERLY;
-        }
-        return replica.version().isKnown() ? RoomNews.How.TOLD : RoomNews.How.NOT;
     }
 
     private void needed(RoomNews.Need need) {
@@ -500,8 +478,7 @@ public final class SharedRoom {
         }
         SlaveRoom before = room();
         Version known = known();
-        boolean goesOn = !known.isKnown() || whole.parent().equals(known)
-            || whole.parent().isOfTermOf(known) && whole.parent().number() < known.number();
+        boolean goesOn = !known.isKnown() || whole.parent().equals(known);
         if (role.keeps()) {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;

@@ -152,6 +152,9 @@ final class RoomShares implements Sharing, Nodes.Listener {
         if (room == null) {
             return false;
         }
+        if (next.events() == 1) {
+            LOG.info("{} begins on this node, and others of the cluster know it", address.slave());
+        }
         room.happened(next, cause, effects);
         note(address.slave(), room);
         return true;

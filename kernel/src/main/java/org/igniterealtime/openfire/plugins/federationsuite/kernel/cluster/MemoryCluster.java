@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class MemoryCluster {
 
     private final Map<String, List<Nodes.Listener>> listeners = new LinkedHashMap<>();
     private final List<Runnable> underWay = new ArrayList<>();
+    private final Set<String> apart = new HashSet<>();
     private final Map<String, List<Runnable>> paused = new HashMap<>();
 
     /**
@@ -32,7 +34,8 @@ public final class MemoryCluster {
         return new Nodes() {
             @Override
             public Set<String> others() {
-                Set<String> names = new TreeSet<>(listeners.keySet());
+                Set<String> names = new TreeSet<>(apart.contains(name) ? Set.of() : listeners.keySet());
+                names.removeAll(apart);
                 names.remove(name);
                 return names;
             }
@@ -106,6 +109,29 @@ public final class MemoryCluster {
     public void kill(String name) {
         listeners.remove(name);
         listeners.values().forEach(all -> all.forEach(Nodes.Listener::left));
+    }
+
+    /**
+     * A node and the others do not see each other any more. The others are told that it has left.
+     *
+     * @param name its name
+     */
+    public void part(String name) {
+        apart.add(name);
+        listeners.forEach((other, all) -> {
+            if (!other.equals(name)) {
+                all.forEach(Nodes.Listener::left);
+            }
+        });
+    }
+
+    /**
+     * They see each other again. Nobody is told.
+     *
+     * @param name its name
+     */
+    public void meet(String name) {
+        apart.remove(name);
     }
 
     /** What was said arrives, in the order in which it was said. */
