@@ -38,10 +38,9 @@ public final class SharedRoom {
     private final SlaveAddress address;
     private final RoomSite site;
     private final Replica replica;
-    private final EffectsCodec effects = new EffectsCodec();
     private final Outgoing outgoing;
     private final Outbox<Due> outbox = new Outbox<>(MOST_UNDONE);
-    private final Intake intake = new Intake(MOST_WAITING);
+    private final Intake intake;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private Set<String> others = Set.of();
     private RoomRole role = RoomRole.OTHER;
@@ -66,10 +65,11 @@ public final class SharedRoom {
     public SharedRoom(SlaveRoom room, boolean kept, RoomSite site) {
         this.address = room.address();
         this.site = Objects.requireNonNull(site);
-        this.replica = new Replica(room);
+        this.replica = new Replica(room, site.codecs());
+        this.intake = new Intake(MOST_WAITING, site.codecs().effects());
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
         if (kept) {
-            replica.begin(nextTerm(Version.NONE));
+            replica.begin(Version.NONE.nextTerm(site.self(), site.now()));
             role = RoomRole.KEEPING;
         }
     }
@@ -98,8 +98,6 @@ public final class SharedRoom {
     public boolean isIdle() {
         return room().isVacant() && !isBusy() && waiting.isEmpty() && intake.isEmpty();
     }
-
-    // ---- who is there
 
     /**
      * These are the other nodes from now on. Whoever is new is told; whoever is to keep the room does.
@@ -154,11 +152,13 @@ public final class SharedRoom {
     }
 
     private String owner() {
+        return Owners.of(address.slave(), leaving && !others.isEmpty() ? others : all());
+    }
+
+    private Set<String> all() {
         Set<String> all = new HashSet<>(others);
-        if (!leaving || others.isEmpty()) {
-            all.add(site.self());
-        }
-        return Owners.of(address.slave(), all);
+        all.add(site.self());
+        return all;
     }
 
     private void decide() {
@@ -200,9 +200,7 @@ public final class SharedRoom {
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
-            Set<String> all = new HashSet<>(others);
-            all.add(site.self());
-            site.tell(new RoomNews.Asked(address.slave(), site.self(), all));
+            site.tell(new RoomNews.Asked(address.slave(), site.self(), all()));
         }
     }
 
@@ -233,7 +231,7 @@ public final class SharedRoom {
         former = Optional.empty();
         formerlyKept = false;
         ahead = Optional.empty();
-        replica.begin(nextTerm(parent));
+        replica.begin(parent.nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
             site.tell(replica.whole(replica.version(), parent, false));
@@ -251,10 +249,6 @@ public final class SharedRoom {
         outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
     }
 
-    private Version nextTerm(Version before) {
-        return new Version(Math.max(before.term() + 1, site.now().toEpochMilli()), site.self(), 0);
-    }
-
     /** What waited for this node to keep the room, or not to. */
     private void goOn() {
         List<Runnable> all = new ArrayList<>(waiting);
@@ -268,8 +262,6 @@ public final class SharedRoom {
             site.tell(owner(), replica.whole(replica.version(), replica.version(), true));
         }
     }
-
-    // ---- what happens to the room
 
     /**
      * Something is to happen to the room, on this node.
@@ -312,7 +304,7 @@ public final class SharedRoom {
             return;
         }
         boolean shared = site.allServe();
-        share(next, origin, shared ? effects.encode(site.elsewhere(done)) : "");
+        share(next, origin, shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         release(outbox.add(replica.version().number(), new Due(done, shared), site.now()));
     }
 
@@ -349,8 +341,6 @@ public final class SharedRoom {
         }
     }
 
-    // ---- what other nodes say
-
     /** Another node says something about the room. */
     public void heard(RoomNews news) {
         if (news instanceof RoomNews.Handed item) {
@@ -365,26 +355,18 @@ public final class SharedRoom {
                 give();
             }
         } else if (news instanceof RoomNews.Need need) {
-            needed(need);
+            replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
         } else if (news instanceof RoomNews.Asked one) {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.node());
             }
-            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), Inquiry.how(role, known(), former.isPresent())));
+            RoomNews.How how = Inquiry.how(role, known(), former.isPresent());
+            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
             answerSelf();
         } else if (news instanceof RoomNews.Close close && role == RoomRole.KEEPING) {
             site.close(close.reason());
-        }
-    }
-
-    private void needed(RoomNews.Need need) {
-        Optional<List<RoomNews.Changed>> behind = replica.behind(need.version());
-        if (behind.isPresent()) {
-            behind.get().forEach(one -> site.tell(need.node(), one.passedOn(site.self())));
-        } else if (known().isKnown()) {
-            site.tell(need.node(), replica.whole(known(), known(), false));
         }
     }
 
@@ -407,7 +389,7 @@ public final class SharedRoom {
     private void made(List<RoomNews.Changed> changes) {
         for (RoomNews.Changed one : changes) {
             site.become(room());
-            site.deliver(effects.decode(one.effects()));
+            site.deliver(site.codecs().effects().decode(one.effects()));
             outgoing.taken(one.taken());
         }
         gapSince = replica.hasGap() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
@@ -429,7 +411,7 @@ public final class SharedRoom {
             }
         } else if (role.keeps() && later && owner().equals(site.self())) {
             // Somebody else thinks that he keeps it. He is told, in a term that is later than his.
-            replica.begin(nextTerm(whole.version()));
+            replica.begin(whole.version().nextTerm(site.self(), site.now()));
             release(outbox.restart(others));
             site.tell(replica.whole(replica.version(), replica.version(), false));
         } else if (later) {
@@ -487,8 +469,6 @@ public final class SharedRoom {
         return true;
     }
 
-    // ---- time
-
     /** Time has passed. */
     public void pass() {
         Instant now = site.now();
@@ -509,11 +489,8 @@ public final class SharedRoom {
         gapSince = Optional.of(now);
         if (ahead.isPresent()) {
             adopt(ahead.get());
-        } else if (replica.latest().isPresent()) {
-            Version latest = replica.latest().get();
-            boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
-            site.tell(latest.owner(), new RoomNews.Need(address.slave(), site.self(),
-                next ? replica.version() : Version.NONE));
+        } else {
+            replica.latest().ifPresent(latest -> site.tell(latest.owner(), replica.need(site.self())));
         }
     }
 }
