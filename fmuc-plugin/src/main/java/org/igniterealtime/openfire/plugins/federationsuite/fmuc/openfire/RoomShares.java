@@ -57,6 +57,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
     private final RoomCodecs codecs = new RoomCodecs();
     private final Map<JID, SharedRoom> shared = new ConcurrentHashMap<>();
     private final Set<JID> busy = ConcurrentHashMap.newKeySet();
+    /** Rooms of which there was nothing to know when it was last looked. Guarded by itself. */
     private final Set<JID> idle = new HashSet<>();
     private volatile Instant introduced = Instant.MIN;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
@@ -299,13 +300,16 @@ final class RoomShares implements Sharing, Nodes.Listener {
 
     /** Forgets rooms of which there is nothing to know, and has not been for a while. */
     void sweep() {
-        Set<JID> before = Set.copyOf(idle);
-        idle.clear();
+        Set<JID> before;
+        synchronized (idle) {
+            before = Set.copyOf(idle);
+            idle.clear();
+        }
         shared.forEach((slave, room) -> rooms.inTurn(slave, () -> {
             if (room.isIdle() && before.contains(slave)) {
                 shared.remove(slave, room);
             } else if (room.isIdle()) {
-                synchronized (this) {
+                synchronized (idle) {
                     idle.add(slave);
                 }
             }
