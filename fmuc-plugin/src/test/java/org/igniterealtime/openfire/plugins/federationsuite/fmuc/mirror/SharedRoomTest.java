@@ -28,6 +28,7 @@ public class SharedRoomTest {
     private static final String REST = without(without(ALL, OWNER), BEFORE).iterator().next();
 
     private final List<String> told = new ArrayList<>();
+    private final RoomCodecs codecs = new RoomCodecs();
     private int missed;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
@@ -149,6 +150,11 @@ public class SharedRoomTest {
         @Override
         public String stream() {
             return "stream-" + self;
+        }
+
+        @Override
+        public RoomCodecs codecs() {
+            return codecs;
         }
 
         @Override

@@ -22,7 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
-/** A node of a cluster in memory: its mirror service as the plugin puts it together, and its clients, who write down what they get. */
+/** A node of a cluster in memory: its mirror service as the plugin puts it together, and its clients and what they got. */
 final class ClusterNode {
 
     static final String DOMAIN = "remote.example.com";
@@ -64,8 +64,8 @@ final class ClusterNode {
         mirror = new OwnedMirror(services, deliveries, (text, arguments) -> text.key());
         PeerQueries peers = new PeerQueries(new JID(MIRROR), router, workers);
         MirrorComponent component = new MirrorComponent(new Gate(DOMAIN, MIRROR, new TestAccess()),
-            new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), settings, router,
-                DOMAIN), rooms, settings, mirror.toClients(), peers, new Mirrorable(peers, workers, settings), anywhere);
+            new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), settings,
+                router, DOMAIN), rooms, settings, mirror.toClients(), peers, new Mirrorable(peers, workers, settings), anywhere);
         shares = new RoomShares(services, rooms, new RoomShares.Front(mirror::process, mirror::refuse, mirror::missed, deliveries,
             anywhere));
         rooms.sharedBy(shares);

@@ -125,7 +125,8 @@ public class RoomSharesTest {
     }
 
     private void enters(String node) {
-        nodes.get(node).receives(Xml.stanza("<presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+        nodes.get(node).receives(Xml.stanza("""
+            <presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"""
             .formatted(client(node), room.slave(), node)));
     }
 
@@ -270,7 +271,8 @@ public class RoomSharesTest {
             List<String> words = heard(node).stream().filter(word -> word.contains("-")).toList();
             assertEquals(node + " heard " + words, said.size(), words.size());
             assertEquals(Set.copyOf(said), Set.copyOf(words));
-            numbers.forEach((speaker, most) -> assertEquals(IntStream.rangeClosed(1, most).mapToObj(n -> speaker + "-" + n).toList(),
+            numbers.forEach((speaker, most) -> assertEquals(
+                IntStream.rangeClosed(1, most).mapToObj(number -> speaker + "-" + number).toList(),
                 words.stream().filter(word -> word.startsWith(speaker)).toList()));
         }
     }

@@ -31,68 +31,7 @@ public final class MemoryCluster {
     public Nodes join(String name) {
         listeners.values().forEach(all -> all.forEach(Nodes.Listener::came));
         listeners.put(name, new ArrayList<>());
-        return new Nodes() {
-            @Override
-            public Set<String> others() {
-                Set<String> names = new TreeSet<>(apart.contains(name) ? Set.of() : listeners.keySet());
-                names.removeAll(apart);
-                names.remove(name);
-                return names;
-            }
-
-            @Override
-            public boolean expectsOthers() {
-                return true;
-            }
-
-            @Override
-            public boolean othersServe() {
-                return !others().isEmpty();
-            }
-
-            @Override
-            public boolean leads() {
-                return listeners.keySet().iterator().next().equals(name);
-            }
-
-            @Override
-            public String self() {
-                return name;
-            }
-
-            @Override
-            public String leader() {
-                return listeners.keySet().iterator().next();
-            }
-
-            @Override
-            public void tell(Notice notice) {
-                others().forEach(other -> send(other, notice));
-            }
-
-            @Override
-            public boolean tell(String node, Notice notice) {
-                boolean there = others().contains(node);
-                if (there) {
-                    send(node, notice);
-                }
-                return there;
-            }
-
-            @Override
-            public boolean tellLeader(Notice notice) {
-                if (!leads()) {
-                    send(leader(), notice);
-                }
-                return !leads();
-            }
-
-            @Override
-            public Listening listen(Listener listener) {
-                listeners.get(name).add(listener);
-                return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
-            }
-        };
+        return new Member(name);
     }
 
     private void send(String node, Notice notice) {
@@ -179,5 +118,76 @@ public final class MemoryCluster {
     /** What was said is lost. */
     public void lose() {
         underWay.clear();
+    }
+
+    /** The cluster as one of its nodes sees it. */
+    private final class Member implements Nodes {
+
+        private final String name;
+
+        Member(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Set<String> others() {
+            Set<String> names = new TreeSet<>(apart.contains(name) ? Set.of() : listeners.keySet());
+            names.removeAll(apart);
+            names.remove(name);
+            return names;
+        }
+
+        @Override
+        public boolean expectsOthers() {
+            return true;
+        }
+
+        @Override
+        public boolean othersServe() {
+            return !others().isEmpty();
+        }
+
+        @Override
+        public boolean leads() {
+            return listeners.keySet().iterator().next().equals(name);
+        }
+
+        @Override
+        public String self() {
+            return name;
+        }
+
+        @Override
+        public String leader() {
+            return listeners.keySet().iterator().next();
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            others().forEach(other -> send(other, notice));
+        }
+
+        @Override
+        public boolean tell(String node, Notice notice) {
+            boolean there = others().contains(node);
+            if (there) {
+                send(node, notice);
+            }
+            return there;
+        }
+
+        @Override
+        public boolean tellLeader(Notice notice) {
+            if (!leads()) {
+                send(leader(), notice);
+            }
+            return !leads();
+        }
+
+        @Override
+        public Listening listen(Listener listener) {
+            listeners.get(name).add(listener);
+            return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
+        }
     }
 }
