@@ -86,7 +86,7 @@ public final class Deliveries {
         return some;
     }
 
-    /** Tells whether it must go out so that somebody answers that the client is gone. Presence and what all hear needs no answer. */
+    /** Tells whether it must go out so that somebody answers that the client is gone. What all hear needs no answer. */
     private boolean isLost(Packet stanza, JID client) {
         boolean matters = stanza instanceof IQ || stanza instanceof Message message && message.getType() != Message.Type.groupchat
             || stanza.getFrom().equals(client);

@@ -19,7 +19,7 @@ import org.xmpp.packet.Presence;
 
 /**
  * Writes what local clients are to get as text, for the nodes of a cluster to which they are connected, and reads it; and single
- * stanzas. Not thread-safe: it keeps a parser.
+ * stanzas. Thread-safe: one parses at a time.
  */
 public final class EffectsCodec {
 
@@ -72,7 +72,7 @@ public final class EffectsCodec {
         }
         try {
             List<Effect> effects = new ArrayList<>();
-            for (Element element : reader.read(new StringReader(text)).getRootElement().elements()) {
+            for (Element element : parse(text).elements()) {
                 List<Element> parts = element.elements();
                 Packet stanza = stanza(parts.get(parts.size() - 1).createCopy());
                 if (element.getName().equals(BROADCAST) && stanza instanceof Message message) {
@@ -96,7 +96,7 @@ public final class EffectsCodec {
      */
     public Optional<Packet> stanza(String xml) {
         try {
-            return Optional.of(stanza(reader.read(new StringReader(xml)).getRootElement()));
+            return Optional.of(stanza(parse(xml)));
         } catch (DocumentException e) {
             return Optional.empty();
         }
@@ -108,5 +108,11 @@ public final class EffectsCodec {
             case "presence" -> new Presence(element, true);
             default -> new IQ(element, true);
         };
+    }
+
+    private Element parse(String text) throws DocumentException {
+        synchronized (reader) {
+            return reader.read(new StringReader(text)).getRootElement();
+        }
     }
 }

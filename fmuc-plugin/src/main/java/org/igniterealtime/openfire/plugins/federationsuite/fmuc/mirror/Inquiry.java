@@ -90,6 +90,15 @@ final class Inquiry {
         return !since.plus(PATIENCE.multipliedBy(2)).isAfter(now);
     }
 
+    /** What a node says that is asked. */
+    static RoomNews.How how(RoomRole role, Version known, boolean formerly) {
+        if (role.keeps()) {
+            return RoomNews.How.KEEPING;
+        }
+        RoomNews.How told = known.isKnown() ? RoomNews.How.TOLD : RoomNews.How.NOT;
+        return formerly ? RoomNews.How.FORMERLY : told;
+    }
+
     /** The best of what the nodes know. */
     Optional<Offer> best() {
         return best;

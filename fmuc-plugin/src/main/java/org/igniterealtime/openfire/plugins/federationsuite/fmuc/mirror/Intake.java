@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.xmpp.packet.Packet;
 
 /**
- * Takes in what other nodes hand over for a slave room, in order and once, and remembers whose number each stanza has until it has
- * led to something. Bounded. Not thread-safe.
+ * Takes in what other nodes hand over for a slave room, in order and once, and remembers whose number each stanza has until it
+ * has led to something. Bounded. Not thread-safe.
  */
 final class Intake {
 
     private final int most;
-    private final EffectsCodec codec = new EffectsCodec();
+    private final EffectsCodec codec;
     private final Map<Packet, Origin> origins = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
     private Handovers<Numbered> handovers;
@@ -34,7 +34,8 @@ final class Intake {
      *
      * @param most how many stanzas of each node wait for one that is missing, and of all together until this node keeps the room
      */
-    Intake(int most) {
+    Intake(int most, EffectsCodec codec) {
+        this.codec = codec;
         this.most = most;
         this.handovers = Handovers.none(most);
     }
@@ -92,6 +93,11 @@ final class Intake {
         handovers = arrival.state();
         arrival.ready().forEach(ready -> origins.put(ready.stanza(), new Origin(item.stream(), ready.number())));
         return arrival.ready().stream().map(Numbered::stanza).toList();
+    }
+
+    /** An origin as what has been taken. */
+    static Map<String, Long> numbers(Optional<Origin> origin) {
+        return origin.map(one -> Map.of(one.stream(), one.number())).orElse(Map.of());
     }
 
     /** Whose number a stanza has, if it was handed over; from now on nobody remembers. */

@@ -21,15 +21,15 @@ final class Replica {
     private static final int MOST_EARLY = 512;
     private static final int MOST_STREAMS = 64;
 
-    private final SlaveRoomCodec wholes = new SlaveRoomCodec();
-    private final RoomChangeCodec changes = new RoomChangeCodec();
+    private final RoomCodecs codecs;
     private final Map<String, Long> taken = new LinkedHashMap<>();
     private final TreeMap<Long, RoomNews.Changed> recent = new TreeMap<>();
     private final TreeMap<Version, RoomNews.Changed> early = new TreeMap<>();
     private Version version = Version.NONE;
     private SlaveRoom room;
 
-    Replica(SlaveRoom room) {
+    Replica(SlaveRoom room, RoomCodecs codecs) {
+        this.codecs = Objects.requireNonNull(codecs);
         this.room = Objects.requireNonNull(room);
     }
 
@@ -55,11 +55,6 @@ final class Replica {
         early.values().removeIf(changed -> !changed.by().equals(by));
     }
 
-    /** Tells whether the next change has come and cannot be made: it is not understood here. */
-    boolean isStuck() {
-        return early.containsKey(version.next());
-    }
-
     /** The latest of the changes that cannot be made yet. */
     Optional<Version> latest() {
         return early.isEmpty() ? Optional.empty() : Optional.of(early.lastKey());
@@ -82,7 +77,7 @@ final class Replica {
     /** A change of this node's own. */
     RoomNews.Changed change(SlaveRoom next, Map<String, Long> with, String effects, long settled) {
         RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.owner(), version.next(),
-            changes.encode(room, next), with, effects, settled);
+            codecs.changes().encode(room, next), with, effects, settled);
         made(changed, next);
         return changed;
     }
@@ -126,7 +121,7 @@ final class Replica {
         List<RoomNews.Changed> made = new ArrayList<>();
         RoomNews.Changed next = early.remove(version.next());
         while (next != null) {
-            Optional<SlaveRoom> after = changes.apply(room, next.change());
+            Optional<SlaveRoom> after = codecs.changes().apply(room, next.change());
             if (after.isEmpty()) {
                 // Of a version of the suite that is not understood here, or not the change of what is here: the whole is needed.
                 early.put(next.version(), next);
@@ -141,12 +136,12 @@ final class Replica {
 
     /** The whole room, as others are told. */
     RoomNews.Whole whole(Version as, Version parent, boolean given) {
-        return new RoomNews.Whole(room.address().slave(), as, parent, wholes.encode(room), taken, given);
+        return new RoomNews.Whole(room.address().slave(), as, parent, codecs.wholes().encode(room), taken, given);
     }
 
     /** Tells whether a whole room can be read here. */
     Optional<SlaveRoom> read(RoomNews.Whole whole) {
-        return wholes.decode(whole.state());
+        return codecs.wholes().decode(whole.state());
     }
 
     /**
@@ -164,11 +159,26 @@ final class Replica {
         return goOn();
     }
 
-    /** The changes behind a version, if all of them are here. */
-    Optional<List<RoomNews.Changed>> behind(Version known) {
-        boolean all = known.isOfTermOf(version) && (known.number() >= version.number()
-            || !recent.isEmpty() && recent.firstKey() <= known.number() + 1);
-        return all ? Optional.of(List.copyOf(recent.tailMap(known.number(), false).values())) : Optional.empty();
+    /**
+     * What a node gets that needs what comes behind a version: the changes, if all of them are here, else the whole.
+     *
+     * @param known what is known here, from wherever
+     * @param self  the name of this node
+     */
+    List<? extends RoomNews> answer(RoomNews.Need need, Version known, String self) {
+        Version has = need.version();
+        boolean all = has.isOfTermOf(version) && (has.number() >= version.number()
+            || !recent.isEmpty() && recent.firstKey() <= has.number() + 1);
+        if (all) {
+            return recent.tailMap(has.number(), false).values().stream().map(one -> one.passedOn(self)).toList();
+        }
+        return known.isKnown() ? List.of(whole(known, known, false)) : List.of();
+    }
+
+    /** What this node needs to make the changes that came too early. */
+    RoomNews.Need need(String self) {
+        boolean next = latest().filter(version::isOfTermOf).isPresent() && !early.containsKey(version.next());
+        return new RoomNews.Need(room.address().slave(), self, next ? version : Version.NONE);
     }
 
     /** All changes that not all nodes are known to have. */

@@ -24,7 +24,7 @@ import org.xml.sax.SAXException;
 /**
  * Writes what an event has changed in a slave room as text, for other nodes of a cluster that have the room as it was before, and
  * makes of it what it has become. Of a room with a long history and many occupants that is a few hundred characters. Of the same
- * version as {@link SlaveRoomCodec}, whose elements it is made of. Not thread-safe: it keeps a parser.
+ * version as {@link SlaveRoomCodec}, whose elements it is made of. Thread-safe: one parses at a time.
  */
 public final class RoomChangeCodec {
 
@@ -142,7 +142,7 @@ public final class RoomChangeCodec {
      */
     public Optional<SlaveRoom> apply(SlaveRoom before, String text) {
         try {
-            Element root = reader.read(new StringReader(text)).getRootElement();
+            Element root = parse(text);
             return VERSION.equals(root.attributeValue("version")) ? Optional.of(changed(before, root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException
                  | IndexOutOfBoundsException e) {
@@ -191,5 +191,11 @@ public final class RoomChangeCodec {
         gone.forEach(element -> after.remove(element.getText()));
         put.forEach(element -> after.put(SlaveRoomCodec.text(element, KEY), reader.apply(element)));
         return after;
+    }
+
+    private Element parse(String text) throws DocumentException {
+        synchronized (reader) {
+            return reader.read(new StringReader(text)).getRootElement();
+        }
     }
 }

@@ -87,8 +87,8 @@ public sealed interface RoomNews {
      * A node is to keep the room: who knows it?
      *
      * @param node  which node
-     * @param among the nodes that are there as far as it knows. Whoever kept the room and is not among them is not listened to any
-     *              more: what of its words comes late, nobody who keeps the room will have heard
+     * @param among the nodes that are there as far as it knows. Whoever kept the room and is not among them is not listened
+     *              to any more: what of its words comes late, nobody who keeps the room will have heard
      */
     record Asked(JID slave, String node, Set<String> among) implements RoomNews {
         /** Copies the set. */

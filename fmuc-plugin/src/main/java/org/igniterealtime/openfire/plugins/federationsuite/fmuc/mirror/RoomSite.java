@@ -18,6 +18,9 @@ public interface RoomSite {
     /** What the numbers of stanzas belong to that this node hands over for the room. Nobody else's, and never used before. */
     String stream();
 
+    /** What writes and reads what is said to other nodes. */
+    RoomCodecs codecs();
+
     /** Tells whether all nodes of the cluster take part, so that each delivers to its own clients. */
     boolean allServe();
 

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -32,41 +30,30 @@ public final class SharedRoom {
 
     private static final int MOST_WAITING = 256;
     private static final int MOST_UNDONE = 1000;
-    private static final int MOST_AHEAD = 16;
     /** For how long another node is waited for until it counts as slow. */
     private static final Duration SLOW = Duration.ofSeconds(2);
     /** For how long a change that is missing may be on its way. */
     private static final Duration GAP = Duration.ofMillis(300);
+
     private final SlaveAddress address;
     private final RoomSite site;
     private final Replica replica;
-    private final EffectsCodec effects = new EffectsCodec();
     private final Outgoing outgoing;
     private final Outbox<Due> outbox = new Outbox<>(MOST_UNDONE);
-    private final Intake intake = new Intake(MOST_WAITING);
+    private final Intake intake;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private Set<String> others = Set.of();
     private RoomRole role = RoomRole.OTHER;
     private Optional<Inquiry> inquiry = Optional.empty();
-    /** Beginnings of terms that came before what leads to them, the earliest first. */
-    private final TreeMap<Version, RoomNews.Whole> ahead = new TreeMap<>();
+    private final Beginnings ahead = new Beginnings();
     private Optional<Instant> gapSince = Optional.empty();
     private boolean asked;
     /** What this node knows of the room from a cluster in which it is not any more, or from before it was in this one. */
     private Optional<Version> former = Optional.empty();
     private boolean formerlyKept;
     private boolean leaving;
-    /** The only node whose word counts, because the one that kept the room is lost. */
-    private Optional<String> heir = Optional.empty();
+    private final Heir heir = new Heir();
     private String lastOwner = "";
-
-    /**
-     * What is to be done.
-     *
-     * @param shared whether the other nodes deliver to their clients themselves
-     */
-    private record Due(List<Effect> effects, boolean shared) {
-    }
 
     /**
      * A room as this node has it.
@@ -77,10 +64,11 @@ public final class SharedRoom {
     public SharedRoom(SlaveRoom room, boolean kept, RoomSite site) {
         this.address = room.address();
         this.site = Objects.requireNonNull(site);
-        this.replica = new Replica(room);
+        this.replica = new Replica(room, site.codecs());
+        this.intake = new Intake(MOST_WAITING, site.codecs().effects());
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
         if (kept) {
-            replica.begin(nextTerm(Version.NONE));
+            replica.begin(Version.NONE.nextTerm(site.self(), site.now()));
             role = RoomRole.KEEPING;
         }
     }
@@ -102,15 +90,13 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || !ahead.isEmpty() || intake.isHolding();
+            || !ahead.isEmpty() || heir.isKnown() || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
     public boolean isIdle() {
         return room().isVacant() && !isBusy() && waiting.isEmpty() && intake.isEmpty();
     }
-
-    // ---- who is there
 
     /**
      * These are the other nodes from now on. Whoever is new is told; whoever is to keep the room does.
@@ -141,7 +127,7 @@ public final class SharedRoom {
     }
 
     private void heed(String node) {
-        heir = Optional.of(node);
+        heir.is(node, site.now());
         replica.forgetEarly(node);
     }
 
@@ -165,11 +151,13 @@ public final class SharedRoom {
     }
 
     private String owner() {
+        return Owners.of(address.slave(), leaving && !others.isEmpty() ? others : all());
+    }
+
+    private Set<String> all() {
         Set<String> all = new HashSet<>(others);
-        if (!leaving || others.isEmpty()) {
-            all.add(site.self());
-        }
-        return Owners.of(address.slave(), all);
+        all.add(site.self());
+        return all;
     }
 
     private void decide() {
@@ -211,14 +199,8 @@ public final class SharedRoom {
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
-            site.tell(asking());
+            site.tell(new RoomNews.Asked(address.slave(), site.self(), all()));
         }
-    }
-
-    private RoomNews.Asked asking() {
-        Set<String> all = new HashSet<>(others);
-        all.add(site.self());
-        return new RoomNews.Asked(address.slave(), site.self(), all);
     }
 
     /** Everybody has answered: if somebody knows more it is fetched, and then this node keeps the room. */
@@ -242,13 +224,13 @@ public final class SharedRoom {
         Version parent = known();
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
         replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
-        heir = Optional.empty();
+        heir.forget();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         former = Optional.empty();
         formerlyKept = false;
         ahead.clear();
-        replica.begin(nextTerm(parent));
+        replica.begin(parent.nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
             site.tell(replica.whole(replica.version(), parent, false));
@@ -266,10 +248,6 @@ public final class SharedRoom {
         outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
     }
 
-    private Version nextTerm(Version before) {
-        return new Version(Math.max(before.term() + 1, site.now().toEpochMilli()), site.self(), 0);
-    }
-
     /** What waited for this node to keep the room, or not to. */
     private void goOn() {
         List<Runnable> all = new ArrayList<>(waiting);
@@ -283,8 +261,6 @@ public final class SharedRoom {
             site.tell(owner(), replica.whole(replica.version(), replica.version(), true));
         }
     }
-
-    // ---- what happens to the room
 
     /**
      * Something is to happen to the room, on this node.
@@ -321,13 +297,13 @@ public final class SharedRoom {
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
         Optional<Intake.Origin> origin = cause.flatMap(intake::origin);
         if (others.isEmpty()) {
-            outgoing.taken(numbers(origin));
+            outgoing.taken(Intake.numbers(origin));
             replica.become(next);
             site.perform(done, false);
             return;
         }
         boolean shared = site.allServe();
-        share(next, origin, shared ? effects.encode(site.elsewhere(done)) : "");
+        share(next, origin, shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         release(outbox.add(replica.version().number(), new Due(done, shared), site.now()));
     }
 
@@ -336,20 +312,16 @@ public final class SharedRoom {
         Optional<Intake.Origin> origin = intake.origin(stanza);
         if (origin.isPresent() && role == RoomRole.KEEPING) {
             if (others.isEmpty()) {
-                outgoing.taken(numbers(origin));
+                outgoing.taken(Intake.numbers(origin));
             } else {
                 share(room(), origin, "");
             }
         }
     }
 
-    private static Map<String, Long> numbers(Optional<Intake.Origin> origin) {
-        return origin.map(one -> Map.of(one.stream(), one.number())).orElse(Map.of());
-    }
-
     private void share(SlaveRoom next, Optional<Intake.Origin> origin, String toClients) {
-        outgoing.taken(numbers(origin));
-        site.tell(replica.change(next, numbers(origin), toClients, outbox.settled()));
+        outgoing.taken(Intake.numbers(origin));
+        site.tell(replica.change(next, Intake.numbers(origin), toClients, outbox.settled()));
     }
 
     private void release(List<Due> ready) {
@@ -368,8 +340,6 @@ public final class SharedRoom {
         }
     }
 
-    // ---- what other nodes say
-
     /** Another node says something about the room. */
     public void heard(RoomNews news) {
         if (news instanceof RoomNews.Handed item) {
@@ -384,12 +354,13 @@ public final class SharedRoom {
                 give();
             }
         } else if (news instanceof RoomNews.Need need) {
-            needed(need);
+            replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
         } else if (news instanceof RoomNews.Asked one) {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.node());
             }
-            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how()));
+            RoomNews.How how = Inquiry.how(role, known(), former.isPresent());
+            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
             answerSelf();
@@ -398,28 +369,8 @@ public final class SharedRoom {
         }
     }
 
-    private RoomNews.How how() {
-        if (role.keeps()) {
-            return RoomNews.How.KEEPING;
-        }
-        if (former.isPresent()) {
-            return RoomNews.How.FORMERLY;
-        }
-        return replica.version().isKnown() ? RoomNews.How.TOLD : RoomNews.How.NOT;
-    }
-
-    private void needed(RoomNews.Need need) {
-        Optional<List<RoomNews.Changed>> behind = replica.behind(need.version());
-        if (behind.isPresent()) {
-            behind.get().forEach(one -> site.tell(need.node(), one.passedOn(site.self())));
-        } else if (known().isKnown()) {
-            site.tell(need.node(), replica.whole(known(), known(), false));
-        }
-    }
-
     private void changed(RoomNews.Changed changed) {
-        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.filter(one -> !one.equals(changed.by()))
-            .isPresent();
+        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.isNot(changed.by());
         if (role.keeps() || lost) {
             // Of a term that is over, or of a node that is gone.
             return;
@@ -428,7 +379,7 @@ public final class SharedRoom {
         if (replica.version().isOfTermOf(changed.version())) {
             acknowledge();
         }
-        catchUp();
+        ahead.drain(replica::version, this::adopt);
         answerSelf();
     }
 
@@ -436,7 +387,7 @@ public final class SharedRoom {
     private void made(List<RoomNews.Changed> changes) {
         for (RoomNews.Changed one : changes) {
             site.become(room());
-            site.deliver(effects.decode(one.effects()));
+            site.deliver(site.codecs().effects().decode(one.effects()));
             outgoing.taken(one.taken());
         }
         gapSince = replica.hasGap() || !ahead.isEmpty() ? Optional.of(gapSince.orElse(site.now())) : Optional.empty();
@@ -448,45 +399,33 @@ public final class SharedRoom {
 
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
-        if (heir.isPresent() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
+        if (heir.isKnown() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
             return;
         }
-        boolean later = whole.version().compareTo(replica.version()) > 0;
+        int age = whole.version().compareTo(replica.version());
         // What was given may come a second time, when this node has given it to another.
-        boolean old = whole.version().compareTo(replica.version()) < 0;
-        if (whole.given() && (role.keeps() ? later : !old)) {
+        if (whole.given() && (role.keeps() ? age > 0 : age >= 0)) {
             if (adopt(whole)) {
                 keep(true);
                 // It may have been given to this node by one that does not know yet who has come since.
                 decide();
             }
-        } else if (role.keeps() && later && owner().equals(site.self())) {
+        } else if (role.keeps() && age > 0 && owner().equals(site.self())) {
             // Somebody else thinks that he keeps it. He is told, in a term that is later than his.
-            replica.begin(nextTerm(whole.version()));
+            replica.begin(whole.version().nextTerm(site.self(), site.now()));
             release(outbox.restart(others));
             site.tell(replica.whole(replica.version(), replica.version(), false));
-        } else if (later) {
-            // A term begins with what the last one has become. If that is not known here, it is on its way, and with it what
-            // clients are to get.
-            boolean begins = !whole.version().isOfTermOf(whole.parent()) && replica.version().isKnown();
-            if (begins && whole.parent().compareTo(replica.version()) > 0 && !role.keeps() && ahead.size() < MOST_AHEAD) {
-                ahead.put(whole.version(), whole);
-                gapSince = Optional.of(gapSince.orElse(site.now()));
-                catchUp();
-            } else {
+        } else if (age > 0) {
+            if (role.keeps() || !ahead.keep(whole, replica.version())) {
                 adopt(whole);
+            } else {
+                gapSince = Optional.of(gapSince.orElse(site.now()));
             }
+            ahead.drain(replica::version, this::adopt);
         } else if (replica.version().isOfTermOf(whole.version())) {
             acknowledge();
         }
         answerSelf();
-    }
-
-    /** What came ahead of changes that were on their way is taken when they have come. */
-    private void catchUp() {
-        while (!ahead.isEmpty() && replica.version().compareTo(ahead.firstEntry().getValue().parent()) >= 0) {
-            adopt(ahead.pollFirstEntry().getValue());
-        }
     }
 
     private boolean adopt(RoomNews.Whole whole) {
@@ -497,14 +436,13 @@ public final class SharedRoom {
         }
         SlaveRoom before = room();
         Version known = known();
-        boolean goesOn = !known.isKnown() || whole.parent().equals(known)
-            || whole.parent().isOfTermOf(known) && whole.parent().number() < known.number();
+        boolean goesOn = !known.isKnown() || whole.parent().equals(known);
         if (role.keeps()) {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
         }
-        ahead.headMap(whole.version(), true).clear();
-        heir = Optional.empty();
+        ahead.reached(whole.version());
+        heir.forget();
         gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
         former = Optional.empty();
         formerlyKept = false;
@@ -521,15 +459,14 @@ public final class SharedRoom {
         return true;
     }
 
-    // ---- time
-
     /** Time has passed. */
     public void pass() {
         Instant now = site.now();
         release(outbox.pass(now, SLOW));
         give();
+        doubtHeir(now);
         if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
-            inquiry.get().unanswered().forEach(node -> site.tell(node, asking()));
+            inquiry.get().unanswered().forEach(node -> site.tell(node, new RoomNews.Asked(address.slave(), site.self(), all())));
             asked = false;
         }
         answerSelf();
@@ -542,16 +479,22 @@ public final class SharedRoom {
         }
     }
 
+    /** Whoever asked and did not know of the one that keeps the room had perhaps not heard of it yet, and nobody is lost. */
+    private void doubtHeir(Instant now) {
+        String keeper = replica.version().owner();
+        if (role == RoomRole.OTHER && others.contains(keeper) && heir.isSince(now, SLOW)) {
+            heir.forget();
+            site.tell(keeper, new RoomNews.Need(address.slave(), site.self(), replica.version()));
+        }
+    }
+
     /** What should have come has not. */
     private void mind(Instant now) {
         gapSince = Optional.of(now);
         if (!ahead.isEmpty()) {
-            adopt(ahead.pollFirstEntry().getValue());
-        } else if (replica.latest().isPresent()) {
-            Version latest = replica.latest().get();
-            boolean next = latest.isOfTermOf(replica.version()) && !replica.isStuck();
-            site.tell(latest.owner(), new RoomNews.Need(address.slave(), site.self(),
-                next ? replica.version() : Version.NONE));
+            ahead.first().ifPresent(this::adopt);
+        } else {
+            replica.latest().ifPresent(latest -> site.tell(latest.owner(), replica.need(site.self())));
         }
     }
 }

@@ -27,7 +27,7 @@ import org.xmpp.packet.JID;
 /**
  * Writes the state of a slave room as text, for another node of a cluster to go on with, and reads it. The text says which
  * version of the format it has; a reader that does not know it takes nothing from it, because a room half understood would
- * lie to its occupants. Not thread-safe: it keeps a parser.
+ * lie to its occupants. Thread-safe: one parses at a time.
  */
 public final class SlaveRoomCodec {
 
@@ -138,7 +138,7 @@ public final class SlaveRoomCodec {
      */
     public Optional<SlaveRoom> decode(String text) {
         try {
-            Element root = reader.read(new StringReader(text)).getRootElement();
+            Element root = parse(text);
             return Integer.toString(VERSION).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             // Damaged. A missing attribute is null, and null is refused by everything that it is given to.
@@ -242,5 +242,11 @@ public final class SlaveRoomCodec {
 
     static Instant moment(Element element, String name) {
         return Instant.parse(text(element, name));
+    }
+
+    private Element parse(String text) throws DocumentException {
+        synchronized (reader) {
+            return reader.read(new StringReader(text)).getRootElement();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -42,6 +43,11 @@ public record Version(long term, String owner, long number) implements Comparabl
     /** The version after one change more. */
     public Version next() {
         return new Version(term, owner, number + 1);
+    }
+
+    /** The beginning of a term that is later than this one. */
+    public Version nextTerm(String node, Instant now) {
+        return new Version(Math.max(term + 1, now.toEpochMilli()), node, 0);
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 
 /**
- * Which other nodes of the cluster keep slave rooms together with this one: those that have said that they do. A node on which the
- * suite is not installed, or is being replaced, does not. Thread-safe.
+ * Which other nodes of the cluster keep slave rooms together with this one: those that have said that they do. A node on which
+ * the suite is not installed, or is being replaced, does not. Thread-safe.
  */
 final class Company {
 

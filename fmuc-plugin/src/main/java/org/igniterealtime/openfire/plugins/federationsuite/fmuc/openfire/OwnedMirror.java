@@ -24,9 +24,9 @@ import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
 /**
- * The mirror service of a cluster. Every node has it, and stanzas reach any of them; each room is kept by one, and the others hand
- * over to it what they get ({@link RoomShares}). What is for the service itself is done where it comes; but answers to its own
- * questions go to all nodes, because any may have asked. To a server that is alone it adds nothing.
+ * The mirror service of a cluster. Every node has it, and stanzas reach any of them; each room is kept by one, and the others
+ * hand over to it what they get ({@link RoomShares}). What is for the service itself is done where it comes; but answers to
+ * its own questions go to all nodes, because any may have asked. To a server that is alone it adds nothing.
  *
  * <p>Thread-safe; returns at once.
  */
@@ -39,6 +39,7 @@ final class OwnedMirror implements Component, Nodes.Listener {
     private final SuiteServices services;
     private final Deliveries deliveries;
     private final FmucTexts texts;
+    private final EffectsCodec codec = new EffectsCodec();
     private volatile Component mirror;
     private volatile RoomShares shares;
 
@@ -124,9 +125,9 @@ final class OwnedMirror implements Component, Nodes.Listener {
     public void heard(Notice notice) {
         String xml = notice.field(XML).orElse("");
         if (notice.topic().equals(ANSWER)) {
-            new EffectsCodec().stanza(xml).ifPresent(mirror::processPacket);
+            codec.stanza(xml).ifPresent(mirror::processPacket);
         } else if (notice.topic().equals(SAY)) {
-            new EffectsCodec().stanza(xml).filter(stanza -> deliveries.isHere(stanza.getFrom()))
+            codec.stanza(xml).filter(stanza -> deliveries.isHere(stanza.getFrom()))
                 .ifPresent(services.router()::route);
         }
     }

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Owners;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
@@ -32,27 +33,31 @@ import org.xmpp.packet.Packet;
 
 /**
  * The slave rooms that this node shares with others of its cluster: one {@link SharedRoom} for each, used in the room's turn. A
- * server that is alone has none. Thread-safe; returns at once but for {@link #leave}.
+ * server that is alone has none. Thread-safe; returns at once but for {@link #leave}. Bounded: {@value #MOST_SHARED} rooms.
  */
 final class RoomShares implements Sharing, Nodes.Listener {
 
     /** How often it is looked what waits for time to pass. */
     static final Duration TICK = Duration.ofMillis(200);
     /** How often rooms that do not exist any more are forgotten. */
-    static final Duration SWEEP = Duration.ofSeconds(60);
+    static final Duration SWEEP = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomShares.class);
+    /** How many there may be, of which nearly all have to be rooms that exist: others are forgotten soon. */
+    private static final int MOST_SHARED = 20_000;
     /** For how long a node that has come to others waits for all of them to say that they are there. */
     private static final Duration INTRODUCTION = Duration.ofSeconds(1);
-    /** When clients of a node that is gone are looked for, and then once more: what the server knows of them goes with a delay. */
+    /** When clients of a node that is gone are looked for, and then once more: the server knows of them for a while. */
     private static final List<Duration> LOOK_FOR_CLIENTS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(15));
 
     private final SuiteServices services;
     private final SlaveRooms rooms;
     private final Front front;
     private final Company company;
+    private final RoomCodecs codecs = new RoomCodecs();
     private final Map<JID, SharedRoom> shared = new ConcurrentHashMap<>();
     private final Set<JID> busy = ConcurrentHashMap.newKeySet();
+    /** Rooms of which there was nothing to know when it was last looked. Guarded by itself. */
     private final Set<JID> idle = new HashSet<>();
     private volatile Instant introduced = Instant.MIN;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
@@ -84,7 +89,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     }
 
     private boolean isIntroducing() {
-        return services.clock().instant().isBefore(introduced);
+        Instant end = introduced;
+        return end != Instant.MIN && services.clock().instant().isBefore(end);
     }
 
     @Override
@@ -108,7 +114,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
         }
         Optional<SlaveRoom> kept = rooms.find(address.slave());
         SharedRoom room = new SharedRoom(kept.orElse(SlaveRoom.vacant(address)), kept.isPresent(),
-            new SharedRoomSite(address, services, rooms, front, company, this));
+            new SharedRoomSite(address, services, rooms, front, company, this, codecs));
         shared.put(address.slave(), room);
         if (!isIntroducing()) {
             room.among(company.others());
@@ -127,6 +133,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
         }
     }
 
+    /** Tells whether there are too many for another one: anybody may write to rooms that do not exist. */
+    private boolean isFull(JID slave) {
+        return shared.size() >= MOST_SHARED && !shared.containsKey(slave);
+    }
+
     private void note(JID slave, SharedRoom room) {
         if (room.isBusy()) {
             busy.add(slave);
@@ -138,6 +149,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
     @Override
     public boolean admits(SlaveAddress address, Optional<Packet> cause, Runnable again) {
         if (outlived) {
+            return false;
+        }
+        if (isFull(address.slave())) {
+            cause.ifPresent(front.refused());
             return false;
         }
         Optional<SharedRoom> room = room(address);
@@ -190,7 +205,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
             changed();
             return;
         }
-        RoomNews.read(notice).ifPresent(news -> SlaveAddress.read(news.slave())
+        RoomNews.read(notice).filter(news -> !isFull(news.slave())).ifPresent(news -> SlaveAddress.read(news.slave())
             .ifPresent(address -> inTurn(address, room -> room.heard(news))));
     }
 
@@ -285,13 +300,16 @@ final class RoomShares implements Sharing, Nodes.Listener {
 
     /** Forgets rooms of which there is nothing to know, and has not been for a while. */
     void sweep() {
-        Set<JID> before = Set.copyOf(idle);
-        idle.clear();
+        Set<JID> before;
+        synchronized (idle) {
+            before = Set.copyOf(idle);
+            idle.clear();
+        }
         shared.forEach((slave, room) -> rooms.inTurn(slave, () -> {
             if (room.isIdle() && before.contains(slave)) {
                 shared.remove(slave, room);
             } else if (room.isIdle()) {
-                synchronized (this) {
+                synchronized (idle) {
                     idle.add(slave);
                 }
             }

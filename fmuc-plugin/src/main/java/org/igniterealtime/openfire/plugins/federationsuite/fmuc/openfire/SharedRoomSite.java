@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomSite;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
@@ -26,16 +27,18 @@ final class SharedRoomSite implements RoomSite {
     private final RoomShares.Front front;
     private final Company company;
     private final RoomShares shares;
+    private final RoomCodecs codecs;
     private final String stream = UUID.randomUUID().toString();
 
     SharedRoomSite(SlaveAddress address, SuiteServices services, SlaveRooms rooms, RoomShares.Front front, Company company,
-                   RoomShares shares) {
+                   RoomShares shares, RoomCodecs codecs) {
         this.address = address;
         this.services = services;
         this.rooms = rooms;
         this.front = front;
         this.company = company;
         this.shares = shares;
+        this.codecs = codecs;
     }
 
     @Override
@@ -51,6 +54,11 @@ final class SharedRoomSite implements RoomSite {
     @Override
     public String stream() {
         return stream;
+    }
+
+    @Override
+    public RoomCodecs codecs() {
+        return codecs;
     }
 
     @Override

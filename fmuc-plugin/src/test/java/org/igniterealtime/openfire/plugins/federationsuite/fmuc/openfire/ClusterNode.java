@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
@@ -21,7 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
-/** A node of a cluster in memory: its mirror service as the plugin puts it together, and its clients, who write down what they get. */
+/** A node of a cluster in memory: its mirror service as the plugin puts it together, and its clients and what they got. */
 final class ClusterNode {
 
     static final String DOMAIN = "remote.example.com";
@@ -39,7 +40,7 @@ final class ClusterNode {
      *
      * @param workers   the time, and the threads
      * @param store     the database of all nodes
-     * @param connected the clients of all nodes
+     * @param connected the clients of all nodes that the node sees
      * @param outside   gets what goes to other servers, and to clients of other nodes
      */
     ClusterNode(Nodes nodes, ManualWorkers workers, KeptStore store, Set<JID> connected, Consumer<Packet> outside) {
@@ -58,14 +59,15 @@ final class ClusterNode {
         };
         SuiteServices services = new SuiteServices(values, router, workers, workers, domain -> TrustLevel.UNKNOWN, DOMAIN, nodes);
         rooms = new SlaveRooms(services, settings, store, line -> { });
-        Deliveries deliveries = new Deliveries(DOMAIN, clients::containsKey, connected::contains);
+        Predicate<JID> anywhere = client -> clients.containsKey(client) || connected.contains(client);
+        Deliveries deliveries = new Deliveries(DOMAIN, clients::containsKey, anywhere);
         mirror = new OwnedMirror(services, deliveries, (text, arguments) -> text.key());
         PeerQueries peers = new PeerQueries(new JID(MIRROR), router, workers);
         MirrorComponent component = new MirrorComponent(new Gate(DOMAIN, MIRROR, new TestAccess()),
-            new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), settings, router,
-                DOMAIN), rooms, settings, mirror.toClients(), peers, new Mirrorable(peers, workers, settings), connected::contains);
+            new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), settings,
+                router, DOMAIN), rooms, settings, mirror.toClients(), peers, new Mirrorable(peers, workers, settings), anywhere);
         shares = new RoomShares(services, rooms, new RoomShares.Front(mirror::process, mirror::refuse, mirror::missed, deliveries,
-            connected::contains));
+            anywhere));
         rooms.sharedBy(shares);
         mirror.before(component, shares);
         nodes.listen(mirror);

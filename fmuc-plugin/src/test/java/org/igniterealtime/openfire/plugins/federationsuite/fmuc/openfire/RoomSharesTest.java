@@ -86,6 +86,8 @@ public class RoomSharesTest {
                     .formatted(room.master(), room.slave())));
             } else {
                 occupants.remove(entering);
+                answers.add(Xml.stanza("<presence type='unavailable' from='%s/%s' to='%s'/>"
+                    .formatted(room.master(), entering, room.slave())));
             }
         } else if (stanza instanceof Message message && message.getType() == Message.Type.groupchat) {
             if (!said.contains(message.getBody())) {
@@ -123,7 +125,8 @@ public class RoomSharesTest {
     }
 
     private void enters(String node) {
-        nodes.get(node).receives(Xml.stanza("<presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+        nodes.get(node).receives(Xml.stanza("""
+            <presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"""
             .formatted(client(node), room.slave(), node)));
     }
 
@@ -233,7 +236,7 @@ public class RoomSharesTest {
 
     @Test
     public void whateverOrderTheClusterDeliversInAndWheneverANodeIsLostEverybodyHearsEverythingOnce() {
-        for (int seed = 0; seed < Integer.getInteger("cluster.seeds", 40); seed++) {
+        for (int seed = 0; seed < Integer.getInteger("cluster.seeds", 20); seed++) {
             RoomSharesTest world = new RoomSharesTest();
             try {
                 world.live(new Random(seed));
@@ -268,7 +271,8 @@ public class RoomSharesTest {
             List<String> words = heard(node).stream().filter(word -> word.contains("-")).toList();
             assertEquals(node + " heard " + words, said.size(), words.size());
             assertEquals(Set.copyOf(said), Set.copyOf(words));
-            numbers.forEach((speaker, most) -> assertEquals(IntStream.rangeClosed(1, most).mapToObj(n -> speaker + "-" + n).toList(),
+            numbers.forEach((speaker, most) -> assertEquals(
+                IntStream.rangeClosed(1, most).mapToObj(number -> speaker + "-" + number).toList(),
                 words.stream().filter(word -> word.startsWith(speaker)).toList()));
         }
     }
@@ -383,5 +387,47 @@ public class RoomSharesTest {
         assertEquals(List.of("a", "b", "c"), said);
         assertTrue(heard("two").contains("c"));
         assertEquals(Set.of("one", "two", "three"), occupants);
+    }
+
+    @Test
+    public void whenBothSidesOfASplitHaveGoneOnTheOneThatIsTakenInLeavesItsPastBehind() {
+        startThree();
+        allEnter();
+        // Nodes two and three take the one that keeps the room for lost, and it them.
+        ClusterNode one = nodes.remove("one");
+        connected.remove(client("one"));
+        cluster.pause("one");
+        cluster.part("one");
+        one.shares().left();
+        settle();
+        pass(Duration.ofSeconds(30));
+        assertEquals("whoever is not seen has left", Set.of("two", "three"), occupants);
+        says("two", "a");
+        settle();
+        one.receives(Xml.stanza("<message type='groupchat' id='x' from='%s' to='%s'><body>%s</body></message>"
+            .formatted(client("one"), room.slave(), "alone")));
+        answers.clear();
+
+        nodes.put("one", one);
+        connected.add(client("one"));
+        cluster.meet("one");
+        cluster.resume("one");
+        cluster.lose();
+        one.shares().joined();
+        nodes.get("two").shares().came();
+        nodes.get("three").shares().came();
+        pass(Duration.ofSeconds(5));
+
+        assertTrue(one.heard(client("one")).toString(), one.heard(client("one")).contains(FmucText.SERVERS_APART.key()));
+        assertEquals(Set.of("one", "two", "three"), occupants);
+        says("one", "b");
+        settle();
+        says("three", "c");
+        settle();
+        for (String node : nodes.keySet()) {
+            assertTrue(node, heard(node).containsAll(List.of("b", "c")));
+            assertEquals(3, nodes.get(node).rooms().find(room.slave()).orElseThrow().locals().size());
+        }
+        assertTrue(isKeptBy("one"));
     }
 }

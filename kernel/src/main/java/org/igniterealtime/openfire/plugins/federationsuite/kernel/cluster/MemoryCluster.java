@@ -34,77 +34,6 @@ public final class MemoryCluster {
         return new Member(name);
     }
 
-    /** The cluster as one node sees it. */
-    private final class Member implements Nodes {
-
-        private final String name;
-
-        Member(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public Set<String> others() {
-            Set<String> names = new TreeSet<>(apart.contains(name) ? Set.of() : listeners.keySet());
-            names.removeAll(apart);
-            names.remove(name);
-            return names;
-        }
-
-        @Override
-        public boolean expectsOthers() {
-            return true;
-        }
-
-        @Override
-        public boolean othersServe() {
-            return !others().isEmpty();
-        }
-
-        @Override
-        public boolean leads() {
-            return listeners.keySet().iterator().next().equals(name);
-        }
-
-        @Override
-        public String self() {
-            return name;
-        }
-
-        @Override
-        public String leader() {
-            return listeners.keySet().iterator().next();
-        }
-
-        @Override
-        public void tell(Notice notice) {
-            others().forEach(other -> send(other, notice));
-        }
-
-        @Override
-        public boolean tell(String node, Notice notice) {
-            boolean there = others().contains(node);
-            if (there) {
-                send(node, notice);
-            }
-            return there;
-        }
-
-        @Override
-        public boolean tellLeader(Notice notice) {
-            if (!leads()) {
-                send(leader(), notice);
-            }
-            return !leads();
-        }
-
-        @Override
-        public Listening listen(Listener listener) {
-            listeners.get(name).add(listener);
-            return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
-        }
-    }
-
     private void send(String node, Notice notice) {
         byte[] wire = notice.encode();
         paused.getOrDefault(node, underWay).add(() -> listeners.getOrDefault(node, List.of())
@@ -195,5 +124,76 @@ public final class MemoryCluster {
     /** What was said is lost. */
     public void lose() {
         underWay.clear();
+    }
+
+    /** The cluster as one of its nodes sees it. */
+    private final class Member implements Nodes {
+
+        private final String name;
+
+        Member(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Set<String> others() {
+            Set<String> names = new TreeSet<>(apart.contains(name) ? Set.of() : listeners.keySet());
+            names.removeAll(apart);
+            names.remove(name);
+            return names;
+        }
+
+        @Override
+        public boolean expectsOthers() {
+            return true;
+        }
+
+        @Override
+        public boolean othersServe() {
+            return !others().isEmpty();
+        }
+
+        @Override
+        public boolean leads() {
+            return listeners.keySet().iterator().next().equals(name);
+        }
+
+        @Override
+        public String self() {
+            return name;
+        }
+
+        @Override
+        public String leader() {
+            return listeners.keySet().iterator().next();
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            others().forEach(other -> send(other, notice));
+        }
+
+        @Override
+        public boolean tell(String node, Notice notice) {
+            boolean there = others().contains(node);
+            if (there) {
+                send(node, notice);
+            }
+            return there;
+        }
+
+        @Override
+        public boolean tellLeader(Notice notice) {
+            if (!leads()) {
+                send(leader(), notice);
+            }
+            return !leads();
+        }
+
+        @Override
+        public Listening listen(Listener listener) {
+            listeners.get(name).add(listener);
+            return () -> listeners.getOrDefault(name, new ArrayList<>()).remove(listener);
+        }
     }
 }

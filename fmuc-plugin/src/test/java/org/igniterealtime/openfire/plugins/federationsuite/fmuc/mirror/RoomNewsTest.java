@@ -1,0 +1,66 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+
+/** What nodes say to each other about rooms, as they say it. */
+public class RoomNewsTest {
+
+    private static final JID ROOM = new JID("room\\40talk.example.com@mirror.remote.example.com");
+    private static final Version VERSION = new Version(1274702400000L, "a/b c", 7);
+    private static final List<RoomNews> ALL = List.of(new RoomNews.Handed(ROOM, "s", 3, 5, "<message/>"),
+        new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of("s", 5L), "", 6),
+        new RoomNews.Whole(ROOM, VERSION, Version.NONE, "<room/>", Map.of("s", 5L, "t", 1L), true),
+        new RoomNews.Took(ROOM, "two", VERSION), new RoomNews.Need(ROOM, "two", VERSION),
+        new RoomNews.Asked(ROOM, "two", Set.of("one", "two")), new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD),
+        new RoomNews.Close(ROOM, "No\nmore"));
+
+    @Test
+    public void whatIsSaidIsUnderstood() {
+        for (RoomNews news : ALL) {
+            assertEquals(Optional.of(news), RoomNews.read(Notice.decode(news.notice().encode()).orElseThrow()));
+        }
+    }
+
+    @Test
+    public void whatALaterVersionAddsIsLeftOut() {
+        for (RoomNews news : ALL) {
+            Map<String, String> fields = new HashMap<>(news.notice().fields());
+            fields.put("colour", "blue");
+            assertEquals(Optional.of(news), RoomNews.read(new Notice(news.notice().topic(), fields)));
+        }
+        assertEquals(Optional.empty(), RoomNews.read(new Notice("fmuc.room.painted", Map.of("room", ROOM.toString()))));
+    }
+
+    @Test
+    public void whatIsDamagedIsNothing() {
+        for (RoomNews news : ALL) {
+            for (String field : news.notice().fields().keySet()) {
+                Map<String, String> fields = new HashMap<>(news.notice().fields());
+                fields.remove(field);
+                assertEquals(field, Optional.empty(), RoomNews.read(new Notice(news.notice().topic(), fields)));
+            }
+        }
+        assertEquals(Optional.empty(), RoomNews.read(new Notice("roster.peer", Map.of())));
+        assertThrows(IllegalArgumentException.class, () -> Version.parse("1/2"));
+    }
+
+    @Test
+    public void ofTwoVersionsTheLaterTermIsTheLaterOne() {
+        assertEquals(1, VERSION.next().compareTo(VERSION));
+        assertEquals(1, new Version(VERSION.term() + 1, "", 0).compareTo(VERSION));
+        assertEquals(false, Version.NONE.isKnown());
+        assertEquals(true, VERSION.next().follows(VERSION));
+        assertEquals(false, new Version(VERSION.term(), "other", 8).follows(VERSION));
+    }
+}

@@ -1,0 +1,226 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** A room that nodes share, as one of them sees it, when they come quickly one after the other. */
+public class SharedRoomTest {
+
+    private static final SlaveAddress ROOM = SlaveAddress.of(new JID("jabberchat@talk.example.com"), "mirror.remote.example.com");
+    private static final Set<String> ALL = Set.of("one", "two", "three");
+    /** The node that is to keep the room of all three, and of the others the one that is to keep it before. */
+    private static final String OWNER = Owners.of(ROOM.slave(), ALL);
+    private static final String BEFORE = Owners.of(ROOM.slave(), without(ALL, OWNER));
+    private static final String REST = without(without(ALL, OWNER), BEFORE).iterator().next();
+
+    private final List<String> told = new ArrayList<>();
+    private final RoomCodecs codecs = new RoomCodecs();
+    private int missed;
+    private Instant now = Instant.parse("2010-05-24T12:00:00Z");
+
+    private static Set<String> without(Set<String> nodes, String one) {
+        Set<String> others = new TreeSet<>(nodes);
+        others.remove(one);
+        return others;
+    }
+
+    private SharedRoom on(String self) {
+        return new SharedRoom(SlaveRoom.vacant(ROOM), false, new Site(self));
+    }
+
+    private static RoomNews.Whole whole(Version version, Version parent, boolean given) {
+        return new RoomNews.Whole(ROOM.slave(), version, parent, new SlaveRoomCodec().encode(SlaveRoom.vacant(ROOM)), Map.of(),
+            given);
+    }
+
+    private static Version term(long term, String owner, long number) {
+        return new Version(term, owner, number);
+    }
+
+    @Test
+    public void whoeverIsGivenARoomThatAnotherIsToKeepGivesItOn() {
+        SharedRoom room = on(BEFORE);
+        room.among(Set.of(REST, OWNER));
+        room.heard(whole(term(1, REST, 0), term(1, REST, 0), true));
+        assertFalse(room.isKept());
+        assertTrue(told.toString(), told.contains(OWNER + " is given the room"));
+    }
+
+    @Test
+    public void whatWasGivenIsNotTakenASecondTime() {
+        SharedRoom room = on(BEFORE);
+        room.among(Set.of(REST));
+        RoomNews.Whole given = whole(term(1, REST, 0), term(1, REST, 0), true);
+        room.heard(given);
+        assertTrue(room.isKept());
+        room.among(Set.of(REST, OWNER));
+        told.clear();
+        room.heard(given);
+        assertFalse(room.isKept());
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    public void theBeginningOfATermWaitsForWhatLeadsToIt() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, BEFORE, 0), Version.NONE, false));
+        room.heard(whole(term(3, OWNER, 0), term(2, BEFORE, 0), false));
+        room.heard(whole(term(2, BEFORE, 0), term(1, BEFORE, 0), false));
+        assertEquals("it is all there", 0, missed);
+        assertFalse("and nothing is waited for", room.isBusy());
+    }
+
+    @Test
+    public void aBeginningThatNothingLeadsToIsTakenAfterAWhile() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, BEFORE, 0), Version.NONE, false));
+        room.heard(whole(term(3, OWNER, 0), term(2, BEFORE, 4), false));
+        assertEquals(0, missed);
+        now = now.plusSeconds(3);
+        room.pass();
+        assertEquals("clients may have missed something", 1, missed);
+    }
+
+    @Test
+    public void aNodeThatDoesNotAnswerIsAskedAgain() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of(BEFORE, REST));
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, Version.NONE, RoomNews.How.NOT));
+        told.clear();
+        room.pass();
+        assertEquals("too early", List.of(), told);
+        now = now.plusMillis(400);
+        room.pass();
+        assertEquals(List.of(BEFORE + " is asked"), told);
+        room.heard(new RoomNews.Known(ROOM.slave(), BEFORE, Version.NONE, RoomNews.How.NOT));
+        assertTrue(room.isKept());
+    }
+
+    @Test
+    public void whoeverAskedBeforeItKnewOfTheKeeperIsNotTheOnlyOneWhoCounts() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, OWNER, 0), Version.NONE, false));
+        room.heard(new RoomNews.Asked(ROOM.slave(), BEFORE, Set.of(BEFORE, REST)));
+        assertTrue("it looks again", room.isBusy());
+        told.clear();
+        room.pass();
+        assertEquals("not at once", List.of(), told);
+        now = now.plusSeconds(3);
+        room.pass();
+        assertEquals(List.of(OWNER + " is asked for what is missing"), told);
+        assertFalse(room.isBusy());
+    }
+
+    /** A node of which only what it says matters. */
+    private final class Site implements RoomSite {
+
+        private final String self;
+
+        Site(String self) {
+            this.self = self;
+        }
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public String self() {
+            return self;
+        }
+
+        @Override
+        public String stream() {
+            return "stream-" + self;
+        }
+
+        @Override
+        public RoomCodecs codecs() {
+            return codecs;
+        }
+
+        @Override
+        public boolean allServe() {
+            return true;
+        }
+
+        @Override
+        public void tell(RoomNews news) {
+            tell("everybody", news);
+        }
+
+        @Override
+        public void tell(String node, RoomNews news) {
+            if (news instanceof RoomNews.Whole whole && whole.given()) {
+                told.add(node + " is given the room");
+            } else if (news instanceof RoomNews.Asked) {
+                told.add(node + " is asked");
+            } else if (news instanceof RoomNews.Need) {
+                told.add(node + " is asked for what is missing");
+            }
+        }
+
+        @Override
+        public void become(SlaveRoom room) {
+            // It is the same.
+        }
+
+        @Override
+        public void begin(boolean inOrder) {
+            // Nobody is in.
+        }
+
+        @Override
+        public List<Effect> elsewhere(List<Effect> effects) {
+            return effects;
+        }
+
+        @Override
+        public void perform(List<Effect> effects, boolean shared) {
+            // There are none.
+        }
+
+        @Override
+        public void deliver(List<Effect> effects) {
+            // There are none.
+        }
+
+        @Override
+        public void process(Packet stanza) {
+            // There are none.
+        }
+
+        @Override
+        public void refuse(Packet stanza) {
+            // There are none.
+        }
+
+        @Override
+        public void missed(SlaveRoom before) {
+            missed++;
+        }
+
+        @Override
+        public void close(String reason) {
+            // Nobody does.
+        }
+    }
+}
