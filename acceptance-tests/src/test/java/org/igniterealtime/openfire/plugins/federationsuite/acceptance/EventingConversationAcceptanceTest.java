@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
-import org.jivesoftware.smack.Smack;
 import org.junit.Test;
 
 /**

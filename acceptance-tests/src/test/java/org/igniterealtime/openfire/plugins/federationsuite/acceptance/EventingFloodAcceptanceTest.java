@@ -110,7 +110,8 @@ public class EventingFloodAcceptanceTest extends PubsubTest {
     }
 
     private List<Stanza> answers() {
-        return toMirror().stanzas().stream().filter(stanza -> stanza.name().equals("iq") && stanza.id().matches("r\\d+")).toList();
+        return toMirror().stanzas().stream()
+            .filter(stanza -> stanza.name().equals("iq") && stanza.id().matches("r\\d+")).toList();
     }
 
     private static boolean waits(Stanza answer) {

@@ -82,7 +82,8 @@ public class EventingPageAcceptanceTest extends PubsubTest {
         assertTrue(pages.submit(EVENTING, Map.of("action", "undo")).contains("The last change has been undone."));
         assertEquals(Optional.empty(), capulet().control().property(PREFIX + "eventing.rooms.max-all"));
         assertEquals("there is room again", "result", enter(curtis, "Curtis").type());
-        pages.await(AUDIT, "Change of settings undone Before: eventing.rooms.max-all: 1 Afterwards: eventing.rooms.max-all: \\(not set\\)");
+        pages.await(AUDIT,
+            "Change of settings undone Before: eventing.rooms.max-all: 1 Afterwards: eventing.rooms.max-all: \\(not set\\)");
 
         Map<String, String> off = Map.of("action", "switch", "feature", "rooms", "on", "false");
         ConsoleSession.Answer guessed = pages.console().post(RosterPages.FOLDER + EVENTING, with(off, "csrf", "guessed"));

@@ -61,7 +61,8 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
             book = new Book(EventingNodes.telling(nodes, EventingNodesTest.this),
                 new Book.Limits(() -> 10, () -> 10, () -> 10, () -> 10, "capulet.lit"::equals), () -> NOW);
             presence = new PresenceFeature(new PresenceFeature.Surroundings(new JID("capulet.lit"), () -> name + ids++,
-                () -> 10, () -> 10, () -> true, new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?"), "Access", "Polite"),
+                () -> 10, () -> 10, () -> true,
+                new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?"), "Access", "Polite"),
                 book, EventingNodesTest.this, EventingNodesTest.this);
             EventingNodes told = new EventingNodes(nodes, Runnable::run, book, presence);
             nodes.listen(told);
