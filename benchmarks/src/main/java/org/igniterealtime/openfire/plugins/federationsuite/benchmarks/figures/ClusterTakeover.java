@@ -42,10 +42,10 @@ public final class ClusterTakeover implements Figure {
     @Override
     public String compares() {
         return "The node of two that keeps a mirrored room is killed (kill -9), and at once a direct occupant says something:"
-            + " from the moment in which the other node has noticed the death until a local occupant there has it. The baseline is"
-            + " how long a message takes in that room before. Medians of the runs, each with servers of its own; no TLS, Openfire"
-            + " 4.2.0 with the test-only plugin for clusters. Who is put out of the room meanwhile and does not enter again has"
-            + " it never, and then nothing is measured.";
+            + " from the moment in which the other node has noticed the death until a local occupant there has it. The baseline"
+            + " is how long a message takes in that room before. Medians of the runs, each with servers of its own; no TLS,"
+            + " Openfire 4.2.0 with the test-only plugin for clusters. Who is put out of the room meanwhile and does not enter"
+            + " again has it never, and then nothing is measured.";
     }
 
     @Override

@@ -1,0 +1,200 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+
+/**
+ * What nodes of a cluster say to each other, as a cluster task does it: in any order, sometimes twice, and lost with a node that
+ * dies. Who is there each node learns for itself, a while after it has happened.
+ */
+final class Bus {
+
+    private final Random random;
+    private final List<Member> members = new ArrayList<>();
+    private final List<Flight> flights = new ArrayList<>();
+    private int names;
+
+    Bus(Random random) {
+        this.random = random;
+    }
+
+    private record Flight(Member from, Member to, byte[] wire) {
+    }
+
+    /** A change of who is there, which a node has not heard of yet. */
+    private record Change(Set<String> others, boolean left) {
+    }
+
+    /** One node, from its start to its end. */
+    final class Member implements Nodes {
+
+        private final List<Listener> listeners = new ArrayList<>();
+        private final Deque<Change> changes = new ArrayDeque<>();
+        private Set<String> sees = new LinkedHashSet<>();
+        private final String name = "n" + ++names;
+        private final int age = names;
+        private boolean alive = true;
+        private boolean paused;
+
+        boolean alive() {
+            return alive;
+        }
+
+        boolean paused() {
+            return paused;
+        }
+
+        void pause(boolean on) {
+            paused = on;
+        }
+
+        @Override
+        public Set<String> others() {
+            return new TreeSet<>(sees);
+        }
+
+        @Override
+        public boolean expectsOthers() {
+            return true;
+        }
+
+        @Override
+        public boolean othersServe() {
+            return !sees.isEmpty();
+        }
+
+        @Override
+        public boolean leads() {
+            return leader().equals(name);
+        }
+
+        @Override
+        public String self() {
+            return name;
+        }
+
+        @Override
+        public String leader() {
+            String oldest = name;
+            int most = age;
+            for (Member other : members) {
+                if (sees.contains(other.name) && other.age < most) {
+                    oldest = other.name;
+                    most = other.age;
+                }
+            }
+            return oldest;
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            others().forEach(other -> tell(other, notice));
+        }
+
+        @Override
+        public boolean tell(String node, Notice notice) {
+            if (!sees.contains(node)) {
+                return false;
+            }
+            members.stream().filter(other -> other.alive && other.name.equals(node))
+                .forEach(other -> flights.add(new Flight(this, other, notice.encode())));
+            return true;
+        }
+
+        @Override
+        public boolean tellLeader(Notice notice) {
+            return tell(leader(), notice);
+        }
+
+        @Override
+        public Listening listen(Listener listener) {
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        }
+
+        private Set<String> reachable() {
+            Set<String> all = new LinkedHashSet<>();
+            members.stream().filter(other -> other != this && other.alive)
+                .forEach(other -> all.add(other.name));
+            return all;
+        }
+
+        private void expect(boolean left) {
+            changes.add(new Change(reachable(), left));
+        }
+
+        private void learn() {
+            Change change = changes.remove();
+            sees = change.others();
+            for (Listener listener : List.copyOf(listeners)) {
+                if (change.left()) {
+                    listener.left();
+                } else {
+                    listener.came();
+                }
+            }
+        }
+    }
+
+    /** A node starts, and joins those that it can reach. It is told so by whoever has made it. */
+    Member join() {
+        Member member = new Member();
+        members.add(member);
+        member.sees = member.reachable();
+        others(member).forEach(other -> other.expect(false));
+        return member;
+    }
+
+    List<Member> alive() {
+        return members.stream().filter(member -> member.alive).toList();
+    }
+
+    private List<Member> others(Member member) {
+        return alive().stream().filter(other -> other != member).toList();
+    }
+
+    /** A process ends. What it said last arrives, or does not. */
+    void kill(Member member) {
+        member.alive = false;
+        members.remove(member);
+        flights.removeIf(flight -> flight.to() == member || flight.from() == member && random.nextBoolean());
+        others(member).forEach(other -> other.expect(true));
+    }
+
+    /** Something arrives, or somebody learns who is there. */
+    boolean deliverOne() {
+        List<Runnable> ready = new ArrayList<>();
+        for (Member member : alive()) {
+            if (!member.paused && !member.changes.isEmpty()) {
+                ready.add(member::learn);
+            }
+        }
+        for (Flight flight : flights) {
+            if (!flight.to().paused) {
+                ready.add(() -> arrive(flight));
+            }
+        }
+        if (ready.isEmpty()) {
+            return false;
+        }
+        ready.get(random.nextInt(ready.size())).run();
+        return true;
+    }
+
+    private void arrive(Flight flight) {
+        if (random.nextInt(10) > 0) {
+            flights.remove(flight);
+        }
+        Notice notice = Notice.decode(flight.wire()).orElseThrow();
+        List.copyOf(flight.to().listeners).forEach(listener -> listener.heard(notice));
+    }
+}

@@ -1,0 +1,326 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
+
+import static org.junit.Assert.assertEquals;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomSite;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/** The mirror service on one node of a cluster, with one slave room, which it shares with the other nodes. */
+final class MirrorNode implements RoomSite, Nodes.Listener {
+
+    private final Nodes nodes;
+    private final Consumer<Packet> out;
+    private final Predicate<JID> home;
+    private final Deliveries deliveries;
+    private final Gate gate;
+    private final SlaveRules rules;
+    private final TreeMap<Long, Kept> store;
+    private final RoomCodecs codecs = new RoomCodecs();
+    private final SharedRoom shared;
+    private final String stream;
+    private final TreeSet<Instant> alarms = new TreeSet<>();
+    /** What waits for the end of the room's turn. */
+    private final Deque<Runnable> turns = new ArrayDeque<>();
+    private boolean turning;
+    private SlaveRoom room;
+    private Instant now;
+
+    /** Something that happens to the room. */
+    private interface Event {
+        Step apply(SlaveRoom room);
+    }
+
+    /**
+     * A node starts.
+     *
+     * @param address the room
+     * @param nodes   the other nodes
+     * @param store   the database of all nodes
+     * @param hasty   whether it fires and forgets
+     * @param out     takes what it sends
+     * @param home    tells whether a client is connected to this node
+     * @param anywhere tells whether a client is connected at all
+     * @param now     the time
+     */
+    MirrorNode(SlaveAddress address, Nodes nodes, TreeMap<Long, Kept> store, boolean hasty, Consumer<Packet> out,
+               Predicate<JID> home, Predicate<JID> anywhere, Instant now) {
+        this.nodes = nodes;
+        this.store = store;
+        this.out = out;
+        this.home = home;
+        this.now = now;
+        this.stream = "stream-" + nodes.self();
+        String mirror = address.slave().getDomain();
+        String domain = mirror.substring("mirror.".length());
+        this.gate = new Gate(domain, mirror, new TestAccess());
+        this.deliveries = new Deliveries(domain, home, anywhere);
+        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive());
+        this.room = SlaveRoom.vacant(address);
+        this.shared = new SharedRoom(room, false, this);
+        nodes.listen(this);
+        joined();
+    }
+
+    /** The room as this node knows it. */
+    SlaveRoom room() {
+        return room;
+    }
+
+    boolean keeps() {
+        return shared.isKept();
+    }
+
+    /** One thing after the other. */
+    private void turn(Runnable what) {
+        turns.add(what);
+        if (!turning) {
+            turning = true;
+            while (!turns.isEmpty()) {
+                turns.remove().run();
+            }
+            turning = false;
+        }
+    }
+
+    // ---- what comes
+
+    void receive(Packet stanza) {
+        turn(() -> take(stanza));
+    }
+
+    private void take(Packet stanza) {
+        Gate.Judgement judgement = gate.judge(stanza);
+        if (judgement instanceof Gate.Judgement.FromUser) {
+            UserStanza.read(stanza).ifPresent(said -> happen(Optional.of(stanza),
+                room -> rules.on(room, said, View.ESCAPED, now)));
+        } else if (judgement instanceof Gate.Judgement.FromMaster && stanza instanceof IQ iq && iq.isRequest()
+            && iq.getFrom().getResource() == null) {
+            asked(iq);
+        } else if (judgement instanceof Gate.Judgement.FromMaster) {
+            MasterStanza.read(stanza).ifPresent(said -> happen(Optional.of(stanza), room -> {
+                unknown(room, stanza);
+                return rules.on(room, said, now);
+            }));
+        } else {
+            throw new AssertionError(judgement + " for " + stanza);
+        }
+        shared.done(stanza);
+    }
+
+    private void unknown(SlaveRoom room, Packet stanza) {
+        boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
+        if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
+            out.accept(Stanzas.error(stanza, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
+        }
+    }
+
+    private void asked(IQ iq) {
+        String nick = iq.getTo().getResource();
+        boolean there = nick == null ? !room().isVacant() : room().locals().containsKey(nick);
+        out.accept(there ? IQ.createResultIQ(iq)
+            : Stanzas.error(iq, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
+        if (there && Resume.isAsked(iq)) {
+            happen(Optional.of(iq), room -> rules.onMissed(room, now));
+        }
+    }
+
+    private void happen(Optional<Packet> cause, Event event) {
+        if (!shared.admits(cause, () -> turn(() -> happen(cause, event)))) {
+            return;
+        }
+        Step step = event.apply(room.isVacant() ? room.recalling(List.copyOf(store.values())) : room);
+        step.keep().forEach(message -> store.put(message.number(), message));
+        step.forget().forEach(message -> store.remove(message.number()));
+        room = step.room();
+        shared.happened(room, cause, step.effects());
+    }
+
+    /** Time passes. */
+    void passUntil(Instant moment) {
+        now = moment;
+        turn(shared::pass);
+        while (!alarms.isEmpty() && !alarms.first().isAfter(now)) {
+            alarms.pollFirst();
+            turn(() -> {
+                if (shared.isKept() && !room().isVacant()) {
+                    happen(Optional.empty(), room -> rules.onTick(room, now));
+                }
+            });
+        }
+    }
+
+    /** A connection to the master broke. */
+    void broken() {
+        turn(() -> {
+            if (!room().isVacant()) {
+                happen(Optional.empty(), room -> rules.onBroken(room, Instant.MAX, now));
+            }
+        });
+    }
+
+    // ---- the other nodes
+
+    @Override
+    public void heard(Notice notice) {
+        RoomNews.read(notice).ifPresent(news -> turn(() -> shared.heard(news)));
+    }
+
+    @Override
+    public void joined() {
+        turn(() -> {
+            shared.moved();
+            shared.among(nodes.others());
+        });
+    }
+
+    @Override
+    public void came() {
+        turn(() -> shared.among(nodes.others()));
+    }
+
+    @Override
+    public void left() {
+        turn(() -> shared.among(nodes.others()));
+    }
+
+    // ---- what the room asks for
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public String self() {
+        return nodes.self();
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    public RoomCodecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public boolean allServe() {
+        return true;
+    }
+
+    @Override
+    public void tell(RoomNews news) {
+        nodes.tell(news.notice());
+    }
+
+    @Override
+    public void tell(String node, RoomNews news) {
+        nodes.tell(node, news.notice());
+    }
+
+    @Override
+    public void become(SlaveRoom next) {
+        room = next;
+    }
+
+    @Override
+    public void begin(boolean inOrder) {
+        alarms.clear();
+        turn(() -> {
+            happen(Optional.empty(), room -> rules.onTakeOver(room, now));
+            if (!inOrder) {
+                happen(Optional.empty(), room -> rules.onBroken(room, Instant.MAX, now));
+            }
+        });
+    }
+
+    @Override
+    public List<Effect> elsewhere(List<Effect> effects) {
+        return deliveries.elsewhere(effects);
+    }
+
+    @Override
+    public void perform(List<Effect> effects, boolean shares) {
+        effects.forEach(effect -> {
+            if (effect instanceof Effect.Alarm alarm) {
+                alarms.add(alarm.at());
+            }
+        });
+        send(shares ? deliveries.ofKeeper(effects) : effects);
+    }
+
+    @Override
+    public void deliver(List<Effect> effects) {
+        send(deliveries.here(effects));
+    }
+
+    private void send(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send send) {
+                out.accept(send.stanza());
+            } else if (effect instanceof Effect.Broadcast broadcast) {
+                broadcast.copies().forEach(out);
+            }
+        }
+    }
+
+    @Override
+    public void process(Packet stanza) {
+        turn(() -> take(stanza));
+    }
+
+    @Override
+    public void refuse(Packet stanza) {
+        if (Stanzas.mayBeAnswered(stanza)) {
+            out.accept(Stanzas.error(stanza, PacketError.Condition.resource_constraint, "Please try again."));
+        }
+    }
+
+    @Override
+    public void missed(SlaveRoom before) {
+        List<JID> clients = before.locals().values().stream().flatMap(local -> local.clients().stream())
+            .map(client -> client.address()).filter(home).toList();
+        assertEquals("who may have missed something", List.of(), clients);
+    }
+
+    @Override
+    public void close(String reason) {
+        throw new AssertionError("Nobody closes it");
+    }
+}
