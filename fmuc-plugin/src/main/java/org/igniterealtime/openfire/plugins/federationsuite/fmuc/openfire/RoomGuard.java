@@ -104,7 +104,11 @@ final class RoomGuard implements PacketInterceptor {
         if (incoming && processed) {
             left(stanza);
         } else if (incoming) {
-            enters(stanza, session);
+            try {
+                enters(stanza, session);
+            } finally {
+                elsewhere.entered(stanza);
+            }
         } else if (!processed) {
             if ("error".equals(stanza.getElement().attributeValue("type"))) {
                 returned(stanza);

@@ -198,6 +198,16 @@ final class RoomNodes implements Nodes.Listener {
     }
 
     /**
+     * A stanza has passed our interceptor. If it is one that was handed over it is as any other from now on: rooms of 4.2 make
+     * their copies of the very stanza that they were given.
+     */
+    void entered(Packet stanza) {
+        if (!handed.isEmpty()) {
+            handed.remove(stanza);
+        }
+    }
+
+    /**
      * A slave says something here.
      *
      * @return whether it is for another node, which has it now

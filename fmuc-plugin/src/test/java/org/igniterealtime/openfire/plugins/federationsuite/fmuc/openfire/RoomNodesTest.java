@@ -99,6 +99,25 @@ public class RoomNodesTest {
         assertEquals(List.of(), three.takeReached());
     }
 
+    /** Rooms of 4.2 make all copies of the very stanza that they were given. */
+    @Test
+    public void whatWasHandedOverGoesToTheMirrorOnceWhenTheRoomSaysItToAll() {
+        one.has("Kev").has("Amy");
+        settle();
+        receivers(one);
+        one.onReached = stanza -> {
+            one.onReached = nothing -> { };
+            stanza.setFrom(ROOM + "/Kev");
+            for (String user : List.of("amy@remote.example.com/x", KEV)) {
+                stanza.setTo(user);
+                one.route(stanza);
+            }
+        };
+        two.receive(said("Hi"));
+        settle();
+        assertEquals(List.of(SLAVE), receivers(one));
+    }
+
     @Test
     public void itKeepsItsOrderAndComesOnceHoweverTheClusterDelivers() {
         kevIsInByWayOf(one);
