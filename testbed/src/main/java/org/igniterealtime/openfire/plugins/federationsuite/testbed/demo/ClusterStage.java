@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Cluster;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.TestbedOptions;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
-import org.igniterealtime.openfire.plugins.federationsuite.testbed.console.ConsoleSession;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.DatabaseServers;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
@@ -28,7 +28,6 @@ public final class ClusterStage implements AutoCloseable {
 
     private static final String ADMITTED = "plugin.federationsuite.admitted-domains";
     private static final int STANZAS = 20_000;
-    private static final String ROOMS = "plugins/federationsuite/federationsuite-mirrors.jsp";
 
     private final Testbed bed;
     private final BedEnd end;
@@ -125,18 +124,19 @@ public final class ClusterStage implements AutoCloseable {
     }
 
     /**
-     * Finds the node that keeps the mirror of a room.
+     * Finds the node that keeps the mirror of a room, as the nodes themselves say: a room that somebody has entered is known to
+     * all.
      *
      * @param room the room's own address
-     * @return its number, from 0 on: the first on whose page of mirrors the room is
+     * @return its number, from 0 on
      */
     public int keeper(String room) {
+        String begins = Pattern.quote(room.replace("@", "\\40") + "@mirror." + montague.node(1).domain())
+            + " begins on this node";
         int[] found = {-1};
-        Waiting.until("the mirror of " + room + " to be on a page of mirrors", Waiting.PATIENCE, () -> {
+        Waiting.until("a node to keep the mirror of " + room, Waiting.PATIENCE, () -> {
             for (int node = 0; node < nodes().size() && found[0] < 0; node++) {
-                ConsoleSession console = new ConsoleSession(nodes().get(node));
-                console.login(Stage.ADMIN, password);
-                if (console.get(ROOMS).body().contains(room)) {
+                if (nodes().get(node).log().contains(begins)) {
                     found[0] = node;
                 }
             }
