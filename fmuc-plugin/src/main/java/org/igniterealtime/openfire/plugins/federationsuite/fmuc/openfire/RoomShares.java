@@ -50,6 +50,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     /** When clients of a node that is gone are looked for, and then once more: the server knows of them for a while. */
     private static final List<Duration> LOOK_FOR_CLIENTS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(15));
 
+    private static final Duration LOOKING_AGAIN = Duration.ofSeconds(1);
+
     private final SuiteServices services;
     private final SlaveRooms rooms;
     private final Front front;
@@ -59,6 +61,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     private final Set<JID> busy = ConcurrentHashMap.newKeySet();
     /** Rooms of which there was nothing to know when it was last looked. Guarded by itself. */
     private final Set<JID> idle = new HashSet<>();
+    /** When it was last planned to look for clients of nodes that are gone. Guarded by {@link #idle}. */
+    private Instant looking = Instant.EPOCH;
     private volatile Instant introduced = Instant.MIN;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
     private volatile boolean outlived;
@@ -237,8 +241,21 @@ final class RoomShares implements Sharing, Nodes.Listener {
         }
         changed();
         if (!shared.isEmpty()) {
-            LOOK_FOR_CLIENTS.forEach(wait -> later(wait, this::lookForClients));
+            lookForClientsLater();
         }
+    }
+
+    /** A node is lost, or this one goes on with a room of which another was to look for its clients. */
+    void lookForClientsLater() {
+        synchronized (idle) {
+            Instant now = services.clock().instant();
+            if (now.isBefore(looking.plus(LOOKING_AGAIN))) {
+                // Many rooms at once are looked at together.
+                return;
+            }
+            looking = now;
+        }
+        LOOK_FOR_CLIENTS.forEach(wait -> later(wait, this::lookForClients));
     }
 
     /** Somebody came or went, or may have. */

@@ -85,6 +85,7 @@ final class SharedRoomSite implements RoomSite {
     public void begin(boolean inOrder) {
         LOG.info("This node keeps {} from now on{}", address.slave(), inOrder ? "" : ", in place of one that is lost");
         rooms.now(address, SlaveRules::onTakeOver);
+        shares.lookForClientsLater();
         if (!inOrder) {
             rooms.now(address, (rules, room, now) -> rules.onBroken(room, Instant.MAX, now));
         }

@@ -299,6 +299,19 @@ public class RoomSharesTest {
     }
 
     @Test
+    public void whoeverIsGivenARoomSoonAfterALossLooksForTheClientsThatAreGone() {
+        room = keptBy("three", Set.of("one", "three"));
+        start("one");
+        start("two");
+        allEnter();
+        kill("two");
+        start("three");
+        assertTrue(isKeptBy("three"));
+        pass(Duration.ofSeconds(30));
+        assertEquals(Set.of("one"), occupants);
+    }
+
+    @Test
     public void whatIsSaidWhileARoomIsGivenAwayIsSaidOnce() {
         room = keptBy("two", Set.of("one", "two"));
         start("one");

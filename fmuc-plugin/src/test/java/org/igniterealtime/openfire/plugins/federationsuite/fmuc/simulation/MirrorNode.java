@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import static org.junit.Assert.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +43,9 @@ import org.xmpp.packet.Presence;
 /** The mirror service on one node of a cluster, with one slave room, which it shares with the other nodes. */
 final class MirrorNode implements RoomSite, Nodes.Listener {
 
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(15);
+
     private final Nodes nodes;
     private final Consumer<Packet> out;
     private final Predicate<JID> home;
@@ -53,6 +57,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private final SharedRoom shared;
     private final String stream;
     private final TreeSet<Instant> alarms = new TreeSet<>();
+    private final Predicate<JID> anywhere;
+    /** When it is looked for clients whose node is lost. */
+    private final TreeSet<Instant> looks = new TreeSet<>();
+    /** Whether a node is lost that may have kept a room of which nobody else has heard. */
+    private boolean inherited;
     /** What waits for the end of the room's turn. */
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private boolean turning;
@@ -82,6 +91,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         this.store = store;
         this.out = out;
         this.home = home;
+        this.anywhere = anywhere;
         this.now = now;
         this.stream = "stream-" + nodes.self();
         String mirror = address.slave().getDomain();
@@ -162,7 +172,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         if (!shared.admits(cause, () -> turn(() -> happen(cause, event)))) {
             return;
         }
-        Step step = event.apply(room.isVacant() ? room.recalling(List.copyOf(store.values())) : room);
+        Step step = event.apply(room.isVacant() ? room.haunted(inherited).recalling(List.copyOf(store.values())) : room);
         step.keep().forEach(message -> store.put(message.number(), message));
         step.forget().forEach(message -> store.remove(message.number()));
         room = step.room();
@@ -173,11 +183,29 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     void passUntil(Instant moment) {
         now = moment;
         turn(shared::pass);
+        look();
         while (!alarms.isEmpty() && !alarms.first().isAfter(now)) {
             alarms.pollFirst();
             turn(() -> {
                 if (shared.isKept() && !room().isVacant()) {
                     happen(Optional.empty(), room -> rules.onTick(room, now));
+                }
+            });
+        }
+    }
+
+    private void lookLater() {
+        looks.add(now.plus(FIRST_LOOK));
+        looks.add(now.plus(LAST_LOOK));
+    }
+
+    /** Whoever was connected to a node that is gone is not connected any more, though nobody may have said so. */
+    private void look() {
+        while (!looks.isEmpty() && !looks.first().isAfter(now)) {
+            looks.pollFirst();
+            turn(() -> {
+                if (shared.isKept()) {
+                    happen(Optional.empty(), room -> rules.onGone(room, anywhere.negate(), now));
                 }
             });
         }
@@ -214,6 +242,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
 
     @Override
     public void left() {
+        inherited = true;
+        lookLater();
         turn(() -> shared.among(nodes.others()));
     }
 
@@ -262,6 +292,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     @Override
     public void begin(boolean inOrder) {
         alarms.clear();
+        lookLater();
         turn(() -> {
             happen(Optional.empty(), room -> rules.onTakeOver(room, now));
             if (!inOrder) {
