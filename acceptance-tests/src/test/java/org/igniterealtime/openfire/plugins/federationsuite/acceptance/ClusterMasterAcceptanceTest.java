@@ -26,6 +26,7 @@ public class ClusterMasterAcceptanceTest extends ClusterTest {
     private static final Duration TAKING_OVER = Duration.ofSeconds(30);
 
     private Server capulet;
+    private Client ben;
     private Client kev;
     private Client amy;
     private Client curtis;
@@ -44,7 +45,8 @@ public class ClusterMasterAcceptanceTest extends ClusterTest {
     private void everybodyIsIn() {
         kev = login(node(1), "kev", "one");
         amy = login(node(2), "amy", "two");
-        makeRoomOfTheCluster(login(node(1), "ben", "maker"), amy, ROOM);
+        ben = login(node(1), "ben", "maker");
+        makeRoomOfTheCluster(ben, amy, ROOM);
         enter(kev, ROOM, "Kev");
         kev.settle();
         enter(amy, ROOM, "Amy");
@@ -99,9 +101,8 @@ public class ClusterMasterAcceptanceTest extends ClusterTest {
             heard(words);
             assertEquals(1, crossed(words));
         }
-        amy.send("<iq type='set' id='k1' to='" + ROOM + "'><query xmlns='http://jabber.org/protocol/muc#admin'>"
-            + "<item nick='Tybalt' role='none'/></query></iq>");
-        kev.send("<iq type='set' id='k2' to='" + ROOM + "'><query xmlns='http://jabber.org/protocol/muc#admin'>"
+        // Nobody else may: it is his room.
+        ben.send("<iq type='set' id='k1' to='" + ROOM + "'><query xmlns='http://jabber.org/protocol/muc#admin'>"
             + "<item nick='Tybalt' role='none'/></query></iq>");
         tybalt.await("to be kicked", stanza -> isPresence(stanza, MIRRORED + "/Tybalt", "unavailable")
             && stanza.text().contains("code=\"307\""));
