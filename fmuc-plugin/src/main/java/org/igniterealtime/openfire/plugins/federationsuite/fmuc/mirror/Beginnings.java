@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Beginnings of terms that came before what leads to them: a term begins with what the last one has become, and if that is not
- * known here it is on its way, and with it what clients are to get. Bounded. Not thread-safe.
+ * What a room is said to be that came before what leads to it: a term begins with what the last one has become, and whoever asks
+ * for a room is told what it is by then. If what is between is not known here it is on its way, and with it what clients are to
+ * get. Bounded. Not thread-safe.
  */
 final class Beginnings {
 
@@ -23,10 +24,10 @@ final class Beginnings {
         waiting.clear();
     }
 
-    /** Keeps what is the beginning of a term, if it comes before what leads to it. */
+    /** Keeps what is the beginning of a term, or a later state of the same one, if it comes before what leads to it. */
     boolean keep(RoomNews.Whole whole, Version known) {
-        boolean begins = !whole.version().isOfTermOf(whole.parent()) && known.isKnown();
-        boolean early = begins && whole.parent().compareTo(known) > 0 && waiting.size() < MOST;
+        boolean begins = !whole.version().isOfTermOf(whole.parent()) || whole.version().isOfTermOf(known);
+        boolean early = begins && known.isKnown() && whole.parent().compareTo(known) > 0 && waiting.size() < MOST;
         if (early) {
             waiting.put(whole.version(), whole);
         }
@@ -36,7 +37,8 @@ final class Beginnings {
     /** Takes those out, one after the other, to which what is known leads. */
     void drain(Supplier<Version> known, Consumer<RoomNews.Whole> taker) {
         while (!isEmpty() && known.get().compareTo(waiting.firstEntry().getValue().parent()) >= 0) {
-            first().ifPresent(taker);
+            // What has been reached by changes is not gone back to.
+            first().filter(whole -> whole.version().compareTo(known.get()) > 0).ifPresent(taker);
         }
     }
 

@@ -14,9 +14,12 @@ final class Inquiry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(300);
+    /** It is looked several times a second what waits for time to pass. */
+    private static final Duration HANGING = Duration.ofSeconds(1);
 
-    private final Instant since;
+    private Instant since;
     private Instant asked;
+    private Instant looked;
     private final Set<String> unanswered;
     private Optional<Offer> best = Optional.empty();
     private boolean kept;
@@ -37,6 +40,7 @@ final class Inquiry {
         this.unanswered = new HashSet<>(nodes);
         this.since = now;
         this.asked = now;
+        this.looked = now;
     }
 
     /** This node knows something itself. */
@@ -68,8 +72,13 @@ final class Inquiry {
         }
     }
 
-    /** Tells whether it is time to ask again: a node that has not heard yet that this one is there could not answer it. */
+    /**
+     * Tells whether it is time to ask again: a node that has not heard yet that this one is there could not answer it. If nobody
+     * has looked for long it is this node that hung, and nobody has been waited for.
+     */
     boolean asksAgain(Instant now) {
+        since = looked.plus(HANGING).isBefore(now) ? now : since;
+        looked = now;
         boolean again = !asked.plus(AGAIN).isAfter(now);
         asked = again ? now : asked;
         return again;

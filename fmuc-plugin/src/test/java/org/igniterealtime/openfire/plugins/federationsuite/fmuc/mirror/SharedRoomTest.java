@@ -98,6 +98,51 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void aLaterStateWaitsForTheChangesThatLeadToIt() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, OWNER, 0), Version.NONE, false));
+        room.heard(whole(term(1, OWNER, 2), term(1, OWNER, 2), false));
+        assertTrue("they are on their way, and with them what clients get", room.isBusy());
+        room.heard(change(1));
+        room.heard(change(2));
+        assertEquals("it is all there", 0, missed);
+        assertFalse("and nothing is waited for", room.isBusy());
+    }
+
+    @Test
+    public void whatChangesHaveLeftBehindIsNotGoneBackTo() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, OWNER, 0), Version.NONE, false));
+        room.heard(whole(term(1, OWNER, 1), term(1, OWNER, 1), false));
+        room.heard(change(2));
+        room.heard(change(1));
+        assertEquals(0, missed);
+        assertFalse(room.isBusy());
+    }
+
+    private static RoomNews.Changed change(int number) {
+        SlaveRoom room = SlaveRoom.vacant(ROOM);
+        return new RoomNews.Changed(ROOM.slave(), OWNER, term(1, OWNER, number), new RoomChangeCodec().encode(room, room),
+            Map.of(), "", 0);
+    }
+
+    @Test
+    public void aNodeThatHungWhileItAskedHasNotWaitedForAnybody() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of(BEFORE, REST));
+        now = now.plusSeconds(20);
+        room.pass();
+        assertFalse("the others have not had the time to answer", room.isKept());
+        for (int i = 0; i < 25; i++) {
+            now = now.plusMillis(200);
+            room.pass();
+        }
+        assertTrue("now they have", room.isKept());
+    }
+
+    @Test
     public void aNodeThatDoesNotAnswerIsAskedAgain() {
         SharedRoom room = on(OWNER);
         room.among(Set.of(BEFORE, REST));
