@@ -1,41 +1,27 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.dom4j.io.SAXReader;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
-import org.xml.sax.SAXException;
-import org.xmpp.packet.IQ;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
-import org.xmpp.packet.Presence;
 
 /**
- * Writes what local clients are to get as text, for the nodes of a cluster to which they are connected, and reads it; and single
- * stanzas. Thread-safe: one parses at a time.
+ * Writes what local clients are to get as text, for the nodes of a cluster to which they are connected, and reads it.
+ * Thread-safe: one parses at a time.
  */
 public final class EffectsCodec {
 
     private static final String BROADCAST = "broadcast";
 
-    private final SAXReader reader;
-
-    /** A codec. */
-    public EffectsCodec() {
-        reader = new SAXReader();
-        try {
-            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        } catch (SAXException e) {
-            throw new IllegalStateException("Every Java's parser can do without document types", e);
-        }
-    }
+    private final XmlText reader = new XmlText();
 
     /**
      * Writes effects.
@@ -72,9 +58,9 @@ public final class EffectsCodec {
         }
         try {
             List<Effect> effects = new ArrayList<>();
-            for (Element element : parse(text).elements()) {
+            for (Element element : reader.read(text).elements()) {
                 List<Element> parts = element.elements();
-                Packet stanza = stanza(parts.get(parts.size() - 1).createCopy());
+                Packet stanza = StanzaText.of(parts.get(parts.size() - 1).createCopy());
                 if (element.getName().equals(BROADCAST) && stanza instanceof Message message) {
                     effects.add(new Effect.Broadcast(message,
                         parts.subList(0, parts.size() - 1).stream().map(to -> new JID(to.getText(), true)).toList()));
@@ -85,34 +71,6 @@ public final class EffectsCodec {
             return effects;
         } catch (DocumentException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return List.of();
-        }
-    }
-
-    /**
-     * Reads a stanza.
-     *
-     * @param xml as a stanza writes itself
-     * @return the stanza; empty if it is not well-formed
-     */
-    public Optional<Packet> stanza(String xml) {
-        try {
-            return Optional.of(stanza(parse(xml)));
-        } catch (DocumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Packet stanza(Element element) {
-        return switch (element.getName()) {
-            case "message" -> new Message(element, true);
-            case "presence" -> new Presence(element, true);
-            default -> new IQ(element, true);
-        };
-    }
-
-    private Element parse(String text) throws DocumentException {
-        synchronized (reader) {
-            return reader.read(new StringReader(text)).getRootElement();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.xmpp.packet.Packet;
 
 /**
@@ -17,7 +18,7 @@ import org.xmpp.packet.Packet;
 final class Intake {
 
     private final int most;
-    private final EffectsCodec codec;
+    private final StanzaText codec;
     private final Map<Packet, Origin> origins = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
     private Handovers<Numbered> handovers;
@@ -34,7 +35,7 @@ final class Intake {
      *
      * @param most how many stanzas of each node wait for one that is missing, and of all together until this node keeps the room
      */
-    Intake(int most, EffectsCodec codec) {
+    Intake(int most, StanzaText codec) {
         this.codec = codec;
         this.most = most;
         this.handovers = Handovers.none(most);
@@ -84,7 +85,7 @@ final class Intake {
      * @return stanzas that are to be processed now
      */
     List<Packet> arrive(RoomNews.Handed item) {
-        Optional<Packet> stanza = codec.stanza(item.xml());
+        Optional<Packet> stanza = codec.read(item.xml());
         if (stanza.isEmpty()) {
             return List.of();
         }

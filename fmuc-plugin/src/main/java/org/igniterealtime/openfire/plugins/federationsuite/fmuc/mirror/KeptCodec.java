@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,18 +7,17 @@ import java.util.Optional;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.dom4j.io.SAXReader;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
-import org.xml.sax.SAXException;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
 import org.xmpp.packet.JID;
 
-/** Writes messages that are kept as text, and reads them. Not thread-safe: it keeps a parser. */
+/** Writes messages that are kept as text, and reads them. Thread-safe. */
 public final class KeptCodec {
 
     private static final String VERSION = "1";
 
-    private final SAXReader reader;
+    private final XmlText reader = new XmlText();
 
     /**
      * A message and its room.
@@ -28,16 +26,6 @@ public final class KeptCodec {
      * @param message the message
      */
     public record Entry(SlaveAddress room, Kept message) {
-    }
-
-    /** A codec. */
-    public KeptCodec() {
-        reader = new SAXReader();
-        try {
-            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        } catch (SAXException e) {
-            throw new IllegalStateException("Every Java's parser can do without document types", e);
-        }
     }
 
     /** Writes a message. One that may have been sent when it is read may have arrived. */
@@ -57,7 +45,7 @@ public final class KeptCodec {
      */
     public Optional<Entry> decode(String text) {
         try {
-            Element root = reader.read(new StringReader(text)).getRootElement();
+            Element root = reader.read(text);
             return VERSION.equals(root.attributeValue("version")) ? Optional.of(new Entry(
                 new SlaveAddress(new JID(root.attributeValue("slave")), new JID(root.attributeValue("master"))), read(root)))
                 : Optional.empty();

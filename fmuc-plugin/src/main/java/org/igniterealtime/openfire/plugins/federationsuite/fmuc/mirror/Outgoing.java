@@ -48,7 +48,7 @@ final class Outgoing {
 
     /** Time has passed: what was lost is handed over again, and what nobody takes is refused. */
     void pass(Optional<String> owner) {
-        handed.giveUp(site.now(), GIVE_UP).forEach(item -> site.codecs().effects().stanza(item.what()).ifPresent(site::refuse));
+        handed.giveUp(site.now(), GIVE_UP).forEach(item -> site.codecs().stanzas().read(item.what()).ifPresent(site::refuse));
         owner.ifPresent(node -> handed.due(site.now()).forEach(item -> site.tell(node, news(item))));
     }
 

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.io.StringReader;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +16,8 @@ import java.util.function.Function;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.dom4j.io.SAXReader;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
-import org.xml.sax.SAXException;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
 
 /**
  * Writes what an event has changed in a slave room as text, for other nodes of a cluster that have the room as it was before, and
@@ -39,17 +37,7 @@ public final class RoomChangeCodec {
     private static final String GONE = "-gone";
     private static final String FORGOTTEN = "-forgotten";
 
-    private final SAXReader reader;
-
-    /** A codec. */
-    public RoomChangeCodec() {
-        reader = new SAXReader();
-        try {
-            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        } catch (SAXException e) {
-            throw new IllegalStateException("Every Java's parser can do without document types", e);
-        }
-    }
+    private final XmlText reader = new XmlText();
 
     /**
      * Writes a change.
@@ -142,7 +130,7 @@ public final class RoomChangeCodec {
      */
     public Optional<SlaveRoom> apply(SlaveRoom before, String text) {
         try {
-            Element root = parse(text);
+            Element root = reader.read(text);
             return VERSION.equals(root.attributeValue("version")) ? Optional.of(changed(before, root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException
                  | IndexOutOfBoundsException e) {
@@ -191,11 +179,5 @@ public final class RoomChangeCodec {
         gone.forEach(element -> after.remove(element.getText()));
         put.forEach(element -> after.put(SlaveRoomCodec.text(element, KEY), reader.apply(element)));
         return after;
-    }
-
-    private Element parse(String text) throws DocumentException {
-        synchronized (reader) {
-            return reader.read(new StringReader(text)).getRootElement();
-        }
     }
 }

@@ -65,7 +65,7 @@ public final class SharedRoom {
         this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room, site.codecs());
-        this.intake = new Intake(MOST_WAITING, site.codecs().effects());
+        this.intake = new Intake(MOST_WAITING, site.codecs().stanzas());
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
         if (kept) {
             replica.begin(Version.NONE.nextTerm(site.self(), site.now()));

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +15,11 @@ import java.util.function.IntConsumer;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.dom4j.io.SAXReader;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
-import org.xml.sax.SAXException;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
 import org.xmpp.packet.JID;
 
 /**
@@ -37,17 +35,7 @@ public final class SlaveRoomCodec {
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
 
-    private final SAXReader reader;
-
-    /** A codec. */
-    public SlaveRoomCodec() {
-        reader = new SAXReader();
-        try {
-            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        } catch (SAXException e) {
-            throw new IllegalStateException("Every Java's parser can do without document types", e);
-        }
-    }
+    private final XmlText reader = new XmlText();
 
     /** Writes a room. */
     public String encode(SlaveRoom room) {
@@ -138,7 +126,7 @@ public final class SlaveRoomCodec {
      */
     public Optional<SlaveRoom> decode(String text) {
         try {
-            Element root = parse(text);
+            Element root = reader.read(text);
             return Integer.toString(VERSION).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             // Damaged. A missing attribute is null, and null is refused by everything that it is given to.
@@ -242,11 +230,5 @@ public final class SlaveRoomCodec {
 
     static Instant moment(Element element, String name) {
         return Instant.parse(text(element, name));
-    }
-
-    private Element parse(String text) throws DocumentException {
-        synchronized (reader) {
-            return reader.read(new StringReader(text)).getRootElement();
-        }
     }
 }

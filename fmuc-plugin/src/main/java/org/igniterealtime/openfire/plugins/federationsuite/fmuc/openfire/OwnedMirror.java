@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.EffectsCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -39,7 +39,7 @@ final class OwnedMirror implements Component, Nodes.Listener {
     private final SuiteServices services;
     private final Deliveries deliveries;
     private final FmucTexts texts;
-    private final EffectsCodec codec = new EffectsCodec();
+    private final StanzaText codec = new StanzaText();
     private volatile Component mirror;
     private volatile RoomShares shares;
 
@@ -125,9 +125,9 @@ final class OwnedMirror implements Component, Nodes.Listener {
     public void heard(Notice notice) {
         String xml = notice.field(XML).orElse("");
         if (notice.topic().equals(ANSWER)) {
-            codec.stanza(xml).ifPresent(mirror::processPacket);
+            codec.read(xml).ifPresent(mirror::processPacket);
         } else if (notice.topic().equals(SAY)) {
-            codec.stanza(xml).filter(stanza -> deliveries.isHere(stanza.getFrom()))
+            codec.read(xml).filter(stanza -> deliveries.isHere(stanza.getFrom()))
                 .ifPresent(services.router()::route);
         }
     }

@@ -72,6 +72,5 @@ public class DeliveriesTest {
         assertEquals(List.of(), codec.decode(codec.encode(List.of())));
         assertEquals(List.of(), codec.decode("<effects"));
         assertEquals(List.of(), codec.decode("<!DOCTYPE a [<!ENTITY b 'c'>]><effects/>"));
-        assertEquals(false, codec.stanza("nonsense").isPresent());
     }
 }

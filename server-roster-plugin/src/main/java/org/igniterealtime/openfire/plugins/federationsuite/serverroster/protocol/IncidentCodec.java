@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol;
 
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,11 +18,10 @@ import org.dom4j.Element;
 import org.dom4j.Namespace;
 import org.dom4j.Node;
 import org.dom4j.QName;
-import org.dom4j.io.SAXReader;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument.Addresses;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument.Reference;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.IncidentDocument.Times;
-import org.xml.sax.SAXException;
 
 /**
  * IODEF documents (RFC 5070) as XEP-0268 sends them: {@code <report/>}, {@code <inquiry/>}, {@code <request/>} or
@@ -117,10 +115,8 @@ public final class IncidentCodec {
      */
     public static Element element(String xml) throws BadIncidentException {
         try {
-            SAXReader reader = new SAXReader();
-            reader.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return (Element) reader.read(new StringReader(xml)).getRootElement().detach();
-        } catch (DocumentException | SAXException e) {
+            return (Element) new XmlText().read(xml).detach();
+        } catch (DocumentException e) {
             throw new BadIncidentException("The document cannot be read", false);
         }
     }
