@@ -168,7 +168,7 @@ public final class FmucPlugin implements SuitePlugin {
         RoomShares shares = new RoomShares(services, rooms, new RoomShares.Front(owned::process, owned::refuse, owned::missed,
             deliveries, access::isConnected));
         rooms.sharedBy(shares);
-        owned.before(new TracedComponent(component, traces::received), shares);
+        owned.before(new TracedComponent(component, traces::received), shares, component::isWorthHandingOver);
         ComponentManager components = ComponentManagerFactory.getComponentManager();
         for (Nodes.Listener listener : List.of(owned, shares)) {
             undo.push(services.nodes().listen(listener)::close);

@@ -96,13 +96,27 @@ final class MirrorComponent implements Component {
             return;
         }
         View view = Transparent.takeTaken(stanza) ? View.TRANSPARENT : View.ESCAPED;
-        if (stanza.getElement().asXML().length() > settings.get(FmucSettings.STANZA_CHARS)) {
+        if (isTooLong(stanza)) {
             refuse(stanza, view, Condition.not_acceptable, "The stanza is too long.");
         } else if (stanza instanceof IQ iq && iq.getTo().getNode() == null) {
             toService(iq);
         } else {
             converse(stanza, view);
         }
+    }
+
+    private boolean isTooLong(Packet stanza) {
+        return stanza.getElement().asXML().length() > settings.get(FmucSettings.STANZA_CHARS);
+    }
+
+    /**
+     * Tells whether a stanza for a room is one that a room may have to do with: then it is worth to be handed over to another
+     * node. All else is refused where it comes.
+     *
+     * @param stanza readable, to an address with a node; not changed
+     */
+    boolean isWorthHandingOver(Packet stanza) {
+        return !isTooLong(stanza) && !(gate.judge(stanza) instanceof Gate.Judgement.Refuse);
     }
 
     private void toService(IQ iq) {

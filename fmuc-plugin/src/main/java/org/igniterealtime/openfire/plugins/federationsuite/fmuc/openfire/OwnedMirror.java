@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
@@ -42,6 +43,7 @@ final class OwnedMirror implements Component, Nodes.Listener {
     private final StanzaText codec = new StanzaText();
     private volatile Component mirror;
     private volatile RoomShares shares;
+    private volatile Predicate<Packet> worth = stanza -> true;
 
     /**
      * A mirror service; {@link #before} says what does the work.
@@ -60,9 +62,11 @@ final class OwnedMirror implements Component, Nodes.Listener {
      *
      * @param work does what this node does
      * @param with the rooms that the nodes share
+     * @param what tells of a stanza for a room whether a room may have to do with it
      */
-    void before(Component work, RoomShares with) {
+    void before(Component work, RoomShares with, Predicate<Packet> what) {
         mirror = work;
+        worth = what;
         shares = with;
     }
 
@@ -70,7 +74,8 @@ final class OwnedMirror implements Component, Nodes.Listener {
     public void processPacket(Packet stanza) {
         Optional<SlaveAddress> room = shares.isAlone() || !Stanzas.isReadable(stanza) ? Optional.empty()
             : SlaveAddress.read(stanza.getTo().asBareJID());
-        if (room.isPresent() && !shares.keeps(room.get().slave())) {
+        // No stranger makes nodes talk to each other.
+        if (room.isPresent() && !shares.keeps(room.get().slave()) && worth.test(stanza)) {
             shares.pass(room.get(), stanza);
             return;
         }

@@ -69,7 +69,7 @@ final class ClusterNode {
         shares = new RoomShares(services, rooms, new RoomShares.Front(mirror::process, mirror::refuse, mirror::missed, deliveries,
             anywhere));
         rooms.sharedBy(shares);
-        mirror.before(component, shares);
+        mirror.before(component, shares, component::isWorthHandingOver);
         nodes.listen(mirror);
         nodes.listen(shares);
         shares.joined();

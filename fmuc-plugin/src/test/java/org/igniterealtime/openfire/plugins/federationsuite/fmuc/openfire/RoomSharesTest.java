@@ -181,6 +181,17 @@ public class RoomSharesTest {
     }
 
     @Test
+    public void whoeverHasNoBusinessWithARoomIsRefusedWhereHeComes() {
+        startThree();
+        toMaster.clear();
+        nodes.get("two").receives(Xml.stanza("<message from='eve@evil.example.net/x' to='%s'><body>a</body></message>"
+            .formatted(room.slave())));
+        assertTrue("no node tells another", cluster.isQuiet());
+        assertEquals(1, toMaster.size());
+        assertEquals("error", toMaster.get(0).getElement().attributeValue("type"));
+    }
+
+    @Test
     public void nobodyIsToldBeforeAllNodesKnow() {
         startThree();
         allEnter();
