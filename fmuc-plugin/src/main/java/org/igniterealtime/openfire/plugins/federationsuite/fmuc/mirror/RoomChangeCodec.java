@@ -49,6 +49,7 @@ public final class RoomChangeCodec {
         Element root = DocumentHelper.createElement("slave-room-change").addAttribute("version", VERSION)
             .addAttribute("events", Long.toString(after.events())).addAttribute("next-check", after.nextCheck().toString())
             .addAttribute("marks-joins", Boolean.toString(after.marksJoins()));
+        SlaveRoomCodec.add(root, after.speech());
         SlaveRoomCodec.addCodes(root, after.roomCodes());
         writeMap(root, LOCAL, before.locals(), after.locals(), SlaveRoomCodec::add);
         writeMap(root, SHOWN, before.shown(), after.shown(), (element, payload) -> payload.addTo(element));
@@ -149,7 +150,8 @@ public final class RoomChangeCodec {
             map(root, LOCAL, before.locals(), SlaveRoomCodec::local), map(root, SHOWN, before.shown(), RoomChangeCodec::payload),
             history, SlaveRoomCodec.codes(root), map(root, QUESTION, before.questions(), SlaveRoomCodec::question),
             SlaveRoomCodec.moment(root, "next-check"), Long.parseLong(SlaveRoomCodec.text(root, "events")),
-            Boolean.parseBoolean(SlaveRoomCodec.text(root, "marks-joins")), link(before.link(), root.element("link")));
+            Boolean.parseBoolean(SlaveRoomCodec.text(root, "marks-joins")), link(before.link(), root.element("link")),
+            SlaveRoomCodec.speech(root));
     }
 
     private static Payload payload(Element element) {

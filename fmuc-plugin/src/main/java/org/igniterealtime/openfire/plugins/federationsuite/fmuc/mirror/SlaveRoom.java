@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -30,10 +31,11 @@ import org.xmpp.packet.JID;
  * @param marksJoins whether the master has been seen to mark the answer to a join with status 110; then no presence without
  *                  it is one
  * @param link      how it stands to the master
+ * @param speech    how it speaks with the master
  */
 public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals, Map<String, Payload> shown,
                         History history, Set<Integer> roomCodes, Map<String, Question> questions, Instant nextCheck,
-                        long events, boolean marksJoins, Link link) {
+                        long events, boolean marksJoins, Link link, Speech speech) {
 
     /** Freezes the maps, keeping their order. */
     public SlaveRoom {
@@ -46,7 +48,7 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     /** A room that nobody has joined yet. */
     public static SlaveRoom vacant(SlaveAddress address) {
         return new SlaveRoom(address, Map.of(), Map.of(), History.EMPTY, Set.of(), Map.of(), Instant.MAX, 0, false,
-            Link.NEW);
+            Link.NEW, Speech.PROTOXEP);
     }
 
     /** Tells whether nobody local is left: then there is nothing to keep. */
@@ -94,13 +96,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     SlaveRoom with(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.put(local.nick(), local);
-        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins, link);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins, link, speech);
     }
 
     SlaveRoom without(LocalOccupant local) {
         Map<String, LocalOccupant> next = new LinkedHashMap<>(locals);
         next.remove(local.nick());
-        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins, link);
+        return new SlaveRoom(address, next, shown, history, roomCodes, questions, nextCheck, events, marksJoins, link, speech);
     }
 
     SlaveRoom showing(String nick, Payload payload) {
@@ -122,15 +124,15 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     private SlaveRoom showing(Map<String, Payload> next) {
-        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events, marksJoins, link);
+        return new SlaveRoom(address, locals, next, history, roomCodes, questions, nextCheck, events, marksJoins, link, speech);
     }
 
     SlaveRoom remembering(History next) {
-        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events, marksJoins, link);
+        return new SlaveRoom(address, locals, shown, next, roomCodes, questions, nextCheck, events, marksJoins, link, speech);
     }
 
     SlaveRoom withRoomCodes(Set<Integer> codes) {
-        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events, marksJoins, link);
+        return new SlaveRoom(address, locals, shown, history, codes, questions, nextCheck, events, marksJoins, link, speech);
     }
 
     SlaveRoom with(String relayedAs, Question question) {
@@ -146,15 +148,15 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     private SlaveRoom asking(Map<String, Question> next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events, marksJoins, link);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, next, nextCheck, events, marksJoins, link, speech);
     }
 
     SlaveRoom checkedAt(Instant next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events, marksJoins, link);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, next, events, marksJoins, link, speech);
     }
 
     SlaveRoom markingJoins() {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, true, link);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, true, link, speech);
     }
 
     /**
@@ -170,8 +172,14 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return with(next.recalled());
     }
 
+    /** The same, speaking with its master so. A room that knows nothing of mirrors marks whatever is somebody's own. */
+    public SlaveRoom speaking(Speech next) {
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events,
+            marksJoins || next.dialect() == Dialect.PLAIN, link, next);
+    }
+
     SlaveRoom with(Link next) {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, marksJoins, next);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events, marksJoins, next, speech);
     }
 
     /** The same, where it is known or not known that the master has nobody of ours who is gone. */
@@ -180,12 +188,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     SlaveRoom afterOneMore() {
-        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1, marksJoins, link);
+        return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events + 1, marksJoins, link,
+            speech);
     }
 
     /** The room with everything forgotten that the master said of it: it is asked for again with the next join. */
     SlaveRoom forgetful() {
         return new SlaveRoom(address, locals, Map.of(), History.EMPTY, Set.of(), questions, nextCheck, events, marksJoins,
-            link.forgetful());
+            link.forgetful(), speech);
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -31,6 +32,8 @@ public final class SlaveRoomCodec {
 
     /** The version of the format. Raise it when a reader of the last one would misunderstand a text. */
     public static final int VERSION = 4;
+    /** The version of a room that speaks another dialect than the ProtoXEP: who does not know dialects takes nothing from it. */
+    private static final int VERSION_OF_DIALECTS = 5;
 
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
@@ -39,12 +42,13 @@ public final class SlaveRoomCodec {
 
     /** Writes a room. */
     public String encode(SlaveRoom room) {
-        Element root = DocumentHelper.createElement("slave-room").addAttribute("version", Integer.toString(VERSION))
+        Element root = DocumentHelper.createElement("slave-room").addAttribute("version", version(room.speech()))
             .addAttribute("slave", room.address().slave().toString())
             .addAttribute("master", room.address().master().toString())
             .addAttribute("events", Long.toString(room.events()))
             .addAttribute("next-check", room.nextCheck().toString())
             .addAttribute("marks-joins", Boolean.toString(room.marksJoins()));
+        add(root, room.speech());
         addCodes(root, room.roomCodes());
         room.locals().values().forEach(local -> add(root.addElement("local"), local));
         room.shown().forEach((nick, payload) -> payload.addTo(root.addElement("shown").addAttribute("nick", nick)));
@@ -56,6 +60,24 @@ public final class SlaveRoomCodec {
         link.addAttribute("keys", keys(room.link().keys()));
         room.link().kept().forEach(message -> KeptCodec.write(link.addElement("kept"), message));
         return root.asXML();
+    }
+
+    private static String version(Speech speech) {
+        return Integer.toString(speech.isProtoXep() ? VERSION : VERSION_OF_DIALECTS);
+    }
+
+    /** Writes how a room speaks with its master. Nothing for the ProtoXEP: that was all there was once. */
+    static void add(Element element, Speech speech) {
+        if (!speech.isProtoXep()) {
+            element.addAttribute("dialect", speech.dialect().name()).addAttribute("echoes", Boolean.toString(speech.echoes()));
+        }
+    }
+
+    /** Reads how a room speaks with its master. */
+    static Speech speech(Element element) {
+        String dialect = element.attributeValue("dialect");
+        return dialect == null ? Speech.PROTOXEP
+            : new Speech(Dialect.valueOf(dialect), Boolean.parseBoolean(element.attributeValue("echoes")));
     }
 
     static void add(Element element, Question question) {
@@ -127,7 +149,7 @@ public final class SlaveRoomCodec {
     public Optional<SlaveRoom> decode(String text) {
         try {
             Element root = reader.read(text);
-            return Integer.toString(VERSION).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
+            return version(speech(root)).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             // Damaged. A missing attribute is null, and null is refused by everything that it is given to.
             return Optional.empty();
@@ -146,7 +168,7 @@ public final class SlaveRoomCodec {
         return new SlaveRoom(new SlaveAddress(address(root, "slave"), address(root, "master")), locals, shown,
             new History(messages, subject), codes(root), questions, moment(root, "next-check"),
             Long.parseLong(text(root, "events")), Boolean.parseBoolean(text(root, "marks-joins")),
-            link(root.element("link")));
+            link(root.element("link")), speech(root));
     }
 
     static Question question(Element element) {

@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAd
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
 
@@ -58,6 +59,17 @@ public final class SlaveRules {
     public Step on(SlaveRoom room, MasterStanza stanza, Instant now) {
         Turn turn = new Turn(room, policy, now);
         MasterRules.apply(turn, stanza);
+        return turn.end();
+    }
+
+    /**
+     * What a stanza of the master leads to, in the dialect that the room speaks with it.
+     *
+     * @param stanza from the master or one of its occupants; not changed
+     */
+    public Step hear(SlaveRoom room, Packet stanza, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        turn.hear(stanza);
         return turn.end();
     }
 

@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -45,11 +48,13 @@ final class Turn {
     private final Audience audience;
     private final List<Kept> kept = new ArrayList<>();
     private final List<Kept> forgotten = new ArrayList<>();
+    /** What is still to be taken for the master's word. */
+    private final Deque<MasterStanza> heard = new ArrayDeque<>();
     private SlaveRoom room;
 
     Turn(SlaveRoom room, MirrorPolicy policy, Instant now) {
         this.room = room;
-        this.policy = policy;
+        this.policy = room.speech().fit(policy);
         this.now = now;
         this.audience = new Audience(room);
     }
@@ -70,7 +75,25 @@ final class Turn {
         return local.client(client).filter(known -> known.view() != view()).isPresent();
     }
 
+    /** Takes a stanza of the master for what it means in the room's dialect. */
+    void hear(Packet stanza) {
+        if (room.speech().isProtoXep()) {
+            MasterStanza.read(stanza).ifPresent(heard::add);
+        } else {
+            render(Interpreter.of(room.speech().dialect()).read(room, stanza));
+        }
+    }
+
+    private void render(Rendering rendering) {
+        become(room.speaking(rendering.speech()));
+        rendering.sent().forEach(stanza -> show(stanza.getTo(), stanza));
+        heard.addAll(rendering.heard());
+    }
+
     Step end() {
+        while (!heard.isEmpty()) {
+            MasterRules.apply(this, heard.remove());
+        }
         if (room.isVacant()) {
             // With the room goes what waited for answers; whoever asked is not left without one.
             room.questions().values().forEach(question -> answer(question, IQ.Type.error,
@@ -127,7 +150,16 @@ final class Turn {
     }
 
     void send(Packet stanza) {
-        show(stanza.getTo(), stanza);
+        if (room.speech().isProtoXep() || !isBetweenRooms(stanza)) {
+            show(stanza.getTo(), stanza);
+        } else {
+            render(Interpreter.of(room.speech().dialect()).write(room, stanza));
+        }
+    }
+
+    /** Tells whether a stanza goes from the slave to the master: not what a user says to the master himself. */
+    private boolean isBetweenRooms(Packet stanza) {
+        return stanza.getTo().asBareJID().equals(address().master()) && stanza.getFrom().asBareJID().equals(address().slave());
     }
 
     /** Puts an occupant into a phase in which he waits for the master, and sets the alarm for when it does not answer. */

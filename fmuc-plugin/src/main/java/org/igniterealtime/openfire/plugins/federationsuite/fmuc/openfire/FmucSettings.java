@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePoli
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LinkPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.ThinPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
@@ -31,6 +32,8 @@ public final class FmucSettings {
     public static final Setting<String> SUBDOMAIN = Setting.text("fmuc.mirror.subdomain", "mirror");
     /** How messages go to a master. */
     public static final Setting<MessageMode> MESSAGE_MODE = Setting.choice("fmuc.mirror.message-mode", MessageMode.NORMAL);
+    /** How the mirror of a room speaks with it. A change holds for rooms that are opened from then on. */
+    public static final Setting<DialectChoice> DIALECT = Setting.choice("fmuc.mirror.dialect", DialectChoice.AUTO);
     /** Whether the link to a master is thin: changes of status and typing notices stay here, little of the past is asked for. */
     public static final Setting<Boolean> THIN = Setting.flag("fmuc.mirror.thin", false);
     /** Most messages of the past that are asked for over a thin link. */
@@ -146,6 +149,31 @@ public final class FmucSettings {
         FIRE_AND_FORGET
     }
 
+    /** Which dialect an administrator wants for a room. */
+    public enum DialectChoice {
+        /** What is found: the ProtoXEP where a service advertises it, and plain joins elsewhere. */
+        AUTO(null),
+        /** The ProtoXEP, whatever the service advertises. */
+        PROTOXEP(Dialect.PROTOXEP),
+        /** XEP-0289, primary-primary: for rooms of Openfire with its own FMUC, and of Isode's M-Link. */
+        XEP_0289(Dialect.XEP_0289),
+        /** XEP-0289, primary-replica. */
+        XEP_0289_REPLICA(Dialect.XEP_0289_REPLICA),
+        /** Plain joins of each user. */
+        PLAIN(Dialect.PLAIN);
+
+        private final Dialect dialect;
+
+        DialectChoice(Dialect dialect) {
+            this.dialect = dialect;
+        }
+
+        /** The dialect; empty where it is to be found. */
+        Optional<Dialect> dialect() {
+            return Optional.ofNullable(dialect);
+        }
+    }
+
     /**
      * Reads from settings, for whoever tells users nothing.
      *
@@ -168,7 +196,7 @@ public final class FmucSettings {
 
     /** Which settings a single room or service can have, in the order in which they are shown. */
     static Map<Scope.Kind, List<Setting<?>>> scoped() {
-        List<Setting<?>> mirror = List.of(MESSAGE_MODE, TRANSPARENT, ARCHIVE, ANSWER_WITHIN, PING_AFTER, LOCAL_OCCUPANTS,
+        List<Setting<?>> mirror = List.of(DIALECT, MESSAGE_MODE, TRANSPARENT, ARCHIVE, ANSWER_WITHIN, PING_AFTER, LOCAL_OCCUPANTS,
             SHOWN_OCCUPANTS, SHOWN_CHARS, HISTORY, HISTORY_CHARS, QUESTIONS, LOCAL_TALK, LINK_TIMEOUT, REJOIN_FIRST,
             REJOIN_LONGEST, CLOCK_MARGIN, MOST_KEPT, KEPT_CHARS);
         List<Setting<?>> master = List.of(OPEN, ADMISSION, ADMITTED, MAY_CREATE);

@@ -1,12 +1,14 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
@@ -46,6 +48,7 @@ final class MirrorComponent implements Component {
     private final PeerQueries peers;
     private final Lobby lobby;
     private final Mirrorable mirrorable;
+    private final Dialects dialects;
     private final Predicate<JID> connected;
 
     /**
@@ -62,7 +65,13 @@ final class MirrorComponent implements Component {
         this.router = Objects.requireNonNull(router);
         this.peers = Objects.requireNonNull(peers);
         this.mirrorable = Objects.requireNonNull(mirrorable);
+        this.dialects = new Dialects(mirrorable, peers, settings);
         this.connected = Objects.requireNonNull(connected);
+    }
+
+    /** Which dialects are spoken with rooms. */
+    Dialects dialects() {
+        return dialects;
     }
 
     @Override
@@ -140,8 +149,12 @@ final class MirrorComponent implements Component {
             answerPing(asking.room(), iq);
             rooms.happen(asking.room(), stanza, (rules, current, now) -> rules.onMissed(current, now));
         } else if (judgement instanceof Gate.Judgement.FromMaster fromMaster) {
-            MasterStanza.read(stanza).ifPresentOrElse(said -> fromMaster(fromMaster.room(), said, stanza),
-                () -> unread(stanza));
+            Optional<MasterStanza> said = MasterStanza.read(stanza);
+            if (said.isPresent() || Fmuc.answer(stanza).isPresent()) {
+                fromMaster(fromMaster.room(), said, stanza);
+            } else {
+                unread(stanza);
+            }
         } else if (judgement instanceof Gate.Judgement.Refuse refuse) {
             refuse(stanza, view, refuse.condition(), refuse.text());
         }
@@ -174,7 +187,13 @@ final class MirrorComponent implements Component {
                 passDirectly(room, said, stanza);
             }
         } else {
-            happen(room, said, stanza, view);
+            boolean enters = said instanceof UserStanza.Available available && available.entering();
+            boolean queued = dialects.whenKnown(room.master(), rooms.find(room.slave()).isPresent(), new Dialects.Waiting(enters,
+                () -> happen(room, said, stanza, view),
+                () -> refuse(stanza, view, Condition.item_not_found, "There is no such room.")));
+            if (!queued) {
+                refuse(stanza, view, Condition.resource_constraint, "This room is too busy.");
+            }
         }
     }
 
@@ -202,11 +221,11 @@ final class MirrorComponent implements Component {
         }
     }
 
-    private void fromMaster(SlaveAddress room, MasterStanza said, Packet stanza) {
-        if (said instanceof MasterStanza.Said message && message.payload().statusCodes().contains(Muc.CONFIGURED)) {
+    private void fromMaster(SlaveAddress room, Optional<MasterStanza> said, Packet stanza) {
+        if (said.orElse(null) instanceof MasterStanza.Said message && message.payload().statusCodes().contains(Muc.CONFIGURED)) {
             lobby.forget(room);
         }
-        if (said instanceof MasterStanza.Refused refused && Transparent.saysNotAdmitted(refused.payload())) {
+        if (said.orElse(null) instanceof MasterStanza.Refused refused && Transparent.saysNotAdmitted(refused.payload())) {
             mirrorable.refuses(room.master());
         }
         boolean queued = rooms.happen(room, stanza, (rules, current, now) -> {
@@ -214,7 +233,7 @@ final class MirrorComponent implements Component {
                 // The master thinks that somebody of ours is in, and nobody is: this server lost its state.
                 unknown(stanza);
             }
-            return rules.on(current, said, now);
+            return rules.hear(current, stanza, now);
         });
         if (!queued) {
             LOG.warn("Too many stanzas wait for {}; one of its master was lost", room.slave());
@@ -223,7 +242,8 @@ final class MirrorComponent implements Component {
 
     /** Tells a master that there is no such slave room, unless that is what it says itself. */
     private void unknown(Packet stanza) {
-        boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
+        boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable
+            || Fmuc.answer(stanza).isPresent();
         if (!farewell) {
             refuse(stanza, Condition.item_not_found, "Nobody is in this mirror.");
         }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -41,6 +42,7 @@ final class Mirrorable {
         /** From the question until everything that waited for the answer is done. */
         private boolean busy = true;
         private boolean speaks;
+        private boolean answers;
         private Instant until = Instant.MAX;
     }
 
@@ -62,6 +64,13 @@ final class Mirrorable {
             boolean silent = service != null && !service.busy && !service.speaks && now.isBefore(service.until);
             Instant until = refusing.get(room);
             return !silent && (until == null || !now.isBefore(until));
+        }
+    }
+
+    /** Whether a service has said that it speaks FMUC; empty if it was not asked, or did not answer. */
+    Optional<Boolean> speaks(String domain) {
+        synchronized (lock) {
+            return Optional.ofNullable(services.get(domain)).filter(service -> service.answers).map(service -> service.speaks);
         }
     }
 
@@ -139,6 +148,7 @@ final class Mirrorable {
         synchronized (lock) {
             service = services.get(domain);
             service.speaks = speaks;
+            service.answers = answers;
             service.until = clock.instant().plus(answers ? FRESH : FRESH_FAILURE);
         }
         for (Waiting next = next(service); next != null; next = next(service)) {

@@ -17,13 +17,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Speech;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -70,6 +73,7 @@ final class SlaveRooms {
 
     private volatile BiConsumer<String, String> links = (ours, other) -> { };
     private volatile Sharing sharing = Sharing.NONE;
+    private volatile Function<JID, Dialect> dialects = master -> Dialect.PROTOXEP;
     /** Whether another node of a cluster kept rooms before, of which nothing is known here. */
     private volatile boolean inherited;
     /** Rooms under which a connection broke, and when what is there instead was made; until their turn. */
@@ -257,7 +261,13 @@ final class SlaveRooms {
     }
 
     private SlaveRoom vacant(SlaveAddress address) {
-        return SlaveRoom.vacant(address).haunted(inherited || haunted.contains(address.slave()));
+        return SlaveRoom.vacant(address).haunted(inherited || haunted.contains(address.slave()))
+            .speaking(Speech.in(dialects.apply(address.master())));
+    }
+
+    /** Has rooms that are opened from now on speak with their masters in these dialects. */
+    void speaking(Function<JID, Dialect> of) {
+        dialects = of;
     }
 
     private SlaveRoom recalled(SlaveRoom room) {

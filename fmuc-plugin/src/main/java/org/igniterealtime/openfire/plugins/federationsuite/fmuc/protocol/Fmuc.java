@@ -7,6 +7,7 @@ import org.dom4j.Namespace;
 import org.dom4j.QName;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /** The elements of the ProtoXEP: {@code <fmuc from='real JID'/>} in a join, {@code <nomirror/>} in a message. */
 public final class Fmuc {
@@ -18,13 +19,18 @@ public final class Fmuc {
     /** The element of a message that the slave has shown already (fire and forget). */
     public static final QName NOMIRROR = QName.get("nomirror", NAMESPACE);
 
+    /** In the element of an answer: the joining node is not let in (XEP-0289, "Initial Federation"). Its text may say why. */
+    public static final QName REJECT = QName.get("reject", NAMESPACE);
+    /** In the element of an answer: the joining node has no occupant there any more (XEP-0289, "Leaving a room"). */
+    public static final QName LEFT = QName.get("left", NAMESPACE);
+
     private Fmuc() {
     }
 
     /**
-     * Says in a join who it is for (ProtoXEP, "Joining").
+     * Says in a join who it is for (ProtoXEP, "Joining"), or in any stanza of a node whose it is (XEP-0289).
      *
-     * @param presence the join
+     * @param presence the join, or the stanza
      * @param user     the real, full JID
      */
     public static void addJoin(Packet presence, JID user) {
@@ -71,6 +77,13 @@ public final class Fmuc {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The element of an answer of a joined node that lets nobody in, or says that a node is out (XEP-0289), if there is one. */
+    public static Optional<Element> answer(Packet stanza) {
+        Element fmuc = stanza.getElement().element(JOIN);
+        return fmuc == null || !(stanza instanceof Presence) ? Optional.empty()
+            : Optional.ofNullable(fmuc.element(REJECT)).or(() -> Optional.ofNullable(fmuc.element(LEFT)));
     }
 
     /**

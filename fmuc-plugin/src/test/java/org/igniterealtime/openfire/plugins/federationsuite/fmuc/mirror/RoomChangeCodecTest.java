@@ -64,7 +64,8 @@ public class RoomChangeCodecTest {
             nicks.stream().limit(6).filter(nick -> random.nextInt(4) > 0).forEach(nick -> shown.put(nick, payload));
             shown.put("n" + random.nextInt(10), payload);
             SlaveRoom after = new SlaveRoom(before.address(), before.locals(), shown, before.history(), before.roomCodes(),
-                before.questions(), before.nextCheck(), before.events() + 1, before.marksJoins(), before.link());
+                before.questions(), before.nextCheck(), before.events() + 1, before.marksJoins(), before.link(),
+                before.speech());
             assertSame(after, codec.apply(before, codec.encode(before, after)).orElseThrow());
             before = after;
         }

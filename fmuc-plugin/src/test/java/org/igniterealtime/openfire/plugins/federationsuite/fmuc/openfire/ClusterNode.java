@@ -47,6 +47,7 @@ final class ClusterNode {
         this.nodes = nodes;
         MapSettings values = new MapSettings();
         FmucSettings settings = new FmucSettings(values);
+        values.set(FmucSettings.DIALECT, FmucSettings.DialectChoice.PROTOXEP);
         Router router = stanza -> {
             if (!alive) {
                 return;

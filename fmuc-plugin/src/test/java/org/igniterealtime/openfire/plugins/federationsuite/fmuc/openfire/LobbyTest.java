@@ -17,6 +17,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.junit.Before;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -53,6 +54,11 @@ public class LobbyTest {
         new Lobby(new Queries("Mirrors", domain -> TrustLevel.UNKNOWN), rooms, new RoomInfos(peers, workers), fmucSettings,
             sent::add, "remote.example.com"), rooms, fmucSettings, sent::add, peers, new Mirrorable(peers, workers, fmucSettings),
         client -> true);
+
+    @Before
+    public void knowTheDialect() {
+        settings.set(FmucSettings.DIALECT, FmucSettings.DialectChoice.PROTOXEP);
+    }
 
     @Test
     @Conforms("room-1")

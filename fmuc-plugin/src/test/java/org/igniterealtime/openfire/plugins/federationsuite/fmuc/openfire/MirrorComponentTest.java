@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.junit.Before;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -47,6 +48,11 @@ public class MirrorComponentTest {
             fmucSettings, sent::add, "remote.example.com");
         return new MirrorComponent(new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess()), lobby, rooms,
             fmucSettings, sent::add, peers, new Mirrorable(peers, workers, fmucSettings), connected::contains);
+    }
+
+    @Before
+    public void knowTheDialect() {
+        settings.set(FmucSettings.DIALECT, FmucSettings.DialectChoice.PROTOXEP);
     }
 
     @Test

@@ -265,6 +265,7 @@ public class TransparentModeTest {
     @Test
     @Conforms("transparent-3")
     public void aClientCannotSayThatItWasTaken() {
+        settings.set(FmucSettings.DIALECT, FmucSettings.DialectChoice.PROTOXEP);
         isOn();
         says(("<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/>"
             + "<taken xmlns='http://igniterealtime.org/protocol/federationsuite#transparent'/></presence>").formatted(KEV, SLAVE));

@@ -1,0 +1,244 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/**
+ * Speaks XEP-0289 with a joined node, as the joining one. Each stanza comes from an occupant and says in {@code <fmuc from>}
+ * whose it is. In primary-primary mode the joined node sends nothing back, so what a master of the ProtoXEP would answer is
+ * taken for answered when it is sent: further joins, statuses, subjects and parts. Only the first join waits, for what the
+ * node tells of the room, which ends with the subject.
+ */
+final class NodeInterpreter implements Interpreter {
+
+    private final boolean primary;
+
+    /**
+     * An interpreter.
+     *
+     * @param primary whether this side goes on by itself (primary-primary), and does not wait for the joined node's word
+     */
+    NodeInterpreter(boolean primary) {
+        this.primary = primary;
+    }
+
+    // ---- to the joined node
+
+    @Override
+    public Rendering write(SlaveRoom room, Packet stanza) {
+        if (stanza instanceof Presence presence) {
+            return write(room, presence);
+        }
+        if (stanza instanceof Message message) {
+            return write(room, message);
+        }
+        return write(room, (IQ) stanza);
+    }
+
+    private Rendering write(SlaveRoom room, Presence presence) {
+        String nick = presence.getTo().getResource();
+        Optional<LocalOccupant> local = room.local(nick);
+        boolean enters = Fmuc.isJoin(presence);
+        Optional<JID> user = enters ? Fmuc.joiningUser(presence) : local.map(NodeInterpreter::userOf);
+        if (user.isEmpty()) {
+            // Somebody who was given up: a node knows him only by the address that is forgotten.
+            return Rendering.nothing(room);
+        }
+        Payload status = Payload.of(presence).without(Muc.ENTER).without(Resume.ELEMENT).without(Anew.ELEMENT);
+        List<Packet> sent = new ArrayList<>();
+        boolean opens = !room.isOpen() || Resume.isMarked(presence)
+            && room.link().opener().filter(nick::equals).isPresent();
+        if (enters && opens && (Resume.isMarked(presence) || Anew.isMarked(presence))) {
+            // "Part and then full rejoin": to a node that is in, nothing is told anew.
+            room.audience().forEach(one -> sent.add(part(room, one.nick(), userOf(one), Payload.EMPTY)));
+        }
+        if (presence.getType() == Presence.Type.unavailable) {
+            sent.add(part(room, nick, user.get(), status));
+        } else {
+            sent.add(available(room, nick, user.get(), status,
+                enters ? Optional.of(entering(presence, opens)) : Optional.empty()));
+        }
+        Rendering rendering = new Rendering(room.speech(), sent, List.of());
+        if (!primary || local.isEmpty() || enters && opens) {
+            return rendering;
+        }
+        Payload seen = status.with(item(presence.getType() != Presence.Type.unavailable, local.get(), room));
+        return presence.getType() == Presence.Type.unavailable
+            ? rendering.andHearing(new MasterStanza.Absent(nick, Optional.empty(), seen))
+            : rendering.andHearing(new MasterStanza.Present(nick, Optional.empty(),
+                enters ? seen.withStatus(Set.of(Muc.SELF)) : seen));
+    }
+
+    private static Element entering(Presence join, boolean opens) {
+        Element enter = join.getElement().element(Muc.ENTER);
+        Element entering = enter == null ? DocumentHelper.createElement(Muc.ENTER) : enter.createCopy();
+        if (!opens) {
+            entering.elements("history").forEach(Element::detach);
+            HistoryRequest.NONE.addTo(entering);
+        }
+        return entering;
+    }
+
+    private static Presence available(SlaveRoom room, String nick, JID user, Payload status, Optional<Element> entering) {
+        Presence presence =
+            Stanzas.presence(room.address().slaveOccupant(nick), room.address().masterOccupant(nick), null, status);
+        Fmuc.addJoin(presence, user);
+        entering.ifPresent(enter -> presence.getElement().add(enter));
+        presence.getElement().addElement(Muc.USER).addElement("item").addAttribute("affiliation", "none")
+            .addAttribute("role", "participant").addAttribute("jid", user.toString());
+        return presence;
+    }
+
+    private static Presence part(SlaveRoom room, String nick, JID user, Payload status) {
+        Presence presence = Stanzas.presence(room.address().slaveOccupant(nick), room.address().masterOccupant(nick),
+            Presence.Type.unavailable, status);
+        Fmuc.addJoin(presence, user);
+        presence.getElement().addElement(Muc.USER).addElement("item").addAttribute("affiliation", "none")
+            .addAttribute("role", "none").addAttribute("jid", user.toString());
+        return presence;
+    }
+
+    /** What the room says of an occupant of ours: what it said last, and at first what everybody is. */
+    private static Element item(boolean present, LocalOccupant local, SlaveRoom room) {
+        Payload known = room.shown().getOrDefault(local.nick(), Payload.EMPTY);
+        Element x = DocumentHelper.createElement(Muc.USER);
+        x.addElement("item").addAttribute("affiliation", known.affiliation().orElse("none"))
+            .addAttribute("role", present ? known.role().orElse("participant") : "none");
+        return x;
+    }
+
+    private static JID userOf(LocalOccupant local) {
+        return local.join().user();
+    }
+
+    private Rendering write(SlaveRoom room, Message message) {
+        Optional<LocalOccupant> local = room.local(message.getFrom().getResource());
+        if (local.isEmpty()) {
+            return Rendering.nothing(room);
+        }
+        boolean shown = Fmuc.strip(message);
+        boolean all = message.getType() == Message.Type.groupchat;
+        if (!all && !room.speech().echoes()) {
+            // Rooms of Openfire show what is meant for one to all.
+            return refused(message, "This room does not pass on private messages.", room);
+        }
+        Fmuc.addJoin(message, userOf(local.get()));
+        Rendering rendering = Rendering.sending(room, message);
+        return primary && all && !shown ? rendering.andHearing(new MasterStanza.Said(Optional.of(local.get().nick()),
+            Payload.of(message), Optional.ofNullable(message.getID()))) : rendering;
+    }
+
+    private static Rendering refused(Message message, String text, SlaveRoom room) {
+        return message.getType() == Message.Type.error ? Rendering.nothing(room) : Rendering.hearing(room,
+            new MasterStanza.Whispered(Optional.ofNullable(message.getTo().getResource()), message.getFrom().getResource(),
+                Message.Type.error, Stanzas.errorPayload(Condition.feature_not_implemented, text),
+                Optional.ofNullable(message.getID())));
+    }
+
+    private static Rendering write(SlaveRoom room, IQ iq) {
+        if (iq.isRequest() && iq.getID().startsWith(ProbeRules.ID)) {
+            // A node answers nothing that it has not been asked by an occupant; but what a room is, it tells everybody.
+            IQ question = new IQ(IQ.Type.get, iq.getID());
+            question.setFrom(iq.getFrom());
+            question.setTo(room.address().master());
+            question.setChildElement(DocumentHelper.createElement(QName.get("query", Topic.INFO_NAMESPACE)));
+            return Rendering.sending(room, question);
+        }
+        if (iq.isRequest()) {
+            return Rendering.hearing(room, new MasterStanza.Answered(Optional.ofNullable(iq.getTo().getResource()),
+                iq.getFrom().getResource(), IQ.Type.error,
+                Stanzas.errorPayload(Condition.feature_not_implemented, null), iq.getID()));
+        }
+        return Rendering.sending(room, iq);
+    }
+
+    // ---- from the joined node
+
+    @Override
+    public Rendering read(SlaveRoom room, Packet stanza) {
+        Optional<Element> answer = Fmuc.answer(stanza);
+        if (answer.isPresent()) {
+            return answer.get().getQName().equals(Fmuc.REJECT) ? rejected(room, (Presence) stanza, answer.get()) : left(room);
+        }
+        Optional<MasterStanza> said = MasterStanza.read(stanza);
+        if (said.isEmpty()) {
+            return Rendering.nothing(room);
+        }
+        // Whom a broadcast is addressed to says nothing: the specification's examples have this slave, or any occupant.
+        if (said.get() instanceof MasterStanza.Present present) {
+            return present(room, present);
+        }
+        if (said.get() instanceof MasterStanza.Absent absent) {
+            return Rendering.hearing(room, new MasterStanza.Absent(absent.nick(), Optional.empty(), absent.payload()));
+        }
+        if (said.get() instanceof MasterStanza.Whispered message && message.type() == Message.Type.groupchat) {
+            return said(room, new MasterStanza.Said(message.nick(), message.payload(), message.id()));
+        }
+        return said.get() instanceof MasterStanza.Said message ? said(room, message) : Rendering.hearing(room, said.get());
+    }
+
+    /** Nobody is let in. It is said to whoever joined first, or to all. */
+    private static Rendering rejected(SlaveRoom room, Presence stanza, Element reject) {
+        String text = reject.getTextTrim().isEmpty() ? "The room does not let this server's users in." : reject.getTextTrim();
+        Payload error = Stanzas.errorPayload(Condition.not_authorized, text);
+        Optional<String> receiver = Optional.ofNullable(stanza.getTo().getResource());
+        return new Rendering(room.speech(), List.of(), room.locals().values().stream().filter(local -> local.phase().underWay()
+            || receiver.filter(local.nick()::equals).isPresent()).<MasterStanza>map(local ->
+            new MasterStanza.Refused(local.nick(), error)).toList());
+    }
+
+    /** The node has none of ours. After our last has left that is what it should say; else they have to go. */
+    private static Rendering left(SlaveRoom room) {
+        if (room.link().phase() != Link.Phase.UP) {
+            return Rendering.nothing(room);
+        }
+        return new Rendering(room.speech(), List.of(), room.locals().values().stream()
+            .filter(local -> local.phase().atMaster()).<MasterStanza>map(local -> new MasterStanza.Absent(local.nick(),
+                Optional.empty(), Payload.EMPTY.withStatus(Set.of(Muc.SERVICE_SHUTDOWN)))).toList());
+    }
+
+    private static Rendering present(SlaveRoom room, MasterStanza.Present present) {
+        Optional<LocalOccupant> own = room.local(present.nick()).filter(local -> local.phase() != Phase.QUEUED);
+        Payload payload = own.isPresent() && (own.get().phase().underWay() || room.link().away().contains(present.nick()))
+            ? present.payload().withStatus(Set.of(Muc.SELF)) : present.payload();
+        MasterStanza heard = new MasterStanza.Present(present.nick(), Optional.empty(), payload);
+        return new Rendering(own.isPresent() ? room.speech().echoing() : room.speech(), List.of(), List.of(heard));
+    }
+
+    private Rendering said(SlaveRoom room, MasterStanza.Said message) {
+        Optional<LocalOccupant> opener = room.locals().values().stream().filter(local -> room.isOpen()
+            ? room.link().phase() == Link.Phase.REJOINING && room.link().opener().filter(local.nick()::equals).isPresent()
+            : local.phase().underWay()).findFirst();
+        if (opener.isPresent()) {
+            // Openfire's rooms do not say that somebody of ours is in; but what was said they tell only then.
+            Payload own = Payload.EMPTY.with(item(true, opener.get(), room)).withStatus(Set.of(Muc.SELF));
+            return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), message);
+        }
+        boolean doubled = primary
+            && message.nick().flatMap(room::local).filter(local -> local.phase() == Phase.JOINED).isPresent()
+            && !message.payload().has(Payload.DELAY);
+        return doubled ? Rendering.nothing(room) : Rendering.hearing(room, message);
+    }
+}

@@ -1,0 +1,188 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError.Condition;
+import org.xmpp.packet.Presence;
+
+/**
+ * Speaks with a room that knows nothing of mirrors (XEP-0045). Each local user is in it as {@code slave/Nick}, with the address
+ * of his occupant here for his own; of the copies that come for all of ours one is heard. Which one: his own of what somebody of
+ * ours does, the first that says something new of who else is there, and of what is said that of whoever of ours has been in for
+ * the longest time: such a room sends all copies of one thing before those of the next.
+ */
+final class PlainInterpreter implements Interpreter {
+
+    @Override
+    public Rendering write(SlaveRoom room, Packet stanza) {
+        if (stanza instanceof Presence presence) {
+            return write(room, presence);
+        }
+        if (stanza instanceof IQ iq && iq.isRequest() && iq.getID().startsWith(ProbeRules.ID)) {
+            // XEP-0410: only a question to his own occupant tells whether the room still has him.
+            iq.setTo(room.address().masterOccupant(iq.getFrom().getResource()));
+        }
+        Fmuc.strip(stanza);
+        return Rendering.sending(room, stanza);
+    }
+
+    private static Rendering write(SlaveRoom room, Presence presence) {
+        String nick = presence.getTo().getResource();
+        boolean enters = Fmuc.isJoin(presence);
+        boolean again = Resume.isMarked(presence);
+        Fmuc.strip(presence);
+        presence.setFrom(room.address().slaveOccupant(nick));
+        if (!enters) {
+            return Rendering.sending(room, presence);
+        }
+        boolean fresh = again || Anew.isMarked(presence);
+        presence.getElement().elements(Resume.ELEMENT).forEach(Element::detach);
+        presence.getElement().elements(Anew.ELEMENT).forEach(Element::detach);
+        Element enter = presence.getElement().element(Muc.ENTER);
+        if (enter == null) {
+            enter = presence.getElement().addElement(Muc.ENTER);
+        }
+        if (!again && room.isOpen()) {
+            // What was said before is served here.
+            enter.elements("history").forEach(Element::detach);
+            HistoryRequest.NONE.addTo(enter);
+        }
+        // To somebody who is in already, rooms answer with little or nothing.
+        return fresh ? Rendering.sending(room, part(room, nick, nick), presence) : Rendering.sending(room, presence);
+    }
+
+    private static Presence part(SlaveRoom room, String nick, String nickThere) {
+        return Stanzas.presence(room.address().slaveOccupant(nick), room.address().masterOccupant(nickThere),
+            Presence.Type.unavailable, Payload.EMPTY);
+    }
+
+    @Override
+    public Rendering read(SlaveRoom room, Packet stanza) {
+        Optional<MasterStanza> said = MasterStanza.read(stanza);
+        if (said.isEmpty()) {
+            return Rendering.nothing(room);
+        }
+        if (said.get() instanceof MasterStanza.Present present) {
+            return present(room, present);
+        }
+        if (said.get() instanceof MasterStanza.Absent absent) {
+            return absent(room, absent);
+        }
+        if (said.get() instanceof MasterStanza.Whispered message && message.type() == Message.Type.groupchat) {
+            return said(room, message);
+        }
+        // Nobody says anything to the bare slave, which is in no room of this kind.
+        return said.get() instanceof MasterStanza.Said ? Rendering.nothing(room) : Rendering.hearing(room, said.get());
+    }
+
+    private static Rendering present(SlaveRoom room, MasterStanza.Present present) {
+        if (present.receiver().isEmpty()) {
+            return Rendering.nothing(room);
+        }
+        String receiver = present.receiver().get();
+        Optional<LocalOccupant> local = room.local(receiver).filter(one -> one.phase() != Phase.QUEUED);
+        if (local.isEmpty()) {
+            // The room has somebody whom we do not have.
+            return Rendering.sending(room, part(room, receiver, receiver));
+        }
+        Set<Integer> codes = present.payload().statusCodes();
+        boolean own = codes.contains(Muc.SELF) || present.nick().equals(receiver);
+        if (own && codes.contains(Muc.CREATED)) {
+            return created(room, receiver, present.nick());
+        }
+        if (own && !present.nick().equals(receiver)) {
+            return Rendering.sending(room, part(room, receiver, present.nick())).andHearing(new MasterStanza.Refused(receiver,
+                Stanzas.errorPayload(Condition.not_acceptable,
+                    "The room does not let you in with this nick. Please try another one.")));
+        }
+        if (own) {
+            // His address there is that of his occupant here, which is nobody's real one.
+            return Rendering.hearing(room,
+                new MasterStanza.Present(receiver, Optional.empty(), present.payload().withoutRealJid()));
+        }
+        boolean ours = room.local(present.nick()).filter(one -> one.phase() != Phase.QUEUED).isPresent();
+        if (ours || isKnown(room.shown().get(present.nick()), present.payload())) {
+            return Rendering.nothing(room);
+        }
+        return Rendering.hearing(room, new MasterStanza.Present(present.nick(), Optional.empty(), present.payload()));
+    }
+
+    /** Tells whether a copy says nothing that another has not said. Those for moderators say more than others. */
+    private static boolean isKnown(Payload shown, Payload told) {
+        return shown != null && (shown.hasRealJid() || !told.hasRealJid())
+            && shown.withoutRealJid().equals(told.withoutRealJid());
+    }
+
+    /** The room did not exist, and is made, and ours: it is taken away again. Mirrors make no rooms. */
+    private static Rendering created(SlaveRoom room, String nick, String nickThere) {
+        Element query = DocumentHelper.createElement(QName.get("query", Muc.OWNER_NAMESPACE));
+        query.addElement("destroy");
+        IQ destroy = Stanzas.iq(room.address().slaveOccupant(nick), room.address().master(), IQ.Type.set,
+            "destroy-" + room.events(), Payload.EMPTY.with(query));
+        return Rendering.sending(room, destroy, part(room, nick, nickThere)).andHearing(new MasterStanza.Refused(nick,
+            Stanzas.errorPayload(Condition.item_not_found, "There is no such room.")));
+    }
+
+    private static Rendering absent(SlaveRoom room, MasterStanza.Absent absent) {
+        if (absent.receiver().isEmpty()) {
+            return Rendering.nothing(room);
+        }
+        String receiver = absent.receiver().get();
+        Optional<LocalOccupant> local = room.local(receiver).filter(one -> one.phase() != Phase.QUEUED);
+        if (local.isEmpty()) {
+            return Rendering.nothing(room);
+        }
+        if (absent.payload().statusCodes().contains(Muc.SELF) || absent.nick().equals(receiver)) {
+            return switch (local.get().phase()) {
+                // It answers a part of an earlier time.
+                case JOINING -> Rendering.nothing(room);
+                case CANCELLED -> Rendering.hearing(room,
+                    new MasterStanza.Absent(receiver, Optional.of(receiver), absent.payload()));
+                default -> Rendering.hearing(room, new MasterStanza.Absent(receiver, Optional.empty(), absent.payload()));
+            };
+        }
+        boolean ours = room.local(absent.nick()).filter(one -> one.phase() != Phase.QUEUED).isPresent();
+        if (ours || !room.shown().containsKey(absent.nick())) {
+            return Rendering.nothing(room);
+        }
+        return Rendering.hearing(room, new MasterStanza.Absent(absent.nick(), Optional.empty(), absent.payload()));
+    }
+
+    private static Rendering said(SlaveRoom room, MasterStanza.Whispered message) {
+        if (room.local(message.receiver()).filter(one -> one.phase() != Phase.QUEUED).isEmpty()) {
+            return Rendering.sending(room, part(room, message.receiver(), message.receiver()));
+        }
+        return ear(room).filter(message.receiver()::equals).isEmpty() ? Rendering.nothing(room)
+            : Rendering.hearing(room, new MasterStanza.Said(message.nick(), message.payload(), message.id()));
+    }
+
+    /** Whose copies of what is said are heard. After a loss that is whoever joins first again: he is told what was missed. */
+    private static Optional<String> ear(SlaveRoom room) {
+        Link link = room.link();
+        if (link.opener().isPresent() && (link.phase() == Link.Phase.REJOINING || link.phase() == Link.Phase.RESUMING)) {
+            return link.opener();
+        }
+        Collection<LocalOccupant> locals = room.locals().values();
+        List<LocalOccupant> in = locals.stream().filter(local -> local.phase().atMaster()).toList();
+        return (in.isEmpty() ? locals.stream().filter(local -> local.phase().underWay()) : in.stream()).findFirst()
+            .map(LocalOccupant::nick);
+    }
+}

@@ -1,0 +1,47 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.util.Objects;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
+
+/**
+ * How a slave room speaks with its master, from its first join to its last part.
+ *
+ * @param dialect the dialect
+ * @param echoes  whether the master has been seen to tell a slave of its own occupants, as XEP-0289 has it ("Initial
+ *                Federation"). Openfire's own rooms do not, and show private messages to everybody
+ */
+public record Speech(Dialect dialect, boolean echoes) {
+
+    /** The ProtoXEP, which the rules themselves speak. */
+    public static final Speech PROTOXEP = new Speech(Dialect.PROTOXEP, false);
+
+    /** Checks that nothing is missing. */
+    public Speech {
+        Objects.requireNonNull(dialect);
+    }
+
+    /** A dialect, of a master that nothing has been heard of. */
+    public static Speech in(Dialect dialect) {
+        return new Speech(dialect, false);
+    }
+
+    /** The same, where the master tells of our own occupants. */
+    Speech echoing() {
+        return echoes ? this : new Speech(dialect, true);
+    }
+
+    /** Tells whether what the rules send goes over the link as it is, and what comes is what they understand. */
+    boolean isProtoXep() {
+        return dialect == Dialect.PROTOXEP;
+    }
+
+    /** What an administrator decided, as far as it can be done in this dialect. */
+    MirrorPolicy fit(MirrorPolicy policy) {
+        return switch (dialect) {
+            case PROTOXEP -> policy;
+            case XEP_0289 -> policy.withFireAndForget(true);
+            default -> policy.withFireAndForget(false);
+        };
+    }
+}
