@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,8 +30,20 @@ public final class Gate {
         /** Tells whether a local user may send anything to other servers. */
         boolean mayLeave(JID user);
 
-        /** Tells whether a mirror of another server may be mirrored here. */
-        boolean mayChain(JID mirror);
+        /**
+         * How many mirrors there may be between a user and a room at most, the one here included.
+         *
+         * @param master what is mirrored here: the room, or another server's mirror of it
+         */
+        int mostMirrors(JID master);
+
+        /**
+         * Tells whether a user of another server is in a slave room here, or on the way in, through a mirror of that server's.
+         *
+         * @param slave the slave room
+         * @param user  full, or bare for whom his server answers
+         */
+        boolean isGuest(JID slave, JID user);
     }
 
     /** What the gate says to a stanza. */
@@ -79,10 +92,13 @@ public final class Gate {
             return new Judgement.FromMaster(room.get());
         }
         boolean answers = stanza instanceof IQ iq && iq.isResponse();
+        if (!from.getDomain().equals(localDomain) && access.isGuest(room.get().slave(), from)) {
+            return judge(from, stanza, room.get(), 2);
+        }
         if (!from.getDomain().equals(localDomain) || from.getNode() == null || from.getResource() == null && !answers) {
             return new Judgement.Refuse(Condition.not_allowed, "This mirror is for users of " + localDomain + " only.");
         }
-        return judge(from, stanza, room.get());
+        return judge(from, stanza, room.get(), 1);
     }
 
     /**
@@ -92,16 +108,24 @@ public final class Gate {
      * @param room the slave and its master, which may be anything
      */
     public boolean admits(JID user, SlaveAddress room) {
-        return judge(user, new Presence(), room) instanceof Judgement.FromUser;
+        return judge(user, new Presence(), room, 1) instanceof Judgement.FromUser;
     }
 
-    private Judgement judge(JID from, Packet stanza, SlaveAddress room) {
+    /**
+     * Judges what somebody says who may say something.
+     *
+     * @param mirrors how many mirrors there are on his side, this one included
+     */
+    private Judgement judge(JID from, Packet stanza, SlaveAddress room, int mirrors) {
         JID master = room.master();
-        if (isLocal(master.getDomain())) {
+        List<JID> masters = room.masters();
+        // Also where others lead back to this server: a room that is mirrored into itself would never fall silent.
+        if (masters.stream().anyMatch(one -> isLocal(one.getDomain()))) {
             return new Judgement.Refuse(Condition.not_allowed, "This room is on this server. Please join it directly.");
         }
-        if (SlaveAddress.read(master).isPresent() && !access.mayChain(master)) {
-            return new Judgement.Refuse(Condition.not_allowed, "This room is itself a mirror's. Please join its master.");
+        if (masters.size() + mirrors - 1 > access.mostMirrors(master)) {
+            return new Judgement.Refuse(Condition.not_allowed, masters.size() > 1
+                ? "This room is itself a mirror's. Please join its master." : "This mirror is not for mirrors of others.");
         }
         boolean leaves = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
         if (leaves) {

@@ -105,7 +105,7 @@ public final class FmucPlugin implements SuitePlugin {
         Interceptors.add(oneTry, undo);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         oneTry.asking(guard::sendsTo);
-        SlaveRooms rooms = startMirror(settings, texts, server);
+        SlaveRooms rooms = startMirror(settings, texts, server, guard);
         LinkWatch links = new LinkWatch(server.getSessionManager());
         links.tell(oneTry::broken);
         watchLinks(guard, rooms, links);
@@ -122,7 +122,8 @@ public final class FmucPlugin implements SuitePlugin {
     }
 
     private RoomGuard startMaster(FmucSettings settings, LocalRooms localRooms, FmucTexts texts, AdHocCommandHandler commands) {
-        RoomGuard guard = new RoomGuard(services, settings, localRooms, traces::received);
+        RoomGuard guard = new RoomGuard(services, settings, new GuardedRooms(localRooms,
+            settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), settings, services.nodes()), traces::received);
         Interceptors.add(guard, undo);
         Nodes.Listening hear = services.nodes().listen(guard.elsewhere());
         undo.push(hear::close);
@@ -150,13 +151,13 @@ public final class FmucPlugin implements SuitePlugin {
         undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
     }
 
-    private SlaveRooms startMirror(FmucSettings settings, FmucTexts texts, XMPPServer server) {
+    private SlaveRooms startMirror(FmucSettings settings, FmucTexts texts, XMPPServer server, RoomGuard guard) {
         String subdomain = settings.get(FmucSettings.SUBDOMAIN);
         String mirrorDomain = subdomain + '.' + services.domain();
         PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
         SlaveRooms rooms = new SlaveRooms(services, settings,
             new JdbcKeptStore(() -> settings.get(FmucSettings.KEPT_ALL)));
-        ServerAccess access = new ServerAccess(server, settings);
+        ServerAccess access = new ServerAccess(server, settings, new Guests(guard::rooms)::areIn);
         Deliveries deliveries = new Deliveries(services.domain(), access::isHere, access::isConnected);
         OwnedMirror owned = new OwnedMirror(services, deliveries, texts);
         Lobby lobby = new Lobby(new Queries("Mirrors of remote rooms", services.trust()), rooms,

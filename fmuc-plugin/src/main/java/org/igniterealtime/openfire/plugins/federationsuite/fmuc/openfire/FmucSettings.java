@@ -48,8 +48,11 @@ public final class FmucSettings {
     public static final Setting<Boolean> ARCHIVE = Setting.flag("fmuc.mirror.archive", false);
     /** Whether local users who join a remote room in the ordinary way are served by its slave (transparent mode). */
     public static final Setting<Boolean> TRANSPARENT = Setting.flag("fmuc.mirror.transparent", false);
-    /** Whether the mirrors of other servers may be mirrored here. */
-    public static final Setting<Boolean> CHAINED = Setting.flag("fmuc.mirror.chained", false);
+    /**
+     * Most mirrors between a user and a room. With 1 the mirrors of other servers are not mirrored here, and let in none of ours;
+     * with 2, the mirror of a mirror is.
+     */
+    public static final Setting<Integer> MIRRORS_IN_A_ROW = Setting.number("fmuc.mirror.chain-depth", 1, 1, 5);
     /** Most slave rooms at a time. */
     public static final Setting<Integer> SLAVE_ROOMS = Setting.number("fmuc.mirror.max-rooms", 1000, 1, 1_000_000);
     /** Most slave rooms that one user may be in at a time. */

@@ -39,6 +39,11 @@ final class LocalRooms implements RoomDirectory {
         return service(room.getDomain()).filter(service -> service.hasChatRoom(room.getNode())).isPresent();
     }
 
+    @Override
+    public boolean takesOthers(JID room) {
+        return true;
+    }
+
     /**
      * Says in the answers to disco of each service that does not say it yet that it has a feature. Not after
      * {@link #withdraw}: whoever looks from time to time for services that are new may be at it while the plugin stops.

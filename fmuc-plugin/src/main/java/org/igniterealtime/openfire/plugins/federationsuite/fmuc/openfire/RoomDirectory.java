@@ -10,4 +10,7 @@ interface RoomDirectory {
 
     /** Tells whether there is a room with this address, also one that is not in memory. May ask the database. */
     boolean exists(JID room);
+
+    /** Tells whether users of other servers may be in a room who did not come through a mirror. */
+    boolean takesOthers(JID room);
 }

@@ -325,7 +325,8 @@ final class RoomGuard implements PacketInterceptor {
                 "This mirror asks for too many joins."));
         }
         boolean exists = localRooms.exists(address);
-        boolean isIn = exists && (elsewhere.has(address, user) || queries.isOccupant(address, user));
+        boolean isIn = exists && (elsewhere.has(address, user)
+            || localRooms.takesOthers(address) && queries.isOccupant(address, user));
         return rule(address, said, stanza, Optional.of(new Facts(exists, isIn)));
     }
 
@@ -465,7 +466,7 @@ final class RoomGuard implements PacketInterceptor {
 
         @Override
         public boolean isOccupant(JID room, JID user) {
-            return localRooms.exists(room) && queries.isOccupant(room, user);
+            return localRooms.exists(room) && localRooms.takesOthers(room) && queries.isOccupant(room, user);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Objects;
+import java.util.function.BiPredicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.jivesoftware.openfire.RoutingTable;
@@ -18,8 +19,15 @@ final class ServerAccess implements Gate.Access {
     private final SessionManager sessions;
     private final RoutingTable routes;
     private final FmucSettings settings;
+    private final BiPredicate<JID, JID> guests;
 
-    ServerAccess(XMPPServer server, FmucSettings settings) {
+    /**
+     * The policy of a server.
+     *
+     * @param guests tells of a slave room and a user whether he is in it through a mirror of his server
+     */
+    ServerAccess(XMPPServer server, FmucSettings settings, BiPredicate<JID, JID> guests) {
+        this.guests = Objects.requireNonNull(guests);
         this.sessions = Objects.requireNonNull(server.getSessionManager());
         this.routes = Objects.requireNonNull(server.getRoutingTable());
         this.settings = Objects.requireNonNull(settings);
@@ -38,8 +46,13 @@ final class ServerAccess implements Gate.Access {
     }
 
     @Override
-    public boolean mayChain(JID mirror) {
-        return settings.get(FmucSettings.CHAINED, mirror);
+    public int mostMirrors(JID master) {
+        return settings.get(FmucSettings.MIRRORS_IN_A_ROW, master);
+    }
+
+    @Override
+    public boolean isGuest(JID slave, JID user) {
+        return guests.test(slave, user);
     }
 
     /** Tells whether a local client is connected to this node of a cluster. */

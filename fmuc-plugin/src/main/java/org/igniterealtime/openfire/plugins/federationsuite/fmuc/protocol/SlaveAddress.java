@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -76,6 +78,20 @@ public record SlaveAddress(JID slave, JID master) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The rooms behind the slave, from its master on: more than one if the master is itself a mirror's. Bounded by the length of
+     * the address, which each mirror makes longer.
+     *
+     * @return at least the master; the last is the room that is no slave of another
+     */
+    public List<JID> masters() {
+        List<JID> masters = new ArrayList<>();
+        for (Optional<SlaveAddress> next = Optional.of(this); next.isPresent(); next = read(next.get().master())) {
+            masters.add(next.get().master());
+        }
+        return masters;
     }
 
     /** The slave's address for an occupant. */

@@ -73,9 +73,42 @@ public class GateTest {
 
     @Test
     public void theMirrorOfAMirrorIsLetThroughWhereAnAdministratorSaysSo() {
-        access.chain();
+        access.chain(2);
         assertTrue(judge(KEV, "room\\5c40talk.example.com\\40mirror.example.com@mirror.remote.example.com/Kev")
             instanceof Gate.Judgement.FromUser);
+        refuses(Condition.not_allowed, KEV, slave("room@talk.example.com", "mirror.a.example.com", "mirror.b.example.com",
+            "mirror.remote.example.com") + "/Kev");
+    }
+
+    /** The address of a room through mirrors in a row. */
+    private static String slave(String room, String... mirrors) {
+        JID address = new JID(room);
+        for (String mirror : mirrors) {
+            address = SlaveAddress.of(address, mirror).slave();
+        }
+        return address.toString();
+    }
+
+    @Test
+    public void noChainOfMirrorsLeadsBackToThisServer() {
+        access.chain(5);
+        refuses(Condition.not_allowed, KEV, slave("room@conference.remote.example.com", "mirror.example.com",
+            "mirror.remote.example.com") + "/Kev");
+        refuses(Condition.not_allowed, KEV, slave("room@talk.example.com", "mirror.remote.example.com", "mirror.example.com",
+            "mirror.remote.example.com") + "/Kev");
+    }
+
+    @Test
+    public void whoeverComesThroughAMirrorOfHisServerIsLetInWhereMirrorsMayBeInARow() {
+        String guest = "hal@far.example.org/x";
+        refuses(Condition.not_allowed, guest, ROOM + "/Hal");
+        access.host(guest);
+        refuses(Condition.not_allowed, guest, ROOM + "/Hal");
+        access.chain(2);
+        assertTrue(judge(guest, ROOM + "/Hal") instanceof Gate.Judgement.FromUser);
+        refuses(Condition.not_allowed, guest, slave("room@talk.example.com", "mirror.a.example.com",
+            "mirror.remote.example.com") + "/Hal");
+        refuses(Condition.not_allowed, "eve@far.example.org/x", ROOM + "/Eve");
     }
 
     @Test

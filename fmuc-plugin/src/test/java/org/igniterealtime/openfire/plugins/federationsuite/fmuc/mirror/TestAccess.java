@@ -10,7 +10,8 @@ public final class TestAccess implements Gate.Access {
 
     private final Set<String> refusedDomains = new HashSet<>();
     private final Set<JID> confined = new HashSet<>();
-    private boolean chains;
+    private int mirrors = 1;
+    private JID guest;
 
     /** No stanza may go there. */
     public TestAccess refuse(String domain) {
@@ -24,9 +25,15 @@ public final class TestAccess implements Gate.Access {
         return this;
     }
 
-    /** Mirrors may be mirrored. */
-    public TestAccess chain() {
-        chains = true;
+    /** So many mirrors may be between a user and a room. */
+    public TestAccess chain(int most) {
+        mirrors = most;
+        return this;
+    }
+
+    /** A user of another server is in through a mirror of that server's. */
+    public TestAccess host(String user) {
+        guest = new JID(user);
         return this;
     }
 
@@ -41,7 +48,12 @@ public final class TestAccess implements Gate.Access {
     }
 
     @Override
-    public boolean mayChain(JID mirror) {
-        return chains;
+    public int mostMirrors(JID master) {
+        return mirrors;
+    }
+
+    @Override
+    public boolean isGuest(JID slave, JID user) {
+        return user.equals(guest);
     }
 }

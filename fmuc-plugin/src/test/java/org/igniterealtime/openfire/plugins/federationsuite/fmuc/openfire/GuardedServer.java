@@ -124,6 +124,11 @@ final class GuardedServer implements RoomDirectory {
         return room.getNode().startsWith("jabberchat");
     }
 
+    @Override
+    public boolean takesOthers(JID room) {
+        return true;
+    }
+
     /** What reached the room since the last question. */
     List<Packet> takeReached() {
         List<Packet> copy = List.copyOf(reached);
