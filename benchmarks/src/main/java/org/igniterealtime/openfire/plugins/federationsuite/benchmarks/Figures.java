@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.ClusterRate;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.ClusterTakeover;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.DeliveryTime;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.DialectBytes;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingBytes;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingHandlerCost;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.EventingNotices;
@@ -43,6 +44,7 @@ final class Figures {
         all.add(new SlaveRoomMemory());
         ThinLink.all().forEach(all::add);
         all.add(new ThinProfileBytes());
+        all.add(new DialectBytes());
         IntStream.of(10, 100, 1000).mapToObj(EventingNotices::new).forEach(all::add);
         all.add(new EventingRoom());
         all.add(new EventingHandlerCost());

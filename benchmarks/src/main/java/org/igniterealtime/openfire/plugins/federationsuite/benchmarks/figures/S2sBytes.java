@@ -2,9 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Bench;
@@ -14,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Goal;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Row;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Scale;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.client.ClientPool;
+import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.Conversations.Act;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
 
 /**
@@ -27,8 +26,6 @@ public final class S2sBytes implements Figure {
     private static final double COMPRESSED_FEWER = 10;
     private static final double JOIN_FEWER = 50;
     private static final double ALONE_AT_MOST = 1.15;
-    /** The links keep 20,000 stanzas; a join into a plain room of 200 brings 400. */
-    private static final int JOINS_PER_STEP = 10;
 
     private final int occupants;
 
@@ -39,26 +36,6 @@ public final class S2sBytes implements Figure {
      */
     public S2sBytes(int occupants) {
         this.occupants = occupants;
-    }
-
-    /** What people do. */
-    private enum Act {
-        /** Everybody behind the mirror enters, one after the other. */
-        JOINS,
-        /** One more enters. */
-        JOIN_FURTHER,
-        /** The direct occupant says something. */
-        MESSAGE_DOWN,
-        /** Somebody behind the mirror says something. */
-        MESSAGE_UP,
-        /** The direct occupant changes his status. */
-        PRESENCE_DOWN,
-        /** Somebody behind the mirror changes his status. */
-        PRESENCE_UP;
-
-        String title() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
     }
 
     @Override
@@ -103,7 +80,7 @@ public final class S2sBytes implements Figure {
                 pool.login(stage.capulet(), List.of(bench.addresses().host()), bench.addresses().resource()).get(0),
                 pool.login(stage.montague(), bench.addresses().players(occupants + 1).guests(), bench.addresses().resource()),
                 true);
-            Run run = new Run(bench, stage, pool, people);
+            Conversations run = new Conversations(bench, stage, pool, people, occupants);
             bench.progress("warming up, so that all connections are there");
             run.warmUp(1, true);
             run.warmUp(2, false);
@@ -166,84 +143,5 @@ public final class S2sBytes implements Figure {
         Row smallest = row.wanted(new Goal.SmallerThan("the other three", row.baseline().getAsDouble(),
             raw.ours().getAsDouble(), raw.baseline().getAsDouble()));
         return occupants == HEADLINE && act == Act.MESSAGE_DOWN ? smallest.wanted(new Goal.Ratio(COMPRESSED_FEWER)) : smallest;
-    }
-
-    /** Conversations between the same people. Used by one thread. */
-    private final class Run {
-
-        private final Bench bench;
-        private final Stage stage;
-        private final ClientPool pool;
-        private final Gathering.People people;
-
-        Run(Bench bench, Stage stage, ClientPool pool, Gathering.People people) {
-            this.bench = bench;
-            this.stage = stage;
-            this.pool = pool;
-            this.people = people;
-        }
-
-        int repeats() {
-            return bench.scale().pick(20, 1);
-        }
-
-        private Gathering gather(int number, boolean mirror) {
-            String name = bench.addresses().room(number);
-            String room = stage.capulet().room(name);
-            Gathering.make(stage.capulet(), bench.addresses().host(), room);
-            pool.deliveries().reset();
-            return new Gathering(bench.addresses(), pool, people, room, mirror ? stage.mirrored(name) : room);
-        }
-
-        void warmUp(int number, boolean mirror) {
-            Gathering gathering = gather(number, mirror);
-            gathering.enterHost();
-            gathering.enter(1);
-            gathering.awaitHeard(gathering.say(0), Gathering.PATIENCE);
-            gathering.awaitHeard(gathering.say(1), Gathering.PATIENCE);
-            gathering.leave(1);
-            gathering.disperse();
-        }
-
-        Map<Act, Wire.Step> measure(int number, boolean mirror) {
-            Map<Act, Wire.Step> steps = new EnumMap<>(Act.class);
-            Gathering gathering = gather(number, mirror);
-            gathering.enterHost();
-            try (Wire wire = new Wire(stage.link())) {
-                Wire.Step joins = Wire.Step.NONE;
-                for (int guest = 1; guest <= occupants; guest++) {
-                    gathering.enter(guest);
-                    if (guest % JOINS_PER_STEP == 0 || guest == occupants) {
-                        joins = joins.plus(wire.step());
-                    }
-                }
-                steps.put(Act.JOINS, joins);
-                gathering.enter(occupants + 1);
-                steps.put(Act.JOIN_FURTHER, wire.step());
-                gathering.leave(occupants + 1);
-                wire.step();
-                steps.put(Act.MESSAGE_DOWN, talk(gathering, wire, 0));
-                steps.put(Act.MESSAGE_UP, talk(gathering, wire, 1));
-                steps.put(Act.PRESENCE_DOWN, change(gathering, wire, 0));
-                steps.put(Act.PRESENCE_UP, change(gathering, wire, 1));
-            }
-            gathering.disperse();
-            Gathering.quiet(stage.link());
-            return steps;
-        }
-
-        private Wire.Step talk(Gathering gathering, Wire wire, int speaker) {
-            for (int i = 0; i < repeats(); i++) {
-                gathering.awaitHeard(gathering.say(speaker), Gathering.PATIENCE);
-            }
-            return wire.step();
-        }
-
-        private Wire.Step change(Gathering gathering, Wire wire, int who) {
-            for (int i = 0; i < repeats(); i++) {
-                gathering.show(who, i % 2 == 0 ? "away" : "chat");
-            }
-            return wire.step();
-        }
     }
 }
