@@ -39,6 +39,7 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
     private static final JID JULIET = new JID("juliet@capulet.lit");
     private static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
     private static final JID NURSE = new JID("nurse@capulet.lit");
+    private static final JID ROMEO = new JID("romeo@montague.lit");
     private static final JID CHAMBER = new JID("nurse@capulet.lit/chamber");
 
     private final MemoryCluster cluster = new MemoryCluster();
@@ -195,6 +196,38 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
         assertEquals(1, hers.book.size());
         hers.book.rereadAll();
         assertEquals("and counted once", 1, hers.book.waiting());
+    }
+
+    @Test
+    public void aSubscriptionIsMadeInTheOrdinaryWayAlsoIfTheOtherServerAnswersAtAnotherNode() {
+        other.asks(CHAMBER, ROMEO, "<subscribe node='presence' jid='" + NURSE + "'/>");
+        other.routed.clear();
+        IQ answer = Xml.iq("<iq type='error' id='1' from='" + ROMEO + "' to='" + CHAMBER + "'><pubsub xmlns='http://jabber.org/"
+            + "protocol/pubsub'/><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+            + "</iq>");
+        hers.act(new Event.Routing(answer, false));
+        assertEquals("it knows nothing of the request", List.of(), hers.routed);
+        String before = answer.toXML();
+        other.act(new Event.Delivering(answer, CHAMBER));
+        assertEquals("nobody changes what clients are given", before, answer.toXML());
+        assertEquals("Romeo is asked as by an ordinary client", Presence.Type.subscribe,
+            ((Presence) other.routed.get(0)).getType());
+        assertEquals("and she is told that", List.of(Boolean.TRUE, CHAMBER, "1"), List.of(
+            other.routed.get(1).toXML().contains("subscription=\"pending\""), other.routed.get(1).getTo(),
+            other.routed.get(1).getID()));
+        cluster.settle();
+        assertEquals("what he answers is told whichever node it comes to", 1, hers.book.size());
+        other.routed.clear();
+        other.act(new Event.Delivering(answer, CHAMBER));
+        assertEquals("once", List.of(), other.routed);
+    }
+
+    @Test
+    public void whatTheOtherServerAnswersAtAnotherNodeStandsIfItKnowsPubsub() {
+        other.asks(CHAMBER, ROMEO, "<subscribe node='presence' jid='" + NURSE + "'/>");
+        other.routed.clear();
+        other.act(new Event.Delivering(Xml.iq("<iq type='result' id='1' from='" + ROMEO + "' to='" + CHAMBER + "'/>"), CHAMBER));
+        assertEquals(List.of(), other.routed);
     }
 
     @Override

@@ -289,6 +289,17 @@ final class SeatRules {
         return Step.gone(seat.phase() == Phase.LEAVING ? List.of() : List.of(part(seat)));
     }
 
+    /**
+     * The node of a cluster is gone by which a client of another server was in a room; what the room says to it now, it is not
+     * told.
+     */
+    Step inherited(FarPlace lost) {
+        Place place = new Place(lost.client(), lost.room(), lost.service(), lost.node());
+        Seat seat = new Seat(place, Phase.LEAVING, lost.nick(), false, Optional.empty(), Map.of(), Map.of(), clock.instant());
+        return Step.to(seat, List.of(
+            new Effect.Route(Notification.ended(place.service(), place.client(), place.node())), part(seat)));
+    }
+
     /** Rooms are no longer nodes. */
     Step closed(Seat seat) {
         List<Effect> effects = new ArrayList<>(unanswered(seat));
