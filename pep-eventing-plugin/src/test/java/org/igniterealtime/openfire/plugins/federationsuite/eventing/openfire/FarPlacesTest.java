@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,18 +69,30 @@ public class FarPlacesTest {
         }
 
         void enters(String nick) {
+            asks(nick);
+            answers();
+            isLetIn(nick);
+            routed.clear();
+        }
+
+        void asks(String nick) {
             act(Minded.on(rooms, new Event.Request(ROMEO, Optional.of(new JID(SERVICE)), false, Xml.iq("<iq type='set' id='s1'"
                 + " from='" + ROMEO + "' to='" + SERVICE + "'><pubsub xmlns='http://jabber.org/protocol/pubsub'><subscribe"
                 + " node='characters' jid='" + ROMEO + "'/><options node='characters' jid='" + ROMEO + "'><x"
                 + " xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub"
                 + "#subscribe_options</value></field><field var='roomnick'><value>" + nick + "</value></field></x></options>"
                 + "</pubsub></iq>"))));
+        }
+
+        void answers() {
             Packet probe = routed.get(routed.size() - 1);
             hears(Xml.iq("<iq type='error' id='" + probe.getID() + "' from='" + probe.getTo() + "' to='" + ROMEO + "'><error"
                 + " type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"));
+        }
+
+        void isLetIn(String nick) {
             hears(Xml.presence("<presence from='" + ROOM + "/" + nick + "' to='" + ROMEO + "'><x xmlns='http://jabber.org/"
                 + "protocol/muc#user'><item role='participant'/><status code='110'/></x></presence>"));
-            routed.clear();
         }
 
         void leaves() {
@@ -141,6 +154,32 @@ public class FarPlacesTest {
         assertEquals(0, leader.rooms.size());
         cluster.kill("one");
         assertEquals("it is over", "", second.said());
+    }
+
+    @Test
+    public void heMayComeAgainAtOnceAlsoIfTheRoomHasNotSaidGoodbyeOrSaysItLate() {
+        his.enters("Romeo");
+        cluster.settle();
+        cluster.kill("three");
+        leader.asks("Romeo");
+        Packet probe = leader.routed.get(leader.routed.size() - 1);
+        leader.leaves();
+        leader.routed.add(probe);
+        leader.answers();
+        leader.leaves();
+        leader.isLetIn("Romeo");
+        assertEquals("in", leader.rooms.occupants().get(0).state().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    public void heDoesNotHearThatTheRoomHasTakenHimOutAlready() {
+        his.enters("Romeo");
+        cluster.settle();
+        cluster.kill("three");
+        assertEquals(List.of(new Effect.Stop()), Minded.on(leader.rooms, new Event.Routing(Xml.presence("<presence type='error'"
+            + " from='" + ROOM + "/Romeo' to='" + ROMEO + "' id='x'><error type='wait'><unexpected-request"
+            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>"), false)));
+        assertEquals(0, leader.rooms.size());
     }
 
     @Test

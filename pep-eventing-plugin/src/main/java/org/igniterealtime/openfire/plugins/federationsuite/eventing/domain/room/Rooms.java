@@ -157,7 +157,8 @@ public final class Rooms implements Feature {
         boolean distant = services.isElsewhere(event.from());
         List<Effect> effects = seats.take(event.from(), room, limits.get(), distant,
             refuse(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, "You are in too many rooms by pubsub, or this server's users are."),
-            known -> known.map(seat -> rules.again(seat, request))
+            // Who is leaving may come again: what the room says to that until it has answered is of the earlier stay.
+            known -> known.filter(seat -> seat.phase() != Phase.LEAVING).map(seat -> rules.again(seat, request))
                 .orElseGet(() -> rules.enter(place, request, place.occupant(ids.get()))));
         if (distant && seats.has(event.from())) {
             far.heard(event.from(), clock.instant());

@@ -41,6 +41,8 @@ final class SeatRules {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     /** The nick has changed (XEP-0045, section 7.6). */
     private static final int RENAMED = 303;
+    /** What a room says to the good-bye of somebody who is not in it. */
+    private static final String NOT_IN = "unexpected-request";
     private static final Refusal TIMEOUT =
         new Refusal("remote-server-timeout", "wait", Optional.of("The room did not answer in time."));
 
@@ -233,6 +235,10 @@ final class SeatRules {
     }
 
     private Step refused(Seat seat, RoomStanza.Refused refused) {
+        if (seat.phase() == Phase.LEAVING && !seat.ordinary() && refused.why().condition().equals(NOT_IN)) {
+            // It has left already: 4.2 takes those out whose node of a cluster is lost.
+            return Step.gone(List.of(new Effect.Stop()));
+        }
         String id = refused.id().orElse("");
         Optional<Request> request = seat.request().filter(one -> one.id().equals(id) && seat.phase() != Phase.ASKED);
         if (request.isPresent()) {
