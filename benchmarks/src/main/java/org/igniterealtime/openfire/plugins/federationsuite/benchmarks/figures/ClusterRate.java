@@ -42,8 +42,8 @@ public final class ClusterRate implements Figure {
             + " fast as they are taken, from the first sent to the last that everybody has: down is what a direct occupant says,"
             + " up what a local one does. The baseline is a server that is alone, in the same run. And the bytes of TCP payload"
             + " that all nodes say to each other for each message of a direct occupant, heartbeats of the cluster included; the"
-            + " baseline is a native room of the same cluster with the same occupants, who one of themselves talks to. Medians of"
-            + " bursts; bodies of 100 bytes, no TLS, Openfire 4.2.0 with the test-only plugin for clusters.";
+            + " baseline is a native room of the same cluster with the same occupants and its owner, where one of them talks. Medians"
+            + " of bursts; bodies of 100 bytes, no TLS, Openfire 4.2.0 with the test-only plugin for clusters.";
     }
 
     @Override
@@ -79,11 +79,16 @@ public final class ClusterRate implements Figure {
     }
 
     private static Rates rates(Bench bench, Crowd crowd) {
+        int bursts = bench.scale().pick(9, 1);
+        int messages = bench.scale().pick(100, 5);
+        bench.progress("warming up");
+        for (int i = 0; i < bench.scale().pick(3, 0); i++) {
+            rate(crowd.slave(), 0, messages);
+            rate(crowd.slave(), 1, messages);
+        }
         bench.progress("measuring");
         List<Double> down = new ArrayList<>();
         List<Double> up = new ArrayList<>();
-        int bursts = bench.scale().pick(7, 1);
-        int messages = bench.scale().pick(100, 5);
         for (int i = 0; i < bursts; i++) {
             down.add(rate(crowd.slave(), 0, messages));
             up.add(rate(crowd.slave(), 1, messages));
