@@ -67,11 +67,18 @@ public final class ClusterRate implements Figure {
                 if (nodes > 1) {
                     bench.progress("measuring what " + nodes + " nodes say to each other");
                     rows.add(Row.less(name() + "-" + nodes + "-replication", bytes(bench, stage, crowd.slave(), 0),
-                        bytes(bench, stage, crowd.nativeRoom(), 1), "bytes"));
+                        bytes(bench, stage, crowd.nativeRoom(), 1), "bytes").noted(keeper(bench, stage)));
                 }
             }
         }
         return rows;
+    }
+
+    /** Nodes have other names each time, so each time it is left to chance; it counts for all rows of so many nodes. */
+    private static String keeper(Bench bench, ClusterStage stage) {
+        int keeper = stage.keeper(stage.capulet().room(bench.addresses().room(1)));
+        return keeper == 0 ? "the room was kept by the node that the other server connects to"
+            : "the room was kept by another node than that which the other server connects to";
     }
 
     /** What a room of one server, or cluster, does. */
