@@ -4,9 +4,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
@@ -15,7 +18,10 @@ import org.jivesoftware.smack.provider.ProviderManager;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** Eventing on two nodes of one domain: Kev's client is connected to the first, Amy's and Ben's to the second. */
+/**
+ * Eventing on two nodes of one domain: Kev's client is connected to the first, Amy's and Ben's to the second. Curtis is a user of
+ * another server, which has not heard of any of it, and connects to the second.
+ */
 public class ClusterEventingAcceptanceTest extends ClusterTest {
 
     private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
@@ -32,9 +38,72 @@ public class ClusterEventingAcceptanceTest extends ClusterTest {
         ProviderManager.removeExtensionProvider("event", PUBSUB + "#event");
     }
 
+    private Server capulet;
+
     @Override
     ServerSpec nodes(ServerSpec spec) {
         return spec.plugin(FederationTest.SUITE);
+    }
+
+    @Override
+    void more(Testbed testbed) {
+        capulet = FederationTest.users(testbed.server("capulet.lit"), "curtis").add();
+    }
+
+    @Override
+    void begun() {
+        cluster().receives(bed().link(capulet, node(1)), node(2));
+    }
+
+    @Test
+    public void somebodyElsewhereWithoutPubsubIsSubscribedToAlsoIfHisServerIsConnectedToAnotherNode() {
+        Client kev = login(node(1), "kev", "one");
+        Client curtis = login(capulet, "curtis", "there");
+        Stanza answer = kev.ask("set", curtis.bareAddress(), "<pubsub xmlns='" + PUBSUB + "'><subscribe node='presence' jid='"
+            + kev.bareAddress() + "'/></pubsub>");
+        assertTrue(answer.text(), answer.text().contains("subscription=\"pending\""));
+        assertEquals(curtis.bareAddress(), answer.from());
+        seen(curtis, "an ordinary request", stanza -> isPresence(stanza, kev.bareAddress(), "subscribe"));
+        curtis.send("<presence type='subscribed' to='" + kev.bareAddress() + "'/>");
+        seen(kev, "his consent", stanza -> stanza.name().equals("message") && stanza.from().equals(curtis.bareAddress())
+            && stanza.text().contains("subscription=\"subscribed\""));
+        curtis.send("<presence><status>Brawling</status></presence>");
+        seen(kev, "how Curtis is", stanza -> isNotice(stanza, "Brawling"));
+        kev.settle();
+        assertEquals("once", 1, kev.received().stream().filter(stanza -> isNotice(stanza, "Brawling")).count());
+    }
+
+    @Test
+    public void aClientOfAnotherServerIsToldWhenTheNodeIsLostByWhichItCameIntoARoom() {
+        Client kev = login(node(1), "kev", "one");
+        ClusterMasterAcceptanceTest.makeRoomOfTheCluster(login(node(1), "ben", "maker"), login(node(2), "amy", "two"), ROOM);
+        kev.join(ROOM, "Kev");
+        Client curtis = login(capulet, "curtis", "there");
+        follow(curtis, "Curtis");
+        seen(kev, "Curtis to come", stanza -> isPresence(stanza, ROOM + "/Curtis", ""));
+        publish(curtis, "From afar");
+        kev.awaitSaid(ROOM, "From afar");
+        curtis.settle();
+
+        cluster().receives(bed().link(capulet, node(1)), node(1));
+        node(2).kill();
+        cluster().awaitTogether();
+        seen(curtis, "the end of his subscription", ClusterEventingAcceptanceTest::isEnd);
+        seen(kev, "Curtis to be gone", stanza -> isPresence(stanza, ROOM + "/Curtis", "unavailable"));
+        kev.say(ROOM, "Is he gone?");
+        kev.awaitSaid(ROOM, "Is he gone?");
+        follow(curtis, "Curtis");
+        publish(curtis, "Here again");
+        kev.awaitSaid(ROOM, "Here again");
+        curtis.settle();
+        assertEquals("once", 1, curtis.received().stream().filter(ClusterEventingAcceptanceTest::isEnd).count());
+        assertEquals("he is told nothing in the ordinary way", List.of(), curtis.received().stream()
+            .filter(stanza -> stanza.from().startsWith(ROOM + "/")).toList());
+    }
+
+    private static boolean isEnd(Stanza stanza) {
+        return stanza.name().equals("message") && stanza.from().equals(SERVICE)
+            && stanza.text().contains("subscription=\"none\"");
     }
 
     @Test

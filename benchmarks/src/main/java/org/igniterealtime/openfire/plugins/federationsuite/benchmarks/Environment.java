@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ import org.xml.sax.SAXException;
 /**
  * Where and with what was measured. Immutable.
  *
- * @param machine processor, cores, memory, operating system and Java
+ * @param machine processor, cores, memory, operating system and Java, and whether somebody else uses it, too
  * @param openfire the server's version
  * @param versions the suite's and Smack's
  * @param date the day
@@ -35,6 +37,9 @@ record Environment(String machine, String openfire, String versions, LocalDate d
     private static final Pattern SERVER = Pattern.compile("xmppserver-(.+)\\.jar");
     private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
     private static final double GIGABYTE = 1L << 30;
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final double IDLE = 0.1;
+    private static final int PERCENT = 100;
 
     /**
      * Looks where we are.
@@ -47,12 +52,23 @@ record Environment(String machine, String openfire, String versions, LocalDate d
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         String machine = processor() + ", " + system.getAvailableProcessors() + " cores, "
             + Math.round(system.getTotalMemorySize() / GIGABYTE) + " GB, " + system.getName() + " " + system.getVersion()
-            + ", JDK " + Runtime.version();
+            + ", JDK " + Runtime.version() + others(system);
         String commit = System.getProperty(COMMIT, "");
         return new Environment(machine, "Openfire " + installed.map(Environment::openfire).orElse("4.2.0"),
             "suite " + suiteVersion(suite) + (commit.isEmpty() ? "" : " (" + commit + ")")
                 + ", Smack " + Smack.getVersion().split(" ")[0],
             today);
+    }
+
+    /** Says so where somebody else has the machine work as well: nothing of ours runs yet. */
+    private static String others(OperatingSystemMXBean system) {
+        system.getCpuLoad();
+        long end = System.nanoTime() + LOOK_NANOS;
+        while (end - System.nanoTime() > 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        double busy = system.getCpuLoad();
+        return busy < IDLE ? "" : ", not idle: " + Math.round(busy * PERCENT) + " % busy with something else when it began";
     }
 
     private static String processor() {

@@ -37,6 +37,18 @@ public class BenchAcceptanceTest {
         assertTrue("the stanzas are shown side by side: " + text, text.toString().contains("# message-down, plain: <message"));
     }
 
+    /** They need more than the others, a database and a plugin, and have another way through a room. */
+    @Test
+    public void theFiguresOfClustersAreMeasured() {
+        StringWriter text = new StringWriter();
+        int status = BenchMain.run(new PrintWriter(text), "--tiny", "cluster-*");
+        assertEquals(text.toString(), BenchMain.MEASURED, status);
+        for (String name : List.of("cluster-rate-1-down", "cluster-rate-3-up", "cluster-rate-2-replication", "cluster-takeover")) {
+            assertTrue(text.toString(), text.toString().lines()
+                .anyMatch(line -> line.matches(name + " \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\|.*")));
+        }
+    }
+
     @Test
     public void aWrongNameIsToldAndNothingIsMeasured() {
         StringWriter text = new StringWriter();

@@ -7,6 +7,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Bench;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.client.ClientPool;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.client.RawClient;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.ClusterStage;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
 
@@ -16,10 +17,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
  *
  * @param pool where they live
  * @param hostPool where the one lives who is in the mirrored room directly
+ * @param owner who has made the other room, and is in it as well
  * @param slave the mirrored room
  * @param nativeRoom the other one
  */
-record Crowd(ClientPool pool, ClientPool hostPool, Gathering slave, Gathering nativeRoom) implements AutoCloseable {
+record Crowd(ClientPool pool, ClientPool hostPool, Client owner, Gathering slave, Gathering nativeRoom) implements AutoCloseable {
 
     /** The two rooms share clients, so they must not share message numbers. */
     private static final int SECOND = 500_000;
@@ -47,7 +49,7 @@ record Crowd(ClientPool pool, ClientPool hostPool, Gathering slave, Gathering na
             String master = capulet.room(addresses.room(1));
             String own = nodes.get(0).room(addresses.room(2));
             Gathering.make(capulet, addresses.host(), master);
-            Gathering.make(nodes.get(0), addresses.guest(1), own);
+            Client owner = Gathering.hold(nodes, addresses.guest(1), own);
             Gathering.People people = new Gathering.People(host, guests, false);
             Gathering mirrored = new Gathering(addresses, pool, people, master, slave);
             Gathering nativeRoom = new Gathering(addresses, pool, people, own, own);
@@ -59,7 +61,7 @@ record Crowd(ClientPool pool, ClientPool hostPool, Gathering slave, Gathering na
                 }
             }
             nativeRoom.numberFrom(SECOND);
-            return new Crowd(pool, hostPool, mirrored, nativeRoom);
+            return new Crowd(pool, hostPool, owner, mirrored, nativeRoom);
         } catch (RuntimeException | Error e) {
             pool.close();
             hostPool.close();
@@ -69,6 +71,7 @@ record Crowd(ClientPool pool, ClientPool hostPool, Gathering slave, Gathering na
 
     @Override
     public void close() {
+        owner.close();
         pool.close();
         hostPool.close();
     }

@@ -36,6 +36,7 @@ final class Gathering {
     private final String room;
     private final String address;
     private final List<Integer> inside = new ArrayList<>();
+    private boolean hostInside;
     private int said;
 
     /**
@@ -76,18 +77,51 @@ final class Gathering {
      */
     static void make(Server server, String owner, String room) {
         try (Client client = Client.login(server, owner, "maker").available()) {
-            client.join(room, "Owner");
-            String type = client.ask("set", room, "<query xmlns='http://jabber.org/protocol/muc#owner'>"
-                + "<x xmlns='jabber:x:data' type='submit'>" + field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig")
-                + field("muc#roomconfig_persistentroom", "1") + field("muc#roomconfig_maxusers", "0")
-                + field("muc#roomconfig_enablelogging", "0") + "</x></query>").type();
-            if (!type.equals("result")) {
-                throw new IllegalStateException(room + " was not configured: " + client.received());
-            }
+            configure(client, room, field("muc#roomconfig_persistentroom", "1"));
             // Not every version ends a join with a subject if there is none.
             client.send("<message type='groupchat' to='" + room + "'><subject>" + SUBJECT + "</subject></message>");
             client.await("the subject", stanza -> stanza.text().contains(SUBJECT));
             client.part(room, "Owner");
+        }
+    }
+
+    /**
+     * Makes a room of any size that is there as long as its owner is, and waits until all nodes of its server know it. Clusters
+     * of 4.2.0 need both: who enters on a node that does not know the room yet is not seen, and a room that stays is loaded from
+     * the database over that in which somebody is.
+     *
+     * @param nodes its server; the owner is at the first
+     * @param owner a user of that server
+     * @param room  the room's bare address
+     * @return the owner, in the room; close him when it is not needed any more
+     */
+    static Client hold(List<Server> nodes, String owner, String room) {
+        Client client = Client.login(nodes.get(0), owner, "maker").available();
+        try {
+            configure(client, room, field("muc#roomconfig_persistentroom", "0"));
+            for (Server node : nodes) {
+                try (Client there = Client.login(node, owner, "looks").available()) {
+                    Waiting.until("a node to know the room", PATIENCE, () -> there.ask("get", room,
+                        "<query xmlns='http://jabber.org/protocol/disco#info'/>").type().equals("result"));
+                }
+            }
+            client.send("<message type='groupchat' to='" + room + "'><subject>" + SUBJECT + "</subject></message>");
+            client.await("the subject", stanza -> stanza.text().contains(SUBJECT));
+            return client;
+        } catch (RuntimeException | Error e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private static void configure(Client client, String room, String field) {
+        client.join(room, "Owner");
+        String type = client.ask("set", room, "<query xmlns='http://jabber.org/protocol/muc#owner'>"
+            + "<x xmlns='jabber:x:data' type='submit'>" + field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig")
+            + field + field("muc#roomconfig_maxusers", "0")
+            + field("muc#roomconfig_enablelogging", "0") + "</x></query>").type();
+        if (!type.equals("result")) {
+            throw new IllegalStateException(room + " was not configured: " + client.received());
         }
     }
 
@@ -98,6 +132,7 @@ final class Gathering {
     /** The host enters. */
     void enterHost() {
         enter(host, room + "/" + addresses.hostNick());
+        hostInside = true;
     }
 
     /**
@@ -170,6 +205,7 @@ final class Gathering {
                 + "'/>");
         }
         inside.clear();
+        hostInside = false;
         host.send("<presence type='unavailable' to='" + room + "/" + addresses.hostNick() + "'/>");
     }
 
@@ -277,7 +313,7 @@ final class Gathering {
     }
 
     private List<RawClient> present() {
-        List<RawClient> all = new ArrayList<>(List.of(host));
+        List<RawClient> all = new ArrayList<>(hostInside ? List.of(host) : List.of());
         inside.forEach(number -> all.add(guests.get(number - 1)));
         return all;
     }

@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Queries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.FirstTry;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
@@ -28,6 +29,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Chec
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.commands.AdHocCommandHandler;
 import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.component.ComponentException;
 import org.xmpp.component.ComponentManager;
@@ -53,6 +55,7 @@ public final class FmucPlugin implements SuitePlugin {
     private final AuditLog audit;
     private final Traces traces;
     private final Undo undo = new Undo("FMUC");
+    private volatile LinkWatch links;
     private volatile SelfCheck selfCheck;
     private volatile MirrorBureau administration;
 
@@ -69,12 +72,12 @@ public final class FmucPlugin implements SuitePlugin {
     }
 
     /** The same services, where traces see what is sent, and what leaves the server for the first time says so. */
-    private static SuiteServices traced(SuiteServices services, Traces traces) {
+    private SuiteServices traced(SuiteServices services, Traces traces) {
         Router router = new Router() {
             @Override
             public void route(Packet stanza) {
                 traces.sent(stanza);
-                OneTry.mark(stanza, services.domain(), services.clock().instant());
+                OneTry.mark(stanza, services.domain(), pair -> mark(pair, services));
                 services.router().route(stanza);
             }
 
@@ -86,6 +89,13 @@ public final class FmucPlugin implements SuitePlugin {
         };
         return new SuiteServices(services.settings(), router, services.clock(), services.workers(), services.trust(),
             services.domain(), services.nodes());
+    }
+
+    private FirstTry.Mark mark(DomainPair pair, SuiteServices services) {
+        LinkWatch watch = links;
+        Optional<LinkWatch.Connection> known = watch == null ? Optional.empty() : watch.known(pair);
+        return new FirstTry.Mark(services.clock().instant(), services.nodes().self(), known.map(LinkWatch.Connection::id),
+            known.filter(connection -> !connection.isHere()).isPresent());
     }
 
     @Override
@@ -101,14 +111,15 @@ public final class FmucPlugin implements SuitePlugin {
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
         // Before the others, so that it stands until all that they have to say is sent.
         OneTry oneTry = new OneTry(settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain(), services.domain(),
-            services.clock());
+            services.clock(), services.nodes()::self);
         Interceptors.add(oneTry, undo);
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         oneTry.asking(guard::sendsTo);
         SlaveRooms rooms = startMirror(settings, texts, server, guard);
-        LinkWatch links = new LinkWatch(server.getSessionManager());
-        links.tell(oneTry::broken);
-        watchLinks(guard, rooms, links);
+        LinkWatch watch = new LinkWatch(new ServerConnections(server.getSessionManager()), services);
+        watch.tell(oneTry::broken);
+        oneTry.telling(watch::isBehind);
+        watchLinks(guard, rooms, watch);
         startAdministration(guard, rooms, settings);
     }
 
@@ -142,12 +153,14 @@ public final class FmucPlugin implements SuitePlugin {
         return guard;
     }
 
-    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch links) {
-        links.tell(guard::broken);
-        links.tell(rooms::broken);
-        guard.lookingAt(links::look);
-        rooms.lookingAt(links::look);
-        undo.every(services.workers(), TICK, TICK, links::look);
+    private void watchLinks(RoomGuard guard, SlaveRooms rooms, LinkWatch watch) {
+        watch.tell(guard::broken);
+        watch.tell(rooms::broken);
+        guard.lookingAt(watch::look, watch::renew);
+        rooms.lookingAt(watch::look);
+        undo.push(services.nodes().listen(watch)::close);
+        undo.every(services.workers(), TICK, TICK, watch::look);
+        links = watch;
         undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
     }
 
@@ -214,6 +227,7 @@ public final class FmucPlugin implements SuitePlugin {
     @Override
     public void destroyPlugin() {
         undo.run();
+        links = null;
         selfCheck = null;
         administration = null;
     }

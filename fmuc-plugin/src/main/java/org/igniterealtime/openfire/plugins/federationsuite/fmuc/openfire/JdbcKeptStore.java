@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +20,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
-import org.jivesoftware.database.DbConnectionManager;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +41,6 @@ final class JdbcKeptStore implements KeptStore {
     private final IntSupplier most;
     /** How many rows a room has; guarded by itself. */
     private final Map<String, Integer> counts = new HashMap<>();
-
-    /** Work with a connection. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
-    }
 
     /**
      * Reads how much there is from an earlier life.
@@ -169,24 +162,11 @@ final class JdbcKeptStore implements KeptStore {
         }
     }
 
-    private static <T> T transact(String what, Work<T> work) {
-        Connection connection = null;
-        boolean done = false;
+    private static <T> T transact(String what, Database.Work<T> work) {
         try {
-            connection = DbConnectionManager.getTransactionConnection();
-            T result = work.with(connection);
-            if (!connection.getAutoCommit()) {
-                // Here, because the server's own way of closing a transaction only logs that committing failed.
-                connection.commit();
-            }
-            done = true;
-            return result;
+            return Database.OPENFIRE.transact(work);
         } catch (SQLException e) {
             throw new KeptException("Cannot " + what, e);
-        } finally {
-            if (connection != null) {
-                DbConnectionManager.closeTransactionConnection(connection, !done);
-            }
         }
     }
 }

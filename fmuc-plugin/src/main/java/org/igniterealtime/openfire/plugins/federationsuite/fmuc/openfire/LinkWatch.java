@@ -1,111 +1,207 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
-import org.jivesoftware.openfire.SessionManager;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.openfire.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices that a connection to another server has ended. What was sent on it last may not have arrived, and of that nobody says
  * anything. 4.2 has no event for it, so it is looked: from time to time, and before something is sent that must not come before
  * what was sent earlier. Whoever listens has been told of it before that goes. Thread-safe; listeners are called one at a time
  * and must not wait for anybody who asks here.
+ *
+ * <p>Of a connection of another node it is asked there from time to time only, and not for each message: the other node says so
+ * when it ends. What is sent before that is known here says which connection it was sent for, and goes to no other
+ * ({@link OneTry}); so all that was sent until it is known is lost. Times of another node's clock are compared with nothing.
  */
-final class LinkWatch {
+final class LinkWatch implements Nodes.Listener {
 
-    private final Supplier<Collection<DomainPair>> pairs;
-    private final Function<DomainPair, ? extends Session> sessions;
+    private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
+
+    /** So long it is believed that a connection of another node is still the same; it is asked more often than that. */
+    private static final Duration BELIEVED = Duration.ofSeconds(3);
+    private static final String TOPIC = "fmuc.link";
+    private static final String LOCAL = "local";
+    private static final String REMOTE = "remote";
+    private static final String ENDED = "ended";
+
+    private final Connections connections;
+    private final SuiteServices services;
+    private final Executor workers;
     private final List<Consumer<Map<DomainPair, Instant>>> listeners = new CopyOnWriteArrayList<>();
-    private Map<DomainPair, Connection> known = new HashMap<>();
+    /** Changed by one thread at a time. */
+    private final Map<DomainPair, Connection> known = new ConcurrentHashMap<>();
+    /** When nodes were asked for their connections. */
+    private final Map<DomainPair, Instant> asked = new ConcurrentHashMap<>();
+
+    /** What the server knows of its connections to others. */
+    interface Connections {
+
+        /** Between whom there are connections now, those of other nodes among them. */
+        Collection<DomainPair> pairs();
+
+        /** The connection between two domains; null if there is none any more. */
+        Session session(DomainPair pair);
+
+        /** Whether it is one of this node. */
+        boolean isHere(Session session);
+    }
 
     /**
      * A connection.
      *
      * @param id   tells it from others
-     * @param made when it was made
+     * @param made when it was made; empty if that was on another node, whose clock is another
      */
-    private record Connection(String id, Instant made) {
-    }
+    record Connection(String id, Optional<Instant> made) {
 
-    LinkWatch(SessionManager sessions) {
-        this(sessions::getOutgoingDomainPairs, sessions::getOutgoingServerSession);
+        boolean isHere() {
+            return made.isPresent();
+        }
     }
 
     /**
      * Watches connections.
      *
-     * @param pairs    between whom there are connections now
-     * @param sessions what is known of one; null if there is none any more
+     * @param connections what there is to be watched
+     * @param services    the clock, and other nodes
      */
-    LinkWatch(Supplier<Collection<DomainPair>> pairs, Function<DomainPair, ? extends Session> sessions) {
-        this.pairs = pairs;
-        this.sessions = sessions;
+    LinkWatch(Connections connections, SuiteServices services) {
+        this.connections = Objects.requireNonNull(connections);
+        this.services = Objects.requireNonNull(services);
+        this.workers = services.workers();
     }
 
     /**
      * Adds somebody who is told between which of our domains and which other one a connection has ended, and when the connection
-     * was made that is there instead; {@link Instant#MAX} if there is none. What was sent after that did not get lost with the
-     * old one.
+     * was made that is there instead; {@link Instant#MAX} if there is none, or if one of the two was another node's. What was
+     * sent after that did not get lost with the old one.
      */
     void tell(Consumer<Map<DomainPair, Instant>> listener) {
         listeners.add(listener);
     }
 
+    /** The connection between two domains for which a stanza is sent now, as far as it is known here. */
+    Optional<Connection> known(DomainPair pair) {
+        return Optional.ofNullable(known.get(pair));
+    }
+
     /** Looks at all connections. */
-    synchronized void look() {
+    void look() {
+        Map<DomainPair, Connection> before = Map.copyOf(known);
         Map<DomainPair, Connection> current = new HashMap<>();
-        new ArrayList<>(pairs.get()).forEach(pair -> find(pair).ifPresent(one -> current.put(pair, one)));
-        Map<DomainPair, Instant> broken = new HashMap<>();
-        known.forEach((pair, before) -> {
-            Optional<Connection> now = Optional.ofNullable(current.get(pair));
-            if (now.filter(one -> one.id().equals(before.id())).isEmpty()) {
-                broken.put(pair, made(now));
-            }
-        });
-        known = current;
-        tell(broken);
+        // Not while others wait: a node that hangs is asked, too.
+        new ArrayList<>(connections.pairs()).forEach(pair -> find(pair).ifPresent(one -> current.put(pair, one)));
+        Set<DomainPair> all = new HashSet<>(before.keySet());
+        all.addAll(current.keySet());
+        synchronized (this) {
+            Map<DomainPair, Instant> broken = new HashMap<>();
+            // Where somebody has looked meanwhile, he knows better.
+            all.stream().filter(pair -> known.get(pair) == before.get(pair)).forEach(pair ->
+                settle(pair, before.get(pair), current.get(pair)).ifPresent(replaced -> broken.put(pair, replaced)));
+            tell(broken, before);
+        }
     }
 
     /**
-     * Looks at one connection, since something is about to be sent on it.
+     * Looks at one connection, since something is about to be sent on it. One of another node is believed to be the same if it
+     * was asked not long ago.
      *
      * @param local  a domain of ours
      * @param remote the domain of another server
      */
-    synchronized void look(String local, String remote) {
+    void look(String local, String remote) {
         DomainPair pair = new DomainPair(local, remote);
-        Connection before = known.get(pair);
-        Optional<Connection> now = find(pair);
-        if (now.isPresent()) {
-            known.put(pair, now.get());
-        } else {
-            known.remove(pair);
+        synchronized (this) {
+            // Whoever is being told of a loss is told before this goes on.
+            Connection before = known.get(pair);
+            Instant last = asked.get(pair);
+            if (before != null && !before.isHere() && last != null
+                && services.clock().instant().isBefore(last.plus(BELIEVED))) {
+                return;
+            }
         }
-        if (before != null && now.filter(one -> one.id().equals(before.id())).isEmpty()) {
-            tell(Map.of(pair, made(now)));
+        renew(pair);
+    }
+
+    /**
+     * Looks at one connection, wherever it is.
+     *
+     * @param local  a domain of ours
+     * @param remote the domain of another server
+     */
+    void renew(String local, String remote) {
+        renew(new DomainPair(local, remote));
+    }
+
+    private void renew(DomainPair pair) {
+        boolean settled = false;
+        while (!settled) {
+            Connection before = known.get(pair);
+            Connection now = find(pair).orElse(null);
+            synchronized (this) {
+                settled = known.get(pair) == before;
+                if (settled) {
+                    settle(pair, before, now).ifPresent(replaced ->
+                        tell(Map.of(pair, replaced), Map.of(pair, before)));
+                }
+            }
         }
     }
 
+    /**
+     * Takes over what was found.
+     *
+     * @return when the connection was made that is there instead, if the one that was known has ended
+     */
+    private Optional<Instant> settle(DomainPair pair, Connection before, Connection now) {
+        if (now == null || now.isHere()) {
+            asked.remove(pair);
+        } else {
+            asked.put(pair, services.clock().instant());
+        }
+        if (before != null && now != null && before.id().equals(now.id())) {
+            return Optional.empty();
+        }
+        if (now == null) {
+            known.remove(pair);
+        } else {
+            known.put(pair, now);
+        }
+        return before == null ? Optional.empty()
+            : Optional.of(now == null || !before.isHere() ? Instant.MAX : now.made().orElse(Instant.MAX));
+    }
+
     private Optional<Connection> find(DomainPair pair) {
-        Session session = sessions.apply(pair);
+        Session session = connections.session(pair);
         if (session == null) {
             return Optional.empty();
         }
         try {
             // One that is closed stays in the table for a moment yet.
-            return session.isClosed() ? Optional.empty()
-                : Optional.of(new Connection(session.getStreamID().toString(), session.getCreationDate().toInstant()));
+            return session.isClosed() ? Optional.empty() : Optional.of(new Connection(session.getStreamID().getID(),
+                connections.isHere(session) ? Optional.of(session.getCreationDate().toInstant()) : Optional.empty()));
         } catch (RuntimeException e) {
             // So does one of another node that has just been lost. Nobody is left to answer for it, and whatever makes the
             // cluster says so in its own way: with null, or with an exception.
@@ -113,13 +209,66 @@ final class LinkWatch {
         }
     }
 
-    private static Instant made(Optional<Connection> connection) {
-        return connection.map(Connection::made).orElse(Instant.MAX);
+    private void tell(Map<DomainPair, Instant> broken, Map<DomainPair, Connection> before) {
+        if (broken.isEmpty()) {
+            return;
+        }
+        listeners.forEach(listener -> listener.accept(broken));
+        broken.keySet().stream().filter(pair -> before.get(pair).isHere())
+            .forEach(pair -> services.nodes().tell(notice(pair, before.get(pair).id())));
     }
 
-    private void tell(Map<DomainPair, Instant> broken) {
-        if (!broken.isEmpty()) {
-            listeners.forEach(listener -> listener.accept(broken));
+    /**
+     * A stanza has come to another connection than that for which it was sent.
+     *
+     * @param node the node that sent it, and does not know of the other connection
+     * @param pair between whom
+     * @param id   the connection that has ended
+     */
+    void isBehind(String node, DomainPair pair, String id) {
+        if (node.equals(services.nodes().self())) {
+            later(() -> ended(pair, id));
+        } else {
+            services.nodes().tell(node, notice(pair, id));
         }
+    }
+
+    private static Notice notice(DomainPair pair, String id) {
+        return new Notice(TOPIC, Map.of(LOCAL, pair.getLocal(), REMOTE, pair.getRemote(), ENDED, id));
+    }
+
+    @Override
+    public void heard(Notice notice) {
+        if (notice.topic().equals(TOPIC)) {
+            notice.field(LOCAL).ifPresent(local -> notice.field(REMOTE).ifPresent(remote -> notice.field(ENDED).ifPresent(id ->
+                later(() -> ended(new DomainPair(local, remote), id)))));
+        }
+    }
+
+    private synchronized void ended(DomainPair pair, String id) {
+        Connection before = known.get(pair);
+        // One of this node's own is looked at each time.
+        if (before != null && !before.isHere() && before.id().equals(id)) {
+            settle(pair, before, null).ifPresent(replaced -> tell(Map.of(pair, replaced), Map.of(pair, before)));
+        }
+    }
+
+    private void later(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The suite is being stopped", e);
+        }
+    }
+
+    @Override
+    public void joined() {
+        asked.clear();
+    }
+
+    @Override
+    public void left() {
+        // Whose it was is not known here: the next message asks.
+        asked.clear();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.FirstTry;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AddressText;
@@ -26,6 +28,10 @@ import org.xmpp.packet.Packet;
  * those that a dying connection was given, each on a thread of its own. What waits for its first connection since before the
  * last one was known to be lost is taken for lost as well, and is not given to the next. See {@link FirstTry}. Thread-safe.
  *
+ * <p>In a cluster the sender and the connection may be with different nodes. The sender is not sure then, and need not be,
+ * that the connection that it knows of is still there: what it sends goes to that one only, and it is told if there is another.
+ * Times are compared where both are of this node's clock.
+ *
  * <p>For stanzas that are not ours it is a look at the kind of their session and the letters of two addresses. Memory: a moment
  * for each other server to which a connection was lost in the last {@value #REMEMBERED_MINUTES} minutes.
  */
@@ -37,9 +43,24 @@ final class OneTry implements PacketInterceptor {
     private final String mirror;
     private final String servicesSuffix;
     private final InstantSource clock;
+    private final Supplier<String> self;
     /** Between whom a connection was lost, and what was said before when counts as lost with it. */
     private final Map<DomainPair, Instant> lost = new ConcurrentHashMap<>();
     private volatile BiPredicate<JID, JID> goesToSlave = (room, slave) -> false;
+    private volatile Behind behind = (node, pair, link) -> { };
+
+    /** Told of nodes that send for a connection that is no longer there. */
+    @FunctionalInterface
+    interface Behind {
+        /**
+         * A stanza goes nowhere.
+         *
+         * @param node the node that sent it, which may be this one
+         * @param pair between whom
+         * @param link the connection that it was sent for
+         */
+        void sent(String node, DomainPair pair, String link);
+    }
 
     /**
      * For both ends of links.
@@ -47,16 +68,23 @@ final class OneTry implements PacketInterceptor {
      * @param mirror the domain of the mirror, in lower case
      * @param domain the server's
      * @param clock  the time
+     * @param self   the name of this node
      */
-    OneTry(String mirror, String domain, InstantSource clock) {
+    OneTry(String mirror, String domain, InstantSource clock, Supplier<String> self) {
         this.mirror = mirror;
         this.servicesSuffix = '.' + domain;
         this.clock = Objects.requireNonNull(clock);
+        this.self = Objects.requireNonNull(self);
     }
 
     /** Has it asked, from now on, whether a local room, the first, sends what it sends to the second, a slave. */
     void asking(BiPredicate<JID, JID> guard) {
         goesToSlave = guard;
+    }
+
+    /** Has it told, from now on, of nodes that do not know that a connection has ended. */
+    void telling(Behind listener) {
+        behind = listener;
     }
 
     /**
@@ -76,14 +104,18 @@ final class OneTry implements PacketInterceptor {
      *
      * @param stanza changed
      * @param domain the server's
-     * @param now    the time
+     * @param mark   what is known of the connection between two domains now
      */
-    static void mark(Packet stanza, String domain, Instant now) {
+    static void mark(Packet stanza, String domain, Function<DomainPair, FirstTry.Mark> mark) {
         JID to = stanza.getTo();
         boolean leaves = to != null && !to.getDomain().equals(domain) && !to.getDomain().endsWith('.' + domain);
         if (leaves) {
-            FirstTry.mark(stanza, now);
+            FirstTry.mark(stanza, () -> mark.apply(pair(stanza)));
         }
+    }
+
+    private static DomainPair pair(Packet stanza) {
+        return new DomainPair(stanza.getFrom().getDomain(), stanza.getTo().getDomain());
     }
 
     @Override
@@ -96,17 +128,30 @@ final class OneTry implements PacketInterceptor {
         String to = stanza.getElement().attributeValue("to");
         boolean ours = AddressText.isAt(from, mirror) && AddressText.mayBeSlave(from)
             || AddressText.mayEndIn(from, servicesSuffix) && AddressText.mayBeSlave(to);
-        if (ours && !isFirst(FirstTry.take(stanza), stanza) && FirstTry.matters(stanza) && comesAgain(stanza)) {
+        if (ours && !isFirst(FirstTry.take(stanza), stanza, session) && FirstTry.matters(stanza) && comesAgain(stanza)) {
             throw new PacketRejectedException();
         }
     }
 
-    private boolean isFirst(Optional<Instant> said, Packet stanza) {
-        if (said.isEmpty() || lost.isEmpty()) {
-            return said.isPresent();
+    private boolean isFirst(Optional<FirstTry.Mark> mark, Packet stanza, Session session) {
+        if (mark.isEmpty()) {
+            return false;
         }
-        Instant moment = lost.get(new DomainPair(stanza.getFrom().getDomain(), stanza.getTo().getDomain()));
-        return moment == null || !said.get().isBefore(moment);
+        FirstTry.Mark sent = mark.get();
+        boolean ours = sent.node().isEmpty() || sent.node().equals(self.get());
+        if (sent.link().isPresent() && (!ours || sent.elsewhere())) {
+            return isFor(sent, stanza, session);
+        }
+        Instant moment = ours && !lost.isEmpty() ? lost.get(pair(stanza)) : null;
+        return moment == null || !sent.said().isBefore(moment);
+    }
+
+    private boolean isFor(FirstTry.Mark sent, Packet stanza, Session session) {
+        boolean same = sent.link().get().equals(session.getStreamID().getID());
+        if (!same) {
+            behind.sent(sent.node().isEmpty() ? self.get() : sent.node(), pair(stanza), sent.link().get());
+        }
+        return same;
     }
 
     /** Tells whether it is one of those that are marked: others of the server may speak like that, too. */

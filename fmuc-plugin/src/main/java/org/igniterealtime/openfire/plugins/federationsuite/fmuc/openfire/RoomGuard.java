@@ -74,6 +74,7 @@ final class RoomGuard implements PacketInterceptor {
     private final AtomicLong numbers;
     private final String servicesSuffix;
     private volatile BiConsumer<String, String> links = (ours, other) -> { };
+    private volatile BiConsumer<String, String> linksAfresh = (ours, other) -> { };
 
     /** A guard whose stanzas nobody else looks at. */
     RoomGuard(SuiteServices services, FmucSettings settings, RoomDirectory localRooms) {
@@ -290,7 +291,7 @@ final class RoomGuard implements PacketInterceptor {
             ? rooms.find(address).flatMap(room -> room.occupant(part.slave(), part.nick())) : Optional.empty();
         if (Resume.isMarked(stanza)) {
             // What it is told now is all that it missed until now, and it need not be told that it missed something.
-            links.accept(address.getDomain(), said.slave().getDomain());
+            linksAfresh.accept(address.getDomain(), said.slave().getDomain());
         }
         Ruling ruling = rule(address, said, stanza, Optional.empty());
         if (ruling.verdict() instanceof Verdict.Examine examine) {
@@ -388,9 +389,10 @@ final class RoomGuard implements PacketInterceptor {
             || elsewhere.find(room).filter(known -> known.claim(slave).isPresent()).isPresent();
     }
 
-    /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
-    void lookingAt(BiConsumer<String, String> watch) {
+    /** Has it looked from now on whether the connection from a domain of ours to another is the same; the second asks for it. */
+    void lookingAt(BiConsumer<String, String> watch, BiConsumer<String, String> afresh) {
         links = watch;
+        linksAfresh = afresh;
     }
 
     /** Connections between two domains broke: which, and when what is there instead was made. */

@@ -46,6 +46,8 @@ public class JdbcKeptStoreTest {
     private static final class Memory implements ConnectionProvider {
 
         private boolean failing;
+        /** So many commits are undone because of a deadlock. */
+        private int inTheWay;
 
         @Override
         public boolean isPooled() {
@@ -59,6 +61,10 @@ public class JdbcKeptStoreTest {
                 (proxy, method, arguments) -> {
                     if (failing && method.getName().equals("commit")) {
                         throw new SQLException("The disk is full");
+                    }
+                    if (inTheWay > 0 && method.getName().equals("commit")) {
+                        inTheWay--;
+                        throw new SQLException("Deadlock", "40P01");
                     }
                     try {
                         return method.invoke(real, arguments);
@@ -191,6 +197,18 @@ public class JdbcKeptStoreTest {
 
         assertEquals("after a crash it is known that it may have arrived",
             List.of(in(said(1, "one"), Kept.State.DOUBTFUL), said(2, "two")), store(2).of(ROOM));
+    }
+
+    /** As another node of a cluster may be. */
+    @Test
+    public void whatTheDatabaseUndoesBecauseSomebodyElseIsInTheWayIsDoneAnewAndOnce() {
+        store.change(ROOM, List.of(said(1, "one")), List.of());
+        database.inTheWay = 2;
+        store.change(ROOM, List.of(said(2, "two")), List.of());
+        assertEquals(List.of(said(1, "one"), said(2, "two")), store.of(ROOM));
+        database.inTheWay = 2;
+        assertEquals("and what was read then is not read twice", List.of(said(1, "one"), said(2, "two")), store.of(ROOM));
+        assertEquals(0, database.inTheWay);
     }
 
     @Test

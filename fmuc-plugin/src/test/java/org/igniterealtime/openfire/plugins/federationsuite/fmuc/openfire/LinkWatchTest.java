@@ -3,17 +3,25 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import static org.junit.Assert.assertEquals;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.MemoryCluster;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.jivesoftware.openfire.StreamID;
 import org.jivesoftware.openfire.session.DomainPair;
 import org.jivesoftware.openfire.session.OutgoingServerSession;
+import org.jivesoftware.openfire.session.Session;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -24,16 +32,48 @@ public class LinkWatchTest {
     private static final DomainPair OTHER = new DomainPair("mirror.montague.lit", "conference.verona.lit");
     private static final Instant MADE = Instant.parse("2026-01-02T03:04:05Z");
 
+    private final ManualWorkers workers = new ManualWorkers();
+    private final MemoryCluster cluster = new MemoryCluster();
     private final Map<DomainPair, OutgoingServerSession> sessions = new HashMap<>();
+    private OutgoingServerSession moved;
     private final List<Map<DomainPair, Instant>> told = new ArrayList<>();
-    private final LinkWatch links = new LinkWatch(sessions::keySet, sessions::get);
+    private final List<Map<DomainPair, Instant>> toldThere = new ArrayList<>();
+    private int questions;
+    /** Of the node with the connections, and of another. */
+    private final LinkWatch links = watch("one", told);
+    private final LinkWatch there = watch("two", toldThere);
+
+    private LinkWatch watch(String name, List<Map<DomainPair, Instant>> heard) {
+        Nodes nodes = cluster.join(name);
+        LinkWatch watch = new LinkWatch(new LinkWatch.Connections() {
+            @Override
+            public Collection<DomainPair> pairs() {
+                return sessions.keySet();
+            }
+
+            @Override
+            public Session session(DomainPair pair) {
+                questions++;
+                return sessions.get(pair);
+            }
+
+            @Override
+            public boolean isHere(Session session) {
+                return name.equals("one") != (session == moved);
+            }
+        }, new SuiteServices(new MapSettings(), stanza -> { }, workers, workers, domain -> TrustLevel.BUDDY, "montague.lit",
+            nodes));
+        watch.tell(heard::add);
+        nodes.listen(watch);
+        return watch;
+    }
 
     @Before
     public void twoConnections() {
         sessions.put(LINK, session("a", MADE));
         sessions.put(OTHER, session("b", MADE));
-        links.tell(told::add);
         links.look();
+        there.look();
     }
 
     @Test
@@ -65,8 +105,72 @@ public class LinkWatchTest {
         assertEquals("told once", 2, told.size());
     }
 
+    @Test
+    public void aConnectionOfAnotherNodeIsNotAskedForEachMessage() {
+        questions = 0;
+        there.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals(0, questions);
+        links.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals("its own node asks, which costs nothing", 1, questions);
+        there.renew(LINK.getLocal(), LINK.getRemote());
+        assertEquals("where it must not be an old answer", 2, questions);
+        workers.pass(Duration.ofSeconds(4));
+        there.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals("an answer is not believed for ever", 3, questions);
+        there.left();
+        there.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals("it may have been the lost node's", 4, questions);
+    }
+
+    @Test
+    public void theNodeOfAConnectionTellsTheOthersThatItHasEnded() {
+        sessions.put(LINK, session("c", MADE.plusSeconds(7)));
+        there.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals("it is not known yet", "a", there.known(LINK).orElseThrow().id());
+        links.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals(List.of(Map.of(LINK, MADE.plusSeconds(7))), told);
+        assertEquals(List.of(), toldThere);
+        cluster.deliverTwice();
+        workers.work();
+        assertEquals("of the other clock's time nothing is said", List.of(Map.of(LINK, Instant.MAX)), toldThere);
+        there.look(LINK.getLocal(), LINK.getRemote());
+        assertEquals("c", there.known(LINK).orElseThrow().id());
+        cluster.settle();
+        workers.work();
+        assertEquals("once", 1, toldThere.size());
+    }
+
+    @Test
+    public void whoeverSendsForAConnectionThatIsNoLongerThereIsTold() {
+        sessions.put(LINK, session("c", MADE.plusSeconds(7)));
+        links.isBehind("two", LINK, "a");
+        cluster.settle();
+        workers.work();
+        assertEquals(List.of(Map.of(LINK, Instant.MAX)), toldThere);
+        links.isBehind("two", LINK, "a");
+        there.isBehind("two", LINK, "a");
+        cluster.settle();
+        workers.work();
+        assertEquals("once", 1, toldThere.size());
+        there.look();
+        there.isBehind("two", LINK, "c");
+        workers.work();
+        assertEquals("also by the node itself", 2, toldThere.size());
+    }
+
+    @Test
+    public void aConnectionThatMovesFromNodeToNodeIsToldWithoutATime() {
+        moved = session("c", MADE.plusSeconds(7));
+        sessions.put(LINK, moved);
+        links.look();
+        there.look();
+        assertEquals("it is another node's", List.of(Map.of(LINK, Instant.MAX)), told);
+        assertEquals("the last one was, and what was sent for it until now goes nowhere",
+            List.of(Map.of(LINK, Instant.MAX)), toldThere);
+    }
+
     private static OutgoingServerSession session(String id, Instant made) {
-        StreamID stream = proxy(StreamID.class, Map.of("getID", () -> id, "toString", () -> id));
+        StreamID stream = proxy(StreamID.class, Map.of("getID", () -> id));
         return proxy(OutgoingServerSession.class,
             Map.of("isClosed", () -> false, "getStreamID", () -> stream, "getCreationDate", () -> Date.from(made)));
     }

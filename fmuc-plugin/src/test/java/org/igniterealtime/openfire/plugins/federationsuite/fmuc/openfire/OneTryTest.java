@@ -7,10 +7,16 @@ import static org.junit.Assert.assertTrue;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.FirstTry;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
+import org.jivesoftware.openfire.StreamID;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.jivesoftware.openfire.session.ClientSession;
 import org.jivesoftware.openfire.session.DomainPair;
@@ -34,8 +40,13 @@ public class OneTryTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private Instant now = NOON;
-    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit", () -> now);
-    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit", () -> now);
+    /** What the sender knows of connections, and the one that a stanza comes to. */
+    private Optional<String> known = Optional.empty();
+    private boolean elsewhere;
+    private String connection = "c1";
+    private final List<String> behind = new ArrayList<>();
+    private final OneTry mirror = new OneTry("mirror.montague.lit", "montague.lit", () -> now, () -> "one");
+    private final OneTry master = new OneTry("mirror.capulet.lit", "capulet.lit", () -> now, () -> "one");
 
     /** The guard knows of one slave of one room. */
     @Before
@@ -143,13 +154,57 @@ public class OneTryTest {
         assertTrue(passes(mirror, early));
     }
 
+    @Test
+    @Conforms("loss-1")
+    public void whatWasSentForAConnectionOfAnotherNodeGoesToNoOtherWhateverTheClocksSay() {
+        mirror.telling((node, pair, link) -> behind.add(node + " " + pair.getRemote() + " " + link));
+        known = Optional.of("c1");
+        for (String node : List.of("one", "two")) {
+            elsewhere = node.equals("one");
+            now = NOON.minusSeconds(60);
+            Packet early = sent(UP, "montague.lit", node);
+            now = NOON.plusSeconds(60);
+            Packet late = sent(UP, "montague.lit", node);
+            connection = "c1";
+            assertTrue("a slow clock is no loss", passes(mirror, early.createCopy()));
+            assertTrue(passes(mirror, late.createCopy()));
+            connection = "c2";
+            assertFalse(node, passes(mirror, early));
+            assertFalse("a fast clock is no excuse", passes(mirror, late));
+            assertEquals("whoever sent it is told", Collections.nCopies(2, node + " conference.capulet.lit c1"), behind);
+            behind.clear();
+        }
+    }
+
+    @Test
+    public void timesOfAnotherNodesClockAreNotCompared() {
+        now = NOON.plusSeconds(1);
+        mirror.broken(Map.of(LINK, Instant.MAX));
+        now = NOON;
+        assertTrue("its sender knew that there was none", passes(mirror, sent(UP, "montague.lit", "two")));
+        assertFalse("its sender is here", passes(mirror, sent(UP, "montague.lit", "one")));
+        assertFalse("an older version does not say who sent it", passes(mirror, sent(UP, "montague.lit", "")));
+    }
+
+    @Test
+    public void aConnectionOfThisNodeIsTheSendersBusinessWhichLooksBeforeItSends() {
+        known = Optional.of("c1");
+        Packet stanza = sent(UP, "montague.lit");
+        connection = "c2";
+        assertTrue("said when the next one was there", passes(mirror, stanza));
+    }
+
     private Packet sent(String xml, String domain) {
+        return sent(xml, domain, "one");
+    }
+
+    private Packet sent(String xml, String domain, String node) {
         Packet stanza = Xml.stanza(xml);
-        OneTry.mark(stanza, domain, now);
+        OneTry.mark(stanza, domain, pair -> new FirstTry.Mark(now, node, known, elsewhere));
         return stanza;
     }
 
-    private static boolean passes(OneTry end, Packet stanza) {
+    private boolean passes(OneTry end, Packet stanza) {
         try {
             end.interceptPacket(stanza, session(OutgoingServerSession.class), false, false);
             return true;
@@ -158,8 +213,11 @@ public class OneTryTest {
         }
     }
 
-    private static <T extends Session> Session session(Class<T> kind) {
+    private <T extends Session> Session session(Class<T> kind) {
         return (Session) Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, args) -> {
+            if (method.getName().equals("getStreamID")) {
+                return (StreamID) () -> connection;
+            }
             throw new UnsupportedOperationException(method.getName());
         });
     }

@@ -32,12 +32,14 @@ final class EventingNodes implements Nodes.Listener, Sharing {
     private static final String ENTRY = "eventing.entry";
     private static final String FORM = "eventing.form";
     private static final String CLIENT = "eventing.client";
-    private static final String ALL = "eventing.all";
+    /** A node asks for all that is not in the database. */
+    static final String ALL = "eventing.all";
+    /** The node that asks. */
+    static final String NODE = "node";
     private static final String OWNER = "owner";
     private static final String CONTACT = "contact";
     private static final String ID = "id";
     private static final String ADDRESS = "client.";
-    private static final String NODE = "node";
     /** So many clients are told of at once. */
     private static final int MOST_AT_ONCE = 500;
 
@@ -163,7 +165,8 @@ final class EventingNodes implements Nodes.Listener, Sharing {
                 new Pair(owner.asBareJID(), contact.asBareJID())));
     }
 
-    private static Optional<JID> address(String text) {
+    /** An address that another node has written. */
+    static Optional<JID> address(String text) {
         try {
             return Optional.of(new JID(text));
         } catch (IllegalArgumentException e) {

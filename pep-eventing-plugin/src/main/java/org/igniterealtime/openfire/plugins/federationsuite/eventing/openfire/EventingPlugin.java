@@ -83,7 +83,11 @@ public final class EventingPlugin implements SuitePlugin {
         Book book = book();
         PresenceFeature presence = presence(book, rosters, clients);
         EventingNodes nodes = new EventingNodes(services.nodes(), services.workers(), book, presence);
+        FarPlaces places = new FarPlaces(services.nodes(), services.workers(), doors.rooms(), deeds::doAll,
+            () -> services.settings().get(EventingSettings.SEATS));
         undo.push(services.nodes().listen(nodes)::close);
+        undo.push(services.nodes().listen(places)::close);
+        places.start();
         nodes.start();
         Features features = new Features(services.settings(), features(presence, doors));
         undo.push(features.watch()::close);

@@ -18,7 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.prese
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Stance;
-import org.jivesoftware.database.DbConnectionManager;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
@@ -32,46 +32,36 @@ final class JdbcEntryStore implements EntryStore {
     private static final String INSERT = "INSERT INTO ofFedEventing (entryKey, ownerJID, contactJID, syntax, told, polite,"
         + " outcast, stamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** Work with a connection. */
-    @FunctionalInterface
-    private interface Work {
-        void with(Connection connection) throws SQLException;
-    }
-
     @Override
     public List<Dated> load() {
-        List<Dated> found = new ArrayList<>();
-        boolean read = transact("read", connection -> {
-            try (PreparedStatement select = connection.prepareStatement(SELECT); ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    entry(rows).ifPresent(found::add);
-                }
-            }
-        });
-        if (!read) {
-            // Whoever politely sees nothing would see it, so rather nobody does anything by pubsub.
-            throw new IllegalStateException("The table ofFedEventing cannot be read");
-        }
-        return found;
+        return read(SELECT, select -> { });
     }
 
     @Override
     public Optional<Dated> find(Pair who) {
-        List<Dated> found = new ArrayList<>();
-        boolean read = transact("read", connection -> {
-            try (PreparedStatement select = connection.prepareStatement(SELECT + " WHERE entryKey=?")) {
-                select.setString(1, key(who));
+        return read(SELECT + " WHERE entryKey=?", select -> select.setString(1, key(who))).stream().findFirst();
+    }
+
+    /** Fills in the parameters of a query. */
+    @FunctionalInterface
+    private interface Parameters {
+        void in(PreparedStatement select) throws SQLException;
+    }
+
+    private static List<Dated> read(String query, Parameters parameters) {
+        // Whoever politely sees nothing would see it, so rather nobody does anything by pubsub.
+        return transact("read", connection -> {
+            List<Dated> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(query)) {
+                parameters.in(select);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         entry(rows).ifPresent(found::add);
                     }
                 }
             }
-        });
-        if (!read) {
-            throw new IllegalStateException("The table ofFedEventing cannot be read");
-        }
-        return found.stream().findFirst();
+            return found;
+        }).orElseThrow(() -> new IllegalStateException("The table ofFedEventing cannot be read"));
     }
 
     @Override
@@ -88,20 +78,20 @@ final class JdbcEntryStore implements EntryStore {
                 insert.setInt(6, entry.polite() ? 1 : 0);
                 insert.setInt(7, entry.outcast() ? 1 : 0);
                 insert.setLong(8, dated.since().toEpochMilli());
-                insert.executeUpdate();
+                return insert.executeUpdate();
             }
-        });
+        }).isPresent();
     }
 
     @Override
     public boolean remove(Pair who) {
-        return transact("forget", connection -> delete(connection, who));
+        return transact("forget", connection -> delete(connection, who)).isPresent();
     }
 
-    private static void delete(Connection connection, Pair who) throws SQLException {
+    private static int delete(Connection connection, Pair who) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
             delete.setString(1, key(who));
-            delete.executeUpdate();
+            return delete.executeUpdate();
         }
     }
 
@@ -128,25 +118,17 @@ final class JdbcEntryStore implements EntryStore {
         }
     }
 
-    /** One line in the log for what a database may do again and again. */
-    private static boolean transact(String what, Work work) {
-        Connection connection = null;
-        boolean done = false;
+    /**
+     * One line in the log for what a database may do again and again.
+     *
+     * @return what came of it, which is never null; empty if it failed
+     */
+    private static <T> Optional<T> transact(String what, Database.Work<T> work) {
         try {
-            connection = DbConnectionManager.getTransactionConnection();
-            work.with(connection);
-            if (!connection.getAutoCommit()) {
-                // Here, because the server's own way of closing a transaction only logs that committing failed.
-                connection.commit();
-            }
-            done = true;
+            return Optional.of(Database.OPENFIRE.transact(work));
         } catch (SQLException e) {
             LOG.error("Could not {} who uses pubsub for presence: {}", what, e.toString());
-        } finally {
-            if (connection != null) {
-                DbConnectionManager.closeTransactionConnection(connection, !done);
-            }
+            return Optional.empty();
         }
-        return done;
     }
 }

@@ -4,27 +4,22 @@ import static org.junit.Assert.assertEquals;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Minded;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Book;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Clients;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Dated;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
+import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Household;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.PresenceFeature;
-import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Rosters;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Stance;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.AuthorizationForm;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.MemoryCluster;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.junit.Before;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -33,17 +28,15 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /** Two nodes of capulet.lit: Juliet's client is connected to one of them, Nurse's to the other, who asks for her presence. */
-public class EventingNodesTest implements Rosters, Clients, EntryStore {
+public class EventingNodesTest {
 
     private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
-    private static final JID JULIET = new JID("juliet@capulet.lit");
     private static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
-    private static final JID NURSE = new JID("nurse@capulet.lit");
+    private static final JID ROMEO = new JID("romeo@montague.lit");
     private static final JID CHAMBER = new JID("nurse@capulet.lit/chamber");
 
     private final MemoryCluster cluster = new MemoryCluster();
-    private final Map<Pair, Stance> granted = new LinkedHashMap<>();
-    private final Map<Pair, Dated> stored = new HashMap<>();
+    private final Household household = new Household();
     private final Node hers = new Node("one");
     private final Node other = new Node("two");
 
@@ -58,12 +51,12 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
 
         Node(String name) {
             nodes = cluster.join(name);
-            book = new Book(EventingNodes.telling(nodes, EventingNodesTest.this),
+            book = new Book(EventingNodes.telling(nodes, household),
                 new Book.Limits(() -> 10, () -> 10, () -> 10, () -> 10, "capulet.lit"::equals), () -> NOW);
             presence = new PresenceFeature(new PresenceFeature.Surroundings(new JID("capulet.lit"), () -> name + ids++,
                 () -> 10, () -> 10, () -> true,
                 new AuthorizationForm.Words("Title", "Do.", "Node", "Who", "Yes?"), "Access", "Polite"),
-                book, EventingNodesTest.this, EventingNodesTest.this);
+                book, household, household);
             EventingNodes told = new EventingNodes(nodes, Runnable::run, book, presence);
             nodes.listen(told);
             told.start();
@@ -73,7 +66,7 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
             for (Effect effect : Minded.on(presence, event)) {
                 if (effect instanceof Effect.Route route) {
                     routed.add(route.stanza());
-                    serve(route.stanza());
+                    household.serve(route.stanza());
                 }
             }
         }
@@ -88,7 +81,7 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
         }
 
         void subscribes() {
-            asks(CHAMBER, JULIET, "<subscribe node='presence' jid='" + NURSE + "'/>");
+            asks(CHAMBER, Household.JULIET, "<subscribe node='presence' jid='" + Household.NURSE + "'/>");
         }
 
         List<String> forms() {
@@ -102,20 +95,16 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
             Message form = new Message(Xml.element("<message from='" + BALCONY + "' to='capulet.lit' id='" + id
                 + "'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub"
                 + "#subscribe_authorization</value></field><field var='pubsub#node'><value>presence</value></field>"
-                + "<field var='pubsub#subscriber_jid'><value>" + NURSE + "</value></field><field var='pubsub#allow'>"
+                + "<field var='pubsub#subscriber_jid'><value>" + Household.NURSE + "</value></field><field var='pubsub#allow'>"
                 + "<value>1</value></field></x></message>"));
             act(new Event.Routing(form, true));
         }
     }
 
-    private void serve(Packet stanza) {
-        if (stanza instanceof Presence presence && presence.getTo() != null) {
-            if (presence.getType() == Presence.Type.subscribe) {
-                granted.put(new Pair(JULIET, NURSE), Stance.PENDING);
-            } else if (presence.getType() == Presence.Type.subscribed) {
-                granted.put(new Pair(JULIET, NURSE), Stance.SUBSCRIBED);
-            }
-        }
+    @Before
+    public void bothAreThere() {
+        household.comes(BALCONY);
+        household.comes(CHAMBER);
     }
 
     private void julietDoesPubsub(Node node) {
@@ -140,7 +129,7 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
         cluster.deliverTwice();
         cluster.kill("two");
         hers.answers(form);
-        assertEquals(Stance.SUBSCRIBED, granted.get(new Pair(JULIET, NURSE)));
+        assertEquals(Stance.SUBSCRIBED, household.granted(new Pair(Household.JULIET, Household.NURSE)));
         assertEquals("she is told so there", 1,
             hers.routed.stream().filter(stanza -> stanza.toXML().contains("subscription=\"subscribed\"")).count());
     }
@@ -166,7 +155,7 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
         cluster.deliverBackwards();
         assertEquals(1, hers.book.size());
         assertEquals(1, hers.book.waiting());
-        other.asks(CHAMBER, JULIET, "<unsubscribe node='presence' jid='" + NURSE + "'/>");
+        other.asks(CHAMBER, Household.JULIET, "<unsubscribe node='presence' jid='" + Household.NURSE + "'/>");
         cluster.settle();
         assertEquals(0, hers.book.size());
         assertEquals(0, hers.book.waiting());
@@ -182,7 +171,7 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
         cluster.settle();
         cluster.kill("two");
         third.answers(form);
-        assertEquals(Stance.SUBSCRIBED, granted.get(new Pair(JULIET, NURSE)));
+        assertEquals(Stance.SUBSCRIBED, household.granted(new Pair(Household.JULIET, Household.NURSE)));
     }
 
     @Test
@@ -197,78 +186,35 @@ public class EventingNodesTest implements Rosters, Clients, EntryStore {
         assertEquals("and counted once", 1, hers.book.waiting());
     }
 
-    @Override
-    public boolean isAccount(JID bare) {
-        return bare.getDomain().equals("capulet.lit");
+    @Test
+    public void aSubscriptionIsMadeInTheOrdinaryWayAlsoIfTheOtherServerAnswersAtAnotherNode() {
+        other.asks(CHAMBER, ROMEO, "<subscribe node='presence' jid='" + Household.NURSE + "'/>");
+        other.routed.clear();
+        IQ answer = Xml.iq("<iq type='error' id='1' from='" + ROMEO + "' to='" + CHAMBER + "'><pubsub xmlns='http://jabber.org/"
+            + "protocol/pubsub'/><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+            + "</iq>");
+        hers.act(new Event.Routing(answer, false));
+        assertEquals("it knows nothing of the request", List.of(), hers.routed);
+        String before = answer.toXML();
+        other.act(new Event.Delivering(answer, CHAMBER));
+        assertEquals("nobody changes what clients are given", before, answer.toXML());
+        assertEquals("Romeo is asked as by an ordinary client", Presence.Type.subscribe,
+            ((Presence) other.routed.get(0)).getType());
+        assertEquals("and she is told that", List.of(Boolean.TRUE, CHAMBER, "1"), List.of(
+            other.routed.get(1).toXML().contains("subscription=\"pending\""), other.routed.get(1).getTo(),
+            other.routed.get(1).getID()));
+        cluster.settle();
+        assertEquals("what he answers is told whichever node it comes to", 1, hers.book.size());
+        other.routed.clear();
+        other.act(new Event.Delivering(answer, CHAMBER));
+        assertEquals("once", List.of(), other.routed);
     }
 
-    @Override
-    public boolean isHere(JID address) {
-        return address.getDomain().equals("capulet.lit");
-    }
-
-    @Override
-    public Stance granted(Pair who) {
-        return granted.getOrDefault(who, Stance.NONE);
-    }
-
-    @Override
-    public Stance sought(Pair who) {
-        return granted(who);
-    }
-
-    @Override
-    public Map<JID, Stance> contacts(JID owner) {
-        Map<JID, Stance> found = new LinkedHashMap<>();
-        granted.forEach((who, stance) -> {
-            if (who.owner().equals(owner)) {
-                found.put(who.contact(), stance);
-            }
-        });
-        return found;
-    }
-
-    @Override
-    public List<JID> sights(JID contact) {
-        return List.of();
-    }
-
-    @Override
-    public List<Presence> present(JID user) {
-        Presence presence = new Presence();
-        presence.setFrom(user.equals(JULIET) ? BALCONY : CHAMBER);
-        return List.of(presence);
-    }
-
-    @Override
-    public boolean wantsNotices(JID client) {
-        return false;
-    }
-
-    @Override
-    public boolean mayTell(Presence presence, JID contact) {
-        return true;
-    }
-
-    @Override
-    public List<Dated> load() {
-        return List.copyOf(stored.values());
-    }
-
-    @Override
-    public Optional<Dated> find(Pair who) {
-        return Optional.ofNullable(stored.get(who));
-    }
-
-    @Override
-    public boolean put(Dated entry) {
-        stored.put(entry.entry().who(), entry);
-        return true;
-    }
-
-    @Override
-    public boolean remove(Pair who) {
-        stored.remove(who);
-        return true;
+    @Test
+    public void whatTheOtherServerAnswersAtAnotherNodeStandsIfItKnowsPubsub() {
+        other.asks(CHAMBER, ROMEO, "<subscribe node='presence' jid='" + Household.NURSE + "'/>");
+        other.routed.clear();
+        other.act(new Event.Delivering(Xml.iq("<iq type='result' id='1' from='" + ROMEO + "' to='" + CHAMBER + "'/>"), CHAMBER));
+        assertEquals(List.of(), other.routed);
     }
 }

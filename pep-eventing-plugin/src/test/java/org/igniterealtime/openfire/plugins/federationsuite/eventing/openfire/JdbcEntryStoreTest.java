@@ -52,6 +52,8 @@ public class JdbcEntryStoreTest {
     private static final class Memory implements ConnectionProvider {
 
         private boolean failing;
+        /** So many commits are undone because of a deadlock. */
+        private int inTheWay;
 
         @Override
         public boolean isPooled() {
@@ -65,6 +67,10 @@ public class JdbcEntryStoreTest {
                 (proxy, method, arguments) -> {
                     if (failing && method.getName().equals("commit")) {
                         throw new SQLException("The disk is full");
+                    }
+                    if (inTheWay > 0 && method.getName().equals("commit")) {
+                        inTheWay--;
+                        throw new SQLException("Deadlock", "40P01");
                     }
                     try {
                         return method.invoke(real, arguments);
@@ -118,6 +124,16 @@ public class JdbcEntryStoreTest {
         }
         assertEquals(Set.of(BARD, NURSE, PARIS), new HashSet<>(loaded()));
         assertEquals("each once", 3, loaded().size());
+    }
+
+    /** As another node of a cluster may be. */
+    @Test
+    public void whatTheDatabaseUndoesBecauseSomebodyElseIsInTheWayIsDoneAnewAndOnce() {
+        database.inTheWay = 2;
+        assertTrue(put(BARD));
+        database.inTheWay = 2;
+        assertEquals(List.of(BARD), loaded());
+        assertEquals(0, database.inTheWay);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditReader;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;

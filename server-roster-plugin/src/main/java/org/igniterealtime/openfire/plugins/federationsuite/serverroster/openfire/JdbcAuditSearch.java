@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;

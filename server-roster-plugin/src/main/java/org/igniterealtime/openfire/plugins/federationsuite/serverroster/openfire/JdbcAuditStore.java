@@ -12,6 +12,7 @@ import java.util.UUID;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.AuditStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 

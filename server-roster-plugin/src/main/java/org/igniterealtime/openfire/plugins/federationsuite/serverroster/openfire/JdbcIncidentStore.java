@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.Incident;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.incident.IncidentState;

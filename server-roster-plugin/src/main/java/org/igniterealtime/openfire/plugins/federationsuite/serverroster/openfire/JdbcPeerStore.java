@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Contact;

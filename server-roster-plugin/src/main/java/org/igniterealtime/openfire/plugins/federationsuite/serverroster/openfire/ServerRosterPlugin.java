@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Interceptors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.SuitePlugin;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerAdministration;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Peer;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.PeerStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;

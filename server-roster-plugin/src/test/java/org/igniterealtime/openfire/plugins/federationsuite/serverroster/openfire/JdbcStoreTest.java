@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;

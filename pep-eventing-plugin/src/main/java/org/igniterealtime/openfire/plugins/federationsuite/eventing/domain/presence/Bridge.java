@@ -88,10 +88,29 @@ final class Bridge {
      * @param event an IQ of type result or error; changed if it is a refusal that we know better than
      */
     List<Effect> answered(Event.Routing event) {
-        if (waiting.size() == 0 || event.local()) {
+        return event.local() ? List.of() : answered((IQ) event.stanza());
+    }
+
+    /**
+     * An answer is about to be given to a client here. In a cluster it may have come to another node, which knows nothing of the
+     * request.
+     *
+     * @param answer an IQ of type result or error; not changed
+     */
+    List<Effect> delivering(IQ answer) {
+        IQ ours = answer.createCopy();
+        List<Effect> effects = new ArrayList<>(answered(ours));
+        if (isResult(ours) && !isResult(answer)) {
+            effects.add(new Effect.Route(ours));
+            effects.add(new Effect.Stop());
+        }
+        return effects;
+    }
+
+    private List<Effect> answered(IQ iq) {
+        if (waiting.size() == 0) {
             return List.of();
         }
-        IQ iq = (IQ) event.stanza();
         Optional<JID> from = Addresses.from(iq);
         Optional<JID> to = Addresses.to(iq);
         String id = iq.getElement().attributeValue("id");

@@ -116,9 +116,9 @@ public final class PresenceFeature implements Feature {
             return passing == Passing.ROUTING && hasForm(stanza.getElement());
         }
         return switch (passing) {
-            case ROUTING -> minds(stanza.getElement(), local);
+            case ROUTING -> isAnswer(stanza) ? !local && bridge.waits() : minds(stanza.getElement(), local);
             case ROUTED -> local ? isNews(child(stanza.getElement())) : notices.waitsFor(stanza);
-            case DELIVERING -> nodes.isAnswer(stanza);
+            case DELIVERING -> nodes.isAnswer(stanza) || bridge.waits() && isAnswer(stanza);
         };
     }
 
@@ -143,11 +143,12 @@ public final class PresenceFeature implements Feature {
         return false;
     }
 
-    private boolean minds(Element iq, boolean local) {
-        String type = iq.attributeValue("type", "");
-        if (type.equals("result") || type.equals("error")) {
-            return !local && bridge.waits();
-        }
+    private static boolean isAnswer(Packet stanza) {
+        String type = typeOf(stanza);
+        return stanza instanceof IQ && (type.equals("result") || type.equals("error"));
+    }
+
+    private static boolean minds(Element iq, boolean local) {
         Element child = local ? child(iq) : null;
         return child != null && child.getName().equals("pubsub");
     }
@@ -193,6 +194,9 @@ public final class PresenceFeature implements Feature {
     private List<Effect> delivering(Event.Delivering event) {
         if (nodes.isAnswer(event.stanza())) {
             return List.of(new Effect.Stop());
+        }
+        if (isAnswer(event.stanza())) {
+            return bridge.delivering((IQ) event.stanza());
         }
         if (!(event.stanza() instanceof Presence presence) || !isAvailability(presence)) {
             return List.of();
@@ -251,8 +255,7 @@ public final class PresenceFeature implements Feature {
     }
 
     private List<Effect> iq(Event.Routing event, IQ iq) {
-        String type = typeOf(iq);
-        if (type.equals("result") || type.equals("error")) {
+        if (isAnswer(iq)) {
             return bridge.answered(event);
         }
         if (!event.local() || !isPubsub(iq)) {

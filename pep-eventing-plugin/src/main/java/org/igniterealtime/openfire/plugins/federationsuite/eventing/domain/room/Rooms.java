@@ -44,11 +44,12 @@ public final class Rooms implements Feature {
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final String ownPrefix;
-    private final Seats seats = new Seats();
+    private final Seats seats = new Seats(this::changed);
     private final FarClients far = new FarClients();
     private final SeatRules rules;
     /** What is being told now, by what tells stanzas from each other: most rooms that talk at the same time share no place. */
     private final AtomicReferenceArray<Telling> tellings = new AtomicReferenceArray<>(TALKING);
+    private volatile Sharing sharing = Sharing.NOBODY;
 
     /**
      * Nobody is anywhere yet.
@@ -156,7 +157,8 @@ public final class Rooms implements Feature {
         boolean distant = services.isElsewhere(event.from());
         List<Effect> effects = seats.take(event.from(), room, limits.get(), distant,
             refuse(PubsubError.Reason.TOO_MANY_SUBSCRIPTIONS, "You are in too many rooms by pubsub, or this server's users are."),
-            known -> known.map(seat -> rules.again(seat, request))
+            // Who is leaving may come again: what the room says to that until it has answered is of the earlier stay.
+            known -> known.filter(seat -> seat.phase() != Phase.LEAVING).map(seat -> rules.again(seat, request))
                 .orElseGet(() -> rules.enter(place, request, place.occupant(ids.get()))));
         if (distant && seats.has(event.from())) {
             far.heard(event.from(), clock.instant());
@@ -304,6 +306,43 @@ public final class Rooms implements Feature {
             effects.addAll(seats.change(client, seat.place().room(), known -> rules.vanished(known)));
         }
         far.forget(client);
+        return effects;
+    }
+
+    /** From now on the other nodes of a cluster are told which clients of other servers are where. */
+    public void share(Sharing others) {
+        sharing = Objects.requireNonNull(others);
+    }
+
+    /** Tells all that other nodes have been told, or would have been, to one that knows nothing. */
+    public void tellAll(Sharing newcomer) {
+        seats.all().stream().filter(seat -> services.isElsewhere(seat.place().client()))
+            .forEach(seat -> newcomer.has(seat.far()));
+    }
+
+    private void changed(Optional<Seat> before, Optional<Seat> now) {
+        Seat seat = now.or(() -> before).orElseThrow();
+        if (!services.isElsewhere(seat.place().client())) {
+            return;
+        }
+        now.ifPresentOrElse(one -> sharing.has(one.far()),
+            () -> sharing.hasNoMore(seat.place().client(), seat.place().room()));
+    }
+
+    /**
+     * The node of a cluster is gone by which a client of another server was in a room: it is told that it is there no longer,
+     * and the room, where the room keeps such occupants, that it has left.
+     *
+     * @param lost the place
+     * @return what to do; nothing if the client has come again, to this node
+     */
+    public List<Effect> inherit(FarPlace lost) {
+        Step end = rules.inherited(lost);
+        List<Effect> effects = seats.take(lost.client(), lost.room(), limits.get(), true, end.effects(),
+            known -> known.map(seat -> Step.to(seat, List.of())).orElse(end));
+        if (!effects.isEmpty()) {
+            far.heard(lost.client(), clock.instant());
+        }
         return effects;
     }
 

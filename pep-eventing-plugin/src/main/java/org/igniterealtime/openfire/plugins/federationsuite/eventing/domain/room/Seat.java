@@ -148,6 +148,10 @@ record Seat(Place place, Phase phase, String nick, boolean ordinary, Optional<Re
         return new Seat(place, phase, nick, ordinary, request, names, waiting, since);
     }
 
+    FarPlace far() {
+        return new FarPlace(place.client(), place.room(), place.service(), place.node(), nick);
+    }
+
     Occupant occupant() {
         Occupant.State state = switch (phase) {
             case ASKED, ENTERING -> Occupant.State.ENTERING;

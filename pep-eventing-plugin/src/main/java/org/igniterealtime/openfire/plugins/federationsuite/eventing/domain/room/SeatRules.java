@@ -41,6 +41,8 @@ final class SeatRules {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     /** The nick has changed (XEP-0045, section 7.6). */
     private static final int RENAMED = 303;
+    /** What a room says to the good-bye of somebody who is not in it. */
+    private static final String NOT_IN = "unexpected-request";
     private static final Refusal TIMEOUT =
         new Refusal("remote-server-timeout", "wait", Optional.of("The room did not answer in time."));
 
@@ -233,6 +235,10 @@ final class SeatRules {
     }
 
     private Step refused(Seat seat, RoomStanza.Refused refused) {
+        if (seat.phase() == Phase.LEAVING && !seat.ordinary() && refused.why().condition().equals(NOT_IN)) {
+            // It has left already: 4.2 takes those out whose node of a cluster is lost.
+            return Step.gone(List.of(new Effect.Stop()));
+        }
         String id = refused.id().orElse("");
         Optional<Request> request = seat.request().filter(one -> one.id().equals(id) && seat.phase() != Phase.ASKED);
         if (request.isPresent()) {
@@ -287,6 +293,17 @@ final class SeatRules {
     /** The client's session is over: there is nobody to be told. */
     Step vanished(Seat seat) {
         return Step.gone(seat.phase() == Phase.LEAVING ? List.of() : List.of(part(seat)));
+    }
+
+    /**
+     * The node of a cluster is gone by which a client of another server was in a room; what the room says to it now, it is not
+     * told.
+     */
+    Step inherited(FarPlace lost) {
+        Place place = new Place(lost.client(), lost.room(), lost.service(), lost.node());
+        Seat seat = new Seat(place, Phase.LEAVING, lost.nick(), false, Optional.empty(), Map.of(), Map.of(), clock.instant());
+        return Step.to(seat, List.of(
+            new Effect.Route(Notification.ended(place.service(), place.client(), place.node())), part(seat)));
     }
 
     /** Rooms are no longer nodes. */

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -17,6 +18,23 @@ import org.xmpp.packet.JID;
 final class Seats {
 
     private final Map<JID, Map<JID, Seat>> byClient = new ConcurrentHashMap<>();
+    private final Changed changed;
+
+    /** Told of what others have to know of seats. */
+    @FunctionalInterface
+    interface Changed {
+        /**
+         * A seat has come, has gone, or has another nick.
+         *
+         * @param before the seat that was there
+         * @param now    the seat that is there
+         */
+        void seat(Optional<Seat> before, Optional<Seat> now);
+    }
+
+    Seats(Changed changed) {
+        this.changed = Objects.requireNonNull(changed);
+    }
 
     /** Tells whether a client has a seat anywhere. Quick: asked for each stanza of everybody. */
     boolean has(JID client) {
@@ -91,13 +109,19 @@ final class Seats {
 
     private Step decide(JID client, JID room, Function<Optional<Seat>, Step> rule) {
         Step[] step = new Step[1];
+        Seat[] old = new Seat[1];
         byClient.compute(client, (key, known) -> {
             Map<JID, Seat> rooms = known == null ? Map.of() : known;
             Seat before = rooms.get(room);
+            old[0] = before;
             step[0] = rule.apply(Optional.ofNullable(before));
             // Nearly always it is the same, for each of many that a room tells something.
             return before != null && step[0].leaves(before) ? known : with(rooms, room, step[0].seat());
         });
+        Optional<Seat> before = Optional.ofNullable(old[0]);
+        if (!before.map(Seat::nick).equals(step[0].seat().map(Seat::nick))) {
+            changed.seat(before, step[0].seat());
+        }
         return step[0];
     }
 

@@ -2,13 +2,8 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.pres
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -22,30 +17,19 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /** A server in memory: the rosters and clients of capulet.lit, and what is routed there. Does what the feature wants done. */
-final class World implements Rosters, Clients, EntryStore {
+final class World extends Household {
 
-    static final JID JULIET = new JID("juliet@capulet.lit");
     static final JID BALCONY = new JID("juliet@capulet.lit/balcony");
-    static final JID NURSE = new JID("nurse@capulet.lit");
     static final JID CHAMBER = new JID("nurse@capulet.lit/chamber");
     static final JID BARD = new JID("bard@montague.lit");
     static final JID GLOBE = new JID("bard@montague.lit/globe");
 
-    final Map<Pair, Stance> granted = new LinkedHashMap<>();
-    final Map<Pair, Stance> sought = new LinkedHashMap<>();
-    final Map<JID, Presence> present = new LinkedHashMap<>();
-    final Set<JID> wanting = new HashSet<>();
-    final Set<JID> hiddenFrom = new HashSet<>();
-    final Map<Pair, Dated> stored = new HashMap<>();
     final List<Packet> routed = new ArrayList<>();
     int mostEntries = 100;
     int mostWaiting = 100;
     int mostWaitingEach = 10;
     int mostWaitingFrom = 100;
     boolean authorize = true;
-    boolean broken;
-    /** What happens, once, while somebody looks into a roster. */
-    Runnable meanwhile = () -> { };
     Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private int ids;
     private Book book = book();
@@ -73,10 +57,7 @@ final class World implements Rosters, Clients, EntryStore {
     }
 
     void online(JID client) {
-        Presence presence = new Presence();
-        presence.setFrom(client);
-        present.put(client, presence);
-        act(new Event.Changed(client, presence));
+        act(new Event.Changed(client, comes(client)));
     }
 
     /** Presence with something to tell. */
@@ -184,33 +165,6 @@ final class World implements Rosters, Clients, EntryStore {
         return refused.refused();
     }
 
-    private void serve(Packet stanza) {
-        if (!(stanza instanceof Presence presence) || presence.getTo() == null || presence.getType() == null) {
-            return;
-        }
-        Pair asking = Pair.of(presence.getTo(), presence.getFrom());
-        Pair deciding = Pair.of(presence.getFrom(), presence.getTo());
-        switch (presence.getType()) {
-            case subscribe -> {
-                granted.merge(asking, Stance.PENDING, (before, now) -> before);
-                sought.merge(asking, Stance.PENDING, (before, now) -> before);
-            }
-            case subscribed -> {
-                granted.put(deciding, Stance.SUBSCRIBED);
-                sought.put(deciding, Stance.SUBSCRIBED);
-            }
-            case unsubscribed -> {
-                granted.remove(deciding);
-                sought.remove(deciding);
-            }
-            case unsubscribe -> {
-                granted.computeIfPresent(asking, (who, stance) -> stance == Stance.PENDING ? stance : null);
-                sought.computeIfPresent(asking, (who, stance) -> stance == Stance.PENDING ? stance : null);
-            }
-            default -> { }
-        }
-    }
-
     /** What was routed since this was last asked, in short. */
     List<String> routed() {
         List<String> found = routed.stream().map(World::brief).toList();
@@ -225,84 +179,5 @@ final class World implements Rosters, Clients, EntryStore {
             : xml.contains("<event ") ? stateIn(xml)
             : xml.contains("<error ") ? "error" : stanza.getElement().attributeValue("type", "");
         return what + " " + stanza.getFrom() + " > " + stanza.getTo();
-    }
-
-    @Override
-    public boolean isAccount(JID bare) {
-        return bare.equals(JULIET) || bare.equals(NURSE);
-    }
-
-    @Override
-    public Stance granted(Pair who) {
-        Runnable first = meanwhile;
-        meanwhile = () -> { };
-        first.run();
-        return granted.getOrDefault(who, Stance.NONE);
-    }
-
-    @Override
-    public Stance sought(Pair who) {
-        return sought.getOrDefault(who, Stance.NONE);
-    }
-
-    @Override
-    public Map<JID, Stance> contacts(JID owner) {
-        Map<JID, Stance> found = new LinkedHashMap<>();
-        granted.forEach((who, stance) -> {
-            if (who.owner().equals(owner)) {
-                found.put(who.contact(), stance);
-            }
-        });
-        return found;
-    }
-
-    @Override
-    public List<JID> sights(JID contact) {
-        return sought.entrySet().stream().filter(one -> one.getKey().contact().equals(contact)
-            && one.getValue() == Stance.SUBSCRIBED).map(one -> one.getKey().owner()).toList();
-    }
-
-    @Override
-    public boolean isHere(JID address) {
-        return address.getDomain().equals("capulet.lit");
-    }
-
-    @Override
-    public List<Presence> present(JID user) {
-        return present.values().stream().filter(one -> one.getFrom().asBareJID().equals(user)).map(Presence::createCopy).toList();
-    }
-
-    @Override
-    public boolean wantsNotices(JID client) {
-        return wanting.contains(client);
-    }
-
-    @Override
-    public boolean mayTell(Presence presence, JID contact) {
-        return !hiddenFrom.contains(contact);
-    }
-
-    @Override
-    public List<Dated> load() {
-        return List.copyOf(stored.values());
-    }
-
-    @Override
-    public Optional<Dated> find(Pair who) {
-        return Optional.ofNullable(stored.get(who));
-    }
-
-    @Override
-    public boolean put(Dated entry) {
-        if (!broken) {
-            stored.put(entry.entry().who(), entry);
-        }
-        return !broken;
-    }
-
-    @Override
-    public boolean remove(Pair who) {
-        stored.remove(who);
-        return true;
     }
 }

@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfire;
+package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jivesoftware.database.DbConnectionManager;
 
 /** Connections to a database that can be part of a transaction. Thread-safe. */
-interface Database {
+public interface Database {
 
     /** How HSQLDB is set to write. */
     String WRITE_DELAY = "SELECT PROPERTY_NAME, PROPERTY_VALUE FROM INFORMATION_SCHEMA.SYSTEM_PROPERTIES"
@@ -119,10 +119,20 @@ interface Database {
         });
     }
 
-    /** Work with a connection. */
+    /**
+     * Work with a connection.
+     *
+     * @param <T> what comes of it
+     */
     @FunctionalInterface
     interface Work<T> {
-        /** Does it. */
+        /**
+         * Does it.
+         *
+         * @param connection a connection with a transaction begun; whoever calls gives it back
+         * @return what comes of it
+         * @throws SQLException if it cannot be done; then nothing of it is
+         */
         T with(Connection connection) throws SQLException;
     }
 }
