@@ -61,6 +61,16 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void whoeverComesBackWithANodeBeforeTheMasterHasAnsweredThatHeIsGoneIsLetIn() {
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").leaves("Amy").andSo().asks("Amy");
+        List<Packet> sent = shared.takeSent();
+        assertEquals(Slave.MASTER + "/Amy", sent.get(sent.size() - 1).getTo().toString());
+        shared.showsGone("Amy").shows("Amy", SELF).andSo();
+        assertEquals(2, shared.room().audience().size());
+        assertFalse(shared.room().link().isLost());
+    }
+
+    @Test
     public void whoeverIsLetGoWithAReasonOrFromAServerThatIsAloneIsOut() {
         Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").andSo();
         assertEquals(1, shared.showsGone("Amy", "<status code='307'/>").room().audience().size());
