@@ -19,6 +19,7 @@ public class ClusterSwitchAcceptanceTest extends ClusterRoomTest {
     /** The first node is no node yet. */
     @Override
     void begun() {
+        cluster().awaitTogether();
         node(1).control().clustering(false);
     }
 
