@@ -45,10 +45,10 @@ record Addresses(String listen, String known, List<String> members) {
         config.setProperty(SILENCE, System.getProperty(SILENCE, SILENCE_SECONDS));
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "3");
-        // Two cores, several nodes.
+        // Two cores, several nodes. But as many threads for output as usual: one is all that a connection to a silent node takes,
+        // and with it the heartbeats that the others should get.
         config.setProperty("hazelcast.partition.count", "31");
         config.setProperty("hazelcast.operation.thread.count", "2");
-        config.setProperty("hazelcast.io.thread.count", "1");
         config.getJetConfig().setEnabled(false);
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(Integer.parseInt(listen.substring(listen.indexOf(':') + 1))).setPortAutoIncrement(false);

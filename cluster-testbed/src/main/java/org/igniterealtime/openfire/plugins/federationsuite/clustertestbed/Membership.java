@@ -84,15 +84,55 @@ final class Membership implements MembershipListener {
         hazelcast.getCluster().getMembers().stream().filter(member -> !member.localMember())
             .forEach(member -> others.add(NodeInfo.id(member)));
         thread.shutdown();
-        ClusterManager.fireLeftCluster();
-        await("the server to leave the cluster", () -> !CacheFactory.isClusteringStarted());
+        // First, because its modules put what is theirs into caches of its own, under the name that it has then.
         XMPPServer.getInstance().setNodeID(null);
+        // The server says that it has left, then it copies its caches, and then it tells its listeners.
+        Left left = new Left();
+        ClusterManager.addListener(left);
+        ClusterManager.fireLeftCluster();
+        await("the server to leave the cluster", left::isTold);
+        ClusterManager.removeListener(left);
         if (!XMPPServer.getInstance().isShuttingDown()) {
             // The caches were copied with what is of the others. Their listeners hear of nothing any more.
             others.forEach(node -> {
                 ((ClusterEventListener) XMPPServer.getInstance().getRoutingTable()).leftCluster(node);
                 ((ClusterEventListener) XMPPServer.getInstance().getMultiUserChatManager()).leftCluster(node);
             });
+        }
+    }
+
+    /** Whether this node's listeners are told that it has left. */
+    private static final class Left implements ClusterEventListener {
+
+        private volatile boolean told;
+
+        boolean isTold() {
+            return told;
+        }
+
+        @Override
+        public void leftCluster() {
+            told = true;
+        }
+
+        @Override
+        public void joinedCluster() {
+            // It does not join now.
+        }
+
+        @Override
+        public void joinedCluster(byte[] node) {
+            // Others may come meanwhile.
+        }
+
+        @Override
+        public void leftCluster(byte[] node) {
+            // And go.
+        }
+
+        @Override
+        public void markedAsSeniorClusterMember() {
+            // Who is the oldest says nothing.
         }
     }
 

@@ -14,13 +14,14 @@ import java.time.Duration;
  * @param bounds        how much others can make the room remember
  * @param link          what holds while the master cannot be reached
  * @param thin          what holds where the link to the master is thin
+ * @param shared        whether other nodes of a cluster may speak for the slave, too
  */
 public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter,
-                           Bounds bounds, LinkPolicy link, ThinPolicy thin) {
+                           Bounds bounds, LinkPolicy link, ThinPolicy thin, boolean shared) {
 
     /** With what is usual for the time without a link, and for an ordinary one. */
     public MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter, Bounds bounds) {
-        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT, ThinPolicy.OFF);
+        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT, ThinPolicy.OFF, false);
     }
 
     /** For two ordinary servers. */
@@ -44,27 +45,32 @@ public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answ
 
     /** The same policy with the other mode for messages. */
     public MirrorPolicy withFireAndForget(boolean on) {
-        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link, thin);
+        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link, thin, shared);
     }
 
     /** The same policy with other bounds. */
     public MirrorPolicy within(Bounds other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link, thin);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link, thin, shared);
     }
 
     /** The same policy, where the archive may be asked. */
     public MirrorPolicy withArchive() {
-        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link, thin);
+        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link, thin, shared);
     }
 
     /** The same policy with another one for the time without a link. */
     public MirrorPolicy with(LinkPolicy other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other, thin);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other, thin, shared);
     }
 
     /** The same policy for a link that is as thin as this says. */
     public MirrorPolicy with(ThinPolicy other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, other);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, other, shared);
+    }
+
+    /** The same policy for a slave for which other nodes of a cluster may speak, too, or may not. */
+    public MirrorPolicy shared(boolean others) {
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, thin, others);
     }
 
     /** Tells whether silent clients are asked whether they are there. */

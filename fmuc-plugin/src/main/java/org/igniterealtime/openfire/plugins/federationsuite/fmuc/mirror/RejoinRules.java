@@ -148,7 +148,7 @@ final class RejoinRules {
         TalkRules.sendKept(turn);
     }
 
-    /** Somebody else's absence, or that of one of ours whom the master let go because it did not reach us. */
+    /** Somebody else's absence, or that of one of ours whom the master let go because it did not reach us, or by mistake. */
     static boolean absent(Turn turn, MasterStanza.Absent absent) {
         if (turn.link().phase() == Link.Phase.REJOINING && absent.receiver().isEmpty()) {
             // Whoever was not seen since was shown for another time, so this still ends what the master said before it had
@@ -160,11 +160,13 @@ final class RejoinRules {
         if (local.isEmpty() || absent.payload().throwsOut()) {
             return false;
         }
-        boolean unreachable = absent.payload().statusCodes().contains(Muc.UNREACHABLE);
+        Set<Integer> codes = absent.payload().statusCodes();
+        // Without a reason, another node of the cluster, which has lost this one, may have taken him for gone and said so.
+        boolean mistaken = codes.contains(Muc.UNREACHABLE) || turn.policy().shared() && Set.of(Muc.SELF).containsAll(codes);
         if (turn.link().away().contains(absent.nick()) || absent.receiver().isPresent()) {
             return turn.link().away().contains(absent.nick());
         }
-        if (!unreachable) {
+        if (!mistaken) {
             return false;
         }
         if (!turn.link().isDown()) {

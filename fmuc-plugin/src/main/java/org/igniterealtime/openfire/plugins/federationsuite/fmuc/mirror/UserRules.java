@@ -63,7 +63,12 @@ final class UserRules {
             return;
         }
         LocalOccupant local = known.get();
-        if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
+        if (local.phase() == Phase.LEAVING && stanza.entering() && turn.policy().shared()) {
+            // He went with a node that was taken for lost, and is back with it. What the master said to that may have gone to the
+            // node, and it answers what is sent now behind it.
+            MasterRules.farewell(turn, local);
+            join(turn, stanza);
+        } else if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
             if (stanza.entering()) {
                 refuse(turn, stanza, Condition.conflict, JUST_LEAVING);
             }

@@ -104,6 +104,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
         return !outlived && (all.size() == 1 || Owners.of(slave, all).equals(services.nodes().self()));
     }
 
+    @Override
+    public boolean isShared(JID slave) {
+        return shared.containsKey(slave);
+    }
+
     // ---- in the turn of a room
 
     /**

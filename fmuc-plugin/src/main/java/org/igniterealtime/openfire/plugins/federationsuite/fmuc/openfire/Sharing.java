@@ -20,6 +20,11 @@ interface Sharing {
         }
 
         @Override
+        public boolean isShared(JID slave) {
+            return false;
+        }
+
+        @Override
         public boolean admits(SlaveAddress address, Optional<Packet> cause, Runnable again) {
             return true;
         }
@@ -37,6 +42,9 @@ interface Sharing {
 
     /** Tells whether this node keeps a room, or would if it came to exist. */
     boolean keeps(JID slave);
+
+    /** Tells whether other nodes know a room, or have known it, so that one that has lost this one may speak for it, too. */
+    boolean isShared(JID slave);
 
     /**
      * Something is to happen to a room, in its turn.

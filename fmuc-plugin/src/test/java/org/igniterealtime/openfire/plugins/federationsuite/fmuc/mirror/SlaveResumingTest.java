@@ -45,6 +45,39 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void whoeverIsLetGoWithoutAReasonJoinsAgainWhereAnotherNodeMayHaveSaidThatHeIsGone() {
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").shows("Curtis").andSo();
+        shared.showsGone("Amy");
+        List<Packet> sent = shared.takeSent();
+        assertTrue("nobody is told that he is out", sent.stream().noneMatch(stanza -> stanza instanceof Presence presence
+            && presence.getType() == Presence.Type.unavailable && !"Curtis".equals(stanza.getFrom().getResource())));
+        assertEquals("the first joins again", Slave.MASTER + "/Kev", sent.get(sent.size() - 1).getTo().toString());
+        shared.shows("Kev", SELF).shows("Curtis");
+        assertEquals("and so does he", Slave.MASTER + "/Amy", shared.takeSent().stream().filter(stanza -> stanza.getTo()
+            .asBareJID().equals(Slave.MASTER)).reduce((one, other) -> other).orElseThrow().getTo().toString());
+        shared.shows("Amy", SELF).receives(NO_SUBJECT).andSo();
+        assertFalse(shared.room().link().isLost());
+        assertEquals(2, shared.room().audience().size());
+    }
+
+    @Test
+    public void whoeverComesBackWithANodeBeforeTheMasterHasAnsweredThatHeIsGoneIsLetIn() {
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").leaves("Amy").andSo().asks("Amy");
+        List<Packet> sent = shared.takeSent();
+        assertEquals(Slave.MASTER + "/Amy", sent.get(sent.size() - 1).getTo().toString());
+        shared.showsGone("Amy").shows("Amy", SELF).andSo();
+        assertEquals(2, shared.room().audience().size());
+        assertFalse(shared.room().link().isLost());
+    }
+
+    @Test
+    public void whoeverIsLetGoWithAReasonOrFromAServerThatIsAloneIsOut() {
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").andSo();
+        assertEquals(1, shared.showsGone("Amy", "<status code='307'/>").room().audience().size());
+        assertEquals(1, slave.showsGone("Amy").room().audience().size());
+    }
+
+    @Test
     public void aRoomThatNeverTellsItsSubjectIsBackAllTheSame() {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));

@@ -85,7 +85,10 @@ public interface Nodes {
         void left();
     }
 
-    /** The names of the other nodes that are there now. */
+    /**
+     * The names of the other nodes that are there now. Nobody, while this node goes from one cluster to another: it has no
+     * others before it has {@link Listener#joined}, and says nothing to anybody.
+     */
     Set<String> others();
 
     /** Tells whether there are others, or may be soon: as long as a server starts, it has not met the other nodes yet. */

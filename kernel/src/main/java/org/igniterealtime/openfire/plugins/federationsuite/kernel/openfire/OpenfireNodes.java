@@ -31,6 +31,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /** Whether this node has left others behind because it is being stopped: the server leaves before it stops plugins. */
     private volatile boolean outlived;
+    private volatile String joinedAs = "";
 
     /**
      * Wraps a server; {@link #start} begins.
@@ -43,6 +44,8 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
 
     /** Begins to listen to what the server says of its cluster. */
     public void start() {
+        // If the suite comes late, there is nothing to hear of any more.
+        joinedAs = self();
         ClusterManager.addListener(this);
     }
 
@@ -63,14 +66,28 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
 
     @Override
     public Set<String> others() {
-        Set<String> names = new TreeSet<>();
-        if (ClusterManager.isClusteringStarted()) {
-            for (ClusterNodeInfo node : ClusterManager.getNodesInfo()) {
-                names.add(name(node.getNodeID()));
-            }
-            names.remove(self());
+        if (!ClusterManager.isClusteringStarted()) {
+            return Set.of();
         }
-        return names;
+        Set<String> names = new TreeSet<>();
+        for (ClusterNodeInfo node : ClusterManager.getNodesInfo()) {
+            names.add(name(node.getNodeID()));
+        }
+        return others(names, self(), joinedAs);
+    }
+
+    /**
+     * Who of a cluster the others are.
+     *
+     * @param names    the nodes of the cluster
+     * @param self     what the server calls this node
+     * @param joinedAs what it was called when it was last told that it had joined a cluster
+     * @return nobody, if the three do not agree: then this node is being taken into another cluster, where it has a new name. Until
+     *     it is told that it has joined it does not know what has become of the cluster that it was in.
+     */
+    static Set<String> others(Set<String> names, String self, String joinedAs) {
+        Set<String> others = new TreeSet<>(names);
+        return others.remove(self) && self.equals(joinedAs) ? others : Set.of();
     }
 
     @Override
@@ -119,7 +136,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
 
     @Override
     public boolean tell(String node, Notice notice) {
-        if (!ClusterManager.isClusteringStarted()) {
+        if (others().isEmpty()) {
             return false;
         }
         try {
@@ -134,7 +151,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
 
     @Override
     public void tell(Notice notice) {
-        if (!ClusterManager.isClusteringStarted()) {
+        if (others().isEmpty()) {
             return;
         }
         try {
@@ -164,6 +181,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     @Override
     public void joinedCluster() {
         outlived = false;
+        joinedAs = self();
         tellListeners(Listener::joined);
     }
 
