@@ -78,17 +78,18 @@ final class NodeInterpreter implements Interpreter {
             // "Part and then full rejoin": to a node that is in, nothing is told anew.
             room.audience().forEach(one -> sent.add(part(room, one)));
         }
-        if (presence.getType() == Presence.Type.unavailable) {
+        boolean leaves = presence.getType() == Presence.Type.unavailable;
+        if (leaves) {
             sent.add(part(room, nick, user.get(), status));
         } else {
             sent.add(available(room, nick, user.get(), status,
                 enters ? Optional.of(entering(presence, opens)) : Optional.empty()));
         }
         Rendering rendering = new Rendering(room.speech(), sent, List.of());
-        if (!primary || local.filter(one -> one.phase() != Phase.CANCELLED).isEmpty() || enters && opens) {
+        // Whoever goes before he was let in waits for both answers, as with any master: those of two joins cannot be told apart.
+        if (!primary || local.isEmpty() || (enters ? opens : leaves && local.get().phase() != Phase.JOINED)) {
             return rendering;
         }
-        boolean leaves = presence.getType() == Presence.Type.unavailable;
         Payload seen = status.with(item(!leaves, local.get(), room));
         // Said to him alone a leave counts only if it is his own: whoever is given up or thrown out is gone already by then.
         return rendering.andHearing(leaves ? new MasterStanza.Absent(nick, Optional.of(nick), seen)
