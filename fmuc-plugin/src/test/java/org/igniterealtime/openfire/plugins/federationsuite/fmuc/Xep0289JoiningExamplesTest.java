@@ -26,7 +26,7 @@ import org.xmpp.packet.Packet;
  */
 public class Xep0289JoiningExamplesTest {
 
-    private static final Examples EXAMPLES = new Examples("/xep-0289-examples.txt");
+    private static final Examples EXAMPLES = new Examples("/xep-0289-0.2.1-examples.txt");
     private static final JID MASTER = new JID("rabbithole@rooms.wonderland.lit");
     private static final String THEIRS = "elsinore@talk.denmark.lit";
     private static final String OURS = "rabbithole\\40rooms.wonderland.lit@mirror.denmark.lit";

@@ -177,18 +177,20 @@ final class NodeReader {
         return doubled ? Rendering.nothing(room) : Rendering.hearing(room, said);
     }
 
-    /** With the delay that everybody understands, where it is that of the specification's examples. */
-    private static Payload withDelay(Payload payload) {
-        Optional<Element> delay = payload.first(DELAY_OF_EXAMPLES);
-        if (delay.isEmpty() || payload.has(Payload.DELAY)) {
+    /**
+     * With a delay that everybody understands, where it is that of the specification's examples, and without the real address of
+     * the speaker, which Openfire's rooms tell in it whoever may know it.
+     */
+    private Payload withDelay(Payload payload) {
+        Optional<Element> delay = payload.first(Payload.DELAY).or(() -> payload.first(DELAY_OF_EXAMPLES));
+        if (delay.isEmpty()) {
             return payload;
         }
         String stamp = delay.get().attributeValue("stamp", "");
         Matcher old = STAMP_OF_EXAMPLES.matcher(stamp);
-        Element modern = DocumentHelper.createElement(Payload.DELAY);
-        Optional.ofNullable(delay.get().attributeValue("from")).ifPresent(from -> modern.addAttribute("from", from));
-        modern.addAttribute("stamp", old.matches() ? old.replaceFirst("$1-$2-$3T$4Z") : stamp);
-        return payload.without(DELAY_OF_EXAMPLES).with(modern);
+        Element told = DocumentHelper.createElement(Payload.DELAY).addAttribute("from", room.address().master().toString())
+            .addAttribute("stamp", old.matches() ? old.replaceFirst("$1-$2-$3T$4Z") : stamp);
+        return payload.without(DELAY_OF_EXAMPLES).without(Payload.DELAY).with(told);
     }
 
     /**
