@@ -84,7 +84,7 @@ public class Xep0289JoiningExamplesTest {
     }
 
     @Test
-    @Conforms({"xep-0289-1", "xep-0289-3", "xep-0289-5", "xep-0289-8", "xep-0289-10", "xep-0289-12", "xep-0289-17"})
+    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3", "xep-0289-joining-5", "xep-0289-joining-8", "xep-0289-joining-10", "xep-0289-joining-12", "xep-0289-joining-17"})
     public void whatWeSendIsWhatTheSpecificationShows() {
         Map<String, Packet> sent = sentByUs();
         assertEquals(EXAMPLES.all().keySet().stream().filter(sent::containsKey)
@@ -106,7 +106,7 @@ public class Xep0289JoiningExamplesTest {
     }
 
     @Test
-    @Conforms("xep-0289-2")
+    @Conforms("xep-0289-joining-2")
     public void aNodeThatLetsNobodyInIsTakenAtItsWord() {
         Xml.assertSent(slave().receives(given("1.1")).andSo().receives(given("3.1")).takeSent(), """
             <presence type='error' from='%s/Hamlet' to='hamlet@denmark.lit/priam-ubuntu-vm'>
@@ -117,7 +117,7 @@ public class Xep0289JoiningExamplesTest {
     }
 
     @Test
-    @Conforms("xep-0289-13")
+    @Conforms("xep-0289-joining-13")
     public void whenTheLastHasLeftTheNodesWordIsTheEndOfIt() {
         Slave slave = joined();
         slave.receives("<presence type='unavailable' from='hamlet@denmark.lit/priam-ubuntu-vm' to='" + OURS + "/Hamlet'/>").andSo();

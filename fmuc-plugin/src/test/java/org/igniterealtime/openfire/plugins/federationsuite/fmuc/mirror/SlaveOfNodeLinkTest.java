@@ -95,7 +95,7 @@ public class SlaveOfNodeLinkTest {
     // ---- lost and back
 
     @Test
-    @Conforms("xep-0289-19")
+    @Conforms("xep-0289-joining-19")
     public void whenTheNodeIsThereAgainAllArePartedAndJoinAnew() {
         IQ probe = lost();
         slave.says("Amy", "m2", HELLO);
@@ -129,7 +129,7 @@ public class SlaveOfNodeLinkTest {
     }
 
     @Test
-    @Conforms("xep-0289-2")
+    @Conforms("xep-0289-joining-2")
     public void whoeverIsNotLetInAgainGoes() {
         answer(lost(), 1);
         slave.andSo().receives(rejects(SLAVE, "Not you."));

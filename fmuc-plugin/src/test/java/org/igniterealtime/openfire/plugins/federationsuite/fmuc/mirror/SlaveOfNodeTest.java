@@ -51,7 +51,7 @@ public class SlaveOfNodeTest {
     // ---- joining
 
     @Test
-    @Conforms({"xep-0289-1", "xep-0289-3", "xep-0289-4", "xep-0289-6"})
+    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3", "xep-0289-joining-4", "xep-0289-joining-6"})
     public void theFirstJoinBringsOccupantsHistoryAndSubject() {
         slave.asks("Kev").sends(join("Kev", ""));
         slave.receives(shows("Curtis")).sends();
@@ -61,7 +61,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms({"xep-0289-3", "xep-0289-4"})
+    @Conforms({"xep-0289-joining-3", "xep-0289-joining-4"})
     public void aNodeThatDoesNotTellUsOfOurselvesLetsInByWhatItTellsOfTheRoom() {
         slave.asks("Kev").andSo().receives(shows("Curtis")).sends();
         slave.receives(says("Curtis", "h1", HELLO + DELAY)).sends(there("Curtis", "Kev"), there("Kev", "Kev", SELF),
@@ -76,7 +76,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-7")
+    @Conforms("xep-0289-joining-7")
     public void passwordAndLimitsOnHistoryTravelInTheFirstJoin() {
         slave.receives("<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'><password>sesame</password>"
             .formatted(jid("Kev"), SLAVE) + "<history maxstanzas='5'/></x></presence>")
@@ -84,7 +84,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms({"xep-0289-10", "xep-0289-5"})
+    @Conforms({"xep-0289-joining-10", "xep-0289-joining-5"})
     public void aFurtherJoinIsToldAndWaitsForNothing() {
         has("Kev").receives(says("Curtis", "m1", HELLO)).andSo();
         slave.asks("Amy").sends(further("Amy"), there("Amy", "Kev"), there("Curtis", "Amy"), there("Kev", "Amy"),
@@ -120,7 +120,7 @@ public class SlaveOfNodeTest {
     // ---- refusals
 
     @Test
-    @Conforms("xep-0289-2")
+    @Conforms("xep-0289-joining-2")
     public void aRejectionIsToldToWhoeverAskedWithItsReason() {
         for (String to : List.of(SLAVE, SLAVE + "/Kev")) {
             slave.asks("Kev").andSo().receives(rejects(to, "Not you."))
@@ -130,7 +130,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-2")
+    @Conforms("xep-0289-joining-2")
     public void aRejectionWithoutAReasonHasOneAllTheSame() {
         slave.asks("Kev").andSo().receives(rejects(SLAVE, ""))
             .sends(refused("Kev", jid("Kev"), "auth", "not-authorized", "The room does not let this server's users in."));
@@ -152,7 +152,7 @@ public class SlaveOfNodeTest {
     // ---- talking
 
     @Test
-    @Conforms({"xep-0289-8", "xep-0289-15"})
+    @Conforms({"xep-0289-joining-8", "xep-0289-joining-6"})
     public void whatIsSaidIsShownAtOnceAndToldOnce() {
         has("Kev", "Amy").says("Kev", "m1", HELLO)
             .sends(message("Kev", "m1", HELLO), heard("Kev", "m1", HELLO, "Kev"), heard("Kev", "m1", HELLO, "Amy"));
@@ -160,7 +160,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms({"xep-0289-9", "xep-0289-5"})
+    @Conforms({"xep-0289-joining-9", "xep-0289-joining-5"})
     public void whatIsSaidThereIsShownToAllWithoutTheRealAddress() {
         has("Kev", "Amy").receives(says("Curtis", "m1", HELLO))
             .sends(heard("Curtis", "m1", HELLO, "Kev"), heard("Curtis", "m1", HELLO, "Amy"));
@@ -177,7 +177,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-10")
+    @Conforms("xep-0289-joining-10")
     public void aStatusIsShownAtOnceAndTold() {
         has("Kev", "Amy").receives("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(jid("Kev"), SLAVE));
         List<String> sent = slave.takeSent().stream().map(stanza -> Xml.canonical(
@@ -189,7 +189,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-16")
+    @Conforms("xep-0289-joining-16")
     public void aRoleFromThereIsShown() {
         has("Kev", "Amy").receives(echoes("Kev").replace("role='participant'", "role='visitor'"));
         assertEquals(2, slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("visitor")).count());
@@ -200,7 +200,7 @@ public class SlaveOfNodeTest {
     // ---- leaving
 
     @Test
-    @Conforms({"xep-0289-12", "xep-0289-13"})
+    @Conforms({"xep-0289-joining-12", "xep-0289-joining-13"})
     public void leavesAreToldAndWaitForNothing() {
         has("Kev", "Amy").leaves("Amy").sends(part("Amy"),
             gone("Amy", "Amy", SELF), gone("Amy", "Kev"));
@@ -211,7 +211,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-12")
+    @Conforms("xep-0289-joining-12")
     public void leavesThereAreShownWhoeverTheyAreAddressedTo() {
         has("Kev", "Amy").receives(hides("Curtis").replace("to='" + SLAVE + "'", "to='" + SLAVE + "/Kev'"))
             .sends(gone("Curtis", "Kev"), gone("Curtis", "Amy"));
@@ -219,7 +219,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-14")
+    @Conforms("xep-0289-joining-14")
     public void whoeverIsThrownOutThereIsThrownOutHereAndThatIsTold() {
         has("Kev", "Amy").receives(hides("Kev", jid("Kev"), "<status code='307'/>")).sends(part("Kev"),
             gone("Kev", "Kev", "<status code='307'/>", SELF), gone("Kev", "Amy", "<status code='307'/>"));
@@ -240,14 +240,14 @@ public class SlaveOfNodeTest {
     // ---- the same nick on both sides
 
     @Test
-    @Conforms("xep-0289-11")
+    @Conforms("xep-0289-joining-11")
     public void aNickOfSomebodyThereIsInUse() {
         has("Kev").asks("Curtis").sends(refused("Curtis", jid("Curtis"), "cancel", "conflict", "This nick is in use."));
         assertEquals(1, slave.room().locals().size());
     }
 
     @Test
-    @Conforms("xep-0289-11")
+    @Conforms("xep-0289-joining-11")
     public void whoeverOpensTheRoomWithANickOfSomebodyThereDoesNotComeIn() {
         slave.asks("Curtis").andSo().receives(shows("Curtis"))
             .sends(part("Curtis"), refused("Curtis", jid("Curtis"), "cancel", "conflict", "This nick is in use."));
@@ -255,7 +255,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-11")
+    @Conforms("xep-0289-joining-11")
     public void whoeverIsInGoesWhenSomebodyThereHasTheSameNick() {
         has("Kev", "Amy").receives(shows("Kev"));
         assertEquals(List.of("Amy"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
@@ -273,7 +273,7 @@ public class SlaveOfNodeTest {
     // ---- private messages and questions
 
     @Test
-    @Conforms("xep-0289-17")
+    @Conforms("xep-0289-joining-17")
     public void privateMessagesAreRefusedHereAsLongAsTheNodeMightShowThemToAll() {
         has("Kev").receives(whisper());
         List<String> sent = slave.takeSent().stream().map(stanza -> stanza.toXML()).toList();
@@ -282,7 +282,7 @@ public class SlaveOfNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-17")
+    @Conforms("xep-0289-joining-17")
     public void privateMessagesGoToANodeThatHasToldUsOfOurselves() {
         slave.asks("Kev").receives(shows("Curtis")).receives(echoes("Kev")).receives(subject()).andSo();
         slave.receives(whisper()).sends("<message type='chat' id='w1' from='%s/Kev' to='%s/Curtis'>%s%s</message>"
@@ -313,7 +313,7 @@ public class SlaveOfNodeTest {
     // ---- hostile
 
     @Test
-    @Conforms("xep-0289-18")
+    @Conforms("xep-0289-joining-18")
     public void whoseAStanzaWithOurNickIsMustBeSaid() {
         has("Kev", "Amy");
         for (String fmuc : List.of("", "<fmuc xmlns='http://isode.com/protocol/fmuc'/>", JoinedNode.fmuc(""),

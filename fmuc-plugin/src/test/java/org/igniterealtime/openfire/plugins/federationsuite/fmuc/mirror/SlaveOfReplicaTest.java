@@ -37,14 +37,14 @@ public class SlaveOfReplicaTest {
     }
 
     @Test
-    @Conforms({"xep-0289-1", "xep-0289-3"})
+    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3"})
     public void theFirstJoinBringsOccupantsHistoryAndSubject() {
         slave.asks("Kev").sends(join("Kev", ""));
         slave.receives(shows("Curtis")).receives(echoes("Kev")).sends(there("Curtis", "Kev"), there("Kev", "Kev", SELF));
     }
 
     @Test
-    @Conforms("xep-0289-15")
+    @Conforms("xep-0289-joining-15")
     public void aFurtherJoinWaitsForTheNodesWord() {
         slave.asks("Kev").receives(echoes("Kev")).receives(subject()).andSo();
         slave.asks("Amy").sends(further("Amy"));
@@ -53,7 +53,7 @@ public class SlaveOfReplicaTest {
     }
 
     @Test
-    @Conforms("xep-0289-15")
+    @Conforms("xep-0289-joining-15")
     public void whatIsSaidIsShownWhenItComesBack() {
         has().says("Kev", "m1", HELLO).sends(message("Kev", "m1", HELLO));
         slave.receives(says("Kev", jid("Kev"), "m1", HELLO))
@@ -62,7 +62,7 @@ public class SlaveOfReplicaTest {
     }
 
     @Test
-    @Conforms("xep-0289-15")
+    @Conforms("xep-0289-joining-15")
     public void aStatusIsShownWhenItComesBack() {
         has().receives("<presence from='%s' to='%s/Kev'><show>away</show></presence>".formatted(jid("Kev"), SLAVE));
         assertEquals(1, slave.takeSent().size());
@@ -71,7 +71,7 @@ public class SlaveOfReplicaTest {
     }
 
     @Test
-    @Conforms({"xep-0289-15", "xep-0289-12", "xep-0289-13"})
+    @Conforms({"xep-0289-joining-15", "xep-0289-joining-12", "xep-0289-joining-13"})
     public void leavesWaitForTheNodesWord() {
         has().leaves("Amy").sends(part("Amy"));
         slave.receives(hides("Amy", jid("Amy"))).sends(gone("Amy", "Amy", SELF), gone("Amy", "Kev"));
@@ -96,13 +96,13 @@ public class SlaveOfReplicaTest {
     }
 
     @Test
-    @Conforms("xep-0289-11")
+    @Conforms("xep-0289-joining-11")
     public void aNickOfSomebodyThereIsInUse() {
         has().asks("Curtis").sends(refused("Curtis", jid("Curtis"), "cancel", "conflict", "This nick is in use."));
     }
 
     @Test
-    @Conforms("xep-0289-11")
+    @Conforms("xep-0289-joining-11")
     public void whoeverComesInWithANickOfSomebodyWhoCameFirstDoesNot() {
         has().asks("Bob").andSo().receives(shows("Bob")).sends(part("Bob"),
             refused("Bob", jid("Bob"), "cancel", "conflict", "This nick is in use."), there("Bob", "Kev"), there("Bob", "Amy"));
