@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The examples of the ProtoXEP, literally. A stanza is named by the number of its example and its place in it:
+ * The examples of a specification, literally. A stanza is named by the number of its example and its place in it:
  * {@code 8.2} is the second stanza of the eighth example.
  */
 final class Examples {
@@ -21,11 +21,17 @@ final class Examples {
     private final Map<String, String> stanzas = new LinkedHashMap<>();
     private final Map<String, String> captions = new LinkedHashMap<>();
 
+    /** The examples of the ProtoXEP. */
     Examples() {
+        this("/protoxep-0.0.1-examples.txt");
+    }
+
+    /** The examples that a resource has. */
+    Examples(String resource) {
         String number = null;
         int place = 0;
         StringBuilder stanza = new StringBuilder();
-        for (String line : text().split("\n")) {
+        for (String line : text(resource).split("\n")) {
             Matcher heading = HEADING.matcher(line);
             if (heading.matches()) {
                 number = heading.group(1);
@@ -63,8 +69,8 @@ final class Examples {
         return captions.get(name.substring(0, name.indexOf('.')));
     }
 
-    private static String text() {
-        try (InputStream in = Examples.class.getResourceAsStream("/protoxep-0.0.1-examples.txt")) {
+    private static String text(String resource) {
+        try (InputStream in = Examples.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -66,29 +66,38 @@ final class NodeInterpreter implements Interpreter {
             // Somebody who was given up: a node knows him only by the address that is forgotten.
             return Rendering.nothing(room);
         }
+        if (enters && room.isOpen() && room.shown().containsKey(nick) && local.filter(NodeInterpreter::isComing).isPresent()) {
+            // Nodes compare no nicks. Whoever of ours is gone is not shown any more, so this is somebody there.
+            return Rendering.hearing(room, new MasterStanza.Refused(nick, NodeReader.nickInUse()));
+        }
         Payload status = Payload.of(presence).without(Muc.ENTER).without(Resume.ELEMENT).without(Anew.ELEMENT);
         List<Packet> sent = new ArrayList<>();
         boolean opens = !room.isOpen() || Resume.isMarked(presence)
             && room.link().opener().filter(nick::equals).isPresent();
         if (enters && opens && (Resume.isMarked(presence) || Anew.isMarked(presence))) {
             // "Part and then full rejoin": to a node that is in, nothing is told anew.
-            room.audience().forEach(one -> sent.add(part(room, one.nick(), userOf(one), Payload.EMPTY)));
+            room.audience().forEach(one -> sent.add(part(room, one)));
         }
-        if (presence.getType() == Presence.Type.unavailable) {
+        boolean leaves = presence.getType() == Presence.Type.unavailable;
+        if (leaves) {
             sent.add(part(room, nick, user.get(), status));
         } else {
             sent.add(available(room, nick, user.get(), status,
                 enters ? Optional.of(entering(presence, opens)) : Optional.empty()));
         }
         Rendering rendering = new Rendering(room.speech(), sent, List.of());
-        if (!primary || local.isEmpty() || enters && opens) {
+        // Whoever goes before he was let in waits for both answers, as with any master: those of two joins cannot be told apart.
+        if (!primary || local.isEmpty() || (enters ? opens : leaves && local.get().phase() != Phase.JOINED)) {
             return rendering;
         }
-        Payload seen = status.with(item(presence.getType() != Presence.Type.unavailable, local.get(), room));
-        return presence.getType() == Presence.Type.unavailable
-            ? rendering.andHearing(new MasterStanza.Absent(nick, Optional.empty(), seen))
-            : rendering.andHearing(new MasterStanza.Present(nick, Optional.empty(),
-                enters ? seen.withStatus(Set.of(Muc.SELF)) : seen));
+        Payload seen = status.with(item(!leaves, local.get(), room));
+        // Said to him alone a leave counts only if it is his own: whoever is given up or thrown out is gone already by then.
+        return rendering.andHearing(leaves ? new MasterStanza.Absent(nick, Optional.of(nick), seen)
+            : new MasterStanza.Present(nick, Optional.empty(), enters ? seen.withStatus(Set.of(Muc.SELF)) : seen));
+    }
+
+    private static boolean isComing(LocalOccupant local) {
+        return local.phase() == Phase.JOINING;
     }
 
     private static Element entering(Presence join, boolean opens) {
@@ -111,6 +120,11 @@ final class NodeInterpreter implements Interpreter {
         return presence;
     }
 
+    /** Tells the node that somebody of ours is not there. */
+    static Presence part(SlaveRoom room, LocalOccupant local) {
+        return part(room, local.nick(), userOf(local), Payload.EMPTY);
+    }
+
     private static Presence part(SlaveRoom room, String nick, JID user, Payload status) {
         Presence presence = Stanzas.presence(room.address().slaveOccupant(nick), room.address().masterOccupant(nick),
             Presence.Type.unavailable, status);
@@ -121,7 +135,7 @@ final class NodeInterpreter implements Interpreter {
     }
 
     /** What the room says of an occupant of ours: what it said last, and at first what everybody is. */
-    private static Element item(boolean present, LocalOccupant local, SlaveRoom room) {
+    static Element item(boolean present, LocalOccupant local, SlaveRoom room) {
         Payload known = room.shown().getOrDefault(local.nick(), Payload.EMPTY);
         Element x = DocumentHelper.createElement(Muc.USER);
         x.addElement("item").addAttribute("affiliation", known.affiliation().orElse("none"))
@@ -160,7 +174,7 @@ final class NodeInterpreter implements Interpreter {
     private static Rendering write(SlaveRoom room, IQ iq) {
         if (iq.isRequest() && iq.getID().startsWith(ProbeRules.ID)) {
             // A node answers nothing that it has not been asked by an occupant; but what a room is, it tells everybody.
-            IQ question = new IQ(IQ.Type.get, iq.getID());
+            IQ question = new IQ(IQ.Type.get, NodeReader.expecting(iq.getID(), room));
             question.setFrom(iq.getFrom());
             question.setTo(room.address().master());
             question.setChildElement(DocumentHelper.createElement(QName.get("query", Topic.INFO_NAMESPACE)));
@@ -178,67 +192,6 @@ final class NodeInterpreter implements Interpreter {
 
     @Override
     public Rendering read(SlaveRoom room, Packet stanza) {
-        Optional<Element> answer = Fmuc.answer(stanza);
-        if (answer.isPresent()) {
-            return answer.get().getQName().equals(Fmuc.REJECT) ? rejected(room, (Presence) stanza, answer.get()) : left(room);
-        }
-        Optional<MasterStanza> said = MasterStanza.read(stanza);
-        if (said.isEmpty()) {
-            return Rendering.nothing(room);
-        }
-        // Whom a broadcast is addressed to says nothing: the specification's examples have this slave, or any occupant.
-        if (said.get() instanceof MasterStanza.Present present) {
-            return present(room, present);
-        }
-        if (said.get() instanceof MasterStanza.Absent absent) {
-            return Rendering.hearing(room, new MasterStanza.Absent(absent.nick(), Optional.empty(), absent.payload()));
-        }
-        if (said.get() instanceof MasterStanza.Whispered message && message.type() == Message.Type.groupchat) {
-            return said(room, new MasterStanza.Said(message.nick(), message.payload(), message.id()));
-        }
-        return said.get() instanceof MasterStanza.Said message ? said(room, message) : Rendering.hearing(room, said.get());
-    }
-
-    /** Nobody is let in. It is said to whoever joined first, or to all. */
-    private static Rendering rejected(SlaveRoom room, Presence stanza, Element reject) {
-        String text = reject.getTextTrim().isEmpty() ? "The room does not let this server's users in." : reject.getTextTrim();
-        Payload error = Stanzas.errorPayload(Condition.not_authorized, text);
-        Optional<String> receiver = Optional.ofNullable(stanza.getTo().getResource());
-        return new Rendering(room.speech(), List.of(), room.locals().values().stream().filter(local -> local.phase().underWay()
-            || receiver.filter(local.nick()::equals).isPresent()).<MasterStanza>map(local ->
-            new MasterStanza.Refused(local.nick(), error)).toList());
-    }
-
-    /** The node has none of ours. After our last has left that is what it should say; else they have to go. */
-    private static Rendering left(SlaveRoom room) {
-        if (room.link().phase() != Link.Phase.UP) {
-            return Rendering.nothing(room);
-        }
-        return new Rendering(room.speech(), List.of(), room.locals().values().stream()
-            .filter(local -> local.phase().atMaster()).<MasterStanza>map(local -> new MasterStanza.Absent(local.nick(),
-                Optional.empty(), Payload.EMPTY.withStatus(Set.of(Muc.SERVICE_SHUTDOWN)))).toList());
-    }
-
-    private static Rendering present(SlaveRoom room, MasterStanza.Present present) {
-        Optional<LocalOccupant> own = room.local(present.nick()).filter(local -> local.phase() != Phase.QUEUED);
-        Payload payload = own.isPresent() && (own.get().phase().underWay() || room.link().away().contains(present.nick()))
-            ? present.payload().withStatus(Set.of(Muc.SELF)) : present.payload();
-        MasterStanza heard = new MasterStanza.Present(present.nick(), Optional.empty(), payload);
-        return new Rendering(own.isPresent() ? room.speech().echoing() : room.speech(), List.of(), List.of(heard));
-    }
-
-    private Rendering said(SlaveRoom room, MasterStanza.Said message) {
-        Optional<LocalOccupant> opener = room.locals().values().stream().filter(local -> room.isOpen()
-            ? room.link().phase() == Link.Phase.REJOINING && room.link().opener().filter(local.nick()::equals).isPresent()
-            : local.phase().underWay()).findFirst();
-        if (opener.isPresent()) {
-            // Openfire's rooms do not say that somebody of ours is in; but what was said they tell only then.
-            Payload own = Payload.EMPTY.with(item(true, opener.get(), room)).withStatus(Set.of(Muc.SELF));
-            return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), message);
-        }
-        boolean doubled = primary
-            && message.nick().flatMap(room::local).filter(local -> local.phase() == Phase.JOINED).isPresent()
-            && !message.payload().has(Payload.DELAY);
-        return doubled ? Rendering.nothing(room) : Rendering.hearing(room, message);
+        return NodeReader.read(room, stanza, primary);
     }
 }

@@ -69,7 +69,8 @@ public final class SlaveRoomCodec {
     /** Writes how a room speaks with its master. Nothing for the ProtoXEP: that was all there was once. */
     static void add(Element element, Speech speech) {
         if (!speech.isProtoXep()) {
-            element.addAttribute("dialect", speech.dialect().name()).addAttribute("echoes", Boolean.toString(speech.echoes()));
+            element.addAttribute("dialect", speech.dialect().name()).addAttribute("echoes", Boolean.toString(speech.echoes()))
+                .addAttribute("counts", Boolean.toString(speech.counts()));
         }
     }
 
@@ -77,7 +78,8 @@ public final class SlaveRoomCodec {
     static Speech speech(Element element) {
         String dialect = element.attributeValue("dialect");
         return dialect == null ? Speech.PROTOXEP
-            : new Speech(Dialect.valueOf(dialect), Boolean.parseBoolean(element.attributeValue("echoes")));
+            : new Speech(Dialect.valueOf(dialect), Boolean.parseBoolean(element.attributeValue("echoes")),
+                Boolean.parseBoolean(element.attributeValue("counts")));
     }
 
     static void add(Element element, Question question) {

@@ -10,11 +10,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect
  * @param dialect the dialect
  * @param echoes  whether the master has been seen to tell a slave of its own occupants, as XEP-0289 has it ("Initial
  *                Federation"). Openfire's own rooms do not, and show private messages to everybody
+ * @param counts  whether the master has been seen to count our occupants among its own when asked about the room (XEP-0045,
+ *                "muc#roominfo_occupants"). If it then counts fewer, it has forgotten us
  */
-public record Speech(Dialect dialect, boolean echoes) {
+public record Speech(Dialect dialect, boolean echoes, boolean counts) {
 
     /** The ProtoXEP, which the rules themselves speak. */
-    public static final Speech PROTOXEP = new Speech(Dialect.PROTOXEP, false);
+    public static final Speech PROTOXEP = new Speech(Dialect.PROTOXEP, false, false);
 
     /** Checks that nothing is missing. */
     public Speech {
@@ -23,12 +25,17 @@ public record Speech(Dialect dialect, boolean echoes) {
 
     /** A dialect, of a master that nothing has been heard of. */
     public static Speech in(Dialect dialect) {
-        return new Speech(dialect, false);
+        return new Speech(dialect, false, false);
     }
 
     /** The same, where the master tells of our own occupants. */
     Speech echoing() {
-        return echoes ? this : new Speech(dialect, true);
+        return echoes ? this : new Speech(dialect, true, counts);
+    }
+
+    /** The same, where the master counts our own occupants. */
+    Speech counting() {
+        return counts ? this : new Speech(dialect, echoes, true);
     }
 
     /** Tells whether what the rules send goes over the link as it is, and what comes is what they understand. */

@@ -93,6 +93,12 @@ public record RoomInfo(Optional<String> name, Set<String> features, List<Field> 
         return features.contains(LISTED);
     }
 
+    /** How many occupants the room says that it has; empty if it does not say, or says no number. */
+    public OptionalInt occupants() {
+        return fields.stream().filter(field -> field.name().equals(OCCUPANTS)).flatMap(field -> field.values().stream())
+            .filter(value -> value.matches("[0-9]{1,9}")).mapToInt(Integer::parseInt).findFirst();
+    }
+
     /**
      * Answers a question for the slave.
      *

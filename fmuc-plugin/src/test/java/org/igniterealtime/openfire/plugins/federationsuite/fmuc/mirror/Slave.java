@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -25,11 +25,11 @@ public final class Slave {
     /** When tests begin. */
     public static final Instant START = Instant.parse("2010-05-24T12:00:00Z");
 
-    private final Gate gate = new Gate("remote.example.com", "mirror.remote.example.com", new TestAccess());
+    private final Gate gate;
     private final SlaveRules rules;
     private final List<Effect> effects = new ArrayList<>();
     private final TreeMap<Long, String> written = new TreeMap<>();
-    private SlaveRoom room = SlaveRoom.vacant(SlaveAddress.of(MASTER, "mirror.remote.example.com"));
+    private SlaveRoom room;
     private Instant now = START;
 
     /** A slave in normal mode, with ordinary bounds. */
@@ -39,7 +39,19 @@ public final class Slave {
 
     /** A slave under a policy. */
     public Slave(MirrorPolicy policy) {
+        this(policy, Dialect.PROTOXEP);
+    }
+
+    /** A slave that speaks a dialect with its master. */
+    public Slave(MirrorPolicy policy, Dialect dialect) {
+        this(policy, dialect, MASTER, "remote.example.com");
+    }
+
+    /** The slave of any room on any server. */
+    public Slave(MirrorPolicy policy, Dialect dialect, JID master, String domain) {
+        this.gate = new Gate(domain, "mirror." + domain, new TestAccess());
         this.rules = new SlaveRules(policy);
+        this.room = SlaveRoom.vacant(SlaveAddress.of(master, "mirror." + domain)).speaking(Speech.in(dialect));
     }
 
     /** Something arrives, from a user or from the master. */
@@ -58,7 +70,7 @@ public final class Slave {
         if (judgement instanceof Gate.Judgement.FromUser) {
             UserStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, view, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
-            MasterStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, now)));
+            take(rules.hear(room, stanza, now));
         } else {
             throw new IllegalArgumentException(judgement + ": " + xml);
         }
@@ -131,7 +143,9 @@ public final class Slave {
     }
 
     private void take(Step step) {
-        room = step.room();
+        Speech speech = room.speech();
+        // A room that is empty is forgotten; the next one speaks as this one did.
+        room = step.room().isVacant() ? step.room().speaking(Speech.in(speech.dialect())) : step.room();
         step.forget().forEach(message -> written.remove(message.number()));
         step.keep().forEach(message -> written.put(message.number(), message.id().orElse("")));
         effects.addAll(step.effects());

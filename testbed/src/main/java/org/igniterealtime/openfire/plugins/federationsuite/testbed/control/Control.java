@@ -235,6 +235,24 @@ public final class Control {
     }
 
     /**
+     * Switches on the server's own FMUC for a room. Only newer versions have it, and their configuration form does not.
+     *
+     * @param name the first part of the room's address
+     */
+    public void nativeFmuc(String name) {
+        port.call("muc/fmuc", "name", name);
+    }
+
+    /**
+     * Makes a service that takes everything and says nothing, so that a test can say for it what it likes.
+     *
+     * @param subdomain the first part of its domain, which other servers must be able to find
+     */
+    public void createSilentService(String subdomain) {
+        port.call("muc/nowhere", "subdomain", subdomain);
+    }
+
+    /**
      * Gives the rooms of all group chat services an archive (XEP-0313), until the server stops.
      *
      * @param bodies what it tells of each room, without line breaks, oldest first

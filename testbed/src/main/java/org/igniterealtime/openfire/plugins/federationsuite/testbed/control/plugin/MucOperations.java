@@ -9,6 +9,7 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.muc.MultiUserChatManager;
 import org.jivesoftware.openfire.muc.MultiUserChatService;
 import org.jivesoftware.openfire.muc.spi.MUCPersistenceManager;
+import org.xmpp.component.ComponentManagerFactory;
 
 /**
  * Group chat services. By reflection, because their methods differ between versions, and some are in new ones only.
@@ -39,6 +40,21 @@ final class MucOperations {
                     String.valueOf(after.dividedBy(2).toMillis()));
                 call(service, "setIdleUserPingThreshold", after);
             }
+            return "";
+        });
+        all.put("muc/fmuc", arguments -> {
+            for (MultiUserChatService service : manager().getMultiUserChatServices()) {
+                Object room = service.getChatRoom(arguments.get("name"));
+                if (room != null) {
+                    call(room, "setFmucEnabled", true);
+                    call(room, "saveToDB");
+                    call(service, "syncChatRoom", room);
+                }
+            }
+            return "";
+        });
+        all.put("muc/nowhere", arguments -> {
+            ComponentManagerFactory.getComponentManager().addComponent(arguments.get("subdomain"), new Nowhere());
             return "";
         });
     }
