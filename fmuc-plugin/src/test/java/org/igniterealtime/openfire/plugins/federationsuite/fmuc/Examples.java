@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The examples of the ProtoXEP, literally. A stanza is named by the number of its example and its place in it:
- * {@code 8.2} is the second stanza of the eighth example.
+ * The examples of a specification, literally; unless another is named, of the ProtoXEP. A stanza is named by the
+ * number of its example and its place in it: {@code 8.2} is the second stanza of the eighth example.
  */
 final class Examples {
 
@@ -22,10 +22,15 @@ final class Examples {
     private final Map<String, String> captions = new LinkedHashMap<>();
 
     Examples() {
+        this("/protoxep-0.0.1-examples.txt");
+    }
+
+    /** The examples in a resource. */
+    Examples(String resource) {
         String number = null;
         int place = 0;
         StringBuilder stanza = new StringBuilder();
-        for (String line : text().split("\n")) {
+        for (String line : text(resource).split("\n")) {
             Matcher heading = HEADING.matcher(line);
             if (heading.matches()) {
                 number = heading.group(1);
@@ -63,8 +68,8 @@ final class Examples {
         return captions.get(name.substring(0, name.indexOf('.')));
     }
 
-    private static String text() {
-        try (InputStream in = Examples.class.getResourceAsStream("/protoxep-0.0.1-examples.txt")) {
+    private static String text(String resource) {
+        try (InputStream in = Examples.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
