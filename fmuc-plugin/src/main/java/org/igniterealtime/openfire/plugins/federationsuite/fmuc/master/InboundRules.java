@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.JoiningStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
@@ -132,7 +133,12 @@ public final class InboundRules {
 
     /** Lets everybody leave who is in the room through a slave, where other nodes of a cluster see to it that they come again. */
     public static Ruling move(MasterRoom room) {
-        return Ruling.leave(room, new Verdict.Pass(), List.copyOf(room.occupants().values()), Farewell.MOVED);
+        // A joining node of XEP-0289 has to be told that it is out.
+        List<VirtualOccupant> told = room.occupants().values().stream()
+            .filter(one -> JoiningStanza.isNode(room.address(), one.slave())).toList();
+        List<VirtualOccupant> others = room.occupants().values().stream().filter(one -> !told.contains(one)).toList();
+        Ruling ruling = Ruling.leave(room, new Verdict.Pass(), told, Farewell.SHUTDOWN);
+        return ruling.then(Ruling.leave(ruling.room(), new Verdict.Pass(), others, Farewell.MOVED));
     }
 
     /**

@@ -25,10 +25,11 @@ import org.xmpp.packet.JID;
  * @param lost         slaves that may have missed something, or whose occupants had to leave
  * @param backlog      what was said while slaves were in
  * @param told         what slaves at the end of thin links have been told, by slave
+ * @param nodes        how it stands with slaves that are joining nodes of XEP-0289, by slave
  */
 public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boolean nonAnonymous, Departures departures,
                          Map<JID, Suspicion> suspicions, Map<JID, Instant> heard, Map<String, Question> questions,
-                         Map<JID, Lost> lost, Backlog backlog, Map<JID, Told> told) {
+                         Map<JID, Lost> lost, Backlog backlog, Map<JID, Told> told, Map<JID, JoiningNode> nodes) {
 
     /** Copies the collections, keeping their order. */
     public MasterRoom {
@@ -38,12 +39,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         questions = Map.copyOf(questions);
         lost = Map.copyOf(lost);
         told = Map.copyOf(told);
+        nodes = Map.copyOf(nodes);
     }
 
     /** A room with nobody in it through a slave. */
     public static MasterRoom unmirrored(JID address) {
         return new MasterRoom(address, Map.of(), false, Departures.NONE, Map.of(), Map.of(), Map.of(), Map.of(),
-            Backlog.NONE, Map.of());
+            Backlog.NONE, Map.of(), Map.of());
     }
 
     /** Tells whether nobody is in it through a slave. */
@@ -118,7 +120,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         if (next.isEmpty()) {
             // What a slave missed it may still ask for, when its link is back.
             return new MasterRoom(address, next, nonAnonymous && !lost.isEmpty(), departures, Map.of(), Map.of(),
-                Map.of(), lost, lost.isEmpty() ? Backlog.NONE : backlog, Map.of());
+                Map.of(), lost, lost.isEmpty() ? Backlog.NONE : backlog, Map.of(), Map.of());
         }
         Map<JID, Instant> known = new HashMap<>(heard);
         Map<JID, Told> stillTold = new HashMap<>(told);
@@ -126,16 +128,19 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         Set<JID> slaves = all.slaves();
         known.keySet().retainAll(slaves);
         stillTold.keySet().retainAll(slaves);
-        return new MasterRoom(address, all, nonAnonymous, departures, suspicions, known, questions, lost, backlog, stillTold);
+        Map<JID, JoiningNode> stillNodes = new HashMap<>(nodes);
+        stillNodes.keySet().retainAll(slaves);
+        return new MasterRoom(address, all, nonAnonymous, departures, suspicions, known, questions, lost, backlog, stillTold,
+            stillNodes);
     }
 
     MasterRoom showingJids(boolean shown) {
-        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions, lost, backlog, told);
+        return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions, lost, backlog, told, nodes);
     }
 
     private MasterRoom remembering(Departures next) {
         return next == departures ? this
-            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions, lost, backlog, told);
+            : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions, lost, backlog, told, nodes);
     }
 
     /** Tells whether somebody has left who was in through a slave, and has not come again since. Quick. */
@@ -173,19 +178,22 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     }
 
     MasterRoom logging(Backlog next) {
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, next, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, next, told,
+            nodes);
     }
 
     MasterRoom losing(Lost slave) {
         Map<JID, Lost> next = new LinkedHashMap<>(lost);
         next.put(slave.slave(), slave);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog, told,
+            nodes);
     }
 
     MasterRoom finding(JID slave) {
         Map<JID, Lost> next = new LinkedHashMap<>(lost);
         next.remove(slave);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, next, backlog, told,
+            nodes);
     }
 
     /** What a slave with occupants at the end of a thin link has been told. */
@@ -209,7 +217,24 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     }
 
     private MasterRoom with(Map<JID, Told> all) {
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, backlog, all);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, backlog, all,
+            nodes);
+    }
+
+    /** How it stands with a slave that is a joining node. */
+    JoiningNode node(JID slave) {
+        return nodes.getOrDefault(slave, JoiningNode.OPENING);
+    }
+
+    /** The room when it stands differently with a joining node. Of one without occupants nothing is remembered. */
+    MasterRoom with(JID slave, JoiningNode node) {
+        if (through(slave).isEmpty() || node.equals(nodes.get(slave))) {
+            return this;
+        }
+        Map<JID, JoiningNode> next = new HashMap<>(nodes);
+        next.put(slave, node);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, questions, lost, backlog, told,
+            next);
     }
 
     /** The room when it becomes known, or unknown, whether a slave at the end of a thin link has all that it was sent. */
@@ -231,7 +256,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom suspecting(Suspicion suspicion) {
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.put(suspicion.target(), suspicion);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog, told, nodes);
     }
 
     MasterRoom trusting(JID target) {
@@ -240,7 +265,7 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Suspicion> next = new LinkedHashMap<>(suspicions);
         next.remove(target);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, next, heard, questions, lost, backlog, told, nodes);
     }
 
     /** The room when a slave says something. Of a slave without occupants nothing is remembered. */
@@ -250,7 +275,8 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         }
         Map<JID, Instant> next = new HashMap<>(heard);
         next.put(slave, now);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions, lost, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, next, questions, lost, backlog, told,
+            nodes);
     }
 
     /** Since when a slave with occupants has said nothing. */
@@ -268,13 +294,13 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
     MasterRoom asking(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.put(question.id(), question);
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog, told, nodes);
     }
 
     MasterRoom answered(Question question) {
         Map<String, Question> next = new LinkedHashMap<>(questions);
         next.remove(question.id());
-        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog, told);
+        return new MasterRoom(address, occupants, nonAnonymous, departures, suspicions, heard, next, lost, backlog, told, nodes);
     }
 
     /** The address of an occupant in the room. */

@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.NodePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LinkPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
@@ -112,6 +113,10 @@ public final class FmucSettings {
     public static final Setting<Integer> MASTER_THIN_HISTORY = Setting.number("fmuc.master.thin-history", 10, 0, 10_000);
     /** Whether a join through a mirror may create a local room; can be set for a room or a service. */
     public static final Setting<Boolean> MAY_CREATE = Setting.flag("fmuc.master.create-rooms", false);
+    /** How a local room speaks with rooms of other servers that join it (XEP-0289); can be set for a mirror, a room or a service. */
+    public static final Setting<NodeMode> NODE_MODE = Setting.choice("fmuc.master.xep-0289-mode", NodeMode.PRIMARY_PRIMARY);
+    /** Who serves rooms of other servers that join a local one (XEP-0289); can be set for a room or a service. */
+    public static final Setting<NodeServer> NATIVE = Setting.choice("fmuc.master.native", NodeServer.SUITE);
     /** Most occupants that one local room takes through mirrors. */
     public static final Setting<Integer> VIRTUAL_OCCUPANTS = Setting.number("fmuc.master.max-occupants", 5000, 1, 1_000_000);
     /** Most occupants that one local room takes through one mirror. */
@@ -150,6 +155,22 @@ public final class FmucSettings {
         NORMAL,
         /** Shown at once; the master leaves the mirror out (ProtoXEP, "Fire and Forget"). */
         FIRE_AND_FORGET
+    }
+
+    /** How a local room speaks with rooms that join it (XEP-0289, "Terminology"). */
+    public enum NodeMode {
+        /** They show at once what their users say, and get nothing of it back. */
+        PRIMARY_PRIMARY,
+        /** They show what their users say when they get it back. */
+        PRIMARY_REPLICA
+    }
+
+    /** Who serves rooms of other servers that join a local one. */
+    public enum NodeServer {
+        /** This suite. */
+        SUITE,
+        /** The server itself, where it has its own FMUC (Openfire 4.6 and later). */
+        NATIVE
     }
 
     /** Which dialect an administrator wants for a room. */
@@ -202,9 +223,9 @@ public final class FmucSettings {
         List<Setting<?>> mirror = List.of(DIALECT, MESSAGE_MODE, TRANSPARENT, ARCHIVE, ANSWER_WITHIN, PING_AFTER, LOCAL_OCCUPANTS,
             SHOWN_OCCUPANTS, SHOWN_CHARS, HISTORY, HISTORY_CHARS, QUESTIONS, LOCAL_TALK, LINK_TIMEOUT, REJOIN_FIRST,
             REJOIN_LONGEST, CLOCK_MARGIN, MOST_KEPT, KEPT_CHARS);
-        List<Setting<?>> master = List.of(OPEN, ADMISSION, ADMITTED, MAY_CREATE);
+        List<Setting<?>> master = List.of(OPEN, ADMISSION, ADMITTED, MAY_CREATE, NODE_MODE, NATIVE);
         return Map.of(Scope.Kind.REMOTE_SERVICE, mirror, Scope.Kind.REMOTE_ROOM, mirror, Scope.Kind.LOCAL_SERVICE, master,
-            Scope.Kind.LOCAL_ROOM, master, Scope.Kind.REMOTE_MIRROR, List.of(SPEAKS_FOR));
+            Scope.Kind.LOCAL_ROOM, master, Scope.Kind.REMOTE_MIRROR, List.of(SPEAKS_FOR, NODE_MODE));
     }
 
     /** Their names, as forms and texts have them. */
@@ -295,6 +316,22 @@ public final class FmucSettings {
     SlavePolicy slavePolicy(TrustPolicy trust, String slaveDomain, JID room) {
         return new SlavePolicy(trust.levelOf(slaveDomain) == TrustLevel.TRUSTED, here(MASTER_THIN, slaveDomain, room),
             here(MASTER_THIN_HISTORY, slaveDomain, room));
+    }
+
+    /**
+     * What holds for a room of another server that has joined a local one (XEP-0289).
+     *
+     * @param nodeDomain the domain of the chat service that it is on
+     * @param room       the local room
+     */
+    NodePolicy nodePolicy(String nodeDomain, JID room) {
+        return new NodePolicy(here(NODE_MODE, nodeDomain, room) == NodeMode.PRIMARY_REPLICA,
+            texts.of(FmucText.NODE_NO_PRIVATE, room));
+    }
+
+    /** Tells whether the server itself serves rooms of others that join a local one. */
+    boolean isNative(JID room) {
+        return here(NATIVE, room) == NodeServer.NATIVE;
     }
 
     /** The value for a mirror, else for a local room, else for its service, else in general. */

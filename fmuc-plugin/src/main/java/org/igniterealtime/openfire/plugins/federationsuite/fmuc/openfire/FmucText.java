@@ -32,6 +32,8 @@ public enum FmucText {
     LINK_BACK("link.back"),
     /** Said to somebody: what follows could not be sent; the room. */
     LINK_UNSENT("link.unsent"),
+    /** Said to somebody who wrote to an occupant alone: that cannot be sent. */
+    NODE_NO_PRIVATE("node.no-private"),
     /** Said to somebody in a room: the servers of this domain had lost each other. */
     SERVERS_APART("servers.apart");
 

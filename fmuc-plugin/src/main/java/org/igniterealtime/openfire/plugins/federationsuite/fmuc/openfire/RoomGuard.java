@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Facts;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FarRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.JoiningRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
@@ -68,6 +69,7 @@ final class RoomGuard implements PacketInterceptor {
     private final RoomTable rooms;
     private final RoomQueries queries;
     private final RoomNodes elsewhere;
+    private final JoiningNodes nodes;
     private final JoinRates rates = new JoinRates();
     private final UnderWay underWay = new UnderWay();
     private final MasterTraffic traffic = new MasterTraffic();
@@ -91,7 +93,8 @@ final class RoomGuard implements PacketInterceptor {
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
-        this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed);
+        this.nodes = new JoiningNodes(settings, services.domain(), localRooms, this::isIn);
+        this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed, nodes::interpret);
         this.queries = new RoomQueries(services.router());
         this.elsewhere = new RoomNodes(services, rooms, new AtHome());
         this.servicesSuffix = "." + services.domain();
@@ -165,7 +168,7 @@ final class RoomGuard implements PacketInterceptor {
             && stanza.getTo().getNode() != null && (rooms.find(stanza.getTo().asBareJID()).isPresent()
             || elsewhere.find(stanza.getTo().asBareJID()).isPresent());
         if (known) {
-            Optional<SlaveStanza> said = SlaveStanza.read(stanza);
+            Optional<SlaveStanza> said = nodes.read(stanza);
             if (said.isPresent()) {
                 fromSlave(stanza, said.get());
             }
@@ -252,12 +255,13 @@ final class RoomGuard implements PacketInterceptor {
         if (address.getNode() == null) {
             return;
         }
-        Optional<SlaveStanza> said = SlaveStanza.read(stanza);
-        if (said.isPresent() && localRooms.isService(address.getDomain())) {
+        boolean toRooms = localRooms.isService(address.getDomain());
+        Optional<SlaveStanza> said = toRooms ? nodes.read(stanza) : Optional.empty();
+        if (said.isPresent()) {
             fromSlave(stanza, said.get());
             return;
         }
-        if (Fmuc.speaks(stanza) && localRooms.isService(address.getDomain())) {
+        if (toRooms && Fmuc.speaks(stanza) && !nodes.areServers(stanza)) {
             fromStranger(stanza, session);
         }
         if (elsewhere.takesDirect(address, stanza)) {
@@ -317,12 +321,12 @@ final class RoomGuard implements PacketInterceptor {
     private Ruling rule(JID address, SlaveStanza said, Packet stanza, Optional<Facts> facts) {
         Admission admission = admission(address, said.slave());
         Circumstances now = now();
-        return rooms.decide(address, room -> InboundRules.on(room, said, stanza, admission, facts, now));
+        return rooms.decide(address, room -> JoiningRules.on(room, said, stanza, admission, facts, now));
     }
 
     private Ruling examined(JID address, SlaveStanza said, Packet stanza, JID user) {
         if (!rates.allow(said.slave().getDomain(), services.clock().instant(), settings.get(FmucSettings.JOINS_PER_MINUTE))) {
-            return rooms.decide(address, room -> InboundRules.refuse(room, stanza, Condition.resource_constraint,
+            return rooms.decide(address, room -> JoiningRules.refuse(room, stanza, Condition.resource_constraint,
                 "This mirror asks for too many joins."));
         }
         boolean exists = localRooms.exists(address);
@@ -385,8 +389,7 @@ final class RoomGuard implements PacketInterceptor {
 
     /** Tells whether a room sends what it sends to a slave. */
     boolean sendsTo(JID room, JID slave) {
-        return rooms.find(room).filter(known -> !known.through(slave).isEmpty() || known.lost().containsKey(slave)).isPresent()
-            || elsewhere.find(room).filter(known -> known.claim(slave).isPresent()).isPresent();
+        return isIn(room, slave) || rooms.find(room).filter(known -> known.lost().containsKey(slave)).isPresent();
     }
 
     /** Has it looked from now on whether the connection from a domain of ours to another is the same; the second asks for it. */
@@ -406,6 +409,11 @@ final class RoomGuard implements PacketInterceptor {
                 }
             }
         }
+    }
+
+    private boolean isIn(JID room, JID slave) {
+        return rooms.find(room).filter(known -> !known.through(slave).isEmpty()).isPresent()
+            || elsewhere.find(room).filter(known -> known.claim(slave).isPresent()).isPresent();
     }
 
     /** The rooms in which somebody is through a slave, as they are now. */
@@ -479,21 +487,6 @@ final class RoomGuard implements PacketInterceptor {
         @Override
         public Circumstances now() {
             return RoomGuard.this.now();
-        }
-    }
-
-    /**
-     * Ends the way of a stanza. The server answers nothing to it where the stanza came from another server or a room,
-     * which is where it is thrown. Without a stack trace: a room with fifty mirrored occupants throws it fifty times for
-     * each message.
-     */
-    private static final class Taken extends PacketRejectedException {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
         }
     }
 }

@@ -17,11 +17,13 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumsta
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FarRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.InboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.JoiningRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.PartyNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.JoiningStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
@@ -443,7 +445,8 @@ final class RoomNodes implements Nodes.Listener {
             // Later than that of the one that is gone.
             founded.computeIfAbsent(address, key -> new ConcurrentHashMap<>()).put(slave, now.number());
         }
-        rooms.decide(address, known -> LostRules.inherited(known, slave, kept, now));
+        rooms.decide(address, known -> JoiningStanza.isNode(address, slave) ? JoiningRules.inherited(known, slave, kept)
+            : LostRules.inherited(known, slave, kept, now));
     }
 
     /** Lets everybody leave. Where this node only leaves the others, their slaves are not told: they come again there. */

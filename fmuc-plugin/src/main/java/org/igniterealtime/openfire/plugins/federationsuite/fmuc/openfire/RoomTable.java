@@ -30,8 +30,22 @@ final class RoomTable {
     private final InstantSource clock;
     private final BiConsumer<JID, Packet> sent;
     private final BiConsumer<MasterRoom, MasterRoom> changed;
+    private final Speech speech;
     private final Map<JID, MasterRoom> rooms = new ConcurrentHashMap<>();
     private final RoomFilter filter = new RoomFilter();
+
+    /** Says in the dialect of each slave what a rule wants to say; pure, and must not wait. */
+    @FunctionalInterface
+    interface Speech {
+
+        /**
+         * Interprets a ruling.
+         *
+         * @param before the room as it was
+         * @param ruling on it
+         */
+        Ruling apply(MasterRoom before, Ruling ruling);
+    }
 
     /**
      * An empty table.
@@ -40,12 +54,15 @@ final class RoomTable {
      * @param clock   the time
      * @param sent    is told of each stanza that a rule lets a room send, before it is sent: the room, and the stanza
      * @param changed is told of each change of a room, how it was and is, before it can change again; must not wait
+     * @param speech  finds the words
      */
-    RoomTable(Router router, InstantSource clock, BiConsumer<JID, Packet> sent, BiConsumer<MasterRoom, MasterRoom> changed) {
+    RoomTable(Router router, InstantSource clock, BiConsumer<JID, Packet> sent, BiConsumer<MasterRoom, MasterRoom> changed,
+              Speech speech) {
         this.router = Objects.requireNonNull(router);
         this.clock = Objects.requireNonNull(clock);
         this.sent = Objects.requireNonNull(sent);
         this.changed = Objects.requireNonNull(changed);
+        this.speech = Objects.requireNonNull(speech);
     }
 
     /**
@@ -79,7 +96,7 @@ final class RoomTable {
 
     /** Applies a rule to a room, atomically, and then does what it wants done. */
     Ruling decide(JID address, Function<MasterRoom, Ruling> rule) {
-        Outcome outcome = new Outcome();
+        Outcome outcome = new Outcome(speech);
         rooms.compute(address, (key, known) -> noted(key, known,
             outcome.of(rule, known == null ? MasterRoom.unmirrored(key) : known)));
         Ruling ruling = outcome.ruling;
@@ -126,10 +143,15 @@ final class RoomTable {
     /** Carries a ruling out of the atomic change of the map. */
     private static final class Outcome {
 
+        private final Speech speech;
         private Ruling ruling;
 
+        Outcome(Speech speech) {
+            this.speech = speech;
+        }
+
         MasterRoom of(Function<MasterRoom, Ruling> rule, MasterRoom room) {
-            ruling = rule.apply(room);
+            ruling = speech.apply(room, rule.apply(room));
             return ruling.room().isForgettable() ? null : ruling.room();
         }
     }

@@ -46,6 +46,8 @@ public final class Muc {
     public static final int BANNED = 301;
     /** Status code: kicked. */
     public static final int KICKED = 307;
+    /** Status code: removed, or not let in, because he is no member of a room that is for members. */
+    public static final int MEMBERS_ONLY = 322;
     /** Status code: removed because the service shuts down. */
     public static final int SERVICE_SHUTDOWN = 332;
 

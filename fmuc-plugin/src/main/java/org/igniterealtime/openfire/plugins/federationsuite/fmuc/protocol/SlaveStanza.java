@@ -146,8 +146,7 @@ public sealed interface SlaveStanza {
             return readIq(slave, own, iq);
         }
         if (stanza.getError() != null || !Stanzas.mayBeAnswered(stanza)) {
-            return new Failure(slave, Optional.ofNullable(own),
-                Stanzas.condition(stanza).map(Trouble::of).orElse(Trouble.NONE));
+            return failure(slave, own, stanza);
         }
         if (stanza instanceof Presence presence && addressed != null && own == null) {
             if (Fmuc.isJoin(presence) && presence.getType() == null) {
@@ -168,9 +167,19 @@ public sealed interface SlaveStanza {
         if (iq.isRequest()) {
             return new Ask(slave, own, iq.getID());
         }
+        return answer(slave, own, iq);
+    }
+
+    /** What came back undelivered; {@code nick} may be {@code null}. */
+    static Failure failure(JID slave, String nick, Packet stanza) {
+        return new Failure(slave, Optional.ofNullable(nick), Stanzas.condition(stanza).map(Trouble::of).orElse(Trouble.NONE));
+    }
+
+    /** An answer with an id; {@code nick} may be {@code null}. */
+    static Answer answer(JID slave, String nick, IQ iq) {
         // An error without a condition that is one is an error all the same.
         Optional<PacketError.Condition> error = iq.getType() != IQ.Type.error ? Optional.empty()
             : Stanzas.condition(iq).or(() -> Optional.of(PacketError.Condition.undefined_condition));
-        return new Answer(slave, Optional.ofNullable(own), iq.getID(), Payload.of(iq), error);
+        return new Answer(slave, Optional.ofNullable(nick), iq.getID(), Payload.of(iq), error);
     }
 }

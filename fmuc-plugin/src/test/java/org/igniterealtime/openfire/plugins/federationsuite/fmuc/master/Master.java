@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.JoiningStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Rewrite;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
@@ -41,8 +42,25 @@ public final class Master {
     private Instant now = START;
     private long number;
     private boolean thin;
-    private MasterRoom room = MasterRoom.unmirrored(new JID("jabberchat@talk.example.com"));
+    private MasterRoom room;
     private FanOut fanOut = FanOut.unknown();
+    private NodePolicy nodes = NodePolicy.PRIMARY;
+
+    /** The guard of {@code jabberchat@talk.example.com}. */
+    public Master() {
+        this("jabberchat@talk.example.com");
+    }
+
+    /** The guard of a room. */
+    public Master(String address) {
+        room = MasterRoom.unmirrored(new JID(address));
+    }
+
+    /** What holds for joining nodes of XEP-0289 from now on. */
+    public Master with(NodePolicy next) {
+        nodes = next;
+        return this;
+    }
 
     /** What is known about slaves from now on. */
     public Master knowing(Admission next) {
@@ -99,7 +117,11 @@ public final class Master {
     /** Something arrives for the room. */
     public Master receives(String xml) {
         Packet stanza = Xml.stanza(xml);
-        Optional<SlaveStanza> said = SlaveStanza.read(stanza);
+        Optional<SlaveStanza> said = SlaveStanza.read(stanza)
+            .or(() -> JoiningStanza.read(stanza, slave -> !room.through(slave).isEmpty()));
+        if (said.isPresent() && JoiningStanza.isNode(room.address(), said.get().slave()) && Fmuc.isJoin(stanza)) {
+            JoiningStanza.address(stanza);
+        }
         if (said.isEmpty()) {
             Ruling ruling = stanza instanceof Presence ? InboundRules.onDirectJoin(room, stanza.getFrom()) : Ruling.pass(room);
             take(ruling);
@@ -110,10 +132,10 @@ public final class Master {
         boolean nomirror = stanza.getElement().element(Fmuc.NOMIRROR) != null;
         Optional<VirtualOccupant> leaving = said.get() instanceof SlaveStanza.Part part
             ? room.occupant(part.slave(), part.nick()) : Optional.empty();
-        Ruling ruling = InboundRules.on(room, said.get(), stanza, admission, Optional.empty(), circumstances());
+        Ruling ruling = JoiningRules.on(room, said.get(), stanza, admission, Optional.empty(), circumstances());
         if (ruling.verdict() instanceof Verdict.Examine) {
             assertTrue("nothing is done yet", ruling.effects().isEmpty() && ruling.leaving().isEmpty());
-            ruling = InboundRules.on(ruling.room(), said.get(), stanza, admission, Optional.of(facts), circumstances());
+            ruling = JoiningRules.on(ruling.room(), said.get(), stanza, admission, Optional.of(facts), circumstances());
         }
         take(ruling);
         if (ruling.verdict() instanceof Verdict.PassAs as) {
@@ -215,7 +237,8 @@ public final class Master {
         return room;
     }
 
-    private void take(Ruling ruling) {
+    private void take(Ruling canonical) {
+        Ruling ruling = JoiningSpeech.interpret(room, canonical, node -> nodes);
         room = ruling.room();
         for (Effect effect : ruling.effects()) {
             sent.add(((Effect.Send) effect).stanza());
