@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.TreeMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -58,7 +57,7 @@ public final class Slave {
         if (judgement instanceof Gate.Judgement.FromUser) {
             UserStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, view, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
-            MasterStanza.read(stanza).ifPresent(said -> take(rules.on(room, said, now)));
+            take(rules.hear(room, stanza, now));
         } else {
             throw new IllegalArgumentException(judgement + ": " + xml);
         }
