@@ -116,11 +116,12 @@ final class MasterRules {
         Payload told = Turn.withoutSelfCodes(present.payload());
         Payload payload = local.filter(one -> one.phase() == Phase.JOINED)
             .map(one -> ThinRules.stated(turn, one, told)).orElse(told);
+        boolean known = payload.equals(turn.room().shown().get(present.nick()));
         if (!remember(turn, present.nick(), payload, local.isPresent())) {
             return;
         }
         if (local.isPresent() && local.get().phase().underWay() && mayAnswerJoin(turn, present)) {
-            accepted(turn, local.get(), present.payload());
+            accepted(turn, local.get(), present.payload(), known);
         } else {
             turn.show(present.nick(), null, payload);
         }
@@ -167,8 +168,12 @@ final class MasterRules {
         remember(turn, nick, payload, true);
     }
 
-    /** The master answered a join with the occupant's own presence. */
-    private static void accepted(Turn turn, LocalOccupant local, Payload payload) {
+    /**
+     * The master answered a join with the occupant's own presence.
+     *
+     * @param known whether the others have seen it already: an ordinary room sends a copy to each, his own last
+     */
+    private static void accepted(Turn turn, LocalOccupant local, Payload payload, boolean known) {
         // Who comes first here need not be the first there: somebody may have been let in who was given up. Then what the room
         // sends to the first has come already, with a word on the subject at its end.
         boolean opened = !turn.room().anyLocal(Phase::atMaster) && turn.room().history().subject().isEmpty();
@@ -181,8 +186,10 @@ final class MasterRules {
                 turn.become(turn.room().showingOnly(turn.link().fresh()));
             }
         }
-        // Before he is in the audience, so that he sees himself once, and last.
-        turn.show(local.nick(), null, payload);
+        if (!known) {
+            // Before he is in the audience, so that he sees himself once, and last.
+            turn.show(local.nick(), null, payload);
+        }
         if (local.phase() == Phase.CANCELLED) {
             // He is gone already; his part is under way behind his join, and is awaited as that of any occupant.
             turn.become(turn.room().with(local.in(Phase.LEAVING, local.deadline())));

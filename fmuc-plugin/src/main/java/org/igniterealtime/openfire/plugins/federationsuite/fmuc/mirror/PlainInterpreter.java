@@ -1,9 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
@@ -53,7 +54,8 @@ final class PlainInterpreter implements Interpreter {
         if (!enters) {
             return Rendering.sending(room, presence);
         }
-        boolean fresh = again || Anew.isMarked(presence);
+        // To somebody who is in already, rooms answer with little or nothing, and of an earlier life of this room nothing is known.
+        boolean fresh = again || !room.isOpen() || Anew.isMarked(presence);
         presence.getElement().elements(Resume.ELEMENT).forEach(Element::detach);
         presence.getElement().elements(Anew.ELEMENT).forEach(Element::detach);
         Element enter = presence.getElement().element(Muc.ENTER);
@@ -65,7 +67,6 @@ final class PlainInterpreter implements Interpreter {
             enter.elements("history").forEach(Element::detach);
             HistoryRequest.NONE.addTo(enter);
         }
-        // To somebody who is in already, rooms answer with little or nothing.
         return fresh ? Rendering.sending(room, part(room, nick, nick), presence) : Rendering.sending(room, presence);
     }
 
@@ -89,6 +90,9 @@ final class PlainInterpreter implements Interpreter {
         if (said.get() instanceof MasterStanza.Whispered message && message.type() == Message.Type.groupchat) {
             return said(room, message);
         }
+        if (said.get() instanceof MasterStanza.Refused refused) {
+            return Rendering.hearing(room, refused(room, refused));
+        }
         // Nobody says anything to the bare slave, which is in no room of this kind.
         return said.get() instanceof MasterStanza.Said ? Rendering.nothing(room) : Rendering.hearing(room, said.get());
     }
@@ -104,6 +108,7 @@ final class PlainInterpreter implements Interpreter {
             return Rendering.sending(room, part(room, receiver, receiver));
         }
         Set<Integer> codes = present.payload().statusCodes();
+        // Not all rooms mark it.
         boolean own = codes.contains(Muc.SELF) || present.nick().equals(receiver);
         if (own && codes.contains(Muc.CREATED)) {
             return created(room, receiver, present.nick());
@@ -115,14 +120,17 @@ final class PlainInterpreter implements Interpreter {
         }
         if (own) {
             // His address there is that of his occupant here, which is nobody's real one.
-            return Rendering.hearing(room,
-                new MasterStanza.Present(receiver, Optional.empty(), present.payload().withoutRealJid()));
+            return Rendering.hearing(room, new MasterStanza.Present(receiver, Optional.empty(),
+                present.payload().withoutRealJid().withStatus(Set.of(Muc.SELF))));
         }
-        boolean ours = room.local(present.nick()).filter(one -> one.phase() != Phase.QUEUED).isPresent();
-        if (ours || isKnown(room.shown().get(present.nick()), present.payload())) {
+        Optional<LocalOccupant> ours = room.local(present.nick()).filter(one -> one.phase() != Phase.QUEUED);
+        if (ours.filter(one -> one.phase().atMaster()).isPresent()) {
             return Rendering.nothing(room);
         }
-        return Rendering.hearing(room, new MasterStanza.Present(present.nick(), Optional.empty(), present.payload()));
+        // Of somebody on the way in it may tell, or of a stranger who has his nick until he is refused.
+        Payload payload = ours.isPresent() ? present.payload().withoutRealJid() : present.payload();
+        return isKnown(room.shown().get(present.nick()), payload) ? Rendering.nothing(room)
+            : Rendering.hearing(room, new MasterStanza.Present(present.nick(), Optional.empty(), payload));
     }
 
     /** Tells whether a copy says nothing that another has not said. Those for moderators say more than others. */
@@ -133,12 +141,16 @@ final class PlainInterpreter implements Interpreter {
 
     /** The room did not exist, and is made, and ours: it is taken away again. Mirrors make no rooms. */
     private static Rendering created(SlaveRoom room, String nick, String nickThere) {
-        Element query = DocumentHelper.createElement(QName.get("query", Muc.OWNER_NAMESPACE));
-        query.addElement("destroy");
-        IQ destroy = Stanzas.iq(room.address().slaveOccupant(nick), room.address().master(), IQ.Type.set,
-            "destroy-" + room.events(), Payload.EMPTY.with(query));
+        IQ destroy = destroying(room, room.address().slaveOccupant(nick));
         return Rendering.sending(room, destroy, part(room, nick, nickThere)).andHearing(new MasterStanza.Refused(nick,
             Stanzas.errorPayload(Condition.item_not_found, "There is no such room.")));
+    }
+
+    /** What takes a room away. */
+    static IQ destroying(SlaveRoom room, JID owner) {
+        Element query = DocumentHelper.createElement(QName.get("query", Muc.OWNER_NAMESPACE));
+        query.addElement("destroy");
+        return Stanzas.iq(owner, room.address().master(), IQ.Type.set, "destroy-" + room.events(), Payload.EMPTY.with(query));
     }
 
     private static Rendering absent(SlaveRoom room, MasterStanza.Absent absent) {
@@ -159,7 +171,7 @@ final class PlainInterpreter implements Interpreter {
                 default -> Rendering.hearing(room, new MasterStanza.Absent(receiver, Optional.empty(), absent.payload()));
             };
         }
-        boolean ours = room.local(absent.nick()).filter(one -> one.phase() != Phase.QUEUED).isPresent();
+        boolean ours = room.local(absent.nick()).filter(one -> one.phase().atMaster()).isPresent();
         if (ours || !room.shown().containsKey(absent.nick())) {
             return Rendering.nothing(room);
         }
@@ -174,15 +186,30 @@ final class PlainInterpreter implements Interpreter {
             : Rendering.hearing(room, new MasterStanza.Said(message.nick(), message.payload(), message.id()));
     }
 
-    /** Whose copies of what is said are heard. After a loss that is whoever joins first again: he is told what was missed. */
+    /** A room that does not know somebody who should be in says so in different ways. */
+    private static MasterStanza refused(SlaveRoom room, MasterStanza.Refused refused) {
+        boolean in = room.local(refused.nick()).filter(one -> one.phase() == Phase.JOINED).isPresent()
+            && !room.link().away().contains(refused.nick());
+        return in && refused.payload().condition().filter(Condition.item_not_found::equals).isPresent()
+            ? new MasterStanza.Refused(refused.nick(), Stanzas.errorPayload(Condition.not_acceptable, null)) : refused;
+    }
+
+    /**
+     * Whose copies of what is said are heard. After a loss that is whoever joins first again: he is told what was missed. Of
+     * those who are in, not one who may not be in again: what is said between his part and his join he is not told.
+     */
     private static Optional<String> ear(SlaveRoom room) {
         Link link = room.link();
         if (link.opener().isPresent() && (link.phase() == Link.Phase.REJOINING || link.phase() == Link.Phase.RESUMING)) {
             return link.opener();
         }
         Collection<LocalOccupant> locals = room.locals().values();
-        List<LocalOccupant> in = locals.stream().filter(local -> local.phase().atMaster()).toList();
-        return (in.isEmpty() ? locals.stream().filter(local -> local.phase().underWay()) : in.stream()).findFirst()
-            .map(LocalOccupant::nick);
+        return first(locals, local -> local.phase().atMaster() && !link.away().contains(local.nick()))
+            .or(() -> first(locals, local -> local.phase().atMaster()))
+            .or(() -> first(locals, local -> local.phase().underWay())).map(LocalOccupant::nick);
+    }
+
+    private static Optional<LocalOccupant> first(Collection<LocalOccupant> locals, Predicate<LocalOccupant> which) {
+        return locals.stream().filter(which).findFirst();
     }
 }

@@ -26,7 +26,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
  */
 public final class RoomChangeCodec {
 
-    private static final String VERSION = Integer.toString(SlaveRoomCodec.VERSION);
     private static final String LOCAL = "local";
     private static final String SHOWN = "shown";
     private static final String QUESTION = "question";
@@ -46,7 +45,7 @@ public final class RoomChangeCodec {
      * @param after  what it has become
      */
     public String encode(SlaveRoom before, SlaveRoom after) {
-        Element root = DocumentHelper.createElement("slave-room-change").addAttribute("version", VERSION)
+        Element root = DocumentHelper.createElement("slave-room-change").addAttribute("version", SlaveRoomCodec.version(after.speech()))
             .addAttribute("events", Long.toString(after.events())).addAttribute("next-check", after.nextCheck().toString())
             .addAttribute("marks-joins", Boolean.toString(after.marksJoins()));
         SlaveRoomCodec.add(root, after.speech());
@@ -132,7 +131,8 @@ public final class RoomChangeCodec {
     public Optional<SlaveRoom> apply(SlaveRoom before, String text) {
         try {
             Element root = reader.read(text);
-            return VERSION.equals(root.attributeValue("version")) ? Optional.of(changed(before, root)) : Optional.empty();
+            return SlaveRoomCodec.version(SlaveRoomCodec.speech(root)).equals(root.attributeValue("version"))
+                ? Optional.of(changed(before, root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException
                  | IndexOutOfBoundsException e) {
             // Damaged, or of another room.

@@ -62,7 +62,8 @@ public final class SlaveRoomCodec {
         return root.asXML();
     }
 
-    private static String version(Speech speech) {
+    /** The version of the format in which a room that speaks so is written. */
+    static String version(Speech speech) {
         return Integer.toString(speech.isProtoXep() ? VERSION : VERSION_OF_DIALECTS);
     }
 

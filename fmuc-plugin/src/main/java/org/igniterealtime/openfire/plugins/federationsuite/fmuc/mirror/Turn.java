@@ -78,7 +78,7 @@ final class Turn {
     /** Takes a stanza of the master for what it means in the room's dialect. */
     void hear(Packet stanza) {
         if (room.speech().isProtoXep()) {
-            MasterStanza.read(stanza).ifPresent(heard::add);
+            Echo.undo(room, stanza).ifPresentOrElse(this::render, () -> MasterStanza.read(stanza).ifPresent(heard::add));
         } else {
             render(Interpreter.of(room.speech().dialect()).read(room, stanza));
         }

@@ -24,6 +24,7 @@ import org.xmpp.component.Component;
 import org.xmpp.component.ComponentManager;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError.Condition;
 import org.xmpp.packet.Presence;
@@ -222,7 +223,7 @@ final class MirrorComponent implements Component {
     }
 
     private void fromMaster(SlaveAddress room, Optional<MasterStanza> said, Packet stanza) {
-        if (said.orElse(null) instanceof MasterStanza.Said message && message.payload().statusCodes().contains(Muc.CONFIGURED)) {
+        if (said.filter(MirrorComponent::saysConfigured).isPresent()) {
             lobby.forget(room);
         }
         if (said.orElse(null) instanceof MasterStanza.Refused refused && Transparent.saysNotAdmitted(refused.payload())) {
@@ -238,6 +239,13 @@ final class MirrorComponent implements Component {
         if (!queued) {
             LOG.warn("Too many stanzas wait for {}; one of its master was lost", room.slave());
         }
+    }
+
+    /** To the slave a room of mirrors says it, and to its occupants a room that knows nothing of them. */
+    private static boolean saysConfigured(MasterStanza stanza) {
+        return stanza instanceof MasterStanza.Said said && said.payload().statusCodes().contains(Muc.CONFIGURED)
+            || stanza instanceof MasterStanza.Whispered told && told.type() == Message.Type.groupchat
+            && told.payload().statusCodes().contains(Muc.CONFIGURED);
     }
 
     /** Tells a master that there is no such slave room, unless that is what it says itself. */

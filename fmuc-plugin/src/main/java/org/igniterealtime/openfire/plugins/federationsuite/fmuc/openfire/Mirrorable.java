@@ -42,7 +42,8 @@ final class Mirrorable {
         /** From the question until everything that waited for the answer is done. */
         private boolean busy = true;
         private boolean speaks;
-        private boolean answers;
+        /** What it said when it last answered. */
+        private Optional<Boolean> said = Optional.empty();
         private Instant until = Instant.MAX;
     }
 
@@ -67,10 +68,10 @@ final class Mirrorable {
         }
     }
 
-    /** Whether a service has said that it speaks FMUC; empty if it was not asked, or did not answer. */
+    /** Whether a service has said, when it last answered, that it speaks FMUC; empty if it never has. */
     Optional<Boolean> speaks(String domain) {
         synchronized (lock) {
-            return Optional.ofNullable(services.get(domain)).filter(service -> service.answers).map(service -> service.speaks);
+            return Optional.ofNullable(services.get(domain)).flatMap(service -> service.said);
         }
     }
 
@@ -102,7 +103,10 @@ final class Mirrorable {
                 if (service == null && !makeRoom()) {
                     return false;
                 }
+                Service before = service;
                 service = new Service();
+                // Until it answers anew it is what it was: rooms may be opened meanwhile.
+                service.said = before == null ? Optional.empty() : before.said;
                 services.put(domain, service);
                 ask = true;
             }
@@ -148,7 +152,7 @@ final class Mirrorable {
         synchronized (lock) {
             service = services.get(domain);
             service.speaks = speaks;
-            service.answers = answers;
+            service.said = answers ? Optional.of(speaks) : service.said;
             service.until = clock.instant().plus(answers ? FRESH : FRESH_FAILURE);
         }
         for (Waiting next = next(service); next != null; next = next(service)) {

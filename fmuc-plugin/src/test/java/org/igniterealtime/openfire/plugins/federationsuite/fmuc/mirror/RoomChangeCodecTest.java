@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.junit.Test;
 
@@ -34,6 +36,17 @@ public class RoomChangeCodecTest {
             assertSame(slave.room(), other);
         }
         assertTrue(other.isVacant());
+    }
+
+    @Test
+    public void aChangeOfARoomWithAnotherDialectIsNothingToWhoeverKnowsOne() {
+        SlaveRoom before = new Slave().asks("Kev").room();
+        SlaveRoom after = before.speaking(Speech.in(Dialect.PLAIN));
+        String change = codec.encode(before, after);
+        assertSame(after, codec.apply(before, change).orElseThrow());
+        assertEquals("5", Xml.element(change).attributeValue("version"));
+        assertEquals("4", Xml.element(codec.encode(after, before)).attributeValue("version"));
+        assertEquals(Optional.empty(), codec.apply(before, change.replaceFirst("version=\"5\"", "version=\"4\"")));
     }
 
     @Test

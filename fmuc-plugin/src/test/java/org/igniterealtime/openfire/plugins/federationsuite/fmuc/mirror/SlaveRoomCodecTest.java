@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.junit.Test;
 
 /** A slave room as text, and back. */
@@ -35,6 +37,20 @@ public class SlaveRoomCodecTest {
         String text = codec.encode(full());
         assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"4\"", "version=\"5\"")));
         assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"4\"", "")));
+    }
+
+    @Test
+    public void howARoomSpeaksWithItsMasterIsWrittenSuchThatWhoeverKnowsOneDialectTakesNothing() {
+        for (Dialect dialect : Dialect.values()) {
+            SlaveRoom room = full().speaking(Speech.in(dialect).echoing());
+            String text = codec.encode(room);
+            assertEquals(dialect == Dialect.PROTOXEP ? "4" : "5", Xml.element(text).attributeValue("version"));
+            if (dialect != Dialect.PROTOXEP) {
+                assertEquals(room, codec.decode(text).orElseThrow());
+                assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"5\"", "version=\"4\"")));
+                assertEquals(Optional.empty(), codec.decode(text.replaceFirst("dialect=\"", "dialect=\"MORSE_")));
+            }
+        }
     }
 
     @Test

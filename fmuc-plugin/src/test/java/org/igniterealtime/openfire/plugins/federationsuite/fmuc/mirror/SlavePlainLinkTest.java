@@ -1,0 +1,184 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.PlainParty.seat;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.PlainParty.stranger;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.PlainParty.user;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
+import org.junit.Test;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.PacketError;
+import org.xmpp.packet.Presence;
+
+/** The mirror of a room that knows nothing of mirrors: what it does when the link is lost, and when it is back. */
+public class SlavePlainLinkTest {
+
+    private static final Duration PATIENCE = LinkPolicy.DEFAULT.patience().plusSeconds(1);
+
+    private final PlainParty party = new PlainParty();
+
+    @Test
+    public void whatWasMissedIsShownOnceAndWhatWasSaidMeanwhileIsSent() {
+        party.comes("Curtis").joins("Kev", "Amy").talks("Curtis", "m1").says("Kev", "m2").andSo();
+
+        lose("m3");
+        assertEquals(List.of(LinkPolicy.DEFAULT.words().lost()), party.notices(user("Amy")));
+        party.talks("Curtis", "m4").says("Amy", "m5").mend();
+        heal();
+
+        assertEquals(List.of("Kev: m3", "Amy: m5", "Curtis: m4"), party.heard(user("Kev")));
+        assertEquals(List.of("Kev: m3", "Amy: m5", "Curtis: m4"), party.heard(user("Amy")));
+        assertEquals(List.of("Curtis: m4", "Kev: m3", "Amy: m5"), party.heard(stranger("Curtis")));
+        assertEquals(LinkPolicy.DEFAULT.words().back(), party.notices(user("Kev")).get(1));
+        agree();
+    }
+
+    @Test
+    public void theSameWithARoomThatTellsNothingAnewToThoseWhoAreIn() {
+        party.room().terse();
+        whatWasMissedIsShownOnceAndWhatWasSaidMeanwhileIsSent();
+    }
+
+    @Test
+    public void theSameWithARoomThatPassesQuestionsOn() {
+        party.room().withoutSelfPing();
+        whatWasMissedIsShownOnceAndWhatWasSaidMeanwhileIsSent();
+    }
+
+    @Test
+    public void eachPartsAndJoinsAgainAndOnlyTheFirstAsksForWhatWasSaid() {
+        party.comes("Curtis").joins("Kev", "Amy");
+        lose("m1");
+        party.mend().andSo();
+        heal();
+
+        List<String> sent = party.crossedUp().stream().filter(Presence.class::isInstance).map(stanza ->
+            (((Presence) stanza).getType() == null ? "" : "-") + stanza.getFrom().getResource() + (since(stanza) ? " since" : ""))
+            .toList();
+        assertEquals(List.of("-Kev", "Kev since", "-Amy", "Amy"), sent);
+    }
+
+    private static boolean since(Packet join) {
+        return join.getElement().element(Muc.ENTER) != null
+            && join.getElement().element(Muc.ENTER).element("history").attribute("since") != null;
+    }
+
+    @Test
+    public void whoeverCameOrWentMeanwhileIsSeenAfterwards() {
+        party.comes("Curtis").comes("Ron").joins("Kev", "Amy");
+        lose("m1");
+        party.goes("Ron").comes("Zoe").mend();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Zoe", "Kev", "Amy"), party.slave().shown().keySet());
+        agree();
+    }
+
+    @Test
+    public void aRoomWhoseServerWasKilledIsJoinedAgain() {
+        party.comes("Curtis").joins("Kev", "Amy").talks("Curtis", "m1").andSo();
+        party.then(() -> party.room().crash()).comes("Curtis");
+
+        party.says("Kev", "m2");
+        heal();
+
+        assertEquals(Set.of(stranger("Curtis"), seat("Kev"), seat("Amy")), party.room().occupants().keySet());
+        assertEquals(List.of("m1", "m2"), party.room().log());
+        assertEquals(1, party.heard(user("Amy")).stream().filter("Kev: m2"::equals).count());
+        agree();
+    }
+
+    @Test
+    public void aChangeOfStatusToldToARoomThatHasForgottenHimLeadsBackIn() {
+        party.comes("Curtis").joins("Kev", "Amy").then(() -> party.room().crash()).comes("Curtis");
+
+        party.states("Kev", "away");
+        heal();
+
+        assertEquals(Set.of("Amy", "Curtis", "Kev"), party.nicks());
+        agree();
+    }
+
+    @Test
+    public void aRoomMaySayInAnotherWayThatItHasForgottenHim() {
+        party.room().forgets(PacketError.Condition.item_not_found);
+        aChangeOfStatusToldToARoomThatHasForgottenHimLeadsBackIn();
+    }
+
+    @Test
+    public void aRoomThatIsGoneMeanwhileIsNotMadeAgain() {
+        party.joins("Kev", "Amy");
+        lose("m1");
+        party.then(() -> party.room().destroy("")).mend().andSo();
+        heal();
+
+        assertFalse(party.room().exists());
+        assertTrue(party.slave().isVacant());
+        for (String nick : List.of("Kev", "Amy")) {
+            assertTrue(nick + party.shown(user(nick)), party.shown(user(nick)).stream().anyMatch(one -> one.startsWith("-" + nick)));
+        }
+    }
+
+    @Test
+    public void whoeverIsNotLetInAgainIsToldSoAndTheOthersGoOn() {
+        party.comes("Curtis").joins("Kev", "Amy");
+        lose("m1");
+        party.then(() -> party.room().expel("Kev", Muc.KICKED))
+            .fromStranger("Kev", "<presence to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+                .formatted(PlainParty.ROOM)).mend();
+        heal();
+
+        assertEquals(Set.of("Amy"), party.slave().locals().keySet());
+        assertEquals(Set.of("Curtis", "Kev", "Amy"), party.slave().shown().keySet());
+        party.talks("Curtis", "m2");
+        assertEquals(1, party.heard(user("Amy")).stream().filter("Curtis: m2"::equals).count());
+    }
+
+    @Test
+    public void aQuestionWhetherTheRoomHasHimIsPutToHisOwnOccupant() {
+        party.comes("Curtis").joins("Kev").andSo().hold().says("Kev", "m1").after(PATIENCE);
+
+        IQ question = (IQ) party.crossedUp().get(1);
+        assertEquals(seat("Kev"), question.getFrom());
+        assertEquals("jabberchat@talk.example.com/Kev", question.getTo().toString());
+    }
+
+    @Test
+    public void aConnectionThatBreaksWithSomethingOnItIsFollowedByWhatWasOnIt() {
+        party.comes("Curtis").joins("Kev", "Amy").andSo();
+        party.hold().says("Kev", "m1").deliverUp().cut().mend().breaks().settle();
+        heal();
+
+        assertEquals(List.of("Kev: m1"), party.heard(user("Kev")));
+        assertEquals(List.of("Kev: m1"), party.heard(user("Amy")));
+        assertEquals(List.of("m1"), party.room().log());
+        agree();
+    }
+
+    /** The link vanishes while Kev says something, and that is noticed. */
+    private void lose(String id) {
+        party.cut().says("Kev", id).after(PATIENCE).after(PATIENCE);
+        assertTrue(party.slave().link().isDown());
+    }
+
+    private void heal() {
+        for (int i = 0; i < 20; i++) {
+            party.after(Duration.ofSeconds(10));
+        }
+        assertFalse(party.slave().link().isLost());
+    }
+
+    /** Who is in the room there is in it here, and nobody else. */
+    private void agree() {
+        assertEquals(party.nicks(), party.slave().shown().keySet());
+        assertEquals(List.of(), party.slave().link().kept());
+    }
+}
