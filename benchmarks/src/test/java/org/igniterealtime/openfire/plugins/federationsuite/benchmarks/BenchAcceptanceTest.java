@@ -43,7 +43,8 @@ public class BenchAcceptanceTest {
         StringWriter text = new StringWriter();
         int status = BenchMain.run(new PrintWriter(text), "--tiny", "cluster-*");
         assertEquals(text.toString(), BenchMain.MEASURED, status);
-        for (String name : List.of("cluster-rate-1-down", "cluster-rate-3-up", "cluster-rate-2-replication", "cluster-takeover")) {
+        for (String name : List.of("cluster-rate-1-down", "cluster-rate-3-up", "cluster-rate-2-replication",
+            "cluster-takeover")) {
             assertTrue(text.toString(), text.toString().lines()
                 .anyMatch(line -> line.matches(name + " \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\|.*")));
         }

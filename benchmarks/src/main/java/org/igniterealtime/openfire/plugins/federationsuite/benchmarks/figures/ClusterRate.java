@@ -42,8 +42,8 @@ public final class ClusterRate implements Figure {
             + " fast as they are taken, from the first sent to the last that everybody has: down is what a direct occupant says,"
             + " up what a local one does. The baseline is a server that is alone, in the same run. And the bytes of TCP payload"
             + " that all nodes say to each other for each message of a direct occupant, heartbeats of the cluster included; the"
-            + " baseline is a native room of the same cluster with the same occupants and its owner, where one of them talks. Medians"
-            + " of bursts; bodies of 100 bytes, no TLS, Openfire 4.2.0 with the test-only plugin for clusters.";
+            + " baseline is a native room of the same cluster with the same occupants and its owner, where one of them talks."
+            + " Medians of bursts; bodies of 100 bytes, no TLS, Openfire 4.2.0 with the test-only plugin for clusters.";
     }
 
     @Override
