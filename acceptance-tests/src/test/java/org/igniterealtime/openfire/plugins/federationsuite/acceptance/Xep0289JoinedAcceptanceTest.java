@@ -126,7 +126,9 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         forge(montague(), "<presence from='" + NODE + "/Forged' to='" + MASTER + "/Forged'>"
             + "<fmuc xmlns='http://isode.com/protocol/fmuc'/>" + ENTER + "</presence>");
         barrier();
-        assertEquals(9, sent().stream().filter(stanza -> stanza.text().contains("<reject>")).count());
+        assertEquals(8, sent().stream().filter(stanza -> stanza.text().contains("<reject>")).count());
+        assertEquals("who names users of his own domain is no room", 1, sent().stream().filter(stanza ->
+            stanza.to().equals(NODE + "/Forged") && stanza.text().contains("not-authorized")).count());
         node("Kev", "message", "type='groupchat'", KEV, "<body>forged</body>");
         awaitSent("that it is out", stanza -> stanza.text().contains("<left"));
 

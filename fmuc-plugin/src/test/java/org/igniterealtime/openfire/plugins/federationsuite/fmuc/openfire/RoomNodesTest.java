@@ -464,41 +464,4 @@ public class RoomNodesTest {
         assertFalse("nothing is remembered for long of those who have left",
             two.guard.elsewhere().find(new JID(ROOM)).isPresent());
     }
-
-    @Test
-    public void whatAJoiningNodeSaysOnAnotherNodeReachesTheRoomWhereItsUsersCameIn() {
-        one.receive(ofNode("presence", "", "<x xmlns='http://jabber.org/protocol/muc'/>"));
-        settle();
-        assertEquals(1, one.takeReached().size());
-        two.receive(ofNode("message", "type='groupchat'", "<body>Hi</body>"));
-        settle();
-        Packet reached = one.takeReached().get(0);
-        assertEquals(KEV, reached.getFrom().toString());
-        assertEquals(ROOM, reached.getTo().toString());
-        assertEquals(List.of(), two.takeReached());
-        assertEquals(List.of(), two.takeOut());
-    }
-
-    @Test
-    public void aJoiningNodeWhoseHomeIsGoneIsToldOnceThatItIsOut() {
-        one.receive(ofNode("presence", "", "<x xmlns='http://jabber.org/protocol/muc'/>"));
-        settle();
-        one.takeOut();
-        cluster.kill("one");
-        nodes.remove(one);
-        aMomentLater();
-        List<String> told = nodes.stream().flatMap(node -> node.takeOut().stream()).map(stanza -> stanza.getElement().asXML())
-            .filter(text -> text.contains("attic@")).toList();
-        assertEquals(told.toString(), 1, told.size());
-        assertTrue(told.get(0), told.get(0).contains("<left"));
-        nodes.forEach(node -> assertEquals(List.of(), node.guard.rooms()));
-        nodes.forEach(node -> node.guard.tick());
-        assertEquals("nothing else is asked of it", List.of(), nodes.stream().flatMap(node -> node.takeOut().stream()).toList());
-    }
-
-    private static String ofNode(String kind, String attributes, String children) {
-        return ("<%s %s from='attic@talk.remote.example.com/Kev' to='%s/Kev'>"
-            + "<fmuc xmlns='http://isode.com/protocol/fmuc' from='%s'/>%s</%s>")
-            .formatted(kind, attributes, ROOM, KEV, children, kind);
-    }
 }
