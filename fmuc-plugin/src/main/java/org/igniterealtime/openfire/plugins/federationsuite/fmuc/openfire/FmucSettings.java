@@ -113,7 +113,7 @@ public final class FmucSettings {
     public static final Setting<Integer> MASTER_THIN_HISTORY = Setting.number("fmuc.master.thin-history", 10, 0, 10_000);
     /** Whether a join through a mirror may create a local room; can be set for a room or a service. */
     public static final Setting<Boolean> MAY_CREATE = Setting.flag("fmuc.master.create-rooms", false);
-    /** How a local room speaks with rooms of other servers that join it (XEP-0289); can be set for a mirror, a room or a service. */
+    /** How a local room speaks with rooms that join it (XEP-0289); can be set for a mirror, a room or a service. */
     public static final Setting<NodeMode> NODE_MODE = Setting.choice("fmuc.master.xep-0289-mode", NodeMode.PRIMARY_PRIMARY);
     /** Who serves rooms of other servers that join a local one (XEP-0289); can be set for a room or a service. */
     public static final Setting<NodeServer> NATIVE = Setting.choice("fmuc.master.native", NodeServer.SUITE);

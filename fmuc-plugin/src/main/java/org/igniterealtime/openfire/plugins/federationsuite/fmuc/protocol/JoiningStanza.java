@@ -46,7 +46,9 @@ public final class JoiningStanza {
         JID node = stanza.getFrom().asBareJID();
         String nick = stanza.getFrom().getResource();
         boolean in = known.test(node);
-        if (!in && (!named || nick == null) || SlaveAddress.read(node).isPresent()) {
+        // Users are not on a domain of rooms: whoever names one of his own is a user himself.
+        boolean comes = named && nick != null && user(stanza).filter(user -> user.getDomain().equals(node.getDomain())).isEmpty();
+        if (!in && !comes || SlaveAddress.read(node).isPresent()) {
             return Optional.empty();
         }
         if (!Stanzas.isReadable(stanza)) {

@@ -18,12 +18,14 @@ public class GuardFuzzTest {
 
     private static final int SEEDS = Integer.getInteger("fuzz.seeds", 20);
     private static final int STANZAS = 800;
+    private static final String NODE = "attic@talk.remote.example.com";
     private static final String[] ADDRESSES = {"", "@", "a@@b", "/x", "kev@remote.example.com/x", "amy@remote.example.com/x",
         "kev@remote.example.com", "remote.example.com", "mirror.remote.example.com", "talk.example.com",
         GuardedServer.ROOM, GuardedServer.ROOM + "/Kev", GuardedServer.ROOM + "/Amy", GuardedServer.ROOM + "/Curtis",
         "other@talk.example.com/Kev", "curtis@example.com/x", GuardedServer.SLAVE, GuardedServer.SLAVE + "/Kev",
         GuardedServer.SLAVE + "/Amy", GuardedServer.SLAVE + "/ ", "other\\40talk.example.com@mirror.remote.example.com",
-        "x\\40y\\2fz@mirror.remote.example.com", "\\40@mirror.remote.example.com", "a@" + "b".repeat(1100)};
+        "x\\40y\\2fz@mirror.remote.example.com", "\\40@mirror.remote.example.com", "a@" + "b".repeat(1100),
+        NODE, NODE + "/Kev", NODE + "/Amy"};
     private static final String[] CHILDREN = {"<x xmlns='http://jabber.org/protocol/muc'/>", "<body>Hello</body>",
         "<x xmlns='http://jabber.org/protocol/muc#user'><item role='moderator' jid='x@y/z'/><status code='110'/></x>",
         "<x xmlns='http://jabber.org/protocol/muc#user'><item role='participant'/><status code='172'/></x>",
@@ -33,6 +35,7 @@ public class GuardFuzzTest {
         "<fmuc xmlns='http://isode.com/protocol/fmuc' from='@'/>", "<nomirror xmlns='http://isode.com/protocol/fmuc'/>",
         "<subject/>", "<delay xmlns='urn:xmpp:delay' stamp='never'/>", "<ping xmlns='urn:xmpp:ping'/>",
         "<query xmlns='http://jabber.org/protocol/muc#owner'/>", "text &amp; more",
+        "<fmuc xmlns='http://isode.com/protocol/fmuc'><left/></fmuc>",
         "<error type='cancel'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>",
         "<error type='cancel'><remote-server-timeout xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>", "<error/>"};
 
@@ -100,6 +103,7 @@ public class GuardFuzzTest {
                 assertTrue(room.suspicions().size() <= 6);
                 assertTrue(room.departures().news().size() <= 32);
                 assertTrue(room.departures().users().size() <= 3);
+                assertTrue(room.nodes().size() <= 3);
                 room.occupants().values().forEach(occupant -> assertTrue(occupant.held().size() <= 4));
             });
             assertTrue(server.guard.rooms().size() <= 2);

@@ -262,6 +262,17 @@ public final class Control {
     }
 
     /**
+     * Switches the server's own FMUC (XEP-0289) on for a room that is there. Only newer versions can, and all in all it has to
+     * be switched on with a property.
+     *
+     * @param room     the room
+     * @param outbound the room of another server that it joins, primary-primary; empty for none
+     */
+    public void federateRoom(String room, String outbound) {
+        port.call("muc/federate", "room", room, "outbound", outbound);
+    }
+
+    /**
      * Lets all group chat services look soon whether their occupants are still there. Only newer versions can.
      *
      * @param idle after how long without a word they ask somebody
