@@ -5,7 +5,7 @@ import org.junit.Test;
 /** Random walks through worlds whose room is a node that speaks XEP-0289. A seed that fails is in the message. */
 public class NodeSimulationTest {
 
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 40);
+    private static final int SEEDS = Math.max(20, Integer.getInteger("simulation.seeds", 100) / 2);
     private static final int STEPS = Math.min(Integer.getInteger("simulation.steps", 150), 500);
 
     @Test

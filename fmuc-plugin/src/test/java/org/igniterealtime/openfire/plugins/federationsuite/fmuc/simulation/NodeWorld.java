@@ -151,8 +151,9 @@ final class NodeWorld {
             node.kick(user, all.get(random.nextInt(all.size())));
         } else if (crashes) {
             comeToRest();
-            if (!mirrors.values().stream().allMatch(mirror -> mirror.room().isVacant() || mirror.room().speech().counts())) {
-                // It has not been seen to count ours, and so nobody can know that it has forgotten them.
+            List<MirrorServer> open = mirrors.values().stream().filter(mirror -> !mirror.room().isVacant()).toList();
+            if (open.size() > 1 || !open.stream().allMatch(mirror -> mirror.room().speech().counts())) {
+                // Nobody can know that it has forgotten ours if it has not been seen to count them, or counts as many others.
                 return;
             }
             node.crash();
