@@ -90,7 +90,7 @@ public class NativeNodeAcceptanceTest extends FederationTest {
         for (Client client : List.of(curtis, tybalt, kev, amy)) {
             client.settle();
             for (String who : List.of("Curtis", "Kev", "Amy", "Tybalt")) {
-                assertEquals(client.address() + " " + who, 1,
+                assertEquals(client.address() + " hears " + who, 1,
                     client.received().stream().filter(stanza -> stanza.body().equals("From " + who)).count());
             }
             assertTrue(client.received().stream().noneMatch(stanza -> stanza.text().contains(NAMESPACE)));
@@ -113,49 +113,44 @@ public class NativeNodeAcceptanceTest extends FederationTest {
     }
 
     @Test
-    public void explore() {
+    @Conforms({"xep-0289-joining-14", "xep-0289-joining-16", "xep-0289-joining-17"})
+    public void whatAnOwnerDoesThereIsSeenHere() {
         begin();
         kev.join(SLAVE, "Kev");
         amy.join(SLAVE, "Amy");
+        tybalt.join(MASTER, "Tybalt");
+        amy.await("Tybalt", here(SLAVE + "/Tybalt"));
         curtis.await("Amy", here(MASTER + "/Amy"));
-        toMirror().reset();
-        toRooms().reset();
-        say("MAGIC whisper to Kev");
-        curtis.send("<message type='chat' to='" + MASTER + "/Kev'><body>psst</body></message>").settle();
-        kev.send("<message type='chat' id='w1' to='" + SLAVE + "/Curtis'><body>hm</body></message>");
-        kev.await("refusal", stanza -> stanza.id().equals("w1"));
-        say("MAGIC kick Kev");
-        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Kev' role='none'/></query>");
-        kev.settle();
-        kev.say(SLAVE, "Still here?");
-        hears(kev, SLAVE + "/Kev", "Still here?");
-        amy.say(SLAVE, "And I?");
-        hears(curtis, MASTER + "/Amy", "And I?");
-        say("MAGIC role Amy");
-        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Amy' role='visitor'/></query>");
-        amy.settle();
-        say("MAGIC curtis status and nick");
-        curtis.send("<presence to='" + MASTER + "/Curtis'><show>away</show></presence>").settle();
-        curtis.send("<presence to='" + MASTER + "/Curt'/>").settle();
-        curtis.say(MASTER, "End");
-        hears(amy, SLAVE + "/Curt", "End");
-        say("MAGIC join with nick of ours");
-        tybalt.send("<presence to='" + MASTER + "/Amy'><x xmlns='http://jabber.org/protocol/muc'/></presence>").settle();
-        say("MAGIC destroy");
-        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#owner'><destroy/></query>");
-        amy.settle();
-        say("END");
+        kev.send("<message type='chat' id='w1' to='" + SLAVE + "/Curtis'><body>psst</body></message>");
+        Stanza refused = kev.await("a refusal", stanza -> stanza.id().equals("w1"));
+        assertTrue(refused.text(), refused.text().contains("feature-not-implemented"));
+        administer("<item nick='Amy' role='visitor'/>");
+        amy.await("to have no voice", here(SLAVE + "/Amy").and(stanza -> stanza.text().contains("visitor")));
+        administer("<item nick='Tybalt' role='none'/>");
+        amy.await("Tybalt to be thrown out", gone(SLAVE + "/Tybalt").and(stanza -> stanza.text().contains("307")));
+        administer("<item nick='Kev' role='none'/>");
+        kev.await("to be thrown out", gone(SLAVE + "/Kev").and(stanza -> stanza.text().contains("307")));
+        amy.await("Kev to be thrown out", gone(SLAVE + "/Kev"));
+        assertEquals(Set.of("Amy", "Curtis"), occupants(amy, SLAVE));
+        curtis.send("<presence to='" + MASTER + "/Curt'/>");
+        amy.await("another nick", here(SLAVE + "/Curt"));
+        assertEquals(Set.of("Amy", "Curt"), occupants(amy, SLAVE));
+        amy.part(SLAVE, "Amy");
+        Waiting.until("the room to say that the mirror has left", Waiting.PATIENCE,
+            () -> toMirror().stanzas().stream().anyMatch(stanza -> stanza.text().contains("<left")));
+        Waiting.until("nobody but him to be in", Waiting.PATIENCE, () -> occupants(curtis, MASTER).equals(Set.of("Curt")),
+            () -> curtis.received().toString());
+
+        assertEquals("and it lets them in again", "", kev.join(SLAVE, "Kev").type());
+        curtis.send("<message type='groupchat' to='" + MASTER + "'><body>Welcome back</body></message>");
+        hears(kev, SLAVE + "/Curt", "Welcome back");
+        curtis.send("<iq type='set' id='d1' to='" + MASTER + "'><query xmlns='http://jabber.org/protocol/muc#owner'><destroy/>"
+            + "</query></iq>");
+        kev.await("to be out", gone(SLAVE + "/Kev").and(stanza -> stanza.text().contains("332")));
     }
 
-    private void say(String what) {
-        montague().control();
-        kev.settle();
-        amy.settle();
-        System.err.println("LINKM " + toMirror().stanzas() + "\nLINKR " + toRooms().stanzas());
-        System.err.println("KEV " + kev.unread() + "\nAMY " + amy.unread() + "\nCURTIS " + curtis.unread());
-        toMirror().reset();
-        toRooms().reset();
-        System.err.println(what);
+    private void administer(String item) {
+        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'>" + item + "</query>");
     }
 
     private static void hears(Client client, String from, String body) {

@@ -77,6 +77,10 @@ final class NodeInterpreter implements Interpreter {
         if (enters && opens && (Resume.isMarked(presence) || Anew.isMarked(presence))) {
             // "Part and then full rejoin": to a node that is in, nothing is told anew.
             room.audience().forEach(one -> sent.add(part(room, one)));
+            if (room.audience().isEmpty()) {
+                // He himself may be there, of an earlier life of this room.
+                sent.add(part(room, nick, user.get(), Payload.EMPTY));
+            }
         }
         boolean leaves = presence.getType() == Presence.Type.unavailable;
         if (leaves) {
@@ -118,6 +122,13 @@ final class NodeInterpreter implements Interpreter {
         presence.getElement().addElement(Muc.USER).addElement("item").addAttribute("affiliation", "none")
             .addAttribute("role", "participant").addAttribute("jid", user.toString());
         return presence;
+    }
+
+    /** Tells the node once more that somebody of ours is there. */
+    static Presence again(SlaveRoom room, LocalOccupant local) {
+        Element entering = DocumentHelper.createElement(Muc.ENTER);
+        HistoryRequest.NONE.addTo(entering);
+        return available(room, local.nick(), userOf(local), Payload.EMPTY, Optional.of(entering));
     }
 
     /** Tells the node that somebody of ours is not there. */

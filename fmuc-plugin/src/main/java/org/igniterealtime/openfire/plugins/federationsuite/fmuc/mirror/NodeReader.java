@@ -1,16 +1,13 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
@@ -31,10 +28,6 @@ import org.xmpp.packet.Presence;
  */
 final class NodeReader {
 
-    /** The delay of the specification's examples, which XEP-0203 calls {@code <delay/>}. */
-    private static final QName DELAY_OF_EXAMPLES = QName.get("x", "urn:xmpp:delay");
-    private static final Pattern STAMP_OF_EXAMPLES =
-        Pattern.compile("(\\d{4})(\\d{2})(\\d{2})T(\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?)(Z?)");
     /** Between the id of a question to the node and how many of ours it should have by then. */
     private static final char EXPECTS = '/';
 
@@ -73,6 +66,10 @@ final class NodeReader {
         if (answer.isPresent()) {
             return answer.get().getQName().equals(Fmuc.REJECT) ? rejected((Presence) stanza, answer.get()) : left();
         }
+        Optional<Rendering> done = stanza instanceof Presence presence ? doneToSomebody(presence) : Optional.empty();
+        if (done.isPresent()) {
+            return done.get();
+        }
         Optional<MasterStanza> said = MasterStanza.read(stanza);
         if (said.isEmpty()) {
             return Rendering.nothing(room);
@@ -91,6 +88,52 @@ final class NodeReader {
             return answered(answered, (IQ) stanza);
         }
         return said.get() instanceof MasterStanza.Said message ? said(message) : Rendering.hearing(room, said.get());
+    }
+
+    /**
+     * What somebody does to another, kicks him or gives him a role, Openfire's rooms tell in their own name or in that of who does
+     * it. Whom he does it to is the one whose real address stands there.
+     *
+     * @return empty if the presence tells of whom it comes from
+     */
+    private Optional<Rendering> doneToSomebody(Presence presence) {
+        boolean leaves = presence.getType() == Presence.Type.unavailable;
+        if (!Stanzas.isReadable(presence) || !leaves && presence.getType() != null) {
+            return Optional.empty();
+        }
+        String from = presence.getFrom().getResource();
+        Payload payload = Payload.of(presence);
+        Optional<String> concerned = NodePayload.realJid(payload).flatMap(this::nickOf).filter(nick -> !nick.equals(from));
+        if (concerned.isEmpty()) {
+            return NodePayload.realJid(payload).filter(jid -> leaves && saysAnother(presence, jid))
+                .map(jid -> Rendering.nothing(room));
+        }
+        String nick = concerned.get();
+        Optional<LocalOccupant> own = ours(nick);
+        if (!leaves || own.isEmpty() || room.speech().echoes()) {
+            return Optional.of(Rendering.hearing(room, leaves ? new MasterStanza.Absent(nick, Optional.empty(), payload)
+                : new MasterStanza.Present(nick, Optional.empty(), payload)));
+        }
+        // Openfire's rooms go on to count whom they have thrown out among those through whom we are joined, and without end:
+        // only somebody who is in can leave.
+        return Optional.of(Rendering.sending(room, NodeInterpreter.again(room, own.get()))
+            .andHearing(new MasterStanza.Absent(nick, Optional.empty(), payload)));
+    }
+
+    /** The nick by which a real address is known here. */
+    private Optional<String> nickOf(String jid) {
+        Optional<String> own = room.locals().values().stream().filter(local -> local.phase().atMaster()
+            && local.join().user().toString().equals(jid)).map(LocalOccupant::nick).findFirst();
+        return own.isPresent() ? own : room.shown().entrySet().stream()
+            .filter(shown -> !room.locals().containsKey(shown.getKey())
+                && NodePayload.realJid(shown.getValue()).filter(jid::equals).isPresent())
+            .map(Map.Entry::getKey).findFirst();
+    }
+
+    /** Tells whether a presence is of somebody else than whose stanza it is. Rooms of Openfire also have their own addresses there. */
+    private boolean saysAnother(Presence presence, String jid) {
+        return Fmuc.joiningUser(presence).filter(whose -> !jid.equals(whose.toString()) && !jid.equals(whose.toBareJID())
+            && !jid.startsWith(room.address().master() + "/")).isPresent();
     }
 
     /** Nobody is let in. It answers the first join, by name or, as in the specification, to the bare slave. */
@@ -133,19 +176,27 @@ final class NodeReader {
 
     private Rendering present(MasterStanza.Present present, Optional<JID> whose) {
         Optional<LocalOccupant> own = ours(present.nick());
-        MasterStanza.Present heard = new MasterStanza.Present(present.nick(), Optional.empty(), present.payload());
-        if (own.isEmpty()) {
-            return Rendering.hearing(room, heard);
+        boolean strange = own.isEmpty() || whose.filter(own.get()::isUser).isEmpty();
+        if (strange) {
+            MasterStanza.Present stranger = new MasterStanza.Present(present.nick(), Optional.empty(),
+                NodePayload.naming(present.payload(), whose));
+            if (own.isEmpty() || whose.isPresent() && own.get().phase().underWay() && !room.isOpen()) {
+                // Ours goes when all is told: what comes until then must not be taken for the answer to another join.
+                return Rendering.hearing(room, stranger);
+            }
+            return whose.isEmpty() ? Rendering.nothing(room) : collision(own.get(), stranger);
         }
-        if (whose.isEmpty()) {
-            return Rendering.nothing(room);
-        }
-        if (!own.get().isUser(whose.get())) {
-            return collision(own.get(), heard);
+        if (collided(own.get())) {
+            return new Rendering(room.speech().echoing(), List.of(), List.of());
         }
         boolean comes = own.get().phase().underWay() || room.link().away().contains(present.nick());
-        return new Rendering(room.speech().echoing(), List.of(), List.of(comes ? new MasterStanza.Present(present.nick(),
-            Optional.empty(), present.payload().withStatus(Set.of(Muc.SELF))) : heard));
+        return new Rendering(room.speech().echoing(), List.of(), List.of(new MasterStanza.Present(present.nick(),
+            Optional.empty(), comes ? present.payload().withStatus(Set.of(Muc.SELF)) : present.payload())));
+    }
+
+    /** Tells whether the nick of the first who comes is that of somebody there. */
+    private boolean collided(LocalOccupant local) {
+        return local.phase() == Phase.JOINING && !room.isOpen() && room.shown().containsKey(local.nick());
     }
 
     /** Somebody there has the nick of somebody of ours. Ours goes, as the specification has it ("TBD"). */
@@ -157,15 +208,31 @@ final class NodeReader {
 
     private Rendering absent(MasterStanza.Absent absent, Optional<JID> whose) {
         Optional<LocalOccupant> own = ours(absent.nick());
-        boolean known = own.isEmpty() ? room.shown().containsKey(absent.nick())
+        boolean known = own.isEmpty() ? isShown(absent.nick(), whose)
             : whose.filter(own.get()::isUser).isPresent();
         return known ? Rendering.hearing(room, new MasterStanza.Absent(absent.nick(), Optional.empty(), absent.payload()))
             : Rendering.nothing(room);
     }
 
+    /** Tells whether this very person is shown, as far as it is known who has a nick there. */
+    private boolean isShown(String nick, Optional<JID> whose) {
+        Payload shown = room.shown().get(nick);
+        return shown != null && (whose.isEmpty()
+            || NodePayload.realJid(shown).filter(jid -> !jid.equals(whose.get().toString())).isEmpty());
+    }
+
     private Rendering said(MasterStanza.Said message) {
-        MasterStanza.Said said = new MasterStanza.Said(message.nick(), withDelay(message.payload()), message.id());
+        MasterStanza.Said said = new MasterStanza.Said(message.nick(), NodePayload.withDelay(message.payload(), room.address().master()), message.id());
         Optional<LocalOccupant> opener = room.locals().values().stream().filter(this::opens).findFirst();
+        if (opener.isPresent() && !said.payload().has(Payload.DELAY) && !said.payload().changesSubject()) {
+            // Said before the node had the join. It comes again, as history.
+            return Rendering.nothing(room);
+        }
+        if (opener.filter(this::collided).isPresent()) {
+            return !said.payload().changesSubject() ? Rendering.nothing(room)
+                : Rendering.sending(room, NodeInterpreter.part(room, opener.get()))
+                    .andHearing(new MasterStanza.Refused(opener.get().nick(), nickInUse()));
+        }
         if (opener.isPresent()) {
             // Openfire's rooms do not say that somebody of ours is in; but what was said they tell only then.
             Payload own = Payload.EMPTY.with(NodeInterpreter.item(true, opener.get(), room)).withStatus(Set.of(Muc.SELF));
@@ -175,22 +242,6 @@ final class NodeReader {
             && said.nick().flatMap(room::local).filter(local -> local.phase() == Phase.JOINED).isPresent()
             && !said.payload().has(Payload.DELAY);
         return doubled ? Rendering.nothing(room) : Rendering.hearing(room, said);
-    }
-
-    /**
-     * With a delay that everybody understands, where it is that of the specification's examples, and without the real address of
-     * the speaker, which Openfire's rooms tell in it whoever may know it.
-     */
-    private Payload withDelay(Payload payload) {
-        Optional<Element> delay = payload.first(Payload.DELAY).or(() -> payload.first(DELAY_OF_EXAMPLES));
-        if (delay.isEmpty()) {
-            return payload;
-        }
-        String stamp = delay.get().attributeValue("stamp", "");
-        Matcher old = STAMP_OF_EXAMPLES.matcher(stamp);
-        Element told = DocumentHelper.createElement(Payload.DELAY).addAttribute("from", room.address().master().toString())
-            .addAttribute("stamp", old.matches() ? old.replaceFirst("$1-$2-$3T$4Z") : stamp);
-        return payload.without(DELAY_OF_EXAMPLES).without(Payload.DELAY).with(told);
     }
 
     /**

@@ -172,10 +172,10 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return with(next.recalled());
     }
 
-    /** The same, speaking with its master so. A room that knows nothing of mirrors marks whatever is somebody's own. */
+    /** The same, speaking with its master so. In other dialects than the ProtoXEP whatever is somebody's own is marked. */
     public SlaveRoom speaking(Speech next) {
         return new SlaveRoom(address, locals, shown, history, roomCodes, questions, nextCheck, events,
-            marksJoins || next.dialect() == Dialect.PLAIN, link, next);
+            marksJoins || next.dialect() != Dialect.PROTOXEP, link, next);
     }
 
     SlaveRoom with(Link next) {

@@ -151,7 +151,8 @@ final class MirrorComponent implements Component {
             rooms.happen(asking.room(), stanza, (rules, current, now) -> rules.onMissed(current, now));
         } else if (judgement instanceof Gate.Judgement.FromMaster fromMaster) {
             Optional<MasterStanza> said = MasterStanza.read(stanza);
-            if (said.isPresent() || Fmuc.answer(stanza).isPresent()) {
+            // A node of XEP-0289 has something to say in its own name, too.
+            if (said.isPresent() || stanza instanceof Presence && Fmuc.isJoin(stanza)) {
                 fromMaster(fromMaster.room(), said, stanza);
             } else {
                 unread(stanza);

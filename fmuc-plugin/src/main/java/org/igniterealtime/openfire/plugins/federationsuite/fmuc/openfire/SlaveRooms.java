@@ -261,8 +261,10 @@ final class SlaveRooms {
     }
 
     private SlaveRoom vacant(SlaveAddress address) {
-        return SlaveRoom.vacant(address).haunted(inherited || haunted.contains(address.slave()))
-            .speaking(Speech.in(dialects.apply(address.master())));
+        Speech speech = Speech.in(dialects.apply(address.master()));
+        // A node of XEP-0289 says nothing of those whom it has and should not have, and is asked early whether it counts ours.
+        boolean unsure = inherited || speech.dialect().isXep0289() || haunted.contains(address.slave());
+        return SlaveRoom.vacant(address).speaking(speech).haunted(unsure);
     }
 
     /** Has rooms that are opened from now on speak with their masters in these dialects. */

@@ -166,11 +166,6 @@ public final class Payload {
         return kept.size() == children.size() ? this : new Payload(kept, language);
     }
 
-    /** A copy of the first element of a name, if there is one. */
-    public Optional<Element> first(QName name) {
-        return children.stream().filter(child -> child.getQName().equals(name)).findFirst().map(Element::createCopy);
-    }
-
     /** The payload with one element more, at the end; the element is copied. */
     public Payload with(Element child) {
         List<Element> more = new ArrayList<>(children);

@@ -54,6 +54,12 @@ public final class Slave {
         this.room = SlaveRoom.vacant(SlaveAddress.of(master, "mirror." + domain)).speaking(Speech.in(dialect));
     }
 
+    /** The master may have somebody of an earlier life of the room. */
+    public Slave haunted() {
+        room = room.haunted(true);
+        return this;
+    }
+
     /** Something arrives, from a user or from the master. */
     public Slave receives(String xml) {
         return receives(xml, View.ESCAPED);

@@ -25,6 +25,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
@@ -76,6 +77,14 @@ public class SlaveOfNodeTest {
     }
 
     @Test
+    public void whatIsSaidBeforeTheNodeHasTheJoinLetsNobodyIn() {
+        slave.asks("Kev").andSo().receives(says("Curtis", "m1", HELLO)).sends();
+        slave.receives(left()).receives(shows("Curtis")).sends();
+        slave.receives(says("Curtis", "m1", HELLO + DELAY)).sends(there("Curtis", "Kev"), there("Kev", "Kev", SELF),
+            heard("Curtis", "m1", HELLO + DELAY, "Kev"));
+    }
+
+    @Test
     @Conforms("xep-0289-joining-7")
     public void passwordAndLimitsOnHistoryTravelInTheFirstJoin() {
         slave.receives("<presence from='%s' to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'><password>sesame</password>"
@@ -100,6 +109,14 @@ public class SlaveOfNodeTest {
         assertEquals(List.of("Kev", "Amy"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
         assertEquals(1, slave.takeSent().stream()
             .filter(stanza -> stanza.getTo().toString().equals(Wire.MASTER + "/Amy")).count());
+    }
+
+    @Test
+    public void whoeverMayStillBeThereOfAnEarlierLifeLeavesFirst() {
+        Slave haunted = new Slave(MirrorPolicy.DEFAULT, Dialect.XEP_0289).haunted();
+        haunted.asks("Kev").sends(part("Kev"), join("Kev", ""));
+        haunted.receives(left()).receives(subject()).andSo();
+        assertEquals(1, haunted.room().audience().size());
     }
 
     @Test
@@ -227,6 +244,48 @@ public class SlaveOfNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joining-14")
+    public void whoeverIsThrownOutInTheNameOfSomebodyElseIsThrownOutAllTheSame() {
+        for (String actor : List.of("/Curtis", "")) {
+            has("Kev", "Amy").receives(doneTo("Kev", "unavailable", "none", actor, "<status code='307'/>"));
+            slave.sends(further("Kev"), part("Kev"),
+                gone("Kev", "Kev", "<status code='307'/>", SELF).replace("role='none'", "role='none' jid='" + jid("Kev") + "'"),
+                gone("Kev", "Amy", "<status code='307'/>"));
+            // The room says so twice.
+            slave.receives(doneTo("Kev", "unavailable", "none", "", "<status code='307'/>")).sends();
+            assertTrue("and Curtis is there", slave.room().shown().containsKey("Curtis"));
+            slave.leaves("Amy").andSo();
+        }
+    }
+
+    @Test
+    @Conforms("xep-0289-joining-16")
+    public void aRoleIsThatOfWhomItIsGivenTo() {
+        has("Kev", "Amy").receives(doneTo("Amy", "", "visitor", "", ""));
+        assertEquals(2, slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("visitor")
+            && stanza.getFrom().getResource().equals("Amy")).count());
+    }
+
+    @Test
+    public void whatIsDoneToSomebodyThereIsKnownByHisAddress() {
+        has("Kev").receives(shows("Tybalt").replace("role='participant'", "role='participant' jid='" + Wire.MASTER + "/Tybalt'"))
+            .sends(there("Tybalt", "Kev"));
+        slave.receives(doneTo(JoinedNode.theirs("Tybalt"), "unavailable", "none", "/Curtis", "<status code='307'/>"))
+            .sends(gone("Tybalt", "Kev", "<status code='307'/>"));
+        slave.receives(doneTo("stranger@example.com/x", "unavailable", "none", "/Curtis", "")).sends();
+        assertEquals(Set.of("Kev", "Curtis"), slave.room().shown().keySet());
+    }
+
+    /** A presence by which a room of Openfire tells what Curtis does to somebody. */
+    private static String doneTo(String whom, String type, String role, String actor, String inMucUser) {
+        String by = actor.isEmpty() ? Wire.MASTER : JoinedNode.theirs("Curtis");
+        return ("<presence%s from='%s%s' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + "<item affiliation='none' role='%s' jid='%s'/>%s</x>%s</presence>").formatted(
+            type.isEmpty() ? "" : " type='" + type + "'", Wire.MASTER, actor, SLAVE, role, whom.contains("@") ? whom : jid(whom),
+            inMucUser, JoinedNode.fmuc(by));
+    }
+
+    @Test
     public void aNodeThatSaysThatWeAreOutIsTakenAtItsWord() {
         has("Kev", "Amy").receives(left());
         assertTrue(slave.room().isVacant());
@@ -249,9 +308,12 @@ public class SlaveOfNodeTest {
     @Test
     @Conforms("xep-0289-joining-11")
     public void whoeverOpensTheRoomWithANickOfSomebodyThereDoesNotComeIn() {
-        slave.asks("Curtis").andSo().receives(shows("Curtis"))
-            .sends(part("Curtis"), refused("Curtis", jid("Curtis"), "cancel", "conflict", "This nick is in use."));
-        assertTrue(slave.room().isVacant());
+        slave.asks("Curtis").andSo().asks("Kev").receives(shows("Curtis")).receives(echoes("Curtis"))
+            .receives(says("Curtis", "h1", HELLO + DELAY)).sends();
+        slave.receives(subject()).sends(part("Curtis"),
+            refused("Curtis", jid("Curtis"), "cancel", "conflict", "This nick is in use."), join("Kev", ""));
+        slave.receives(left()).receives(shows("Curtis")).receives(subject());
+        assertEquals(List.of("Kev"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
     }
 
     @Test

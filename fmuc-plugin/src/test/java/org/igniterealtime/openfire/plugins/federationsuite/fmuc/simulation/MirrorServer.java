@@ -17,13 +17,15 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Seats;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoomCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Speech;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Step;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.Seat;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TestAccess;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.ThinPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.View;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -50,6 +52,7 @@ final class MirrorServer {
     private final TreeSet<Instant> alarms = new TreeSet<>();
     private final String localDomain;
     private final Seats seats = new Seats();
+    private final Speech speech;
     private SlaveRules rules;
     /** What outlives a crash. */
     private final TreeMap<Long, Kept> store = new TreeMap<>();
@@ -59,14 +62,21 @@ final class MirrorServer {
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
     MirrorServer(String localDomain, JID master, boolean fireAndForget, Network network, Random random) {
+        this(localDomain, master, Dialect.PROTOXEP, network, random);
+        configure(fireAndForget);
+    }
+
+    /** A mirror that speaks a dialect with its master. */
+    MirrorServer(String localDomain, JID master, Dialect dialect, Network network, Random random) {
+        this.speech = Speech.in(dialect);
         String domain = "mirror." + localDomain;
         this.network = network;
         this.random = random;
         this.localDomain = localDomain;
         this.gate = new Gate(localDomain, domain, new TestAccess());
-        this.room = SlaveRoom.vacant(SlaveAddress.of(master, domain));
+        this.room = SlaveRoom.vacant(SlaveAddress.of(master, domain)).speaking(speech);
         network.attach(domain, this::receive);
-        configure(fireAndForget);
+        configure(false);
     }
 
     /** An administrator chooses the other mode, or the same again. */
@@ -145,12 +155,13 @@ final class MirrorServer {
 
     /** The process is killed. */
     void crash() {
-        room = SlaveRoom.vacant(room.address());
+        room = SlaveRoom.vacant(room.address()).speaking(speech).haunted(speech.dialect().isXep0289());
         alarms.clear();
     }
 
     private SlaveRoom current() {
-        return room.isVacant() ? room.recalling(List.copyOf(store.values())) : room;
+        return room.isVacant() ? room.recalling(List.copyOf(store.values())).speaking(speech)
+            .haunted(speech.dialect().isXep0289()) : room;
     }
 
     private void receive(Packet stanza) {
@@ -162,11 +173,12 @@ final class MirrorServer {
             && iq.getFrom().getResource() == null) {
             asked(iq);
         } else if (judgement instanceof Gate.Judgement.FromMaster) {
-            boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable;
+            boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable
+                || Fmuc.answer(stanza).isPresent();
             if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
                 network.send(Stanzas.error(stanza, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
             }
-            MasterStanza.read(stanza).ifPresent(said -> apply(rules.on(room, said, now)));
+            apply(rules.hear(room.isVacant() ? room.speaking(speech) : room, stanza, now));
         } else {
             throw new AssertionError(judgement + " for " + stanza);
         }

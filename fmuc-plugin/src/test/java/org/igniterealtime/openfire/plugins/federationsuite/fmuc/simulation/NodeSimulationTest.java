@@ -1,0 +1,41 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
+
+import org.junit.Test;
+
+/** Random walks through worlds whose room is a node that speaks XEP-0289. A seed that fails is in the message. */
+public class NodeSimulationTest {
+
+    private static final int SEEDS = Math.max(20, Integer.getInteger("simulation.seeds", 100) / 2);
+    private static final int STEPS = Math.min(Integer.getInteger("simulation.steps", 150), 500);
+
+    @Test
+    public void atANodeThatDoesAsTheSpecificationHasItEverybodySeesTheSameRoom() {
+        run(FakeNode.Kind.CONFORMING, false);
+    }
+
+    @Test
+    public void atARoomOfOpenfireEverybodySeesTheSameRoom() {
+        run(FakeNode.Kind.NATIVE, false);
+    }
+
+    @Test
+    public void aReplicaSeesWhatItsPrimarySees() {
+        run(FakeNode.Kind.PRIMARY, false);
+    }
+
+    @Test
+    public void aNodeThatHasForgottenItsMirrorsIsJoinedAnew() {
+        run(FakeNode.Kind.CONFORMING, true);
+        run(FakeNode.Kind.NATIVE, true);
+    }
+
+    private static void run(FakeNode.Kind kind, boolean crashes) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try {
+                new NodeWorld(seed, kind, crashes).run(STEPS);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(kind + (crashes ? ", crashes" : "") + ", seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}
