@@ -172,7 +172,10 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         if (!shared.admits(cause, () -> turn(() -> happen(cause, event)))) {
             return;
         }
-        Step step = event.apply(room.isVacant() ? room.haunted(inherited).recalling(List.copyOf(store.values())) : room);
+        // A room that has ended remembers whether its master knows of it, as SlaveRooms does.
+        SlaveRoom before = room.isVacant()
+            ? room.haunted(inherited || room.link().ghosts()).recalling(List.copyOf(store.values())) : room;
+        Step step = event.apply(before);
         step.keep().forEach(message -> store.put(message.number(), message));
         step.forget().forEach(message -> store.remove(message.number()));
         room = step.room();
