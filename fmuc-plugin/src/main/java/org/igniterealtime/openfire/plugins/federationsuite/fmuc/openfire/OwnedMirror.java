@@ -76,13 +76,19 @@ final class OwnedMirror implements Component, Nodes.Listener {
             : SlaveAddress.read(stanza.getTo().asBareJID());
         // No stranger makes nodes talk to each other.
         if (room.isPresent() && !shares.keeps(room.get().slave()) && worth.test(stanza)) {
-            shares.pass(room.get(), stanza);
+            shares.pass(room.get(), stanza, begins(stanza));
             return;
         }
         if (isAnswerToService(stanza)) {
             services.nodes().tell(new Notice(ANSWER, Map.of(XML, stanza.getElement().asXML())));
         }
         mirror.processPacket(stanza);
+    }
+
+    /** Tells whether a room may come to exist by a stanza that is worth to be handed over: if one of our users enters it. */
+    private boolean begins(Packet stanza) {
+        return stanza instanceof Presence presence && presence.getType() == null
+            && presence.getFrom().getDomain().equals(services.domain());
     }
 
     private boolean isAnswerToService(Packet stanza) {

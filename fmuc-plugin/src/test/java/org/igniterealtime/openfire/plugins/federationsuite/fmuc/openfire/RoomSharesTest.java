@@ -192,6 +192,66 @@ public class RoomSharesTest {
     }
 
     @Test
+    public void stanzasOfServersToRoomsThatNobodyIsInAreAnsweredWhereTheyComeAndLeaveNothingBehind() {
+        startThree();
+        allEnter();
+        pass(Duration.ofSeconds(12));
+        toMaster.clear();
+        for (int i = 0; i < 300; i++) {
+            SlaveAddress none = SlaveAddress.of(new JID("none" + i + "@evil.example.net"), ClusterNode.MIRROR);
+            for (String node : nodes.keySet()) {
+                for (String xml : List.of("<message type='groupchat' from='%s/x' to='%s'><body>a</body></message>",
+                    "<presence from='%s/x' to='%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>",
+                    "<iq type='get' id='p' from='%s' to='%s'><ping xmlns='urn:xmpp:ping'/></iq>")) {
+                    nodes.get(node).receives(Xml.stanza(xml.formatted(none.master(), none.slave())));
+                }
+            }
+        }
+        assertTrue("no node tells another", cluster.isQuiet());
+        nodes.values().forEach(node -> assertEquals(1, node.shares().size()));
+        assertEquals(2700, toMaster.size());
+        toMaster.forEach(answer -> assertTrue(answer.toXML(),
+            answer.toXML().contains("item-not-found") && answer.toXML().contains("error")));
+    }
+
+    @Test
+    public void whatSomebodySaysToARoomThatHeIsNotInIsAnsweredWhereItComes() {
+        startThree();
+        pass(Duration.ofSeconds(12));
+        says("two", "a");
+        assertTrue("no node tells another", cluster.isQuiet());
+        nodes.values().forEach(node -> assertEquals(0, node.shares().size()));
+        assertEquals("error", nodes.get("two").got(client("two")).get(0).getElement().attributeValue("type"));
+        enters("two");
+        settle();
+        says("two", "b");
+        settle();
+        assertEquals(List.of("b"), said);
+    }
+
+    @Test
+    public void aNodeThatHasJustComeOrHungDoesNotTakeARoomForOneThatNobodyIsIn() {
+        startThree();
+        pass(Duration.ofSeconds(12));
+        cluster.pause("three");
+        enters("one");
+        pass(Duration.ofSeconds(4));
+        workers.pass(Duration.ofSeconds(3));
+        Packet shown = presence("Romeo", "<x xmlns='http://jabber.org/protocol/muc#user'/>");
+        toMaster.clear();
+        nodes.get("three").receives(shown);
+        ClusterNode four = new ClusterNode(cluster.join("four"), workers, store, connected, this::toMaster);
+        nodes.put("four", four);
+        four.shares().tick();
+        four.receives(shown.createCopy());
+        cluster.resume("three");
+        pass(Duration.ofSeconds(4));
+        assertEquals(List.of(), toMaster.stream().filter(stanza -> stanza.toXML().contains("item-not-found")).toList());
+        nodes.values().forEach(node -> assertEquals(Set.of("one", "Romeo"),
+            node.rooms().find(room.slave()).orElseThrow().shown().keySet()));
+    }
+
+    @Test
     public void nobodyIsToldBeforeAllNodesKnow() {
         startThree();
         allEnter();
