@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -43,6 +46,7 @@ final class ClusterWorld {
     private final Random random;
     /** Whether nodes are killed and hang; else they only join. */
     private final boolean faults;
+    private final boolean splits;
     private final boolean hasty;
     private final Network network;
     private final MasterServer master;
@@ -62,6 +66,8 @@ final class ClusterWorld {
     private int messages = 1000;
     /** Whether what somebody has heard is only looked at, and he stays. */
     private boolean resting;
+    /** Whether nodes have lost sight of each other since all was at rest. */
+    private boolean torn;
 
     /** A node with what is on its way within it. */
     private final class Node {
@@ -75,7 +81,16 @@ final class ClusterWorld {
         Node() {
             member = bus.join();
             mirror = new MirrorNode(SlaveAddress.of(ROOM, MIRROR), member, store, hasty, this::sends, this::isHere,
-                jid -> !clients.get(client(jid)).hasVanished(), now);
+                this::isAnywhere, ClusterWorld.this::toldOfMissing, now);
+        }
+
+        private boolean isAnywhere(JID address) {
+            Client one = clients.get(client(address));
+            return !one.hasVanished() && homes.containsKey(one.jid()) && sees(homes.get(one.jid()));
+        }
+
+        private boolean sees(Node other) {
+            return other == this || member.others().contains(other.member.self()) && member.cluster() == other.member.cluster();
         }
 
         private boolean isHere(JID address) {
@@ -88,7 +103,7 @@ final class ClusterWorld {
                 return;
             }
             Node home = homes.get(client(stanza.getTo()));
-            boolean reachable = home != null && home.member.alive();
+            boolean reachable = home != null && home.member.alive() && sees(home);
             if (reachable) {
                 home.down.computeIfAbsent(this, node -> new ArrayDeque<>()).add(stanza);
             }
@@ -100,6 +115,12 @@ final class ClusterWorld {
     }
 
     ClusterWorld(long seed, boolean hasty, boolean faults) {
+        this(seed, hasty, faults, false);
+    }
+
+    /** A world, in which nodes may lose sight of each other if there are faults. */
+    ClusterWorld(long seed, boolean hasty, boolean faults, boolean splits) {
+        this.splits = splits;
         this.random = new Random(seed);
         this.faults = faults;
         this.hasty = hasty;
@@ -199,7 +220,7 @@ final class ClusterWorld {
     private void connect(JID jid) {
         // Nobody logs in to a node that the others do not know yet.
         List<Node> candidates = alive().stream().filter(Node::works).filter(node -> alive().stream().allMatch(other ->
-            other == node || other.member.others().contains(node.member.self()))).toList();
+            other.member.cluster() != node.member.cluster() || other.sees(node))).toList();
         if (candidates.isEmpty()) {
             candidates = alive().stream().filter(Node::works).limit(1).toList();
         }
@@ -220,6 +241,14 @@ final class ClusterWorld {
     }
 
     private void somethingBreaks() {
+        if (splits && random.nextInt(3) == 0) {
+            if (isSplit()) {
+                heal();
+            } else {
+                split();
+            }
+            return;
+        }
         List<Node> working = alive().stream().filter(Node::works).toList();
         int what = random.nextInt(faults ? 6 : 2);
         if (what < 2) {
@@ -251,6 +280,44 @@ final class ClusterWorld {
         }
         Node oldest = alive().stream().filter(Node::works).findFirst().orElseThrow();
         oldest.up.addAll(farewells);
+    }
+
+    private boolean isSplit() {
+        return alive().stream().map(node -> node.member.cluster()).distinct().count() > 1;
+    }
+
+    private void split() {
+        List<Node> all = new ArrayList<>(alive());
+        if (all.size() < 2) {
+            return;
+        }
+        torn = true;
+        noteAcknowledged();
+        Collections.shuffle(all, random);
+        List<Node> some = all.subList(0, 1 + random.nextInt(all.size() - 1));
+        bus.split(some.stream().map(node -> node.member).collect(Collectors.toSet()));
+        if (random.nextBoolean()) {
+            // Each side says so in the name of those that it takes for lost.
+            for (Node node : all) {
+                boolean oldest = all.stream().filter(node::sees).min(Comparator.comparing(one -> one.member.leads() ? 0 : 1))
+                    .orElseThrow() == node;
+                if (oldest && node.works()) {
+                    all.stream().filter(other -> !node.sees(other)).forEach(other -> node.up.addAll(leave(clientsOf(other))));
+                }
+            }
+        }
+    }
+
+    /** They see each other again. The larger side takes the other in. */
+    private void heal() {
+        Map<Integer, Long> sizes = alive().stream().collect(Collectors.groupingBy(node -> node.member.cluster(),
+            TreeMap::new, Collectors.counting()));
+        bus.heal(Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey());
+    }
+
+    /** Clients may have missed something. */
+    private void toldOfMissing(List<JID> some) {
+        assertTrue("who may have missed something: " + some, torn || some.isEmpty());
     }
 
     private List<Client> clientsOf(Node node) {
@@ -368,7 +435,7 @@ final class ClusterWorld {
     private void inOrder(Client client) {
         noteAcknowledged();
         if (client.state() == Client.State.IN) {
-            assertTrue(client.jid() + " is put out, and his node lives", isDirect(client.jid()) || resting
+            assertTrue(client.jid() + " is put out, and his node lives", isDirect(client.jid()) || resting || torn
                 || !homes.get(client.jid()).member.alive());
         }
         List<String> heard = client.heard();
@@ -384,6 +451,9 @@ final class ClusterWorld {
 
     private void comeToRest() {
         goOn();
+        if (isSplit()) {
+            heal();
+        }
         deliverAll();
         for (int i = 0; i < 120; i++) {
             deliverAll();
@@ -415,6 +485,7 @@ final class ClusterWorld {
         assertEquals("who keeps the room", 1, alive().stream().filter(node -> node.mirror.keeps()).count());
         alive().forEach(node -> assertEquals("what " + node.member.self() + " knows of the room",
             alive().get(0).mirror.room(), node.mirror.room()));
+        torn = false;
     }
 
     private void knowsAll(Client client) {

@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
-import static org.junit.Assert.assertEquals;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,6 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliverie
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomSite;
@@ -58,6 +57,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private final String stream;
     private final TreeSet<Instant> alarms = new TreeSet<>();
     private final Predicate<JID> anywhere;
+    private final Consumer<List<JID>> apart;
     /** When it is looked for clients whose node is lost. */
     private final TreeSet<Instant> looks = new TreeSet<>();
     /** Whether a node is lost that may have kept a room of which nobody else has heard. */
@@ -83,10 +83,12 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
      * @param out     takes what it sends
      * @param home    tells whether a client is connected to this node
      * @param anywhere tells whether a client is connected at all
+     * @param apart   told of clients that may have missed something, as they are
      * @param now     the time
      */
     MirrorNode(SlaveAddress address, Nodes nodes, TreeMap<Long, Kept> store, boolean hasty, Consumer<Packet> out,
-               Predicate<JID> home, Predicate<JID> anywhere, Instant now) {
+               Predicate<JID> home, Predicate<JID> anywhere, Consumer<List<JID>> apart, Instant now) {
+        this.apart = apart;
         this.nodes = nodes;
         this.store = store;
         this.out = out;
@@ -348,9 +350,10 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
 
     @Override
     public void missed(SlaveRoom before) {
-        List<JID> clients = before.locals().values().stream().flatMap(local -> local.clients().stream())
-            .map(client -> client.address()).filter(home).toList();
-        assertEquals("who may have missed something", List.of(), clients);
+        Reunion reunion = Reunion.of(before, home, "The servers had lost each other.");
+        apart.accept(reunion.joins().stream().map(Packet::getFrom).toList());
+        reunion.notices().forEach(out);
+        reunion.joins().forEach(this::receive);
     }
 
     @Override
