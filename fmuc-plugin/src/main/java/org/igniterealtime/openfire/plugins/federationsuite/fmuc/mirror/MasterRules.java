@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -190,9 +191,18 @@ final class MasterRules {
         }
         LocalOccupant joined = local.joined();
         turn.become(turn.room().with(joined));
+        boolean doubtful = opened && turn.link().away().contains(local.nick());
+        turn.become(turn.link().without(local.nick()));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
         local.later().ifPresent(status -> ThinRules.state(turn, joined, status));
+        if (doubtful) {
+            // What the room sends to the first may not come. He joins again, and then it does.
+            LossRules.lose(turn);
+            turn.become(turn.link().heardAt(Instant.EPOCH));
+            RejoinRules.rejoin(turn);
+            return;
+        }
         turn.room().queued().forEach(turn::enter);
         if (opened) {
             turn.become(turn.link().openedAt(turn.now()));

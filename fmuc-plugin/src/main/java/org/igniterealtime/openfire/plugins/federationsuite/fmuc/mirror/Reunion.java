@@ -14,60 +14,104 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transpa
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
  * What becomes of clients whose node of a cluster has a slave room in a state that is not the one they have seen: the nodes had
- * lost each other, and what went on here meanwhile is not what went on there. They are told, and enter again. Immutable.
+ * lost each other, and what went on here meanwhile is not what went on there. Those who are in are told, lose sight of all whom
+ * they saw, and enter again. Who was on the way in enters again as well, and who was on the way out is out. Immutable.
  *
- * @param notices what they are told
- * @param joins   what they would send to the slave to enter again, under the nick that they have
+ * @param told what clients are told
+ * @param said what they would send to the slave: to enter again, under the nick that they have, or to leave
  */
-public record Reunion(List<Message> notices, List<Presence> joins) {
+public record Reunion(List<Packet> told, List<Presence> said) {
 
     /** Copies the lists. */
     public Reunion {
-        notices = List.copyOf(notices);
-        joins = List.copyOf(joins);
+        told = List.copyOf(told);
+        said = List.copyOf(said);
     }
 
     /**
      * Brings clients together with a room.
      *
-     * @param room  the room as they have seen it
-     * @param here  who of them is a client of this node
-     * @param words what they are told
+     * @param before the room as they have seen it
+     * @param after  the room as it is now
+     * @param here   who of them is a client of this node
+     * @param words  what those are told who were in
      */
-    public static Reunion of(SlaveRoom room, Predicate<JID> here, String words) {
-        List<Message> notices = new ArrayList<>();
-        List<Presence> joins = new ArrayList<>();
-        // What they have heard they need not hear again.
-        HistoryRequest missed = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
-            .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
-        for (LocalOccupant local : room.audience()) {
+    public static Reunion of(SlaveRoom before, SlaveRoom after, Predicate<JID> here, String words) {
+        Gathering all = new Gathering(before);
+        for (LocalOccupant local : before.locals().values()) {
             local.clients().stream().filter(client -> here.test(client.address())).forEach(client -> {
-                notices.add(notice(room.address(), client, words));
-                joins.add(join(room.address(), local, client, missed));
+                switch (local.phase()) {
+                    case JOINED -> all.enterAgain(local, client, words);
+                    case QUEUED, JOINING -> all.enter(local, client, client.history());
+                    default -> all.leave(local, client);
+                }
             });
         }
-        return new Reunion(notices, joins);
+        // They have entered meanwhile, and what they got was lost.
+        after.audience().forEach(local -> local.clients().stream().filter(client -> here.test(client.address())
+            && before.occupantOf(client.address()).isEmpty()).forEach(client -> all.enter(local, client, client.history())));
+        return new Reunion(all.told, all.said);
     }
 
-    private static Message notice(SlaveAddress address, Client client, String words) {
-        Message notice = Stanzas.message(address.slave(), client.address(), Message.Type.groupchat, Optional.empty(),
-            Payload.EMPTY);
-        notice.setBody(words);
-        return client.view().dress(notice, address);
-    }
+    /** What gathers until all are together. */
+    private static final class Gathering {
 
-    private static Presence join(SlaveAddress address, LocalOccupant local, Client client, HistoryRequest missed) {
-        UserStanza.Available again = local.join().by(client.address(), missed, Optional.empty());
-        Presence join = Stanzas.directJoin(address, again);
-        Transparent.strip(join);
-        join.setTo(address.slaveOccupant(local.nick()));
-        if (client.view() == View.TRANSPARENT) {
-            Transparent.markTaken(join);
+        private final SlaveRoom room;
+        private final SlaveAddress address;
+        private final HistoryRequest missed;
+        private final List<Packet> told = new ArrayList<>();
+        private final List<Presence> said = new ArrayList<>();
+
+        Gathering(SlaveRoom room) {
+            this.room = room;
+            this.address = room.address();
+            // What they have heard they need not hear again.
+            this.missed = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
+                .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
         }
-        return join;
+
+        void enterAgain(LocalOccupant local, Client client, String words) {
+            room.shown().keySet().stream().filter(nick -> !nick.equals(local.nick())).forEach(nick ->
+                tell(client, Stanzas.presence(address.slaveOccupant(nick), client.address(), Presence.Type.unavailable,
+                    Payload.EMPTY.with(LossRules.noRole()))));
+            Message notice = Stanzas.message(address.slave(), client.address(), Message.Type.groupchat, Optional.empty(),
+                Payload.EMPTY);
+            notice.setBody(words);
+            tell(client, notice);
+            enter(local, client, missed);
+        }
+
+        void enter(LocalOccupant local, Client client, HistoryRequest history) {
+            UserStanza.Available again = local.join().by(client.address(), history, client.joinId());
+            Presence join = Stanzas.directJoin(address, again);
+            Transparent.strip(join);
+            say(local, client, join);
+        }
+
+        void leave(LocalOccupant local, Client client) {
+            tell(client, Stanzas.presence(address.slaveOccupant(local.nick()), client.address(), Presence.Type.unavailable,
+                Turn.own(Payload.EMPTY)));
+            // The room may still have him.
+            Presence part = new Presence(Presence.Type.unavailable);
+            part.setFrom(client.address());
+            say(local, client, part);
+        }
+
+        private void tell(Client client, Packet stanza) {
+            told.add(client.view().dress(stanza, address));
+        }
+
+        private void say(LocalOccupant local, Client client, Presence presence) {
+            presence.setTo(address.slaveOccupant(local.nick()));
+            if (client.view() == View.TRANSPARENT) {
+                Transparent.markTaken(presence);
+            }
+            said.add(presence);
+        }
     }
 }

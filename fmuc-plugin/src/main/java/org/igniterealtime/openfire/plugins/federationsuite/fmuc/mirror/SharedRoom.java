@@ -450,7 +450,7 @@ public final class SharedRoom {
         site.become(state.get());
         outgoing.taken(whole.taken());
         if (!goesOn) {
-            site.missed(before);
+            site.missed(before, room());
         }
         made(behind);
         if (!whole.given()) {

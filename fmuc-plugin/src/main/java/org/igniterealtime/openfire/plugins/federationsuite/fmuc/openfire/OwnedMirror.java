@@ -110,10 +110,11 @@ final class OwnedMirror implements Component, Nodes.Listener {
     }
 
     /** Clients of this node have seen a room in a state that is not the one it is in. */
-    void missed(SlaveRoom before) {
-        Reunion reunion = Reunion.of(before, deliveries::isHere, texts.of(FmucText.SERVERS_APART, before.address().master()));
-        reunion.notices().forEach(services.router()::route);
-        reunion.joins().forEach(this::processPacket);
+    void missed(SlaveRoom before, SlaveRoom after) {
+        Reunion reunion = Reunion.of(before, after, deliveries::isHere,
+            texts.of(FmucText.SERVERS_APART, before.address().master()));
+        reunion.told().forEach(services.router()::route);
+        reunion.said().forEach(this::processPacket);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -79,11 +80,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
      *
      * @param mirror     what does stanzas for rooms
      * @param refused    answers a stanza that nobody takes
-     * @param missed     told of clients that may have missed something in a room
+     * @param missed     told of a room as it was and is, if clients may have missed what is between
      * @param deliveries who is connected to which node
      * @param connected  tells whether a client is connected to any
      */
-    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, Consumer<SlaveRoom> missed, Deliveries deliveries,
+    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, BiConsumer<SlaveRoom, SlaveRoom> missed, Deliveries deliveries,
                  Predicate<JID> connected) {
     }
 

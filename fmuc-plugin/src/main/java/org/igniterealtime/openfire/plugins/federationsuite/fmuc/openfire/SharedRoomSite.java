@@ -119,8 +119,8 @@ final class SharedRoomSite implements RoomSite {
     }
 
     @Override
-    public void missed(SlaveRoom before) {
-        front.missed().accept(before);
+    public void missed(SlaveRoom before, SlaveRoom after) {
+        front.missed().accept(before, after);
     }
 
     @Override

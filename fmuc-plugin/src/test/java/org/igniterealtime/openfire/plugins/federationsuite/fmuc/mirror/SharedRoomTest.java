@@ -259,7 +259,7 @@ public class SharedRoomTest {
         }
 
         @Override
-        public void missed(SlaveRoom before) {
+        public void missed(SlaveRoom before, SlaveRoom after) {
             missed++;
         }
 

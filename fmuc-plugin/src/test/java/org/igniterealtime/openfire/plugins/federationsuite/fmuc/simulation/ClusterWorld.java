@@ -308,8 +308,16 @@ final class ClusterWorld {
         }
     }
 
-    /** They see each other again. The larger side takes the other in. */
+    /** They see each other again, minutes later, while somebody talks. The larger side takes the other in. */
     private void heal() {
+        for (int i = 0; i < 12; i++) {
+            deliverAll();
+            pass(Duration.ofSeconds(5));
+        }
+        for (int i = 0; i < 6; i++) {
+            somebodyActs();
+            deliverOne();
+        }
         Map<Integer, Long> sizes = alive().stream().collect(Collectors.groupingBy(node -> node.member.cluster(),
             TreeMap::new, Collectors.counting()));
         bus.heal(Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey());

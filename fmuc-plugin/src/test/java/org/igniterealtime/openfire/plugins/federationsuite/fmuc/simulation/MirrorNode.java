@@ -349,11 +349,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     }
 
     @Override
-    public void missed(SlaveRoom before) {
-        Reunion reunion = Reunion.of(before, home, "The servers had lost each other.");
-        apart.accept(reunion.joins().stream().map(Packet::getFrom).toList());
-        reunion.notices().forEach(out);
-        reunion.joins().forEach(this::receive);
+    public void missed(SlaveRoom before, SlaveRoom after) {
+        Reunion reunion = Reunion.of(before, after, home, "The servers had lost each other.");
+        apart.accept(reunion.said().stream().map(Packet::getFrom).toList());
+        reunion.told().forEach(out);
+        reunion.said().forEach(this::receive);
     }
 
     @Override
