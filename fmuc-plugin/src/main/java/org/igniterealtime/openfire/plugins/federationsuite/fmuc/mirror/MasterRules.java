@@ -172,7 +172,8 @@ final class MasterRules {
     private static void accepted(Turn turn, LocalOccupant local, Payload payload) {
         // Who comes first here need not be the first there: somebody may have been let in who was given up. Then what the room
         // sends to the first has come already, with a word on the subject at its end.
-        boolean opened = !turn.room().anyLocal(Phase::atMaster) && turn.room().history().subject().isEmpty();
+        boolean first = !turn.room().anyLocal(Phase::atMaster);
+        boolean opened = first && turn.room().history().subject().isEmpty();
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);
@@ -191,7 +192,7 @@ final class MasterRules {
         }
         LocalOccupant joined = local.joined();
         turn.become(turn.room().with(joined));
-        boolean doubtful = opened && turn.link().away().contains(local.nick());
+        boolean doubtful = first && turn.link().away().contains(local.nick());
         turn.become(turn.link().without(local.nick()));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));

@@ -178,6 +178,15 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whoeverOpensARoomWhoseMasterSaysThatSomethingWasMissedJoinsAgainAndSeesWhoIsThere() {
+        slave.asks("Amy").isToldThatItMissedSomething();
+        slave.andSo().shows("Amy", SELF);
+        assertEquals(1, slave.takeSent().stream().filter(Resume::isMarked).count());
+        slave.shows("Romeo").shows("Amy", SELF);
+        assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
     public void whoeverFindsTheRoomOpenIsLetInAtOnceIfAllWhoAreGoneAreKnownToBe() {
         slave.has("Kev").shows("Romeo").asks("Amy").leaves("Kev").showsGone("Kev").shows("Romeo").andSo().shows("Amy", SELF);
         assertTrue(slave.takeSent().stream().noneMatch(Resume::isMarked));
