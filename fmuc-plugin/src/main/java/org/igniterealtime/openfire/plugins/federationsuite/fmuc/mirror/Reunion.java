@@ -2,11 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -36,26 +39,32 @@ public record Reunion(List<Packet> told, List<Presence> said) {
     /**
      * Brings clients together with a room.
      *
-     * @param before the room as they have seen it
-     * @param after  the room as it is now
-     * @param here   who of them is a client of this node
+     * @param missed what they have not seen
+     * @param here   who is a client of this node
      * @param words  what those are told who were in
      */
-    public static Reunion of(SlaveRoom before, SlaveRoom after, Predicate<JID> here, String words) {
-        Gathering all = new Gathering(before);
-        for (LocalOccupant local : before.locals().values()) {
+    public static Reunion of(Missed missed, Predicate<JID> here, String words) {
+        Gathering all = new Gathering(missed);
+        for (LocalOccupant local : missed.before().locals().values()) {
             local.clients().stream().filter(client -> here.test(client.address())).forEach(client -> {
-                switch (local.phase()) {
-                    case JOINED -> all.enterAgain(local, client, words);
-                    case QUEUED, JOINING -> all.enter(local, client, client.history());
-                    default -> all.leave(local, client);
+                if (isOnTheWayOut(local) || all.leaving.contains(client.address())) {
+                    all.leave(local, client);
+                } else if (local.phase() == LocalOccupant.Phase.JOINED) {
+                    all.enterAgain(local, client, words);
+                } else {
+                    all.enter(local, client, client.history());
                 }
             });
         }
         // They have entered meanwhile, and what they got was lost.
-        after.audience().forEach(local -> local.clients().stream().filter(client -> here.test(client.address())
-            && before.occupantOf(client.address()).isEmpty()).forEach(client -> all.enter(local, client, client.history())));
+        missed.after().audience().forEach(local -> local.clients().stream().filter(client -> here.test(client.address())
+            && missed.before().occupantOf(client.address()).isEmpty()).forEach(client ->
+                all.enter(local, client, client.history())));
         return new Reunion(all.told, all.said);
+    }
+
+    private static boolean isOnTheWayOut(LocalOccupant local) {
+        return local.phase() == LocalOccupant.Phase.CANCELLED || local.phase() == LocalOccupant.Phase.LEAVING;
     }
 
     /** What gathers until all are together. */
@@ -63,16 +72,29 @@ public record Reunion(List<Packet> told, List<Presence> said) {
 
         private final SlaveRoom room;
         private final SlaveAddress address;
-        private final HistoryRequest missed;
+        private final HistoryRequest unheard;
+        private final Set<JID> leaving = new HashSet<>();
         private final List<Packet> told = new ArrayList<>();
         private final List<Presence> said = new ArrayList<>();
 
-        Gathering(SlaveRoom room) {
-            this.room = room;
-            this.address = room.address();
+        Gathering(Missed missed) {
+            room = missed.before();
+            address = room.address();
             // What they have heard they need not hear again.
-            this.missed = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
+            unheard = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
                 .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
+            for (Packet stanza : missed.taken()) {
+                if (stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable) {
+                    leaving.add(stanza.getFrom());
+                } else if (stanza instanceof Presence presence && presence.getElement().element(Muc.ENTER) != null
+                    && missed.after().occupantOf(presence.getFrom()).filter(one -> !isOnTheWayOut(one)).isEmpty()) {
+                    // He may have been refused, and not have heard it.
+                    leaving.remove(stanza.getFrom());
+                    said.add(presence);
+                }
+            }
+            missed.yet().stream().filter(stanza -> stanza instanceof Presence presence
+                && presence.getType() == Presence.Type.unavailable).forEach(part -> leaving.add(part.getFrom()));
         }
 
         void enterAgain(LocalOccupant local, Client client, String words) {
@@ -83,7 +105,7 @@ public record Reunion(List<Packet> told, List<Presence> said) {
                 Payload.EMPTY);
             notice.setBody(words);
             tell(client, notice);
-            enter(local, client, missed);
+            enter(local, client, unheard);
         }
 
         void enter(LocalOccupant local, Client client, HistoryRequest history) {

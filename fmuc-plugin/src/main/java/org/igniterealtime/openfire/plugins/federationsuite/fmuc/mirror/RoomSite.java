@@ -60,7 +60,7 @@ public interface RoomSite {
     void refuse(Packet stanza);
 
     /** Clients of this node may have missed something, and what the room is now is not what they saw until now. */
-    void missed(SlaveRoom before, SlaveRoom after);
+    void missed(Missed missed);
 
     /** An administrator, on another node, does not want the room. */
     void close(String reason);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -110,9 +110,9 @@ final class OwnedMirror implements Component, Nodes.Listener {
     }
 
     /** Clients of this node have seen a room in a state that is not the one it is in. */
-    void missed(SlaveRoom before, SlaveRoom after) {
-        Reunion reunion = Reunion.of(before, after, deliveries::isHere,
-            texts.of(FmucText.SERVERS_APART, before.address().master()));
+    void missed(Missed missed) {
+        Reunion reunion = Reunion.of(missed, deliveries::isHere,
+            texts.of(FmucText.SERVERS_APART, missed.before().address().master()));
         reunion.told().forEach(services.router()::route);
         reunion.said().forEach(this::processPacket);
     }

@@ -12,16 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Owners;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -72,6 +73,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     /** When all nodes have been the same for long enough. */
     private volatile Instant told = Instant.MAX;
     private volatile Instant ticked = Instant.MIN;
+    /** Whether this node has served the domain before, in this cluster or another, or alone. */
+    private volatile boolean served;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
     private volatile boolean outlived;
 
@@ -80,11 +83,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
      *
      * @param mirror     what does stanzas for rooms
      * @param refused    answers a stanza that nobody takes
-     * @param missed     told of a room as it was and is, if clients may have missed what is between
+     * @param missed     told of what clients may have missed in a room
      * @param deliveries who is connected to which node
      * @param connected  tells whether a client is connected to any
      */
-    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, BiConsumer<SlaveRoom, SlaveRoom> missed, Deliveries deliveries,
+    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, Consumer<Missed> missed, Deliveries deliveries,
                  Predicate<JID> connected) {
     }
 
@@ -245,6 +248,9 @@ final class RoomShares implements Sharing, Nodes.Listener {
     public void heard(Notice notice) {
         if (company.heard(notice)) {
             changed();
+            if (Company.isOfOneApart(notice)) {
+                askMasters();
+            }
             return;
         }
         RoomNews.read(notice).filter(news -> !isFull(news.slave(), true)).ifPresent(news -> SlaveAddress.read(news.slave())
@@ -257,13 +263,23 @@ final class RoomShares implements Sharing, Nodes.Listener {
         untold();
         boolean others = !services.nodes().others().isEmpty();
         introduced = others ? services.clock().instant().plus(INTRODUCTION) : Instant.MIN;
-        company.begin();
+        company.begin(served);
+        served = true;
         company.look();
         if (others || !shared.isEmpty()) {
             known().forEach(address -> inTurn(address, SharedRoom::moved));
         }
         later(INTRODUCTION.plus(TICK), this::changed);
         changed();
+    }
+
+    /** While nodes had lost each other masters may have told the others what was for rooms here, and have been told by them. */
+    private void askMasters() {
+        for (SlaveRoom room : rooms.all()) {
+            if (keeps(room.address().slave())) {
+                rooms.inTurn(room.address().slave(), () -> rooms.now(room.address(), SlaveRules::onMissed));
+            }
+        }
     }
 
     @Override

@@ -2,12 +2,16 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
@@ -176,8 +180,16 @@ final class Bus {
         alive().forEach(member -> member.expect(How.LEFT));
     }
 
-    /** All see each other again: each node of one cluster will be taken in by the other. */
-    void heal(int winner) {
+    /** Tells whether there are several clusters. */
+    boolean isSplit() {
+        return alive().stream().map(Member::cluster).distinct().count() > 1;
+    }
+
+    /** All see each other again: each node of the smaller cluster will be taken in by the other. */
+    void heal() {
+        Map<Integer, Long> sizes = alive().stream().collect(Collectors.groupingBy(Member::cluster, TreeMap::new,
+            Collectors.counting()));
+        int winner = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey();
         alive().stream().filter(member -> member.cluster != winner)
             .forEach(member -> member.changes.add(new Change(Set.of(), How.TAKEN_IN, winner)));
     }

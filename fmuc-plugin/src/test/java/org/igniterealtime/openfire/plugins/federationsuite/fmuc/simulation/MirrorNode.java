@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliverie
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
@@ -42,6 +44,7 @@ import org.xmpp.packet.Presence;
 /** The mirror service on one node of a cluster, with one slave room, which it shares with the other nodes. */
 final class MirrorNode implements RoomSite, Nodes.Listener {
 
+    private static final String APART = "simulation.apart";
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
     private static final Duration LAST_LOOK = Duration.ofSeconds(15);
 
@@ -65,6 +68,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     /** What waits for the end of the room's turn. */
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private boolean turning;
+    /** Whether it has been in a cluster before. */
+    private boolean served;
     private SlaveRoom room;
     private Instant now;
 
@@ -229,11 +234,23 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
 
     @Override
     public void heard(Notice notice) {
+        if (notice.topic().equals(APART)) {
+            turn(() -> {
+                if (!room().isVacant()) {
+                    happen(Optional.empty(), room -> rules.onMissed(room, now));
+                }
+            });
+            return;
+        }
         RoomNews.read(notice).ifPresent(news -> turn(() -> shared.heard(news)));
     }
 
     @Override
     public void joined() {
+        if (served) {
+            nodes.tell(new Notice(APART, Map.of()));
+        }
+        served = true;
         turn(() -> {
             shared.moved();
             shared.among(nodes.others());
@@ -349,8 +366,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     }
 
     @Override
-    public void missed(SlaveRoom before, SlaveRoom after) {
-        Reunion reunion = Reunion.of(before, after, home, "The servers had lost each other.");
+    public void missed(Missed some) {
+        Reunion reunion = Reunion.of(some, home, "The servers had lost each other.");
         apart.accept(reunion.said().stream().map(Packet::getFrom).toList());
         reunion.told().forEach(out);
         reunion.said().forEach(this::receive);
