@@ -162,8 +162,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     }
 
     /**
-     * Tells whether a room certainly does not exist on any node. All nodes know all rooms, and before anybody outside is told of a
-     * new one, all know it; but a node that has just come, or has hung, may not have heard of all.
+     * Tells whether a room certainly does not exist on any node. All nodes know all rooms, and before anybody outside is told of
+     * a new one, all know it; but a node that has just come, or has hung, may not have heard of all.
      */
     private boolean isNowhere(JID slave) {
         Instant now = services.clock().instant();

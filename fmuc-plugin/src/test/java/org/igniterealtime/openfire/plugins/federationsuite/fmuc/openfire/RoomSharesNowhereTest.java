@@ -50,7 +50,8 @@ public class RoomSharesNowhereTest {
         world.says("two", "a");
         assertTrue("no node tells another", world.cluster.isQuiet());
         world.nodes.values().forEach(node -> assertEquals(0, node.shares().size()));
-        assertEquals("error", world.nodes.get("two").got(RoomSharesTest.client("two")).get(0).getElement().attributeValue("type"));
+        Packet answer = world.nodes.get("two").got(RoomSharesTest.client("two")).get(0);
+        assertEquals("error", answer.getElement().attributeValue("type"));
         world.enters("two");
         world.settle();
         world.says("two", "b");
