@@ -76,9 +76,16 @@ public final class HandedOver {
         return items.isEmpty() ? last + 1 : items.firstKey();
     }
 
-    /** All up to a number have been taken. */
-    public void taken(long number) {
-        items.headMap(number, true).clear();
+    /**
+     * All up to a number have been taken.
+     *
+     * @return those of which that was not known
+     */
+    public List<Item> taken(long number) {
+        Map<Long, Item> head = items.headMap(number, true);
+        List<Item> taken = List.copyOf(head.values());
+        head.clear();
+        return taken;
     }
 
     /** All that waits, for another node than before. */

@@ -182,6 +182,10 @@ final class LinkRules {
 
     /** The master says that we may have missed something. */
     static void told(Turn turn) {
+        if (!turn.room().isOpen() && !turn.room().underWay().isEmpty()) {
+            // It may be the answer to the join that opens the room, or some of it.
+            turn.become(turn.link().opening(Optional.empty(), turn.room().underWay()));
+        }
         if (turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {
             LossRules.lose(turn);
         }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,8 @@ final class MasterRules {
     private static void accepted(Turn turn, LocalOccupant local, Payload payload, boolean known) {
         // Who comes first here need not be the first there: somebody may have been let in who was given up. Then what the room
         // sends to the first has come already, with a word on the subject at its end.
-        boolean opened = !turn.room().anyLocal(Phase::atMaster) && turn.room().history().subject().isEmpty();
+        boolean first = !turn.room().anyLocal(Phase::atMaster);
+        boolean opened = first && turn.room().history().subject().isEmpty();
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);
@@ -197,9 +199,18 @@ final class MasterRules {
         }
         LocalOccupant joined = local.joined();
         turn.become(turn.room().with(joined));
+        boolean doubtful = first && turn.link().away().contains(local.nick());
+        turn.become(turn.link().without(local.nick()));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
         local.later().ifPresent(status -> ThinRules.state(turn, joined, status));
+        if (doubtful) {
+            // What the room sends to the first may not come. He joins again, and then it does.
+            LossRules.lose(turn);
+            turn.become(turn.link().heardAt(Instant.EPOCH));
+            RejoinRules.rejoin(turn);
+            return;
+        }
         turn.room().queued().forEach(turn::enter);
         if (opened) {
             turn.become(turn.link().openedAt(turn.now()));

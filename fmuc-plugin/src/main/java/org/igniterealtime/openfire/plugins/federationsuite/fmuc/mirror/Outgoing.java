@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +15,14 @@ final class Outgoing {
 
     /** After what time nobody takes a stanza any more. */
     private static final Duration GIVE_UP = Duration.ofSeconds(20);
+    /** It is looked several times a second what waits for time to pass. */
+    private static final Duration HANGING = Duration.ofSeconds(1);
 
     private final JID slave;
     private final RoomSite site;
     private final HandedOver handed;
+    private Instant looked = Instant.MIN;
+    private Instant awake = Instant.MIN;
 
     /**
      * Nothing was handed over.
@@ -48,8 +53,19 @@ final class Outgoing {
 
     /** Time has passed: what was lost is handed over again, and what nobody takes is refused. */
     void pass(Optional<String> owner) {
-        handed.giveUp(site.now(), GIVE_UP).forEach(item -> site.codecs().stanzas().read(item.what()).ifPresent(site::refuse));
+        // If nobody has looked for long it is this node that hung: what has been taken meanwhile it has not heard yet.
+        awake = looked.plus(HANGING).isBefore(site.now()) ? site.now() : awake;
+        looked = site.now();
+        if (!awake.plus(GIVE_UP).isAfter(site.now())) {
+            handed.giveUp(site.now(), GIVE_UP).forEach(item ->
+                site.codecs().stanzas().read(item.what()).ifPresent(site::refuse));
+        }
         owner.ifPresent(node -> handed.due(site.now()).forEach(item -> site.tell(node, news(item))));
+    }
+
+    /** The stanzas that wait. */
+    List<Packet> waiting() {
+        return handed.all().stream().flatMap(item -> site.codecs().stanzas().read(item.what()).stream()).toList();
     }
 
     /** All that waits. */
@@ -61,11 +77,14 @@ final class Outgoing {
         return new RoomNews.Handed(slave, site.stream(), handed.first(), item.number(), item.what());
     }
 
-    /** What has been taken, of whatever stream. */
-    void taken(Map<String, Long> numbers) {
+    /**
+     * What has been taken, of whatever stream.
+     *
+     * @return stanzas of which that was not known
+     */
+    List<Packet> taken(Map<String, Long> numbers) {
         Long number = numbers.get(site.stream());
-        if (number != null) {
-            handed.taken(number);
-        }
+        return number == null ? List.of()
+            : handed.taken(number).stream().flatMap(item -> site.codecs().stanzas().read(item.what()).stream()).toList();
     }
 }

@@ -68,9 +68,10 @@ final class Replica {
     }
 
     /** A change of this node's own, when there is nobody to tell. */
-    void become(SlaveRoom next) {
+    void become(SlaveRoom next, Map<String, Long> with) {
         version = version.next();
         room = next;
+        take(with);
         recent.clear();
     }
 

@@ -2,11 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -14,60 +17,123 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transpa
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
  * What becomes of clients whose node of a cluster has a slave room in a state that is not the one they have seen: the nodes had
- * lost each other, and what went on here meanwhile is not what went on there. They are told, and enter again. Immutable.
+ * lost each other, and what went on here meanwhile is not what went on there. Those who are in are told, lose sight of all whom
+ * they saw, and enter again. Who was on the way in enters again as well, and who was on the way out is out. Immutable.
  *
- * @param notices what they are told
- * @param joins   what they would send to the slave to enter again, under the nick that they have
+ * @param told what clients are told
+ * @param said what they would send to the slave: to enter again, under the nick that they have, or to leave
  */
-public record Reunion(List<Message> notices, List<Presence> joins) {
+public record Reunion(List<Packet> told, List<Presence> said) {
 
     /** Copies the lists. */
     public Reunion {
-        notices = List.copyOf(notices);
-        joins = List.copyOf(joins);
+        told = List.copyOf(told);
+        said = List.copyOf(said);
     }
 
     /**
      * Brings clients together with a room.
      *
-     * @param room  the room as they have seen it
-     * @param here  who of them is a client of this node
-     * @param words what they are told
+     * @param missed what they have not seen
+     * @param here   who is a client of this node
+     * @param words  what those are told who were in
      */
-    public static Reunion of(SlaveRoom room, Predicate<JID> here, String words) {
-        List<Message> notices = new ArrayList<>();
-        List<Presence> joins = new ArrayList<>();
-        // What they have heard they need not hear again.
-        HistoryRequest missed = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
-            .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
-        for (LocalOccupant local : room.audience()) {
+    public static Reunion of(Missed missed, Predicate<JID> here, String words) {
+        Gathering all = new Gathering(missed);
+        for (LocalOccupant local : missed.before().locals().values()) {
             local.clients().stream().filter(client -> here.test(client.address())).forEach(client -> {
-                notices.add(notice(room.address(), client, words));
-                joins.add(join(room.address(), local, client, missed));
+                if (isOnTheWayOut(local) || all.leaving.contains(client.address())) {
+                    all.leave(local, client);
+                } else if (local.phase() == LocalOccupant.Phase.JOINED) {
+                    all.enterAgain(local, client, words);
+                } else {
+                    all.enter(local, client, client.history());
+                }
             });
         }
-        return new Reunion(notices, joins);
+        // They have entered meanwhile, and what they got was lost.
+        missed.after().audience().forEach(local -> local.clients().stream().filter(client -> here.test(client.address())
+            && missed.before().occupantOf(client.address()).isEmpty()).forEach(client ->
+                all.enter(local, client, client.history())));
+        return new Reunion(all.told, all.said);
     }
 
-    private static Message notice(SlaveAddress address, Client client, String words) {
-        Message notice = Stanzas.message(address.slave(), client.address(), Message.Type.groupchat, Optional.empty(),
-            Payload.EMPTY);
-        notice.setBody(words);
-        return client.view().dress(notice, address);
+    private static boolean isOnTheWayOut(LocalOccupant local) {
+        return local.phase() == LocalOccupant.Phase.CANCELLED || local.phase() == LocalOccupant.Phase.LEAVING;
     }
 
-    private static Presence join(SlaveAddress address, LocalOccupant local, Client client, HistoryRequest missed) {
-        UserStanza.Available again = local.join().by(client.address(), missed, Optional.empty());
-        Presence join = Stanzas.directJoin(address, again);
-        Transparent.strip(join);
-        join.setTo(address.slaveOccupant(local.nick()));
-        if (client.view() == View.TRANSPARENT) {
-            Transparent.markTaken(join);
+    /** What gathers until all are together. */
+    private static final class Gathering {
+
+        private final SlaveRoom room;
+        private final SlaveAddress address;
+        private final HistoryRequest unheard;
+        private final Set<JID> leaving = new HashSet<>();
+        private final List<Packet> told = new ArrayList<>();
+        private final List<Presence> said = new ArrayList<>();
+
+        Gathering(Missed missed) {
+            room = missed.before();
+            address = room.address();
+            // What they have heard they need not hear again.
+            unheard = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
+                .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
+            for (Packet stanza : missed.taken()) {
+                if (stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable) {
+                    leaving.add(stanza.getFrom());
+                } else if (stanza instanceof Presence presence && presence.getElement().element(Muc.ENTER) != null
+                    && missed.after().occupantOf(presence.getFrom()).filter(one -> !isOnTheWayOut(one)).isEmpty()) {
+                    // He may have been refused, and not have heard it.
+                    leaving.remove(stanza.getFrom());
+                    said.add(presence);
+                }
+            }
+            missed.yet().stream().filter(stanza -> stanza instanceof Presence presence
+                && presence.getType() == Presence.Type.unavailable).forEach(part -> leaving.add(part.getFrom()));
         }
-        return join;
+
+        void enterAgain(LocalOccupant local, Client client, String words) {
+            room.shown().keySet().stream().filter(nick -> !nick.equals(local.nick())).forEach(nick ->
+                tell(client, Stanzas.presence(address.slaveOccupant(nick), client.address(), Presence.Type.unavailable,
+                    Payload.EMPTY.with(LossRules.noRole()))));
+            Message notice = Stanzas.message(address.slave(), client.address(), Message.Type.groupchat, Optional.empty(),
+                Payload.EMPTY);
+            notice.setBody(words);
+            tell(client, notice);
+            enter(local, client, unheard);
+        }
+
+        void enter(LocalOccupant local, Client client, HistoryRequest history) {
+            UserStanza.Available again = local.join().by(client.address(), history, client.joinId());
+            Presence join = Stanzas.directJoin(address, again);
+            Transparent.strip(join);
+            say(local, client, join);
+        }
+
+        void leave(LocalOccupant local, Client client) {
+            tell(client, Stanzas.presence(address.slaveOccupant(local.nick()), client.address(), Presence.Type.unavailable,
+                Turn.own(Payload.EMPTY)));
+            // The room may still have him.
+            Presence part = new Presence(Presence.Type.unavailable);
+            part.setFrom(client.address());
+            say(local, client, part);
+        }
+
+        private void tell(Client client, Packet stanza) {
+            told.add(client.view().dress(stanza, address));
+        }
+
+        private void say(LocalOccupant local, Client client, Presence presence) {
+            presence.setTo(address.slaveOccupant(local.nick()));
+            if (client.view() == View.TRANSPARENT) {
+                Transparent.markTaken(presence);
+            }
+            said.add(presence);
+        }
     }
 }

@@ -59,8 +59,8 @@ public interface RoomSite {
     /** Nobody takes a stanza. */
     void refuse(Packet stanza);
 
-    /** Clients of this node may have missed something, and what the room shows them is not what they saw until now. */
-    void missed(SlaveRoom before);
+    /** Clients of this node may have missed something, and what the room is now is not what they saw until now. */
+    void missed(Missed missed);
 
     /** An administrator, on another node, does not want the room. */
     void close(String reason);

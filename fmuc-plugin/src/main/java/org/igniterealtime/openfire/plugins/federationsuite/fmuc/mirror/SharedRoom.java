@@ -2,14 +2,12 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -41,7 +39,7 @@ public final class SharedRoom {
     private final Outgoing outgoing;
     private final Outbox<Due> outbox = new Outbox<>(MOST_UNDONE);
     private final Intake intake;
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Postponed postponed = new Postponed(MOST_WAITING);
     private Set<String> others = Set.of();
     private RoomRole role = RoomRole.OTHER;
     private Optional<Inquiry> inquiry = Optional.empty();
@@ -95,7 +93,7 @@ public final class SharedRoom {
 
     /** Tells whether there is nothing to remember. */
     public boolean isIdle() {
-        return room().isVacant() && !isBusy() && waiting.isEmpty() && intake.isEmpty();
+        return room().isVacant() && !isBusy() && postponed.isEmpty() && intake.isEmpty();
     }
 
     /**
@@ -181,7 +179,7 @@ public final class SharedRoom {
         answerSelf();
         give();
         if (role == RoomRole.OTHER) {
-            goOn();
+            postponed.goOn();
         }
     }
 
@@ -240,7 +238,7 @@ public final class SharedRoom {
         }
         intake.begin(replica.taken()).forEach(site::process);
         takeOwn();
-        goOn();
+        postponed.goOn();
     }
 
     /** What this node has handed over and nobody has taken is its own now. */
@@ -248,11 +246,9 @@ public final class SharedRoom {
         outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
     }
 
-    /** What waited for this node to keep the room, or not to. */
-    private void goOn() {
-        List<Runnable> all = new ArrayList<>(waiting);
-        waiting.clear();
-        all.forEach(Runnable::run);
+    /** All that came to this node for the room and has not led to anything. */
+    private List<Packet> yet() {
+        return Stream.concat(outgoing.waiting().stream(), postponed.causes().stream()).toList();
     }
 
     private void give() {
@@ -277,12 +273,10 @@ public final class SharedRoom {
             // The node that has handed it over still has it, and hands it over to whoever keeps the room now.
             return false;
         }
-        if (role == RoomRole.ASKING && waiting.size() < MOST_WAITING) {
-            waiting.add(again);
-        } else if (cause.isPresent() && role == RoomRole.ASKING) {
-            site.refuse(cause.get());
-        } else {
+        if (role != RoomRole.ASKING) {
             cause.ifPresent(stanza -> outgoing.hand(owner(), stanza));
+        } else if (!postponed.add(cause, again)) {
+            cause.ifPresent(site::refuse);
         }
         return false;
     }
@@ -297,8 +291,7 @@ public final class SharedRoom {
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
         Optional<Intake.Origin> origin = cause.flatMap(intake::origin);
         if (others.isEmpty()) {
-            outgoing.taken(Intake.numbers(origin));
-            replica.become(next);
+            alone(next, origin);
             site.perform(done, false);
             return;
         }
@@ -312,11 +305,17 @@ public final class SharedRoom {
         Optional<Intake.Origin> origin = intake.origin(stanza);
         if (origin.isPresent() && role == RoomRole.KEEPING) {
             if (others.isEmpty()) {
-                outgoing.taken(Intake.numbers(origin));
+                alone(room(), origin);
             } else {
                 share(room(), origin, "");
             }
         }
+    }
+
+    /** A change that there is nobody to be told of. A node that is not known here yet may have handed over what led to it. */
+    private void alone(SlaveRoom next, Optional<Intake.Origin> origin) {
+        outgoing.taken(Intake.numbers(origin));
+        replica.become(next, Intake.numbers(origin));
     }
 
     private void share(SlaveRoom next, Optional<Intake.Origin> origin, String toClients) {
@@ -448,9 +447,9 @@ public final class SharedRoom {
         formerlyKept = false;
         List<RoomNews.Changed> behind = replica.adopt(whole, state.get());
         site.become(state.get());
-        outgoing.taken(whole.taken());
+        List<Packet> taken = outgoing.taken(whole.taken());
         if (!goesOn) {
-            site.missed(before);
+            site.missed(new Missed(before, room(), taken, yet()));
         }
         made(behind);
         if (!whole.given()) {

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
 
     boolean anyLocal(Predicate<Phase> phase) {
         return locals.values().stream().anyMatch(local -> phase.test(local.phase()));
+    }
+
+    /** The nicks of those whose join is on its way. */
+    Set<String> underWay() {
+        Set<String> nicks = new LinkedHashSet<>();
+        locals.values().stream().filter(local -> local.phase().underWay()).forEach(local -> nicks.add(local.nick()));
+        return nicks;
     }
 
     Collection<LocalOccupant> queued() {

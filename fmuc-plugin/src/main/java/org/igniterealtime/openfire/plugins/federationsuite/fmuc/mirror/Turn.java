@@ -220,6 +220,7 @@ final class Turn {
      */
     void remove(LocalOccupant local) {
         become(room.without(local));
+        become(link().without(local.nick()));
         if (room.anyLocal(Phase::atMaster)) {
             return;
         }
@@ -227,6 +228,10 @@ final class Turn {
         if (local.phase().atMaster() || !opening) {
             // Not when somebody leaves the queue: what has come so far of the opener's list must stay.
             become(room.forgetful());
+        }
+        if (opening && local.phase().atMaster() && link().ghosts()) {
+            // They have joined as some more, and the master may take them for that as well, because of somebody who is gone.
+            become(link().opening(Optional.empty(), room.underWay()));
         }
         if (!opening) {
             room.queued().stream().findFirst().ifPresent(this::enter);

@@ -19,6 +19,7 @@ final class Company {
     private static final String BYE = "fmuc.node.bye";
     private static final String NODE = "node";
     private static final String ANSWER = "answer";
+    private static final String APART = "apart";
 
     private final Nodes nodes;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -39,10 +40,19 @@ final class Company {
         return complete;
     }
 
-    /** This node is among others that it does not know. */
-    void begin() {
+    /**
+     * This node is among others that it does not know.
+     *
+     * @param apart whether it has served the domain before, apart from them
+     */
+    void begin(boolean apart) {
         said.clear();
-        say();
+        nodes.tell(new Notice(HERE, Map.of(NODE, nodes.self(), ANSWER, "false", APART, Boolean.toString(apart))));
+    }
+
+    /** Tells whether a notice is that of a node that has served the domain before, apart from this one. */
+    static boolean isOfOneApart(Notice notice) {
+        return notice.topic().equals(HERE) && notice.field(APART).filter("true"::equals).isPresent();
     }
 
     /** Tells the others that this node is here, and asks who else is. */

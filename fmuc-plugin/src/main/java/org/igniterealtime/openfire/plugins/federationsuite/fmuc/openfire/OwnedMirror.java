@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
@@ -76,13 +76,19 @@ final class OwnedMirror implements Component, Nodes.Listener {
             : SlaveAddress.read(stanza.getTo().asBareJID());
         // No stranger makes nodes talk to each other.
         if (room.isPresent() && !shares.keeps(room.get().slave()) && worth.test(stanza)) {
-            shares.pass(room.get(), stanza);
+            shares.pass(room.get(), stanza, begins(stanza));
             return;
         }
         if (isAnswerToService(stanza)) {
             services.nodes().tell(new Notice(ANSWER, Map.of(XML, stanza.getElement().asXML())));
         }
         mirror.processPacket(stanza);
+    }
+
+    /** Tells whether a room may come to exist by a stanza that is worth to be handed over: if one of our users enters it. */
+    private boolean begins(Packet stanza) {
+        return stanza instanceof Presence presence && presence.getType() == null
+            && presence.getFrom().getDomain().equals(services.domain());
     }
 
     private boolean isAnswerToService(Packet stanza) {
@@ -104,10 +110,11 @@ final class OwnedMirror implements Component, Nodes.Listener {
     }
 
     /** Clients of this node have seen a room in a state that is not the one it is in. */
-    void missed(SlaveRoom before) {
-        Reunion reunion = Reunion.of(before, deliveries::isHere, texts.of(FmucText.SERVERS_APART, before.address().master()));
-        reunion.notices().forEach(services.router()::route);
-        reunion.joins().forEach(this::processPacket);
+    void missed(Missed missed) {
+        Reunion reunion = Reunion.of(missed, deliveries::isHere,
+            texts.of(FmucText.SERVERS_APART, missed.before().address().master()));
+        reunion.told().forEach(services.router()::route);
+        reunion.said().forEach(this::processPacket);
     }
 
     /**

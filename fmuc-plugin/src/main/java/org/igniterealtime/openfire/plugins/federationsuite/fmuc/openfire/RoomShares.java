@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Owners;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -45,6 +47,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RoomShares.class);
     /** How many there may be, of which nearly all have to be rooms that exist: others are forgotten soon. */
     private static final int MOST_SHARED = 20_000;
+    /** How long after nodes have come or gone, or this one has hung, all that the others have to tell of rooms has come. */
+    private static final Duration TOLD = Duration.ofSeconds(10);
+    /** If nobody has looked for so long what waits for time to pass, this node has hung. */
+    private static final Duration HANGING = Duration.ofSeconds(1);
     /** For how long a node that has come to others waits for all of them to say that they are there. */
     private static final Duration INTRODUCTION = Duration.ofSeconds(1);
     /** When clients of a node that is gone are looked for, and then once more: the server knows of them for a while. */
@@ -64,6 +70,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
     /** When it was last planned to look for clients of nodes that are gone. Guarded by {@link #idle}. */
     private Instant looking = Instant.EPOCH;
     private volatile Instant introduced = Instant.MIN;
+    /** When all nodes have been the same for long enough. */
+    private volatile Instant told = Instant.MAX;
+    private volatile Instant ticked = Instant.MIN;
+    /** Whether this node has served the domain before, in this cluster or another, or alone. */
+    private volatile boolean served;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
     private volatile boolean outlived;
 
@@ -72,11 +83,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
      *
      * @param mirror     what does stanzas for rooms
      * @param refused    answers a stanza that nobody takes
-     * @param missed     told of clients that may have missed something in a room
+     * @param missed     told of what clients may have missed in a room
      * @param deliveries who is connected to which node
      * @param connected  tells whether a client is connected to any
      */
-    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, Consumer<SlaveRoom> missed, Deliveries deliveries,
+    record Front(Consumer<Packet> mirror, Consumer<Packet> refused, Consumer<Missed> missed, Deliveries deliveries,
                  Predicate<JID> connected) {
     }
 
@@ -142,9 +153,31 @@ final class RoomShares implements Sharing, Nodes.Listener {
         }
     }
 
-    /** Tells whether there are too many for another one: anybody may write to rooms that do not exist. */
-    private boolean isFull(JID slave) {
-        return shared.size() >= MOST_SHARED && !shared.containsKey(slave);
+    /**
+     * Tells whether there are too many for another one: anybody may write to rooms that do not exist. Those who do leave as much
+     * place again for our users.
+     */
+    private boolean isFull(JID slave, boolean mayBegin) {
+        return shared.size() >= (mayBegin ? MOST_SHARED : MOST_SHARED / 2) && !shared.containsKey(slave);
+    }
+
+    /** How many rooms are shared, those included that are about to be forgotten. */
+    int size() {
+        return shared.size();
+    }
+
+    /**
+     * Tells whether a room certainly does not exist on any node. All nodes know all rooms, and before anybody outside is told of
+     * a new one, all know it; but a node that has just come, or has hung, may not have heard of all.
+     */
+    private boolean isNowhere(JID slave) {
+        Instant now = services.clock().instant();
+        return !shared.containsKey(slave) && rooms.find(slave).isEmpty() && !now.isBefore(told)
+            && !now.isAfter(ticked.plus(HANGING));
+    }
+
+    private void untold() {
+        told = services.clock().instant().plus(TOLD);
     }
 
     private void note(JID slave, SharedRoom room) {
@@ -156,11 +189,15 @@ final class RoomShares implements Sharing, Nodes.Listener {
     }
 
     @Override
-    public boolean admits(SlaveAddress address, Optional<Packet> cause, Runnable again) {
+    public boolean admits(SlaveAddress address, Optional<Packet> cause, boolean mayBegin, Runnable again) {
         if (outlived) {
             return false;
         }
-        if (isFull(address.slave())) {
+        if (!mayBegin && cause.isPresent() && isNowhere(address.slave())) {
+            // There is nothing to ask another node for, and nothing to tell it: all that comes of it is an answer.
+            return true;
+        }
+        if (isFull(address.slave(), mayBegin)) {
             cause.ifPresent(front.refused());
             return false;
         }
@@ -193,11 +230,15 @@ final class RoomShares implements Sharing, Nodes.Listener {
         return elsewhere;
     }
 
-    /** A stanza for a room that another node keeps, or perhaps this one. */
-    void pass(SlaveAddress address, Packet stanza) {
+    /**
+     * A stanza for a room that another node keeps, or perhaps this one.
+     *
+     * @param mayBegin whether the room may come to exist by it
+     */
+    void pass(SlaveAddress address, Packet stanza, boolean mayBegin) {
         Runnable here = () -> front.mirror().accept(stanza);
         boolean queued = rooms.inTurn(address.slave(), () -> {
-            if (admits(address, Optional.of(stanza), here)) {
+            if (admits(address, Optional.of(stanza), mayBegin, here)) {
                 here.run();
             }
         });
@@ -212,24 +253,38 @@ final class RoomShares implements Sharing, Nodes.Listener {
     public void heard(Notice notice) {
         if (company.heard(notice)) {
             changed();
+            if (Company.isOfOneApart(notice)) {
+                askMasters();
+            }
             return;
         }
-        RoomNews.read(notice).filter(news -> !isFull(news.slave())).ifPresent(news -> SlaveAddress.read(news.slave())
+        RoomNews.read(notice).filter(news -> !isFull(news.slave(), true)).ifPresent(news -> SlaveAddress.read(news.slave())
             .ifPresent(address -> inTurn(address, room -> room.heard(news))));
     }
 
     @Override
     public void joined() {
         outlived = false;
+        untold();
         boolean others = !services.nodes().others().isEmpty();
         introduced = others ? services.clock().instant().plus(INTRODUCTION) : Instant.MIN;
-        company.begin();
+        company.begin(served);
+        served = true;
         company.look();
         if (others || !shared.isEmpty()) {
             known().forEach(address -> inTurn(address, SharedRoom::moved));
         }
         later(INTRODUCTION.plus(TICK), this::changed);
         changed();
+    }
+
+    /** While nodes had lost each other masters may have told the others what was for rooms here, and have been told by them. */
+    private void askMasters() {
+        for (SlaveRoom room : rooms.all()) {
+            if (keeps(room.address().slave())) {
+                rooms.inTurn(room.address().slave(), () -> rooms.now(room.address(), SlaveRules::onMissed));
+            }
+        }
     }
 
     @Override
@@ -267,6 +322,9 @@ final class RoomShares implements Sharing, Nodes.Listener {
     private void changed() {
         Set<String> before = company.others();
         company.look();
+        if (!company.others().equals(before)) {
+            untold();
+        }
         if (!company.others().containsAll(before)) {
             // It may have kept a room that nobody else has heard of.
             rooms.inherit();
@@ -310,6 +368,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
 
     /** Lets time pass in rooms that wait for it. */
     void tick() {
+        Instant now = services.clock().instant();
+        if (now.isAfter(ticked.plus(HANGING))) {
+            untold();
+        }
+        ticked = now;
         for (JID slave : busy) {
             SharedRoom room = shared.get(slave);
             if (room == null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomSite;
@@ -119,8 +120,8 @@ final class SharedRoomSite implements RoomSite {
     }
 
     @Override
-    public void missed(SlaveRoom before) {
-        front.missed().accept(before);
+    public void missed(Missed missed) {
+        front.missed().accept(missed);
     }
 
     @Override

@@ -25,7 +25,7 @@ interface Sharing {
         }
 
         @Override
-        public boolean admits(SlaveAddress address, Optional<Packet> cause, Runnable again) {
+        public boolean admits(SlaveAddress address, Optional<Packet> cause, boolean mayBegin, Runnable again) {
             return true;
         }
 
@@ -49,11 +49,12 @@ interface Sharing {
     /**
      * Something is to happen to a room, in its turn.
      *
-     * @param cause the stanza that makes it happen, if one does
-     * @param again makes it happen again, in the room's turn
+     * @param cause    the stanza that makes it happen, if one does
+     * @param mayBegin whether the room may come to exist by it; else, if nobody is in the room, no other node has to do with it
+     * @param again    makes it happen again, in the room's turn
      * @return whether it happens now; else it is not the caller's any more
      */
-    boolean admits(SlaveAddress address, Optional<Packet> cause, Runnable again);
+    boolean admits(SlaveAddress address, Optional<Packet> cause, boolean mayBegin, Runnable again);
 
     /**
      * Something has happened to a room, in its turn.

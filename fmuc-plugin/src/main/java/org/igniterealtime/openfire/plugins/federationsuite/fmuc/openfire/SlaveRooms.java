@@ -164,7 +164,7 @@ final class SlaveRooms {
     }
 
     private void handleEntering(SlaveAddress address, Packet cause, JID user, Event event, Consumer<String> refused) {
-        if (!sharing.admits(address, Optional.of(cause), () -> handleEntering(address, cause, user, event, refused))) {
+        if (!sharing.admits(address, Optional.of(cause), true, () -> handleEntering(address, cause, user, event, refused))) {
             return;
         }
         Optional<String> full = admit(user, address.slave());
@@ -212,7 +212,7 @@ final class SlaveRooms {
     }
 
     private void handle(SlaveAddress address, Optional<Packet> cause, Event event) {
-        if (!sharing.admits(address, cause, () -> handle(address, cause, event))) {
+        if (!sharing.admits(address, cause, false, () -> handle(address, cause, event))) {
             return;
         }
         if (cause.filter(stanza -> isForAll(stanza, address)).isPresent()) {

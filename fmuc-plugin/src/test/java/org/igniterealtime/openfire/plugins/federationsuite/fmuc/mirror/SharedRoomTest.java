@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAd
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /** A room that nodes share, as one of them sees it, when they come quickly one after the other. */
@@ -29,6 +31,9 @@ public class SharedRoomTest {
 
     private final List<String> told = new ArrayList<>();
     private final RoomCodecs codecs = new RoomCodecs();
+    private final List<Packet> processed = new ArrayList<>();
+    private final List<RoomNews.Whole> wholes = new ArrayList<>();
+    private final List<Packet> refused = new ArrayList<>();
     private int missed;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
@@ -143,6 +148,35 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void aNodeThatHungTakesNothingForLostThatItHasHandedOver() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        assertFalse(room.admits(Optional.of(new Message()), () -> { }));
+        room.pass();
+        now = now.plusSeconds(30);
+        room.pass();
+        assertEquals("it has not heard yet that it was taken", List.of(), refused);
+        for (int i = 0; i < 101; i++) {
+            now = now.plusMillis(200);
+            room.pass();
+        }
+        assertEquals("now nobody has", 1, refused.size());
+    }
+
+    @Test
+    public void whatIsTakenOfANodeThatIsNotKnownYetIsKnownToBeTakenWhenItIs() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of());
+        room.heard(new RoomNews.Handed(ROOM.slave(), "stream-" + REST, 1, 1,
+            "<message from='a@remote.example.com/x' to='%s'/>".formatted(ROOM.slave())));
+        assertTrue(room.isKept());
+        assertTrue(room.admits(Optional.of(processed.get(0)), () -> { }));
+        room.happened(SlaveRoom.vacant(ROOM), Optional.of(processed.get(0)), List.of());
+        room.among(Set.of(REST));
+        assertEquals(Map.of("stream-" + REST, 1L), wholes.get(0).taken());
+    }
+
+    @Test
     public void aNodeThatDoesNotAnswerIsAskedAgain() {
         SharedRoom room = on(OWNER);
         room.among(Set.of(BEFORE, REST));
@@ -216,6 +250,8 @@ public class SharedRoomTest {
         public void tell(String node, RoomNews news) {
             if (news instanceof RoomNews.Whole whole && whole.given()) {
                 told.add(node + " is given the room");
+            } else if (news instanceof RoomNews.Whole whole) {
+                wholes.add(whole);
             } else if (news instanceof RoomNews.Asked) {
                 told.add(node + " is asked");
             } else if (news instanceof RoomNews.Need) {
@@ -250,16 +286,16 @@ public class SharedRoomTest {
 
         @Override
         public void process(Packet stanza) {
-            // There are none.
+            processed.add(stanza);
         }
 
         @Override
         public void refuse(Packet stanza) {
-            // There are none.
+            refused.add(stanza);
         }
 
         @Override
-        public void missed(SlaveRoom before) {
+        public void missed(Missed some) {
             missed++;
         }
 

@@ -166,6 +166,33 @@ public class SlaveAfterKillTest {
         assertEquals(Set.of("Julia", "Kev"), slave.room().shown().keySet());
     }
 
+    @Test
+    public void whoeverFindsTheRoomOpenOnlyBecauseOfSomebodyWhoIsGoneJoinsAgainAndSeesWhoIsThere() {
+        slave.has("Kev", "Bob").shows("Romeo").leaves("Bob").after(MirrorPolicy.DEFAULT.answerWithin()).asks("Amy");
+        slave.leaves("Kev").showsGone("Kev").andSo().shows("Amy", SELF);
+        List<Packet> joins = slave.takeSent().stream().filter(Resume::isMarked).toList();
+        assertEquals(1, joins.size());
+        assertEquals(MASTER + "/Amy", joins.get(0).getTo().toString());
+        slave.shows("Romeo").shows("Amy", SELF);
+        assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverOpensARoomWhoseMasterSaysThatSomethingWasMissedJoinsAgainAndSeesWhoIsThere() {
+        slave.asks("Amy").isToldThatItMissedSomething();
+        slave.andSo().shows("Amy", SELF);
+        assertEquals(1, slave.takeSent().stream().filter(Resume::isMarked).count());
+        slave.shows("Romeo").shows("Amy", SELF);
+        assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverFindsTheRoomOpenIsLetInAtOnceIfAllWhoAreGoneAreKnownToBe() {
+        slave.has("Kev").shows("Romeo").asks("Amy").leaves("Kev").showsGone("Kev").shows("Romeo").andSo().shows("Amy", SELF);
+        assertTrue(slave.takeSent().stream().noneMatch(Resume::isMarked));
+        assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
     private Slave joiningAgainWhileAmyIsGivenUp() {
         slave.has("Kev").shows("Romeo").asks("Amy").after(MirrorPolicy.DEFAULT.answerWithin());
         slave.isToldThatItMissedSomething();

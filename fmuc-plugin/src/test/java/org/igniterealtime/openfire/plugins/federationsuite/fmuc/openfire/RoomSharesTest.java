@@ -30,19 +30,19 @@ public class RoomSharesTest {
 
     private static final Duration TICK = RoomShares.TICK;
 
-    private final MemoryCluster cluster = new MemoryCluster();
-    private final ManualWorkers workers = new ManualWorkers().directly();
-    private final MemoryKeptStore store = new MemoryKeptStore();
-    private final Set<JID> connected = new HashSet<>();
-    private final Map<String, ClusterNode> nodes = new LinkedHashMap<>();
+    final MemoryCluster cluster = new MemoryCluster();
+    final ManualWorkers workers = new ManualWorkers().directly();
+    final MemoryKeptStore store = new MemoryKeptStore();
+    final Set<JID> connected = new HashSet<>();
+    final Map<String, ClusterNode> nodes = new LinkedHashMap<>();
     /** What the master was told, and its messages in the order in which it had them. */
-    private final List<Packet> toMaster = new ArrayList<>();
+    final List<Packet> toMaster = new ArrayList<>();
     private final Set<String> occupants = new HashSet<>();
-    private final List<String> said = new ArrayList<>();
+    final List<String> said = new ArrayList<>();
     private final List<Packet> answers = new ArrayList<>();
     /** Whether some nodes share no rooms, and their clients are sent what is for them by the nodes that do. */
     private boolean mixed;
-    private SlaveAddress room = keptBy("one", Set.of("one", "two", "three"));
+    SlaveAddress room = keptBy("one", Set.of("one", "two", "three"));
 
     /** A room that a node keeps. */
     private static SlaveAddress keptBy(String node, Set<String> among) {
@@ -50,7 +50,7 @@ public class RoomSharesTest {
             ClusterNode.MIRROR)).filter(address -> Owners.of(address.slave(), among).equals(node)).findFirst().orElseThrow();
     }
 
-    private ClusterNode start(String name) {
+    ClusterNode start(String name) {
         ClusterNode node = new ClusterNode(cluster.join(name), workers, store, connected, this::toMaster);
         nodes.put(name, node);
         JID client = client(name);
@@ -60,16 +60,16 @@ public class RoomSharesTest {
         return node;
     }
 
-    private void startThree() {
+    void startThree() {
         List.of("one", "two", "three").forEach(this::start);
     }
 
-    private static JID client(String node) {
+    static JID client(String node) {
         return new JID("user-" + node, ClusterNode.DOMAIN, "x");
     }
 
     /** A room that lets everybody in, and tells all what is said, each message once. */
-    private void toMaster(Packet stanza) {
+    void toMaster(Packet stanza) {
         if (stanza.getTo().getDomain().equals(ClusterNode.DOMAIN)) {
             assertTrue("for a client of another node: " + stanza, mixed);
             nodes.values().forEach(node -> node.give(stanza));
@@ -98,7 +98,7 @@ public class RoomSharesTest {
         }
     }
 
-    private Packet presence(String nick, String payload) {
+    Packet presence(String nick, String payload) {
         return Xml.stanza("<presence from='%s/%s' to='%s'>%s</presence>".formatted(room.master(), nick, room.slave(), payload));
     }
 
@@ -109,14 +109,14 @@ public class RoomSharesTest {
         }
     }
 
-    private void settle() {
+    void settle() {
         do {
             cluster.settle();
             answer(nodes.keySet().iterator().next());
         } while (!cluster.isQuiet() || !answers.isEmpty());
     }
 
-    private void pass(Duration time) {
+    void pass(Duration time) {
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(TICK)) {
             workers.pass(TICK);
             nodes.values().forEach(node -> node.shares().tick());
@@ -124,24 +124,24 @@ public class RoomSharesTest {
         }
     }
 
-    private void enters(String node) {
+    void enters(String node) {
         nodes.get(node).receives(Xml.stanza("""
             <presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"""
             .formatted(client(node), room.slave(), node)));
     }
 
-    private void allEnter() {
+    void allEnter() {
         nodes.keySet().forEach(this::enters);
         settle();
         nodes.values().forEach(node -> node.got(client(node.nodes().self())).clear());
     }
 
-    private void says(String node, String words) {
+    void says(String node, String words) {
         nodes.get(node).receives(Xml.stanza("<message type='groupchat' id='%s' from='%s' to='%s'><body>%s</body></message>"
             .formatted(words, client(node), room.slave(), words)));
     }
 
-    private void kill(String node) {
+    void kill(String node) {
         connected.removeAll(nodes.remove(node).die());
         cluster.kill(node);
     }

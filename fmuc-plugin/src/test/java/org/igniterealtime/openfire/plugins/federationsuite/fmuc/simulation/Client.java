@@ -98,6 +98,12 @@ final class Client {
         return heardEver;
     }
 
+    /** From now on only what comes behind these messages counts. */
+    void isCurrent(List<String> log) {
+        heard.clear();
+        heardEver.addAll(log);
+    }
+
     /** The ids of messages that could not be sent, as it was told. */
     Set<String> returned() {
         return returned;
@@ -217,6 +223,11 @@ final class Client {
         send(message, null);
     }
 
+    /** The server keeps for its user what he cannot get now. */
+    void isKept(Message message) {
+        returned.add(message.getBody().substring(message.getBody().lastIndexOf(' ') + 1));
+    }
+
     void receive(Packet stanza) {
         if (vanished) {
             return;
@@ -231,7 +242,7 @@ final class Client {
             return;
         }
         if (stanza instanceof Message message && message.getType() == Message.Type.normal) {
-            returned.add(message.getBody().substring(message.getBody().lastIndexOf(' ') + 1));
+            isKept(message);
             return;
         }
         if (room == null || !stanza.getFrom().asBareJID().equals(room)) {

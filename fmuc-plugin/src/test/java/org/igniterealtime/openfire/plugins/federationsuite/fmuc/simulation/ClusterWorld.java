@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,11 +18,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
@@ -29,7 +33,9 @@ import org.xmpp.packet.Presence;
  * A room, and one mirror of it that is a cluster of one to three nodes, whole but for Openfire. Nodes join, are killed, and hang
  * for a while, one at a time; what they say to each other comes in any order, and twice. In between all comes to rest, and then
  * everybody has heard everything once, nobody was put out of the room whose own node lives, and one node keeps the room as all
- * others know it.
+ * others know it. If it is wanted, nodes also lose sight of each other, go on, and find each other again. Then some are told that
+ * they may have missed something, and they alone may have; some may be put out, and what is known to nobody but the side that
+ * leaves its past behind may be lost.
  */
 final class ClusterWorld {
 
@@ -43,6 +49,7 @@ final class ClusterWorld {
     private final Random random;
     /** Whether nodes are killed and hang; else they only join. */
     private final boolean faults;
+    private final boolean splits;
     private final boolean hasty;
     private final Network network;
     private final MasterServer master;
@@ -53,15 +60,17 @@ final class ClusterWorld {
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     /** On which node a client is connected. */
     private final Map<JID, Node> homes = new HashMap<>();
-    private final Map<String, JID> speakers = new HashMap<>();
-    private final Map<String, JID> addresses = new HashMap<>();
-    private final Set<String> acknowledged = new TreeSet<>();
+    private final Words words = new Words();
     /** The node to which the master's server is connected. */
     private Node gate;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
+    private Instant killed = Instant.MIN;
     private int messages = 1000;
-    /** Whether what somebody has heard is only looked at, and he stays. */
     private boolean resting;
+    /** Whether nodes have lost sight of each other since all was at rest. */
+    private boolean torn;
+    /** Who has been told since then that he may have missed something. */
+    private final Set<JID> apart = new HashSet<>();
 
     /** A node with what is on its way within it. */
     private final class Node {
@@ -75,7 +84,16 @@ final class ClusterWorld {
         Node() {
             member = bus.join();
             mirror = new MirrorNode(SlaveAddress.of(ROOM, MIRROR), member, store, hasty, this::sends, this::isHere,
-                jid -> !clients.get(client(jid)).hasVanished(), now);
+                this::isAnywhere, ClusterWorld.this::toldOfMissing, now);
+        }
+
+        private boolean isAnywhere(JID address) {
+            Client one = clients.get(client(address));
+            return !one.hasVanished() && homes.containsKey(one.jid()) && sees(homes.get(one.jid()));
+        }
+
+        private boolean sees(Node other) {
+            return other == this || member.others().contains(other.member.self()) && member.cluster() == other.member.cluster();
         }
 
         private boolean isHere(JID address) {
@@ -88,9 +106,10 @@ final class ClusterWorld {
                 return;
             }
             Node home = homes.get(client(stanza.getTo()));
-            boolean reachable = home != null && home.member.alive();
-            if (reachable) {
+            if (home != null && home.member.alive() && sees(home)) {
                 home.down.computeIfAbsent(this, node -> new ArrayDeque<>()).add(stanza);
+            } else if (stanza instanceof Message message && message.getType() == Message.Type.normal) {
+                clients.get(client(stanza.getTo())).isKept(message);
             }
         }
 
@@ -100,6 +119,12 @@ final class ClusterWorld {
     }
 
     ClusterWorld(long seed, boolean hasty, boolean faults) {
+        this(seed, hasty, faults, false);
+    }
+
+    /** A world, in which nodes may lose sight of each other if there are faults. */
+    ClusterWorld(long seed, boolean hasty, boolean faults, boolean splits) {
+        this.splits = splits;
         this.random = new Random(seed);
         this.faults = faults;
         this.hasty = hasty;
@@ -184,8 +209,7 @@ final class ClusterWorld {
             int what = random.nextInt(20);
             if (what < 15) {
                 String id = "m" + messages++;
-                speakers.put(id, client.jid());
-                addresses.put(id, client.room());
+                words.said(id, client.jid(), client.room());
                 client.say(id);
             } else if (what < 17) {
                 client.update("status " + messages++);
@@ -199,12 +223,12 @@ final class ClusterWorld {
     private void connect(JID jid) {
         // Nobody logs in to a node that the others do not know yet.
         List<Node> candidates = alive().stream().filter(Node::works).filter(node -> alive().stream().allMatch(other ->
-            other == node || other.member.others().contains(node.member.self()))).toList();
+            other.member.cluster() != node.member.cluster() || other.sees(node))).toList();
         if (candidates.isEmpty()) {
             candidates = alive().stream().filter(Node::works).limit(1).toList();
         }
         boolean connected = homes.containsKey(jid) && homes.get(jid).member.alive();
-        boolean moves = connected && random.nextInt(3) == 0 && homes.get(jid).works()
+        boolean moves = connected && random.nextInt(3) == 0 && !bus.isSplit() && homes.get(jid).works()
             && homes.get(jid).up.stream().noneMatch(stanza -> stanza.getFrom().equals(jid));
         if (!connected || moves) {
             homes.put(jid, candidates.get(random.nextInt(candidates.size())));
@@ -220,6 +244,10 @@ final class ClusterWorld {
     }
 
     private void somethingBreaks() {
+        if (splits && random.nextInt(3) == 0) {
+            splitOrHeal();
+            return;
+        }
         List<Node> working = alive().stream().filter(Node::works).toList();
         int what = random.nextInt(faults ? 6 : 2);
         if (what < 2) {
@@ -228,7 +256,7 @@ final class ClusterWorld {
             }
         } else if (what < 4) {
             // One misfortune at a time: what only the dead and the sleeping know nobody else can.
-            if (working.size() > 1 && working.size() == alive().size()) {
+            if (working.size() > 1 && working.size() == alive().size() && !(splits && now.equals(killed))) {
                 kill(working.get(random.nextInt(working.size())));
             }
         } else if (what == 4) {
@@ -241,7 +269,8 @@ final class ClusterWorld {
     }
 
     private void kill(Node node) {
-        noteAcknowledged();
+        killed = now;
+        words.noteAcknowledged(clients.values());
         bus.kill(node.member);
         nodes.values().forEach(other -> other.down.remove(node));
         List<Presence> farewells = leave(clientsOf(node));
@@ -251,6 +280,48 @@ final class ClusterWorld {
         }
         Node oldest = alive().stream().filter(Node::works).findFirst().orElseThrow();
         oldest.up.addAll(farewells);
+    }
+
+    private void splitOrHeal() {
+        Runnable next = bus.isSplit() ? this::heal : this::split;
+        if (alive().size() > 1) {
+            next.run();
+        }
+    }
+
+    private void split() {
+        torn = true;
+        words.noteUnderWay(clients.values(), master.room().log());
+        List<Node> all = new ArrayList<>(alive());
+        Collections.shuffle(all, random);
+        List<Node> some = all.subList(0, 1 + random.nextInt(all.size() - 1));
+        bus.split(some.stream().map(node -> node.member).collect(Collectors.toSet()));
+        if (random.nextBoolean()) {
+            // Each side says so in the name of those that it takes for lost.
+            alive().stream().filter(node -> node.works() && alive().stream().filter(node::sees).findFirst().orElseThrow() == node)
+                .forEach(node -> alive().stream().filter(other -> !node.sees(other))
+                    .forEach(other -> node.up.addAll(leave(clientsOf(other)))));
+        }
+    }
+
+    /** Minutes later, while somebody talks. The larger side takes the other in. */
+    private void heal() {
+        for (int i = 0; i < 12; i++) {
+            deliverAll();
+            pass(Duration.ofSeconds(5));
+        }
+        IntStream.range(0, 6).forEach(i -> {
+            somebodyActs();
+            deliverOne();
+        });
+        words.noteUnderWay(clients.values(), master.room().log());
+        bus.heal();
+    }
+
+    private void toldOfMissing(List<JID> some) {
+        boolean none = some.stream().noneMatch(one -> clients.get(one).state() == Client.State.IN);
+        assertTrue("who may have missed something: " + some, torn || none);
+        apart.addAll(some);
     }
 
     private List<Client> clientsOf(Node node) {
@@ -302,11 +373,6 @@ final class ClusterWorld {
     private void holdLink() {
         network.set(MIRROR, ROOM.getDomain(), linkState(), () -> { });
         network.set(ROOM.getDomain(), MIRROR, linkState(), () -> { });
-    }
-
-    private void noteAcknowledged() {
-        clients.values().forEach(client -> client.heardEver().stream().filter(id -> client.jid().equals(speakers.get(id)))
-            .forEach(acknowledged::add));
     }
 
     // ---- delivery
@@ -366,40 +432,40 @@ final class ClusterWorld {
 
     /** Nothing twice, and in order what each speaker says. */
     private void inOrder(Client client) {
-        noteAcknowledged();
+        words.noteAcknowledged(clients.values());
         if (client.state() == Client.State.IN) {
-            assertTrue(client.jid() + " is put out, and his node lives", isDirect(client.jid()) || resting
+            assertTrue(client.jid() + " is put out, and his node lives", isDirect(client.jid()) || resting || torn
                 || !homes.get(client.jid()).member.alive());
         }
-        List<String> heard = client.heard();
-        assertEquals(client.jid() + " heard something twice: " + heard, new HashSet<>(heard).size(), heard.size());
-        assertOrdered(client.jid().toString(), heard);
-    }
-
-    private void assertOrdered(String where, List<String> ids) {
-        Map<String, List<String>> each = new HashMap<>();
-        ids.forEach(id -> each.computeIfAbsent(speakers.get(id) + " to " + addresses.get(id), way -> new ArrayList<>()).add(id));
-        each.forEach((speaker, said) -> assertEquals(where + ": " + speaker, said.stream().sorted().toList(), said));
+        if (torn && !resting && client.state() == Client.State.IN) {
+            apart.add(client.jid());
+        }
+        // What he has heard on one side he may hear on the other again, and in the order of that.
+        if (!apart.contains(client.jid())) {
+            words.assertOnce(client.jid() + " heard something twice: ", client.heard());
+            words.assertOrdered(client.jid().toString(), client.heard());
+        }
     }
 
     private void comeToRest() {
         goOn();
-        deliverAll();
+        if (bus.isSplit()) {
+            heal();
+        }
         for (int i = 0; i < 120; i++) {
             deliverAll();
             pass(i < 24 ? Duration.ofMillis(200) : Duration.ofSeconds(10));
         }
         deliverAll();
         clients.values().forEach(Client::returns);
-        noteAcknowledged();
+        words.noteAcknowledged(clients.values());
         List<String> log = master.room().log();
-        assertEquals("the room heard something twice: " + log, new HashSet<>(log).size(), log.size());
+        words.assertOnce("the room heard something twice: ", log);
         Set<String> known = new TreeSet<>(log);
         store.values().forEach(message -> known.add(message.id().orElseThrow()));
         clients.values().forEach(client -> known.addAll(client.returned()));
-        Set<String> lost = new TreeSet<>(acknowledged);
-        lost.removeAll(known);
-        assertEquals("acknowledged, and lost", Set.of(), lost);
+        // What was said on the side that has left its past behind; its users have been told, or were put out.
+        words.assertNotLost(known, speaker -> torn && !isDirect(speaker));
         Map<String, String> inTheRoom = new TreeMap<>();
         master.room().occupants().forEach((jid, occupant) -> inTheRoom.put(jid.toString(), occupant.nick()));
         Map<String, String> believeSo = new TreeMap<>();
@@ -411,10 +477,13 @@ final class ClusterWorld {
         resting = true;
         clients.values().stream().filter(client -> client.state() == Client.State.IN).forEach(this::knowsAll);
         resting = false;
-        assertOrdered("the room", log);
+        words.assertOrdered("the room", log);
         assertEquals("who keeps the room", 1, alive().stream().filter(node -> node.mirror.keeps()).count());
         alive().forEach(node -> assertEquals("what " + node.member.self() + " knows of the room",
             alive().get(0).mirror.room(), node.mirror.room()));
+        torn = false;
+        apart.forEach(jid -> clients.get(jid).isCurrent(log));
+        apart.clear();
     }
 
     private void knowsAll(Client client) {
@@ -424,6 +493,8 @@ final class ClusterWorld {
         List<String> log = master.room().log();
         List<String> missed = new ArrayList<>(log.subList(client.since(), log.size()));
         missed.removeAll(client.heardEver());
-        assertEquals(client.jid() + " missed", List.of(), missed);
+        if (!apart.contains(client.jid())) {
+            assertEquals(client.jid() + " missed", List.of(), missed);
+        }
     }
 }

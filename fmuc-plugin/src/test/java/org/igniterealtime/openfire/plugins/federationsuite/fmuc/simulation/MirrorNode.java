@@ -1,12 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
-import static org.junit.Assert.assertEquals;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +16,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliverie
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomSite;
@@ -43,6 +44,7 @@ import org.xmpp.packet.Presence;
 /** The mirror service on one node of a cluster, with one slave room, which it shares with the other nodes. */
 final class MirrorNode implements RoomSite, Nodes.Listener {
 
+    private static final String APART = "simulation.apart";
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
     private static final Duration LAST_LOOK = Duration.ofSeconds(15);
 
@@ -58,6 +60,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private final String stream;
     private final TreeSet<Instant> alarms = new TreeSet<>();
     private final Predicate<JID> anywhere;
+    private final Consumer<List<JID>> apart;
     /** When it is looked for clients whose node is lost. */
     private final TreeSet<Instant> looks = new TreeSet<>();
     /** Whether a node is lost that may have kept a room of which nobody else has heard. */
@@ -65,6 +68,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     /** What waits for the end of the room's turn. */
     private final Deque<Runnable> turns = new ArrayDeque<>();
     private boolean turning;
+    /** Whether it has been in a cluster before. */
+    private boolean served;
     private SlaveRoom room;
     private Instant now;
 
@@ -83,10 +88,12 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
      * @param out     takes what it sends
      * @param home    tells whether a client is connected to this node
      * @param anywhere tells whether a client is connected at all
+     * @param apart   told of clients that may have missed something, as they are
      * @param now     the time
      */
     MirrorNode(SlaveAddress address, Nodes nodes, TreeMap<Long, Kept> store, boolean hasty, Consumer<Packet> out,
-               Predicate<JID> home, Predicate<JID> anywhere, Instant now) {
+               Predicate<JID> home, Predicate<JID> anywhere, Consumer<List<JID>> apart, Instant now) {
+        this.apart = apart;
         this.nodes = nodes;
         this.store = store;
         this.out = out;
@@ -172,7 +179,10 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         if (!shared.admits(cause, () -> turn(() -> happen(cause, event)))) {
             return;
         }
-        Step step = event.apply(room.isVacant() ? room.haunted(inherited).recalling(List.copyOf(store.values())) : room);
+        // A room that has ended remembers whether its master knows of it, as SlaveRooms does.
+        SlaveRoom before = room.isVacant()
+            ? room.haunted(inherited || room.link().ghosts()).recalling(List.copyOf(store.values())) : room;
+        Step step = event.apply(before);
         step.keep().forEach(message -> store.put(message.number(), message));
         step.forget().forEach(message -> store.remove(message.number()));
         room = step.room();
@@ -224,11 +234,23 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
 
     @Override
     public void heard(Notice notice) {
+        if (notice.topic().equals(APART)) {
+            turn(() -> {
+                if (!room().isVacant()) {
+                    happen(Optional.empty(), room -> rules.onMissed(room, now));
+                }
+            });
+            return;
+        }
         RoomNews.read(notice).ifPresent(news -> turn(() -> shared.heard(news)));
     }
 
     @Override
     public void joined() {
+        if (served) {
+            nodes.tell(new Notice(APART, Map.of()));
+        }
+        served = true;
         turn(() -> {
             shared.moved();
             shared.among(nodes.others());
@@ -344,10 +366,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     }
 
     @Override
-    public void missed(SlaveRoom before) {
-        List<JID> clients = before.locals().values().stream().flatMap(local -> local.clients().stream())
-            .map(client -> client.address()).filter(home).toList();
-        assertEquals("who may have missed something", List.of(), clients);
+    public void missed(Missed some) {
+        Reunion reunion = Reunion.of(some, home, "The servers had lost each other.");
+        apart.accept(reunion.said().stream().map(Packet::getFrom).toList());
+        reunion.told().forEach(out);
+        reunion.said().forEach(this::receive);
     }
 
     @Override

@@ -1,0 +1,90 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
+
+/** What becomes of clients whose node has a room in another state than they have seen. */
+public class ReunionTest {
+
+    private static final String SLAVE = "jabberchat\\40talk.example.com@mirror.remote.example.com";
+
+    private final Slave slave = new Slave();
+    private final SlaveRoom empty = slave.room();
+
+    private static Reunion of(SlaveRoom before, SlaveRoom after, List<Packet> taken, List<Packet> yet) {
+        return Reunion.of(new Missed(before, after, taken, yet), client -> true, "Apart.");
+    }
+
+    private static List<String> entering(Reunion reunion) {
+        return reunion.said().stream().filter(said -> said.getType() == null).map(said -> said.getTo().getResource()).toList();
+    }
+
+    @Test
+    public void whoeverIsInIsToldLosesSightOfTheOthersAndEntersAgain() {
+        slave.has("Kev").shows("Romeo").andSo();
+        Reunion reunion = of(slave.room(), empty, List.of(), List.of());
+        assertEquals(List.of("Romeo"), reunion.told().stream().filter(Presence.class::isInstance)
+            .map(told -> told.getFrom().getResource()).toList());
+        assertEquals(1, reunion.told().stream().filter(Message.class::isInstance).count());
+        assertEquals(List.of("Kev"), entering(reunion));
+    }
+
+    @Test
+    public void whoeverIsOnTheWayInEntersAgainUnderTheIdOfHisJoin() {
+        slave.receives("<presence id='j1' from='%s' to='%s/Amy'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(jid("Amy"), SLAVE));
+        Reunion reunion = of(slave.room(), empty, List.of(), List.of());
+        assertEquals(List.of(), reunion.told());
+        assertEquals(List.of("Amy"), entering(reunion));
+        assertEquals("j1", reunion.said().get(0).getID());
+    }
+
+    @Test
+    public void whoeverIsOnTheWayOutIsOut() {
+        slave.has("Kev").leaves("Kev");
+        assertLeft(of(slave.room(), empty, List.of(), List.of()));
+    }
+
+    @Test
+    public void whoeverHasAskedToGoIsNotBroughtBack() {
+        slave.has("Kev");
+        Packet part = Xml.stanza("<presence type='unavailable' from='%s' to='%s/Kev'/>".formatted(jid("Kev"), SLAVE));
+        assertLeft(of(slave.room(), empty, List.of(part), List.of()));
+        assertLeft(of(slave.room(), empty, List.of(), List.of(part)));
+    }
+
+    private static void assertLeft(Reunion reunion) {
+        assertEquals(List.of(), entering(reunion));
+        assertEquals(1, reunion.told().size());
+        assertTrue(reunion.told().get(0) instanceof Presence told && told.getType() == Presence.Type.unavailable);
+        assertEquals("the room may have him", 1, reunion.said().size());
+    }
+
+    @Test
+    public void aJoinWhoseAnswerMayBeLostIsSaidAgain() {
+        Packet join = Xml.stanza("<presence from='%s' to='%s/Amy'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(jid("Amy"), SLAVE));
+        assertEquals(List.of("Amy"), entering(of(empty, empty, List.of(join), List.of())));
+        slave.has("Amy").leaves("Amy");
+        assertEquals("refused while he leaves", List.of("Amy"), entering(of(empty, slave.room(), List.of(join), List.of())));
+    }
+
+    @Test
+    public void whoeverHasComeInMeanwhileIsShownTheRoom() {
+        slave.has("Amy");
+        assertEquals(List.of("Amy"), entering(of(empty, slave.room(), List.of(), List.of())));
+        assertEquals("of another node", List.of(),
+            Reunion.of(new Missed(empty, slave.room(), List.of(), List.of()), new JID("kev@remote.example.com/x")::equals, "")
+                .said());
+    }
+}

@@ -1,0 +1,97 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** What nodes of a cluster make of slave rooms in which nobody is, and of what they may have missed of those that exist. */
+public class RoomSharesNowhereTest {
+
+    private final RoomSharesTest world = new RoomSharesTest();
+
+    @Test
+    public void stanzasOfServersToRoomsThatNobodyIsInAreAnsweredWhereTheyComeAndLeaveNothingBehind() {
+        world.startThree();
+        world.allEnter();
+        world.pass(Duration.ofSeconds(12));
+        world.toMaster.clear();
+        for (int i = 0; i < 300; i++) {
+            SlaveAddress none = SlaveAddress.of(new JID("none" + i + "@evil.example.net"), ClusterNode.MIRROR);
+            for (String node : world.nodes.keySet()) {
+                for (String xml : List.of("<message type='groupchat' from='%s/x' to='%s'><body>a</body></message>",
+                    "<presence from='%s/x' to='%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>",
+                    "<iq type='get' id='p' from='%s' to='%s'><ping xmlns='urn:xmpp:ping'/></iq>")) {
+                    world.nodes.get(node).receives(Xml.stanza(xml.formatted(none.master(), none.slave())));
+                }
+            }
+        }
+        assertTrue("no node tells another", world.cluster.isQuiet());
+        world.nodes.values().forEach(node -> assertEquals(1, node.shares().size()));
+        assertEquals(2700, world.toMaster.size());
+        world.toMaster.forEach(answer -> assertTrue(answer.toXML(),
+            answer.toXML().contains("item-not-found") && answer.toXML().contains("error")));
+    }
+
+    @Test
+    public void whatSomebodySaysToARoomThatHeIsNotInIsAnsweredWhereItComes() {
+        world.startThree();
+        world.pass(Duration.ofSeconds(12));
+        world.says("two", "a");
+        assertTrue("no node tells another", world.cluster.isQuiet());
+        world.nodes.values().forEach(node -> assertEquals(0, node.shares().size()));
+        Packet answer = world.nodes.get("two").got(RoomSharesTest.client("two")).get(0);
+        assertEquals("error", answer.getElement().attributeValue("type"));
+        world.enters("two");
+        world.settle();
+        world.says("two", "b");
+        world.settle();
+        assertEquals(List.of("b"), world.said);
+    }
+
+    @Test
+    public void aNodeThatHasJustComeOrHungDoesNotTakeARoomForOneThatNobodyIsIn() {
+        world.startThree();
+        world.pass(Duration.ofSeconds(12));
+        world.cluster.pause("three");
+        world.enters("one");
+        world.pass(Duration.ofSeconds(4));
+        world.workers.pass(Duration.ofSeconds(3));
+        Packet shown = world.presence("Romeo", "<x xmlns='http://jabber.org/protocol/muc#user'/>");
+        world.toMaster.clear();
+        world.nodes.get("three").receives(shown);
+        ClusterNode four = new ClusterNode(world.cluster.join("four"), world.workers, world.store, world.connected,
+            world::toMaster);
+        world.nodes.put("four", four);
+        four.shares().tick();
+        four.receives(shown.createCopy());
+        world.cluster.resume("three");
+        world.pass(Duration.ofSeconds(4));
+        assertEquals(List.of(), world.toMaster.stream().filter(stanza -> stanza.toXML().contains("item-not-found")).toList());
+        world.nodes.values().forEach(node -> assertEquals(Set.of("one", "Romeo"),
+            node.rooms().find(world.room.slave()).orElseThrow().shown().keySet()));
+    }
+
+    @Test
+    public void whenANodeComesThatHasServedApartMastersAreAskedWhatTheyToldIt() {
+        world.startThree();
+        world.allEnter();
+        world.toMaster.clear();
+        world.start("four");
+        world.pass(Duration.ofSeconds(3));
+        assertFalse("a node that is new has missed nothing", world.toMaster.stream().anyMatch(Resume::isMarked));
+        world.nodes.get("three").shares().joined();
+        world.pass(Duration.ofSeconds(3));
+        assertTrue(world.toMaster.toString(), world.toMaster.stream().anyMatch(Resume::isMarked));
+    }
+}
