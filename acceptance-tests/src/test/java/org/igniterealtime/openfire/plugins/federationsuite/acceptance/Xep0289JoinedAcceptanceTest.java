@@ -71,7 +71,8 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         curtis.awaitSaid(MASTER, "Before.");
         node("Kev", "presence", "", KEV, ENTER + item());
         curtis.await("Kev", stanza -> stanza.from().equals(MASTER + "/Kev") && stanza.text().contains(KEV));
-        Stanza there = awaitSent("Curtis", stanza -> stanza.from().equals(MASTER + "/Curtis") && stanza.name().equals("presence"));
+        Stanza there = awaitSent("Curtis",
+            stanza -> stanza.from().equals(MASTER + "/Curtis") && stanza.name().equals("presence"));
         assertTrue(there.text(), there.text().contains("curtis@capulet.lit/Swift"));
         awaitSent("the past", stanza -> stanza.body().equals("Before."));
         awaitSent("the subject", stanza -> stanza.text().contains("<subject"));
