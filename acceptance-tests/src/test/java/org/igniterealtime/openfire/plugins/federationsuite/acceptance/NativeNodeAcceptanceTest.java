@@ -58,7 +58,8 @@ public class NativeNodeAcceptanceTest extends FederationTest {
     }
 
     @Test
-    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3", "xep-0289-joining-8", "xep-0289-joining-9", "xep-0289-joining-10", "xep-0289-joining-12", "xep-0289-joining-13"})
+    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3", "xep-0289-joining-8", "xep-0289-joining-9",
+        "xep-0289-joining-10", "xep-0289-joining-12", "xep-0289-joining-13"})
     public void usersOfBothServersTalkAndEachHearsEverythingOnce() {
         begin();
         curtis.say(MASTER, "Before");
@@ -178,6 +179,7 @@ public class NativeNodeAcceptanceTest extends FederationTest {
     }
 
     private static Predicate<Stanza> gone(String occupant) {
-        return stanza -> stanza.name().equals("presence") && stanza.from().equals(occupant) && stanza.type().equals("unavailable");
+        return stanza -> stanza.name().equals("presence") && stanza.from().equals(occupant)
+            && stanza.type().equals("unavailable");
     }
 }

@@ -48,7 +48,8 @@ final class ScriptedNode {
 
     /** What was sent to the room and to those in it since {@link #forgets()}. */
     List<Stanza> got() {
-        return link.stanzas().stream().filter(stanza -> stanza.to().equals(address) || stanza.to().startsWith(address + "/")).toList();
+        return link.stanzas().stream()
+            .filter(stanza -> stanza.to().equals(address) || stanza.to().startsWith(address + "/")).toList();
     }
 
     /** Forgets what was sent so far. */
@@ -86,8 +87,8 @@ final class ScriptedNode {
 
     /** Tells that somebody is gone. */
     ScriptedNode hides(String nick, String user, String inMucUser) {
-        return says("<presence type='unavailable' from='" + address + "/" + nick + "' to='" + slave + "'>" + fmuc(user) + "<x xmlns='"
-            + MUC + "#user'><item affiliation='none' role='none'/>" + inMucUser + "</x></presence>");
+        return says("<presence type='unavailable' from='" + address + "/" + nick + "' to='" + slave + "'>" + fmuc(user)
+            + "<x xmlns='" + MUC + "#user'><item affiliation='none' role='none'/>" + inMucUser + "</x></presence>");
     }
 
     /** Tells all that somebody says something. */

@@ -48,8 +48,8 @@ public class Xep0289JoiningExamplesTest {
         "<fmuc xmlns=\"http://isode.com/protocol/fmuc\" from=\"hamlet@denmark.lit/priam-ubuntu-vm\"/>";
     private static final String NOT_SHOWN = "On purpose: the room has not said that it shows real addresses to everybody, and"
         + " Hamlet is no moderator.";
-    private static final String XEP_0203 = "A slip: the element of XEP-0203 is <delay/>, and its time is that of XEP-0082; clients"
-        + " know no other.";
+    private static final String XEP_0203 = "A slip: the element of XEP-0203 is <delay/>, and its time is that of XEP-0082;"
+        + " clients know no other.";
 
     private static final List<Deviation> DEVIATIONS = List.of(
         new Deviation("5.1", " jid=\"alice@wonderland.lit/priam-ubuntu-vm\"", "", NOT_SHOWN),
@@ -84,7 +84,8 @@ public class Xep0289JoiningExamplesTest {
     }
 
     @Test
-    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3", "xep-0289-joining-5", "xep-0289-joining-8", "xep-0289-joining-10", "xep-0289-joining-12", "xep-0289-joining-17"})
+    @Conforms({"xep-0289-joining-1", "xep-0289-joining-3", "xep-0289-joining-5", "xep-0289-joining-8",
+        "xep-0289-joining-10", "xep-0289-joining-12", "xep-0289-joining-17"})
     public void whatWeSendIsWhatTheSpecificationShows() {
         Map<String, Packet> sent = sentByUs();
         assertEquals(EXAMPLES.all().keySet().stream().filter(sent::containsKey)
@@ -120,7 +121,8 @@ public class Xep0289JoiningExamplesTest {
     @Conforms("xep-0289-joining-13")
     public void whenTheLastHasLeftTheNodesWordIsTheEndOfIt() {
         Slave slave = joined();
-        slave.receives("<presence type='unavailable' from='hamlet@denmark.lit/priam-ubuntu-vm' to='" + OURS + "/Hamlet'/>").andSo();
+        slave.receives("<presence type='unavailable' from='hamlet@denmark.lit/priam-ubuntu-vm' to='" + OURS + "/Hamlet'/>")
+            .andSo();
         assertTrue(slave.room().isVacant());
         slave.receives(given("10.1")).sends();
         assertTrue(slave.room().isVacant());

@@ -35,7 +35,8 @@ final class NodePayload {
         String stamp = elements(payload).element(name).attributeValue("stamp", "");
         Matcher old = STAMP_OF_EXAMPLES.matcher(stamp);
         return payload.without(DELAY_OF_EXAMPLES).without(Payload.DELAY).with(DocumentHelper.createElement(Payload.DELAY)
-            .addAttribute("from", room.toString()).addAttribute("stamp", old.matches() ? old.replaceFirst("$1-$2-$3T$4Z") : stamp));
+            .addAttribute("from", room.toString())
+            .addAttribute("stamp", old.matches() ? old.replaceFirst("$1-$2-$3T$4Z") : stamp));
     }
 
     /** The real address of the occupant whom a presence tells of, as far as the room says it. */
@@ -45,8 +46,8 @@ final class NodePayload {
     }
 
     /**
-     * The payload, telling whose presence it is as {@code <fmuc from>} does: Openfire's rooms have another address there at first,
-     * and then know an occupant by this one. Who may see it, the rules decide.
+     * The payload, telling whose presence it is as {@code <fmuc from>} does: Openfire's rooms have another address there at
+     * first, and then know an occupant by this one. Who may see it, the rules decide.
      */
     static Payload naming(Payload payload, Optional<JID> whose) {
         if (whose.isEmpty() || !payload.has(Muc.USER)) {

@@ -91,8 +91,8 @@ final class NodeReader {
     }
 
     /**
-     * What somebody does to another, kicks him or gives him a role, Openfire's rooms tell in their own name or in that of who does
-     * it. Whom he does it to is the one whose real address stands there.
+     * What somebody does to another, kicks him or gives him a role, Openfire's rooms tell in their own name or in that of who
+     * does it. Whom he does it to is the one whose real address stands there.
      *
      * @return empty if the presence tells of whom it comes from
      */
@@ -130,7 +130,7 @@ final class NodeReader {
             .map(Map.Entry::getKey).findFirst();
     }
 
-    /** Tells whether a presence is of somebody else than whose stanza it is. Rooms of Openfire also have their own addresses there. */
+    /** Tells whether a presence tells of another than whose it is. Openfire's rooms also have their own addresses there. */
     private boolean saysAnother(Presence presence, String jid) {
         return Fmuc.joiningUser(presence).filter(whose -> !jid.equals(whose.toString()) && !jid.equals(whose.toBareJID())
             && !jid.startsWith(room.address().master() + "/")).isPresent();
@@ -222,7 +222,8 @@ final class NodeReader {
     }
 
     private Rendering said(MasterStanza.Said message) {
-        MasterStanza.Said said = new MasterStanza.Said(message.nick(), NodePayload.withDelay(message.payload(), room.address().master()), message.id());
+        MasterStanza.Said said = new MasterStanza.Said(message.nick(),
+            NodePayload.withDelay(message.payload(), room.address().master()), message.id());
         Optional<LocalOccupant> opener = room.locals().values().stream().filter(this::opens).findFirst();
         if (opener.isPresent() && !said.payload().has(Payload.DELAY) && !said.payload().changesSubject()) {
             // Said before the node had the join. It comes again, as history.

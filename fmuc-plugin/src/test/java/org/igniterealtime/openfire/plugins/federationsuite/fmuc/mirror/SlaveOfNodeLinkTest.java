@@ -120,7 +120,8 @@ public class SlaveOfNodeLinkTest {
         answer(lost(), 1);
         slave.andSo().receives(shows("Curtis")).receives(echoes("Kev")).andSo();
         slave.receives(says("Kev", jid("Kev"), "m1", HELLO + DELAY.replace("11:00:00", "12:00:00")));
-        assertEquals("seen before", List.of(), slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("Hello")).toList());
+        assertEquals("seen before", List.of(),
+            slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("Hello")).toList());
         slave.receives(says("Curtis", "m9", "<body>Missed</body>" + DELAY));
         assertEquals(2, slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("Missed")).count());
         slave.receives(subject());

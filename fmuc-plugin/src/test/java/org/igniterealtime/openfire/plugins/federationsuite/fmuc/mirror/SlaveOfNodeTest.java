@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.DELAY;
-import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.available;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.echoes;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.further;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.hides;
