@@ -310,6 +310,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
 
     /** Lets time pass in rooms that wait for it. */
     void tick() {
+        if (isIntroducing()) {
+            // Whoever was asked may have answered before this node could hear it.
+            company.say();
+        }
         for (JID slave : busy) {
             SharedRoom room = shared.get(slave);
             if (room == null) {
