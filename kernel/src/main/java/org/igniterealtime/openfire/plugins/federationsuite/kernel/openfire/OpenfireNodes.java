@@ -82,8 +82,8 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
      * @param names    the nodes of the cluster
      * @param self     what the server calls this node
      * @param joinedAs what it was called when it was last told that it had joined a cluster
-     * @return nobody, if the three do not agree: then this node is being taken into another cluster, where it has a new name. Until
-     *     it is told that it has joined it does not know what has become of the cluster that it was in.
+     * @return nobody, if the three do not agree: then this node is being taken into another cluster, where it has a new name.
+     *     Until it is told that it has joined it does not know what has become of the cluster that it was in.
      */
     static Set<String> others(Set<String> names, String self, String joinedAs) {
         Set<String> others = new TreeSet<>(names);
