@@ -35,15 +35,13 @@ public abstract class ClusterRoomTest extends ClusterTest {
 
     /** Of so many rooms one of two nodes keeps all, or none, once in a thousand times. */
     private static final int MOST_ROOMS = 10;
+    private static final int LAST = 20;
 
     private final Map<String, Client> users = new LinkedHashMap<>();
-    private final List<Said> said = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
+    private int spoken;
     private Server capulet;
     private Client curtis;
-
-    /** Words that somebody has said. */
-    private record Said(String room, String words) {
-    }
 
     @Override
     ServerSpec nodes(ServerSpec spec) {
@@ -161,10 +159,28 @@ public abstract class ClusterRoomTest extends ClusterTest {
 
     /** Somebody says something in a room, on the mirror's side or on its own, and does not wait. */
     final String says(Client speaker, String room) {
-        String words = nick(speaker) + " says " + said.size();
-        said.add(new Said(room, words));
+        String words = words(speaker);
+        said.add(words);
         speaker.say(address(speaker, room), words);
         return words;
+    }
+
+    private String words(Client speaker) {
+        spoken++;
+        return nick(speaker) + " says " + spoken;
+    }
+
+    /** Somebody says something that somebody else hears, and says it in other words where the servers refuse it. */
+    final void insists(Client speaker, String room, Client listener) {
+        String words = words(speaker);
+        String id = speaker.say(address(speaker, room), words);
+        Waiting.until(listener.address() + " to hear '" + words + "'", Waiting.PATIENCE, () -> times(listener, words) > 0
+            || count(speaker, stanza -> stanza.id().equals(id) && stanza.type().equals("error")) > 0, () -> end(speaker));
+        if (times(listener, words) > 0) {
+            said.add(words);
+        } else {
+            insists(speaker, room, listener);
+        }
     }
 
     private String address(Client client, String room) {
@@ -174,7 +190,14 @@ public abstract class ClusterRoomTest extends ClusterTest {
     /** Waits until certain people have heard something, whatever else they have heard since. */
     final void hear(Iterable<Client> listeners, String words) {
         listeners.forEach(one -> Waiting.until(one.address() + " to hear '" + words + "'", Waiting.PATIENCE,
-            () -> times(one, words) > 0, () -> one.received().stream().map(Stanza::text).collect(Collectors.joining("\n"))));
+            () -> times(one, words) > 0, () -> everybody().stream().map(ClusterRoomTest::end).collect(Collectors.joining("\n"))));
+    }
+
+    /** The last that somebody has got. */
+    private static String end(Client client) {
+        List<Stanza> all = client.received();
+        return client.address() + " has got\n" + all.subList(Math.max(0, all.size() - LAST), all.size()).stream()
+            .map(Stanza::text).collect(Collectors.joining("\n"));
     }
 
     /** Everybody who is somewhere now. */
@@ -192,15 +215,15 @@ public abstract class ClusterRoomTest extends ClusterTest {
     }
 
     private static long times(Client client, String words) {
-        return client.received().stream().filter(stanza -> stanza.name().equals("message") && stanza.body().equals(words)).count();
+        return count(client, stanza -> stanza.name().equals("message") && stanza.body().equals(words));
     }
 
     /** All that was ever said has reached certain people, once. */
     final void haveHeardAllOnce(Iterable<Client> listeners) {
         for (Client one : listeners) {
-            said.forEach(words -> hear(List.of(one), words.words()));
+            said.forEach(words -> hear(List.of(one), words));
             one.settle();
-            said.forEach(words -> assertEquals(one.address() + ": " + words, 1, times(one, words.words())));
+            said.forEach(words -> assertEquals(one.address() + ": " + words, 1, times(one, words)));
         }
     }
 

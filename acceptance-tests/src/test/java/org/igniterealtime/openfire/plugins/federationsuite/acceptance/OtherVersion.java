@@ -68,7 +68,8 @@ final class OtherVersion {
 
     private static byte[] copy(byte[] jar, Change change) throws IOException {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar)); ZipOutputStream out = new ZipOutputStream(copy)) {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar));
+             ZipOutputStream out = new ZipOutputStream(copy)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 out.putNextEntry(new ZipEntry(entry.getName()));
                 out.write(change.of(entry.getName(), in.readAllBytes()));

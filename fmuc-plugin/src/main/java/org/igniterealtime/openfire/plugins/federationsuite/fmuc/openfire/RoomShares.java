@@ -373,6 +373,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
             untold();
         }
         ticked = now;
+        if (isIntroducing()) {
+            // Whoever was asked may have answered before this node could hear it.
+            company.say();
+        }
         for (JID slave : busy) {
             SharedRoom room = shared.get(slave);
             if (room == null) {

@@ -310,6 +310,18 @@ public class RoomSharesTest {
     }
 
     @Test
+    public void aNodeThatCouldNotHearTheOthersYetWhenItAskedWhoIsThereAsksAgain() {
+        room = keptBy("two", Set.of("one", "two"));
+        start("one");
+        allEnter();
+        nodes.put("two", new ClusterNode(cluster.join("two"), workers, store, connected, this::toMaster));
+        cluster.lose();
+        pass(Duration.ofSeconds(5));
+        assertTrue(isKeptBy("two"));
+        assertEquals(1, nodes.get("two").rooms().find(room.slave()).orElseThrow().locals().size());
+    }
+
+    @Test
     public void whoeverIsGivenARoomSoonAfterALossLooksForTheClientsThatAreGone() {
         room = keptBy("three", Set.of("one", "three"));
         start("one");

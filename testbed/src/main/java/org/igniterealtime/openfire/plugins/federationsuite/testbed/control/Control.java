@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed.control;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -325,6 +326,17 @@ public final class Control {
      */
     public void clustering(boolean on) {
         port.call("cluster/switch", "on", String.valueOf(on));
+    }
+
+    /**
+     * Has the server's node say something to all other nodes of its cluster, as a plugin would, in whatever form a test wants.
+     *
+     * @param plugin the canonical name of the plugin that has the task's class
+     * @param type the class of a cluster task that can be made without arguments and reads itself
+     * @param content what it reads
+     */
+    public void clusterTask(String plugin, String type, byte[] content) {
+        port.call("cluster/task", "plugin", plugin, "type", type, "content", Base64.getEncoder().encodeToString(content));
     }
 
     /**

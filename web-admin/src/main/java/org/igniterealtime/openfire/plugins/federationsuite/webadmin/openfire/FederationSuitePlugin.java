@@ -16,10 +16,12 @@ import org.jivesoftware.openfire.container.PluginManager;
 public final class FederationSuitePlugin implements Plugin, Consumer<byte[]> {
 
     private volatile Suite suite;
+    /** Hears other nodes while the suite starts and stops, too: it asks them who is there, and gives them what it has. */
+    private volatile Consumer<byte[]> ear = wire -> { };
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
-        suite = Suite.start(XMPPServer.getInstance(), manager, pluginDirectory);
+        suite = Suite.start(XMPPServer.getInstance(), manager, pluginDirectory, hearing -> ear = hearing);
     }
 
     @Override
@@ -29,12 +31,13 @@ public final class FederationSuitePlugin implements Plugin, Consumer<byte[]> {
         if (stopped != null) {
             stopped.stop();
         }
+        ear = wire -> { };
     }
 
     /** Takes what another node says. What comes before the start or after the end is nobody's: each start looks things up. */
     @Override
     public void accept(byte[] wire) {
-        suite().ifPresent(running -> running.arrived(wire));
+        ear.accept(wire);
     }
 
     /** The running suite; empty before its start and after its end, when the page can be asked for, too. */

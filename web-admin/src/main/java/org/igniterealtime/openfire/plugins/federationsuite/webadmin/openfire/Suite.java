@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingPlugin;
@@ -112,9 +113,10 @@ public final class Suite {
      * @param server    the running server
      * @param manager   its plugin manager
      * @param directory where it unpacked our jar
+     * @param ear       given what takes the words of other nodes, as soon as there are parts that may ask them something
      * @return the running suite; a part that could not be started is in {@link #statuses()}
      */
-    static Suite start(XMPPServer server, PluginManager manager, File directory) {
+    static Suite start(XMPPServer server, PluginManager manager, File directory, Consumer<Consumer<byte[]>> ear) {
         Settings settings = new JiveSettings();
         OpenfireServer router = new OpenfireServer(server);
         OpenfireNodes nodes = new OpenfireNodes(server);
@@ -131,6 +133,7 @@ public final class Suite {
                 manager.getMetadata(directory.getName()).getVersion().getVersionString(),
                 server.getServerInfo().getVersion().getVersionString()));
         nodes.start();
+        ear.accept(nodes::arrived);
         if (!threads.runAndWait(() -> suite.supervisor.startAll(suite::wanted), START_LIMIT)) {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
@@ -263,11 +266,6 @@ public final class Suite {
         // As late as that, because parts that stop ask whether others go on.
         nodes.stop();
         threads.close(THREADS_LIMIT);
-    }
-
-    /** Another node of the cluster says something. Called on any thread. */
-    void arrived(byte[] wire) {
-        nodes.arrived(wire);
     }
 
     private boolean wanted(String id) {

@@ -1,7 +1,16 @@
 package org.igniterealtime.openfire.plugins.federationsuite.testbed.control.plugin;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Base64;
 import java.util.Map;
 import org.jivesoftware.openfire.cluster.ClusterManager;
+import org.jivesoftware.openfire.container.PluginManager;
+import org.jivesoftware.util.cache.CacheFactory;
+import org.jivesoftware.util.cache.ClusterTask;
 
 /**
  * The cluster that the server is in, or is not.
@@ -11,7 +20,7 @@ final class ClusterOperations {
     private ClusterOperations() {
     }
 
-    static void add(Map<String, Operation> all, Joining joining) {
+    static void add(Map<String, Operation> all, PluginManager manager, Joining joining) {
         all.put("cluster/size", arguments ->
             String.valueOf(joining.finished() ? ClusterManager.getNodesInfo().size() : 0));
         all.put("cluster/switch", arguments -> {
@@ -23,5 +32,22 @@ final class ClusterOperations {
             }
             return "";
         });
+        all.put("cluster/task", arguments -> {
+            ClassLoader classes = manager.getPlugin(arguments.get("plugin")).getClass().getClassLoader();
+            Class<?> type = classes.loadClass(arguments.get("type"));
+            ClusterTask<?> task = (ClusterTask<?>) type.getConstructor().newInstance();
+            task.readExternal(input(Base64.getDecoder().decode(arguments.get("content"))));
+            CacheFactory.doClusterTask(task);
+            return "";
+        });
+    }
+
+    /** Bytes, as something that reads itself wants them. */
+    private static ObjectInputStream input(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.write(content);
+        }
+        return new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
     }
 }

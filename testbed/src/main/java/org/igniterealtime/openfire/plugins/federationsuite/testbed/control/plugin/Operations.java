@@ -40,7 +40,7 @@ final class Operations {
         AuditOperations.add(all);
         ServerListOperations.add(all);
         MucOperations.add(all);
-        ClusterOperations.add(all, joining);
+        ClusterOperations.add(all, manager, joining);
         return all;
     }
 
