@@ -171,7 +171,8 @@ final class LinkRules {
         if (!link.isDown() && lost && !turn.room().audience().isEmpty()) {
             LossRules.lose(turn);
             RejoinRules.rejoin(turn);
-        } else if (turn.room().speech().dialect() == Dialect.PLAIN && link.heard().plus(LIVELY).isAfter(turn.now())) {
+        } else if (turn.room().speech().dialect() == Dialect.PLAIN && !turn.policy().thin().on()
+                && link.heard().plus(LIVELY).isAfter(turn.now())) {
             // What an ordinary room could not deliver it takes for a leave, and says nothing. Of a quiet one that is found out
             // later: servers end connections over which nothing goes, and each new one is dear.
             ProbeRules.probe(turn);

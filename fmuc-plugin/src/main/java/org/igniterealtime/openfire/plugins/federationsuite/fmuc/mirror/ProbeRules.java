@@ -24,6 +24,8 @@ final class ProbeRules {
 
     /** How long an ordinary room may be silent before it is asked (XEP-0410, section 3, which recommends so much). */
     private static final Duration SILENCE = Duration.ofMinutes(15);
+    /** The same over a thin link, where a connection may have to be made for it. */
+    private static final Duration THIN_SILENCE = Duration.ofHours(1);
 
     private ProbeRules() {
     }
@@ -108,7 +110,7 @@ final class ProbeRules {
         if (turn.room().speech().dialect() != Dialect.PLAIN) {
             turn.become(turn.link().dueAt(Instant.MAX));
         } else if (turn.link().due().equals(Instant.MAX) || !turn.link().due().isAfter(soon)) {
-            wakeAt(turn, turn.now().plus(SILENCE));
+            wakeAt(turn, turn.now().plus(silence(turn)));
         }
     }
 
@@ -117,12 +119,16 @@ final class ProbeRules {
         Instant heard = turn.link().heard();
         turn.become(turn.link().dueAt(Instant.MAX));
         if (turn.room().speech().dialect() == Dialect.PLAIN) {
-            if (heard.plus(SILENCE).isAfter(turn.now())) {
-                wakeAt(turn, heard.plus(SILENCE));
+            if (heard.plus(silence(turn)).isAfter(turn.now())) {
+                wakeAt(turn, heard.plus(silence(turn)));
             } else {
                 probe(turn);
             }
         }
+    }
+
+    private static Duration silence(Turn turn) {
+        return turn.policy().thin().on() ? THIN_SILENCE : SILENCE;
     }
 
     private static void ask(Turn turn) {
