@@ -85,7 +85,8 @@ public class PlainRoomAcceptanceTest {
             .plugin(FederationTest.SUITE).property(FMUC + "mirror.link-timeout", "2")
             .property(FMUC + "mirror.rejoin-first", "1").property(FMUC + "mirror.rejoin-longest", "2")
             .property(FMUC + "mirror.answer-within", "10")
-            .property("dnsutil.dnsOverride", "{" + DOMAIN + ",127.0.0.1:" + there + "},{" + SERVICE + ",127.0.0.1:" + there + "}");
+            .property("dnsutil.dnsOverride",
+                "{" + DOMAIN + ",127.0.0.1:" + there + "},{" + SERVICE + ",127.0.0.1:" + there + "}");
         montague = spec.add();
         link = Link.lay(new Link.End("montague.lit", montague.serverPort()), new Link.End(DOMAIN, stock.port()), there,
             stock.peer(), STANZAS);
@@ -170,7 +171,8 @@ public class PlainRoomAcceptanceTest {
         Stream.of(kev, amy, ben).forEach(client -> client.await("the subject", stanza -> stanza.text().contains(">Roses<")));
         hearTheSame(0);
         for (Client client : List.of(kev, amy, ben)) {
-            assertEquals(client.address(), 1, client.received().stream().filter(stanza -> stanza.text().contains(">Roses<")).count());
+            assertEquals(client.address(), 1,
+                client.received().stream().filter(stanza -> stanza.text().contains(">Roses<")).count());
         }
     }
 
@@ -253,7 +255,8 @@ public class PlainRoomAcceptanceTest {
         curtis.say(ROOM, "last");
         for (Client client : List.of(curtis, kev, amy, ben)) {
             awaitHeard(client, "last");
-            assertEquals(client.address(), List.of("a1", "c1", "c2", "first", "k1", "last"), heard(client).stream().sorted().toList());
+            assertEquals(client.address(), List.of("a1", "c1", "c2", "first", "k1", "last"),
+                heard(client).stream().sorted().toList());
         }
         seeTheSame("Amy", "Ben", "Curtis", "Kev");
     }

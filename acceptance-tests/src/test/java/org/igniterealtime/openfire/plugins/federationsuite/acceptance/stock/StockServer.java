@@ -161,8 +161,8 @@ public final class StockServer implements AutoCloseable {
     }
 
     private void putHosts(String other) {
-        put("hosts", "127.0.0.1 localhost\n" + peer.getAddress().getHostAddress() + " " + other + "\n" + peer.getAddress().getHostAddress()
-            + " mirror." + other + "\n");
+        String address = peer.getAddress().getHostAddress();
+        put("hosts", "127.0.0.1 localhost\n" + address + " " + other + "\n" + address + " mirror." + other + "\n");
     }
 
     private String file(String name) {
@@ -172,7 +172,8 @@ public final class StockServer implements AutoCloseable {
     private void write(String name) {
         try (InputStream in = StockServer.class.getResourceAsStream("/stock/" + name)) {
             put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@folder@", folder.toString())
-                .replace("@port@", String.valueOf(port)).replace("@client@", String.valueOf(clientPort)).replace("@domain@", domain));
+                .replace("@port@", String.valueOf(port)).replace("@client@", String.valueOf(clientPort))
+                .replace("@domain@", domain));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -108,7 +108,8 @@ final class PlainMirror {
         step.forget().forEach(message -> store.remove(message.number()));
         SlaveRoom next = step.room().isVacant()
             ? vacant(step.room().address()).haunted(step.room().link().ghosts()) : step.room();
-        assertEquals("what another node makes of the change", next, changes.apply(room, changes.encode(room, next)).orElseThrow());
+        assertEquals("what another node makes of the change", next,
+            changes.apply(room, changes.encode(room, next)).orElseThrow());
         room = next;
         perform(step);
         if (random.nextInt(4) == 0) {

@@ -293,7 +293,8 @@ final class PlainWorld {
         if (!torn) {
             boolean byItself = isDirect(client) || mirrors.get(client.jid().getDomain()).room().occupantOf(client.jid())
                 .filter(local -> local.join().id().filter(client.joinId()::equals).isPresent()).isPresent();
-            List<String> missed = new ArrayList<>(room.log().subList(byItself ? self.since() : client.since(), room.log().size()));
+            int since = byItself ? self.since() : client.since();
+            List<String> missed = new ArrayList<>(room.log().subList(since, room.log().size()));
             missed.removeAll(client.heardEver());
             assertEquals(client.jid() + " missed messages", List.of(), missed);
         }
