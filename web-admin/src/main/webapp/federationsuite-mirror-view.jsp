@@ -42,7 +42,7 @@
         <tbody>
         <tr><th scope="row"><fmt:message key="mirrors.column.side"/></th><td><fmt:message key="mirrors.side.${view.room.side}"/></td></tr>
         <tr><th scope="row"><fmt:message key="mirror.mode"/></th><td><fmt:message key="mirrors.mode.${view.room.mode}"/></td></tr>
-        <tr><th scope="row"><fmt:message key="mirror.dialect"/></th><td><fmt:message key="mirror.dialect.protoxep"/></td></tr>
+        <tr><th scope="row"><fmt:message key="mirror.dialect"/></th><td id="dialect"><fmt:message key="mirror.dialect.${view.room.dialect}"/><c:if test="${not empty view.room.found}"><p><fmt:message key="mirror.dialect.found.${view.room.found}"/></p></c:if></td></tr>
         <c:if test="${view.room.side eq 'mirror'}">
           <tr><th scope="row"><fmt:message key="mirror.transparent"/></th><td><c:out value="${view.room.transparent}"/></td></tr>
           <tr><th scope="row"><fmt:message key="mirror.kept"/></th><td data-live="<c:out value="${view.room.key}"/>.kept"><c:out value="${view.room.kept}"/></td></tr>

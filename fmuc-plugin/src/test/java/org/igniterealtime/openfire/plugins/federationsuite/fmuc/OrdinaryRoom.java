@@ -174,6 +174,15 @@ public final class OrdinaryRoom {
         }
     }
 
+    /** The room itself says something to all. */
+    public void announce(String words) {
+        Message notice = new Message();
+        notice.setType(Message.Type.groupchat);
+        notice.setFrom(address);
+        notice.setBody(words);
+        receivers().forEach(receiver -> send(notice, receiver));
+    }
+
     /** Throws somebody out: a kick, a ban, or whatever the code says. A ban is of an account, with all that it has here. */
     public void expel(String nick, int code) {
         Occupant occupant = byNick(nick).orElseThrow();

@@ -40,6 +40,7 @@ public final class StockServer implements AutoCloseable {
 
     private final String domain;
     private final int port;
+    private final int clientPort;
     private final InetSocketAddress peer;
     private final Path folder;
     private Process process;
@@ -48,6 +49,7 @@ public final class StockServer implements AutoCloseable {
     private StockServer(Testbed bed, String domain) {
         this.domain = domain;
         this.port = bed.port();
+        this.clientPort = bed.port();
         this.folder = bed.directory().resolve(domain);
         // Tests of other builds may run at the same time.
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -128,6 +130,16 @@ public final class StockServer implements AutoCloseable {
         return port;
     }
 
+    /** Its port for clients, on 127.0.0.1. Anybody may log in, with any name and password. */
+    public int clientPort() {
+        return clientPort;
+    }
+
+    /** The chat service that it has by default. */
+    public String rooms() {
+        return "conference." + domain;
+    }
+
     /** Where it looks for its peer. */
     public InetSocketAddress peer() {
         return peer;
@@ -149,7 +161,8 @@ public final class StockServer implements AutoCloseable {
     }
 
     private void putHosts(String other) {
-        put("hosts", "127.0.0.1 localhost\n" + peer.getAddress().getHostAddress() + " " + other + "\n");
+        String address = peer.getAddress().getHostAddress();
+        put("hosts", "127.0.0.1 localhost\n" + address + " " + other + "\n" + address + " mirror." + other + "\n");
     }
 
     private String file(String name) {
@@ -159,7 +172,8 @@ public final class StockServer implements AutoCloseable {
     private void write(String name) {
         try (InputStream in = StockServer.class.getResourceAsStream("/stock/" + name)) {
             put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@folder@", folder.toString())
-                .replace("@port@", String.valueOf(port)).replace("@domain@", domain));
+                .replace("@port@", String.valueOf(port)).replace("@client@", String.valueOf(clientPort))
+                .replace("@domain@", domain));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

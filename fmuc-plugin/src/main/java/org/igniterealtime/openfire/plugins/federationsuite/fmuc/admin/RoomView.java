@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A room that has to do with a mirror, as an administrator sees it. Immutable.
@@ -14,9 +15,10 @@ import java.util.Objects;
  * @param transparent   how many clients know the room by its own address although a mirror serves them
  * @param kept          messages that wait for the link
  * @param tally         what crossed since the mirror came to be
+ * @param dialect       how it is spoken with, and why; empty for a room of ours, with which mirrors choose how to speak
  */
 public record RoomView(RoomId id, List<Branch> branches, int occupants, boolean fireAndForget, int transparent, int kept,
-                       Tally tally) {
+                       Tally tally, Optional<DialectView> dialect) {
 
     /**
      * A link of a room.
@@ -40,6 +42,7 @@ public record RoomView(RoomId id, List<Branch> branches, int occupants, boolean 
         Objects.requireNonNull(id);
         branches = List.copyOf(branches);
         Objects.requireNonNull(tally);
+        Objects.requireNonNull(dialect);
     }
 
     /** The state of its worst link. */

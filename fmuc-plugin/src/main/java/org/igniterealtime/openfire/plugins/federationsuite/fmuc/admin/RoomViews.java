@@ -33,15 +33,17 @@ public final class RoomViews {
      * @param room          the room
      * @param fireAndForget whether what local users say is shown at once
      * @param tally         what crossed for it
+     * @param found         the dialect that a room opened now would speak, and why
      */
-    public static RoomView of(SlaveRoom room, boolean fireAndForget, Tally tally) {
+    public static RoomView of(SlaveRoom room, boolean fireAndForget, Tally tally, DialectView found) {
         LinkState state = room.isOpen() || room.link().isLost() ? LinkState.of(room.link().phase()) : LinkState.JOINING;
         int transparent = room.locals().values().stream().mapToInt(local ->
             (int) local.clients().stream().filter(client -> client.view() == View.TRANSPARENT).count()).sum();
         JID master = room.address().master();
         return new RoomView(new RoomId(Side.MIRROR, master),
             List.of(new RoomView.Branch(master.getDomain(), state, room.locals().size(), tally)),
-            Math.max(room.shown().size(), room.locals().size()), fireAndForget, transparent, room.link().kept().size(), tally);
+            Math.max(room.shown().size(), room.locals().size()), fireAndForget, transparent, room.link().kept().size(), tally,
+            Optional.of(found.of(room.speech().dialect())));
     }
 
     /**
@@ -54,7 +56,8 @@ public final class RoomViews {
         List<RoomView.Branch> branches = room.slaves().stream().map(slave -> new RoomView.Branch(slave.getDomain(),
             state(room, slave), room.through(slave).size(), tallies.getOrDefault(slave, Tally.ZERO))).toList();
         Tally total = branches.stream().map(RoomView.Branch::tally).reduce(Tally.ZERO, Tally::plus);
-        return new RoomView(new RoomId(Side.MASTER, room.address()), branches, room.occupants().size(), false, 0, 0, total);
+        return new RoomView(new RoomId(Side.MASTER, room.address()), branches, room.occupants().size(), false, 0, 0, total,
+            Optional.empty());
     }
 
     private static LinkState state(MasterRoom room, JID slave) {

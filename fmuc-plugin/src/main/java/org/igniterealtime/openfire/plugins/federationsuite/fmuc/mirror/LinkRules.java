@@ -1,9 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Message;
@@ -15,6 +17,9 @@ import org.xmpp.packet.PacketError.Condition;
  * {@link ProbeRules} ask.
  */
 final class LinkRules {
+
+    /** A room that has said something within so much time goes on with it. */
+    private static final Duration LIVELY = Duration.ofMinutes(1);
 
     private LinkRules() {
     }
@@ -166,6 +171,11 @@ final class LinkRules {
         if (!link.isDown() && lost && !turn.room().audience().isEmpty()) {
             LossRules.lose(turn);
             RejoinRules.rejoin(turn);
+        } else if (turn.room().speech().dialect() == Dialect.PLAIN && !turn.policy().thin().on()
+                && link.heard().plus(LIVELY).isAfter(turn.now())) {
+            // What an ordinary room could not deliver it takes for a leave, and says nothing. Of a quiet one that is found out
+            // later: servers end connections over which nothing goes, and each new one is dear.
+            ProbeRules.probe(turn);
         }
     }
 

@@ -54,7 +54,7 @@ final class PlainInterpreter implements Interpreter {
         if (!enters) {
             return Rendering.sending(room, presence);
         }
-        // To somebody who is in already, rooms answer with little or nothing, and of an earlier life of this room nothing is known.
+        // To somebody who is in already rooms answer with little or nothing, and he may be in from an earlier life of this room.
         boolean fresh = again || !room.isOpen() || Anew.isMarked(presence);
         presence.getElement().elements(Resume.ELEMENT).forEach(Element::detach);
         presence.getElement().elements(Anew.ELEMENT).forEach(Element::detach);
@@ -91,7 +91,7 @@ final class PlainInterpreter implements Interpreter {
             return said(room, message);
         }
         if (said.get() instanceof MasterStanza.Refused refused) {
-            return Rendering.hearing(room, refused(room, refused));
+            return refused(room, refused);
         }
         // Nobody says anything to the bare slave, which is in no room of this kind.
         return said.get() instanceof MasterStanza.Said ? Rendering.nothing(room) : Rendering.hearing(room, said.get());
@@ -127,9 +127,15 @@ final class PlainInterpreter implements Interpreter {
         if (ours.filter(one -> one.phase().atMaster()).isPresent()) {
             return Rendering.nothing(room);
         }
+        Link link = room.link();
+        if (link.phase() == Link.Phase.DOWN) {
+            // Whoever joins again is told of all.
+            return Rendering.nothing(room);
+        }
         // Of somebody on the way in it may tell, or of a stranger who has his nick until he is refused.
         Payload payload = ours.isPresent() ? present.payload().withoutRealJid() : present.payload();
-        return isKnown(room.shown().get(present.nick()), payload) ? Rendering.nothing(room)
+        boolean counted = room.isOpen() && link.phase() != Link.Phase.REJOINING || link.fresh().contains(present.nick());
+        return counted && isKnown(room.shown().get(present.nick()), payload) ? Rendering.nothing(room)
             : Rendering.hearing(room, new MasterStanza.Present(present.nick(), Optional.empty(), payload));
     }
 
@@ -186,12 +192,27 @@ final class PlainInterpreter implements Interpreter {
             : Rendering.hearing(room, new MasterStanza.Said(message.nick(), message.payload(), message.id()));
     }
 
-    /** A room that does not know somebody who should be in says so in different ways. */
-    private static MasterStanza refused(SlaveRoom room, MasterStanza.Refused refused) {
-        boolean in = room.local(refused.nick()).filter(one -> one.phase() == Phase.JOINED).isPresent()
-            && !room.link().away().contains(refused.nick());
-        return in && refused.payload().condition().filter(Condition.item_not_found::equals).isPresent()
-            ? new MasterStanza.Refused(refused.nick(), Stanzas.errorPayload(Condition.not_acceptable, null)) : refused;
+    private static Rendering refused(SlaveRoom room, MasterStanza.Refused refused) {
+        boolean in = room.local(refused.nick()).filter(one -> one.phase() == Phase.JOINED).isPresent();
+        boolean away = room.link().away().contains(refused.nick());
+        Condition condition = refused.payload().condition().orElse(Condition.undefined_condition);
+        if (in && !away && condition == Condition.item_not_found) {
+            // A room that does not know somebody who should be in says so in different ways.
+            return Rendering.hearing(room,
+                new MasterStanza.Refused(refused.nick(), Stanzas.errorPayload(Condition.not_acceptable, null)));
+        }
+        if (in && away && condition == Condition.conflict) {
+            // While he was away a stranger took his nick. What the room showed of him was taken for somebody of ours.
+            return Rendering.hearing(room, refused,
+                new MasterStanza.Present(refused.nick(), Optional.empty(), Payload.EMPTY.with(participant())));
+        }
+        return Rendering.hearing(room, refused);
+    }
+
+    private static Element participant() {
+        Element x = DocumentHelper.createElement(Muc.USER);
+        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "participant");
+        return x;
     }
 
     /**

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.xmpp.packet.IQ;
 
 /**
  * The waiting for signs of the master. If something of ours waits for one and none comes, the master is asked whether it is
- * there; while the link is lost it is asked from time to time. A room in which nothing of ours waits asks it nothing.
+ * there; while the link is lost it is asked from time to time. A room in which nothing of ours waits asks it nothing, unless its
+ * master knows nothing of mirrors: that does not say when it has lost somebody, and is asked when it has been silent for long.
  */
 final class ProbeRules {
 
@@ -19,6 +21,11 @@ final class ProbeRules {
 
     /** Less than the number of any message. */
     private static final long NOTHING = 0;
+
+    /** How long an ordinary room may be silent before it is asked (XEP-0410, section 3, which recommends so much). */
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+    /** The same over a thin link, where a connection may have to be made for it. */
+    private static final Duration THIN_SILENCE = Duration.ofHours(1);
 
     private ProbeRules() {
     }
@@ -29,10 +36,11 @@ final class ProbeRules {
         if (link.phase() != Link.Phase.UP) {
             return;
         }
+        Instant soon = turn.now().plus(turn.policy().link().patience());
         if (!link.waits() && link.probe().isEmpty()) {
-            turn.become(link.dueAt(Instant.MAX));
-        } else if (link.due().equals(Instant.MAX) || link.probe().isEmpty() && !turn.now().isBefore(link.due())) {
-            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+            rest(turn, soon);
+        } else if (link.due().isAfter(soon) || link.probe().isEmpty() && !turn.now().isBefore(link.due())) {
+            wakeAt(turn, soon);
         }
         boolean many = link.kept().stream().filter(message -> message.state() == Kept.State.TOLD).count()
             > turn.policy().link().most() / 2;
@@ -89,12 +97,38 @@ final class ProbeRules {
         } else if (link.ghosts()) {
             probe(turn);
         } else if (oldest.isEmpty()) {
-            turn.become(link.dueAt(Instant.MAX));
+            listen(turn);
         } else if (turn.now().isBefore(oldest.get().plus(patience))) {
             wakeAt(turn, oldest.get().plus(patience));
         } else {
             probe(turn);
         }
+    }
+
+    /** Nothing waits. */
+    private static void rest(Turn turn, Instant soon) {
+        if (turn.room().speech().dialect() != Dialect.PLAIN) {
+            turn.become(turn.link().dueAt(Instant.MAX));
+        } else if (turn.link().due().equals(Instant.MAX) || !turn.link().due().isAfter(soon)) {
+            wakeAt(turn, turn.now().plus(silence(turn)));
+        }
+    }
+
+    /** Nothing waits, and it is time to look whether anything was heard. */
+    private static void listen(Turn turn) {
+        Instant heard = turn.link().heard();
+        turn.become(turn.link().dueAt(Instant.MAX));
+        if (turn.room().speech().dialect() == Dialect.PLAIN) {
+            if (heard.plus(silence(turn)).isAfter(turn.now())) {
+                wakeAt(turn, heard.plus(silence(turn)));
+            } else {
+                probe(turn);
+            }
+        }
+    }
+
+    private static Duration silence(Turn turn) {
+        return turn.policy().thin().on() ? THIN_SILENCE : SILENCE;
     }
 
     private static void ask(Turn turn) {

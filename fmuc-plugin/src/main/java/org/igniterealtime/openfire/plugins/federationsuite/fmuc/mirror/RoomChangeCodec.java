@@ -45,7 +45,8 @@ public final class RoomChangeCodec {
      * @param after  what it has become
      */
     public String encode(SlaveRoom before, SlaveRoom after) {
-        Element root = DocumentHelper.createElement("slave-room-change").addAttribute("version", SlaveRoomCodec.version(after.speech()))
+        Element root = DocumentHelper.createElement("slave-room-change")
+            .addAttribute("version", SlaveRoomCodec.version(after.speech()))
             .addAttribute("events", Long.toString(after.events())).addAttribute("next-check", after.nextCheck().toString())
             .addAttribute("marks-joins", Boolean.toString(after.marksJoins()));
         SlaveRoomCodec.add(root, after.speech());

@@ -45,10 +45,19 @@ public record Speech(Dialect dialect, boolean echoes, boolean counts) {
 
     /** What an administrator decided, as far as it can be done in this dialect. */
     MirrorPolicy fit(MirrorPolicy policy) {
+        return dialect == Dialect.PROTOXEP ? policy : policy.withFireAndForget(firesAndForgets(policy.fireAndForget()));
+    }
+
+    /**
+     * Tells whether what local users say is shown before the room has it.
+     *
+     * @param wanted whether an administrator wants it, which only the ProtoXEP leaves open
+     */
+    public boolean firesAndForgets(boolean wanted) {
         return switch (dialect) {
-            case PROTOXEP -> policy;
-            case XEP_0289 -> policy.withFireAndForget(true);
-            default -> policy.withFireAndForget(false);
+            case PROTOXEP -> wanted;
+            case XEP_0289 -> true;
+            default -> false;
         };
     }
 }

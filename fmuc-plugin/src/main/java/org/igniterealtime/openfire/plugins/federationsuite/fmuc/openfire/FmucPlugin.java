@@ -179,7 +179,7 @@ public final class FmucPlugin implements SuitePlugin {
         Mirrorable mirrorable = new Mirrorable(peers, services.clock(), settings);
         MirrorComponent component = new MirrorComponent(gate, lobby, rooms, settings, owned.toClients(), peers, mirrorable,
             access::isConnected);
-        rooms.speaking(component.dialects()::of);
+        rooms.speaking(component.dialects()::view);
         RoomShares shares = new RoomShares(services, rooms, new RoomShares.Front(owned::process, owned::refuse, owned::missed,
             deliveries, access::isConnected));
         rooms.sharedBy(shares);

@@ -80,8 +80,9 @@ final class MirrorBureau implements MirrorAdministration {
 
     private RoomView view(SlaveRoom room, Map<JID, Tally> tallies) {
         JID master = room.address().master();
-        return RoomViews.of(room, settings.get(FmucSettings.MESSAGE_MODE, master) == FmucSettings.MessageMode.FIRE_AND_FORGET,
-            tallies.getOrDefault(master, Tally.ZERO));
+        boolean wanted = settings.get(FmucSettings.MESSAGE_MODE, master) == FmucSettings.MessageMode.FIRE_AND_FORGET;
+        return RoomViews.of(room, room.speech().firesAndForgets(wanted), tallies.getOrDefault(master, Tally.ZERO),
+            mirrors.dialect(master));
     }
 
     private static RoomView view(MasterRoom room, Map<JID, Map<JID, Tally>> tallies) {

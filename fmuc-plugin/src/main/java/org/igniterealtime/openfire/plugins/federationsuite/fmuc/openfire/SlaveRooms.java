@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
@@ -73,7 +74,8 @@ final class SlaveRooms {
 
     private volatile BiConsumer<String, String> links = (ours, other) -> { };
     private volatile Sharing sharing = Sharing.NONE;
-    private volatile Function<JID, Dialect> dialects = master -> Dialect.PROTOXEP;
+    private volatile Function<JID, DialectView> dialects =
+        master -> new DialectView(Dialect.PROTOXEP, DialectView.Source.UNKNOWN);
     /** Whether another node of a cluster kept rooms before, of which nothing is known here. */
     private volatile boolean inherited;
     /** Rooms under which a connection broke, and when what is there instead was made; until their turn. */
@@ -261,15 +263,20 @@ final class SlaveRooms {
     }
 
     private SlaveRoom vacant(SlaveAddress address) {
-        Speech speech = Speech.in(dialects.apply(address.master()));
+        Speech speech = Speech.in(dialect(address.master()).dialect());
         // A node of XEP-0289 says nothing of those whom it has and should not have, and is asked early whether it counts ours.
         boolean unsure = inherited || speech.dialect().isXep0289() || haunted.contains(address.slave());
         return SlaveRoom.vacant(address).speaking(speech).haunted(unsure);
     }
 
     /** Has rooms that are opened from now on speak with their masters in these dialects. */
-    void speaking(Function<JID, Dialect> of) {
+    void speaking(Function<JID, DialectView> of) {
         dialects = of;
+    }
+
+    /** The dialect that a room opened now would speak with its master, and why. */
+    DialectView dialect(JID master) {
+        return dialects.apply(master);
     }
 
     private SlaveRoom recalled(SlaveRoom room) {

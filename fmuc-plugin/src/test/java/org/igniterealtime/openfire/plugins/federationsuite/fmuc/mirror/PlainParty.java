@@ -50,8 +50,9 @@ final class PlainParty {
     private boolean held;
     private boolean cut;
 
+    /** Under the usual policy, but for clients who say nothing: they are not asked. */
     PlainParty() {
-        this(MirrorPolicy.DEFAULT);
+        this(new MirrorPolicy(false, false, MirrorPolicy.DEFAULT.answerWithin(), Duration.ZERO, MirrorPolicy.DEFAULT.bounds()));
     }
 
     PlainParty(MirrorPolicy policy) {

@@ -83,6 +83,18 @@ public class SlavePlainLinkTest {
     }
 
     @Test
+    public void whoeverComesWhileTheLinkIsKnownToBeLostAndIsHeardOfIsThereAfterwards() {
+        party.comes("Curtis").joins("Kev", "Amy");
+        lose("m1");
+        party.mend().comes("Zoe");
+        heal();
+
+        assertEquals(Set.of("Amy", "Curtis", "Kev", "Zoe"), party.slave().shown().keySet());
+        assertEquals(1, party.shown(user("Amy")).stream().filter("Zoe"::equals).count());
+        agree();
+    }
+
+    @Test
     public void aRoomWhoseServerWasKilledIsJoinedAgain() {
         party.comes("Curtis").joins("Kev", "Amy").talks("Curtis", "m1").andSo();
         party.then(() -> party.room().crash()).comes("Curtis");
@@ -123,7 +135,8 @@ public class SlavePlainLinkTest {
         assertFalse(party.room().exists());
         assertTrue(party.slave().isVacant());
         for (String nick : List.of("Kev", "Amy")) {
-            assertTrue(nick + party.shown(user(nick)), party.shown(user(nick)).stream().anyMatch(one -> one.startsWith("-" + nick)));
+            List<String> shown = party.shown(user(nick));
+            assertTrue(nick + shown, shown.stream().anyMatch(one -> one.startsWith("-" + nick)));
         }
     }
 
@@ -160,6 +173,41 @@ public class SlavePlainLinkTest {
         assertEquals(List.of("Kev: m1"), party.heard(user("Kev")));
         assertEquals(List.of("Kev: m1"), party.heard(user("Amy")));
         assertEquals(List.of("m1"), party.room().log());
+        agree();
+    }
+
+    @Test
+    public void whoeverOnlyListensLearnsThatTheRoomHasForgottenHim() {
+        party.comes("Curtis").joins("Kev", "Amy").after(Duration.ofMinutes(16));
+        assertEquals("it is asked by one", 1, party.crossedUp().stream().filter(IQ.class::isInstance).count());
+        party.then(() -> party.room().crash()).comes("Curtis").talks("Curtis", "m1");
+
+        party.after(Duration.ofMinutes(16));
+        heal();
+
+        assertEquals(Set.of("Amy", "Curtis", "Kev"), party.nicks());
+        assertEquals(List.of("Curtis: m1"), party.heard(user("Amy")));
+        agree();
+    }
+
+    @Test
+    public void aRoomThatIsHeardIsAskedNothing() {
+        party.comes("Curtis").joins("Kev", "Amy");
+        for (int i = 0; i < 60; i++) {
+            party.talks("Curtis", "m" + i).after(Duration.ofMinutes(1));
+        }
+        assertEquals(List.of(), party.crossedUp().stream().filter(IQ.class::isInstance).toList());
+    }
+
+    @Test
+    public void whenAConnectionBreaksWithNothingOfOursOnItTheRoomIsAskedWhetherWeAreStillIn() {
+        party.comes("Curtis").joins("Kev", "Amy").andSo().breaks();
+        assertEquals("it says yes, and that was all", 1, party.crossedUp().size());
+
+        party.then(() -> party.room().expel("Kev", Muc.KICKED)).joins("Kev").cut()
+            .then(() -> party.room().crash()).comes("Curtis").mend().breaks();
+        heal();
+        assertEquals(Set.of("Amy", "Curtis", "Kev"), party.nicks());
         agree();
     }
 

@@ -306,7 +306,8 @@ public class SlavePlainTest {
                 assertFalse(payload, payload.contains("mirror.remote.example.com/"));
             }
         }
-        assertTrue("those of others are true", Payload.of(party.all(user("Amy")).get(0)).toString().contains("curtis@example.com"));
+        String shown = Payload.of(party.all(user("Amy")).get(0)).toString();
+        assertTrue("those of others are true", shown.contains("curtis@example.com"));
     }
 
     @Test

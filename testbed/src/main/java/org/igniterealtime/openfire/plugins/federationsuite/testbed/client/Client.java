@@ -34,12 +34,17 @@ public final class Client implements AutoCloseable {
     private final XMPPTCPConnection connection;
 
     private Client(Server server, String who, Consumer<XMPPTCPConnectionConfiguration.Builder> identity) {
+        this(server.domain(), server.host(), server.clientPort(), who, identity);
+    }
+
+    private Client(String domain, String host, int port, String who,
+                   Consumer<XMPPTCPConnectionConfiguration.Builder> identity) {
         this.inbox = new Inbox(who);
         try {
             XMPPTCPConnectionConfiguration.Builder configuration = XMPPTCPConnectionConfiguration.builder()
-                .setXmppDomain(server.domain())
-                .setHostAddress(InetAddress.getByName(server.host()))
-                .setPort(server.clientPort())
+                .setXmppDomain(domain)
+                .setHostAddress(InetAddress.getByName(host))
+                .setPort(port)
                 .setSecurityMode(SecurityMode.disabled)
                 .setCompressionEnabled(false)
                 .setSendPresence(false)
@@ -89,6 +94,20 @@ public final class Client implements AutoCloseable {
     public static Client login(Server server, String user, String resource) {
         return new Client(server, server.address(user) + "/" + resource,
             configuration -> identify(configuration, user, server.password(user), resource));
+    }
+
+    /**
+     * Logs a user of a server of another make in, on 127.0.0.1, and sends nothing else.
+     *
+     * @param domain the server's domain
+     * @param port its port for clients
+     * @param user the local part of the address
+     * @param password what the server wants to hear
+     * @return the client; close it
+     */
+    public static Client login(String domain, int port, String user, String password) {
+        return new Client(domain, "127.0.0.1", port, user + "@" + domain + "/test",
+            configuration -> identify(configuration, user, password, "test"));
     }
 
     /**

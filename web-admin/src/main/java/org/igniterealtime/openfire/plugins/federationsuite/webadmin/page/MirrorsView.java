@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration.Total;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.OccupantView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomDetails;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
@@ -107,6 +108,8 @@ public final class MirrorsView {
         model.put("mirrored", room.mirrored());
         model.put("mode", room.id().side() == RoomId.Side.MASTER ? "master"
             : room.fireAndForget() ? "fire-and-forget" : "normal");
+        model.put("dialect", room.dialect().map(DialectView::word).orElse("protoxep"));
+        model.put("found", room.dialect().map(dialect -> dialect.source().word()).orElse(""));
         model.put("transparent", room.transparent());
         model.put("state", room.state().word());
         model.put("kept", room.kept());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.OccupantView;
@@ -28,6 +29,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSett
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Tally;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.TraceWish;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Traces;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -123,6 +125,9 @@ public class MirrorsServletTest implements MirrorAdministration {
         assertEquals(true, browser.model().get("found"));
         Map<?, ?> occupant = (Map<?, ?>) ((List<?>) browser.model().get("occupants")).get(0);
         assertEquals("<script>", occupant.get("nick"));
+        Map<?, ?> room = (Map<?, ?>) browser.model().get("room");
+        assertEquals("plain", room.get("dialect"));
+        assertEquals("not-advertised", room.get("found"));
         Map<?, ?> chart = (Map<?, ?>) ((List<?>) browser.model().get("charts")).get(0);
         assertEquals("64.0,192.0 628.0,113.0", chart.get("crossedLine"));
         browser.get(Map.of("side", "mirror", "room", "gone@talk.lit"));
@@ -241,7 +246,8 @@ public class MirrorsServletTest implements MirrorAdministration {
         Tally tally = tally(crossed, plain);
         JID room = new JID(address);
         return new RoomView(new RoomId(side, room), List.of(new RoomView.Branch(room.getDomain(), LinkState.LOST, 1, tally)), 2,
-            true, 1, 3, tally);
+            true, 1, 3, tally, side == Side.MASTER ? Optional.empty()
+                : Optional.of(new DialectView(Dialect.PLAIN, DialectView.Source.NOT_ADVERTISED)));
     }
 
     private static Tally tally(long crossed, long plain) {
