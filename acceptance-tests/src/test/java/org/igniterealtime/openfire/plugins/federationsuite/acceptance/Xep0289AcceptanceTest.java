@@ -202,6 +202,7 @@ public class Xep0289AcceptanceTest extends FederationTest {
     /** What a stanza says, but for what a server adds to it on the way. */
     private static List<String> said(Stanza stanza) {
         return SpecExamples.children(stanza.element()).stream().map(Canonical::text)
-            .filter(text -> !text.contains("#link") && !text.contains("vcard-temp:x:update")).map(text -> text.replaceAll("\\{jabber:(client|server)}", "{}")).sorted().toList();
+            .filter(text -> !text.contains("#link") && !text.contains("vcard-temp:x:update"))
+            .map(text -> text.replaceAll("\\{jabber:(client|server)}", "{}")).sorted().toList();
     }
 }
