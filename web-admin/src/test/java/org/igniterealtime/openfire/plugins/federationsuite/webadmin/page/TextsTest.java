@@ -22,12 +22,14 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.Eventi
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire.EventingText;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkState;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucText;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.PeerQuery;
@@ -77,6 +79,8 @@ public class TextsTest {
         Map.entry("${branch.state}", lower(LinkState.values())),
         Map.entry("${room.mode}", MODES),
         Map.entry("${view.room.mode}", MODES),
+        Map.entry("${view.room.dialect}", lower(Dialect.values())),
+        Map.entry("${view.room.found}", lower(DialectView.Source.values())),
         Map.entry("${heading.name}", lower(MirrorsQuery.Sort.values())),
         Map.entry("${chart.id}", List.of("hour", "day", "room")),
         Map.entry("${scope}", Scope.words()),
