@@ -17,7 +17,8 @@ import org.junit.Test;
 public class ChainAcceptanceTest extends FederationTest {
 
     private static final String DEPTH = "plugin.federationsuite.fmuc.mirror.chain-depth";
-    private static final String SLAVE_OF_SLAVE = "jabberchat\\5c40conference.capulet.lit\\40mirror.montague.lit@mirror.verona.lit";
+    private static final String SLAVE_OF_SLAVE =
+        "jabberchat\\5c40conference.capulet.lit\\40mirror.montague.lit@mirror.verona.lit";
 
     private Server verona;
 
@@ -28,7 +29,8 @@ public class ChainAcceptanceTest extends FederationTest {
 
     @Override
     ServerSpec capulet(ServerSpec spec) {
-        return super.capulet(spec).property("plugin.federationsuite.fmuc.master.peer.mirror.montague.lit.speaks-for", "verona.lit");
+        return super.capulet(spec)
+            .property("plugin.federationsuite.fmuc.master.peer.mirror.montague.lit.speaks-for", "verona.lit");
     }
 
     @Override
@@ -84,7 +86,8 @@ public class ChainAcceptanceTest extends FederationTest {
         assertEquals("one copy for two users", 1, copies);
 
         paris.part(SLAVE_OF_SLAVE, "Paris");
-        curtis.await("Paris to be gone", stanza -> stanza.from().equals(MASTER + "/Paris") && stanza.type().equals("unavailable"));
+        curtis.await("Paris to be gone", stanza -> stanza.from().equals(MASTER + "/Paris")
+            && stanza.type().equals("unavailable"));
         mercutio.await("Paris to be gone", stanza -> stanza.from().equals(SLAVE_OF_SLAVE + "/Paris")
             && stanza.type().equals("unavailable"));
         mercutio.part(SLAVE_OF_SLAVE, "Mercutio");
@@ -103,8 +106,10 @@ public class ChainAcceptanceTest extends FederationTest {
         Client kev = login(montague(), "kev", "Swift");
         // Back to the server that has the room, and back to one that mirrors it.
         refused(curtis, "jabberchat\\5c40conference.capulet.lit\\40mirror.montague.lit@mirror.capulet.lit");
-        refused(kev, "jabberchat\\5c5c40conference.capulet.lit\\5c40mirror.montague.lit\\40mirror.verona.lit@mirror.montague.lit");
-        refused(curtis, "jabberchat\\5c5c40conference.capulet.lit\\5c40mirror.montague.lit\\40mirror.verona.lit@mirror.capulet.lit");
+        refused(kev,
+            "jabberchat\\5c5c40conference.capulet.lit\\5c40mirror.montague.lit\\40mirror.verona.lit@mirror.montague.lit");
+        refused(curtis,
+            "jabberchat\\5c5c40conference.capulet.lit\\5c40mirror.montague.lit\\40mirror.verona.lit@mirror.capulet.lit");
         montague().control().setProperty(DEPTH, "1");
         Client mercutio = login(verona, "mercutio", "Swift");
         Stanza answer = mercutio.join(SLAVE_OF_SLAVE, "Mercutio");
