@@ -58,6 +58,8 @@ public final class Testbed implements AutoCloseable {
     private final Path starter;
     private final Path controlPlugin;
     private final PortLease lease = new PortLease();
+    /** Where servers find others that are not of this testbed. */
+    private final Map<Server, List<String>> strangers = new HashMap<>();
     private final Map<Server, List<String>> servers = new LinkedHashMap<>();
     private final Map<Server, Map<Server, Link>> links = new LinkedHashMap<>();
     private final List<Cluster> clusters = new ArrayList<>();
@@ -189,13 +191,28 @@ public final class Testbed implements AutoCloseable {
         nodes.forEach(node -> links.put(node, own));
     }
 
+    /**
+     * Lets a server find another one that is not of this testbed.
+     *
+     * @param server one that has not been started yet
+     * @param domain the other's, or that of one of its services
+     * @param port   where on 127.0.0.1 it shall look for it
+     */
+    public synchronized void introduce(Server server, String domain, int port) {
+        strangers.computeIfAbsent(server, key -> new ArrayList<>()).add(place(domain, port));
+    }
+
+    private static String place(String domain, int port) {
+        return "{" + domain + ",127.0.0.1:" + port + "}";
+    }
+
     private synchronized String overrides(Server server) {
         // Nodes of one cluster say the same.
-        Set<String> all = new LinkedHashSet<>();
+        Set<String> all = new LinkedHashSet<>(strangers.getOrDefault(server, List.of()));
         links.get(server).forEach((other, link) -> {
             List<String> names = new ArrayList<>(List.of(other.domain()));
             servers.get(other).forEach(subdomain -> names.add(subdomain + "." + other.domain()));
-            names.forEach(name -> all.add("{" + name + ",127.0.0.1:" + link.port() + "}"));
+            names.forEach(name -> all.add(place(name, link.port())));
         });
         return String.join(",", all);
     }

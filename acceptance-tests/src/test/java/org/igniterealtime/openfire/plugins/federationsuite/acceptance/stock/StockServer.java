@@ -162,7 +162,8 @@ public final class StockServer implements AutoCloseable {
 
     private void putHosts(String other) {
         String address = peer.getAddress().getHostAddress();
-        put("hosts", "127.0.0.1 localhost\n" + address + " " + other + "\n" + address + " mirror." + other + "\n");
+        put("hosts", "127.0.0.1 localhost\n" + address + " " + other + "\n" + address + " mirror." + other + "\n" + address
+            + " conference." + other + "\n");
     }
 
     private String file(String name) {
