@@ -1,8 +1,12 @@
 package org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Bench;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.client.ClientPool;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
@@ -57,16 +61,17 @@ final class Conversations {
         return bench.scale().pick(20, 1);
     }
 
-    private Gathering gather(int number, boolean mirror) {
+    private Gathering gather(int number, boolean mirror, Consumer<String> made) {
         String name = bench.addresses().room(number);
         String room = stage.capulet().room(name);
         Gathering.make(stage.capulet(), bench.addresses().host(), room);
+        made.accept(name);
         pool.deliveries().reset();
         return new Gathering(bench.addresses(), pool, people, room, mirror ? stage.mirrored(name) : room);
     }
 
     void warmUp(int number, boolean mirror) {
-        Gathering gathering = gather(number, mirror);
+        Gathering gathering = gather(number, mirror, name -> { });
         gathering.enterHost();
         gathering.enter(1);
         gathering.awaitHeard(gathering.say(0), Gathering.PATIENCE);
@@ -76,8 +81,20 @@ final class Conversations {
     }
 
     Map<Act, Wire.Step> measure(int number, boolean mirror) {
+        return measure(number, mirror, EnumSet.allOf(Act.class), name -> { });
+    }
+
+    /**
+     * A conversation, and what crosses for it.
+     *
+     * @param number which room
+     * @param mirror whether the guests are behind the mirror
+     * @param acts   what is done; the joins always are
+     * @param made   is told the name of the room before anybody is in it
+     */
+    Map<Act, Wire.Step> measure(int number, boolean mirror, Set<Act> acts, Consumer<String> made) {
         Map<Act, Wire.Step> steps = new EnumMap<>(Act.class);
-        Gathering gathering = gather(number, mirror);
+        Gathering gathering = gather(number, mirror, made);
         gathering.enterHost();
         try (Wire wire = new Wire(stage.link())) {
             Wire.Step joins = Wire.Step.NONE;
@@ -92,10 +109,14 @@ final class Conversations {
             steps.put(Act.JOIN_FURTHER, wire.step());
             gathering.leave(occupants + 1);
             wire.step();
-            steps.put(Act.MESSAGE_DOWN, talk(gathering, wire, 0));
-            steps.put(Act.MESSAGE_UP, talk(gathering, wire, 1));
-            steps.put(Act.PRESENCE_DOWN, change(gathering, wire, 0));
-            steps.put(Act.PRESENCE_UP, change(gathering, wire, 1));
+            Map<Act, Supplier<Wire.Step>> further = new EnumMap<>(Map.of(Act.MESSAGE_DOWN, () -> talk(gathering, wire, 0),
+                Act.MESSAGE_UP, () -> talk(gathering, wire, 1), Act.PRESENCE_DOWN, () -> change(gathering, wire, 0),
+                Act.PRESENCE_UP, () -> change(gathering, wire, 1)));
+            further.forEach((act, done) -> {
+                if (acts.contains(act)) {
+                    steps.put(act, done.get());
+                }
+            });
         }
         gathering.disperse();
         Gathering.quiet(stage.link());
