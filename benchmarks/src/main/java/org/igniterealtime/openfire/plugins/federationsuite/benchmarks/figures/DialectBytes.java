@@ -14,6 +14,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Row;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.Scale;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.client.ClientPool;
 import org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures.Conversations.Act;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.control.Control;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.demo.Stage;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
@@ -74,27 +76,35 @@ public final class DialectBytes implements Figure {
             bench.progress("plain MUC");
             Map<Act, Wire.Step> plain = run.measure(3, false);
             List<Row> rows = new ArrayList<>();
-            rows.addAll(rows("protoxep", speaking(bench, stage, run, 4, "protoxep"), plain, run.repeats()));
-            rows.addAll(rows(PLAIN, speaking(bench, stage, run, 5, PLAIN), plain, run.repeats()));
+            bench.progress("a mirror that speaks the ProtoXEP");
+            rows.addAll(rows("protoxep", speaking(stage, run, 4, "protoxep"), plain, run.repeats()));
+            forget(bench, stage);
+            bench.progress("a mirror of an ordinary room");
+            rows.addAll(rows(PLAIN, speaking(stage, run, 5, PLAIN), plain, run.repeats()));
             if (!bench.kind().name().equals(ServerKind.oldest().name())) {
-                rows.addAll(rows(NODE, speaking(bench, stage, run, 6, NODE), plain, run.repeats()));
+                bench.progress("a mirror that speaks XEP-0289");
+                rows.addAll(rows(NODE, speaking(stage, run, 6, NODE), plain, run.repeats()));
             }
             return rows;
         }
     }
 
-    private static Map<Act, Wire.Step> speaking(Bench bench, Stage stage, Conversations run, int number, String dialect) {
-        bench.progress("a mirror that speaks " + dialect);
+    private static Map<Act, Wire.Step> speaking(Stage stage, Conversations run, int number, String dialect) {
         stage.montague().control().setProperty(SETTING, dialect);
-        if (!dialect.equals(NODE)) {
-            return run.measure(number, true);
-        }
+        return dialect.equals(NODE) ? run.measure(number, true, EnumSet.complementOf(EnumSet.of(Act.PRESENCE_UP)),
+            stage.capulet().control()::nativeFmuc) : run.measure(number, true);
+    }
+
+    /** The rooms' server knows no mirrors from now on. */
+    private static void forget(Bench bench, Stage stage) {
         Control control = stage.capulet().control();
+        control.setProperty("plugin.federationsuite.fmuc.enabled", "false");
         control.setProperty("xmpp.muc.room.fmuc.enabled", "true");
-        return run.measure(number, true, EnumSet.complementOf(EnumSet.of(Act.PRESENCE_UP)), name -> {
-            control.setProperty("plugin.federationsuite.fmuc.master.room." + stage.capulet().room(name) + ".native", "native");
-            control.nativeFmuc(name);
-        });
+        try (Client client = Client.login(stage.capulet(), bench.addresses().host(), "looks").available()) {
+            Waiting.until("the rooms to forget mirrors", Gathering.PATIENCE, () -> !client.ask("get",
+                "conference." + stage.capulet().domain(), "<query xmlns='http://jabber.org/protocol/disco#info'/>").text()
+                .contains("protocol/fmuc"));
+        }
     }
 
     private List<Row> rows(String dialect, Map<Act, Wire.Step> ours, Map<Act, Wire.Step> plain, int repeats) {
