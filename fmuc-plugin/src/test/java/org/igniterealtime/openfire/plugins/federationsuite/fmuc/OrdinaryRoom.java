@@ -225,6 +225,9 @@ public final class OrdinaryRoom {
         if (presence.getType() == Presence.Type.unavailable || presence.getType() == Presence.Type.error) {
             if (sender != null) {
                 leave(sender, presence, 0);
+            } else if (presence.getType() == Presence.Type.unavailable) {
+                // As rooms of Openfire do.
+                refuse(presence, Condition.unexpected_request);
             }
             return;
         }

@@ -83,7 +83,7 @@ final class LinkRules {
             ? answered.payload().condition() : Optional.empty();
     }
 
-    private static boolean meansNoLink(Condition condition) {
+    static boolean meansNoLink(Condition condition) {
         return condition == Condition.remote_server_not_found || condition == Condition.remote_server_timeout;
     }
 

@@ -32,6 +32,12 @@ import org.xmpp.packet.Presence;
  */
 final class PlainInterpreter implements Interpreter {
 
+    /**
+     * The id of the part of somebody who may not be in. Some rooms answer with an error if he is not, and that is none of what he
+     * does next.
+     */
+    private static final String PART = "not-in";
+
     @Override
     public Rendering write(SlaveRoom room, Packet stanza) {
         if (stanza instanceof Presence presence) {
@@ -71,14 +77,17 @@ final class PlainInterpreter implements Interpreter {
     }
 
     private static Presence part(SlaveRoom room, String nick, String nickThere) {
-        return Stanzas.presence(room.address().slaveOccupant(nick), room.address().masterOccupant(nickThere),
+        Presence part = Stanzas.presence(room.address().slaveOccupant(nick), room.address().masterOccupant(nickThere),
             Presence.Type.unavailable, Payload.EMPTY);
+        part.setID(PART);
+        return part;
     }
 
     @Override
     public Rendering read(SlaveRoom room, Packet stanza) {
         Optional<MasterStanza> said = MasterStanza.read(stanza);
-        if (said.isEmpty()) {
+        if (said.isEmpty() || said.get() instanceof MasterStanza.Refused && PART.equals(stanza.getID())
+                && Stanzas.condition(stanza).filter(LinkRules::meansNoLink).isEmpty()) {
             return Rendering.nothing(room);
         }
         if (said.get() instanceof MasterStanza.Present present) {

@@ -114,7 +114,9 @@ final class PlainWorld {
     private void somethingHappens() {
         List<Client> all = List.copyOf(clients.values());
         Client client = all.get(random.nextInt(all.size()));
-        int history = random.nextInt(4) == 0 ? random.nextInt(3) : 1000;
+        int some = random.nextInt(4) == 0 ? random.nextInt(3) : 1000;
+        // What somebody did not want of the past he may be told after a loss: more is asked for than was missed.
+        int history = torn ? 1000 : some;
         if (client.hasVanished()) {
             return;
         }
