@@ -34,6 +34,9 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
             && stanza.from().equals(kev.address()));
 
         kev.create(ROOM, "Kev");
+        // Who enters on a node of 4.2.0 that does not know the room yet makes another one of the same name.
+        Waiting.until("the other node to know the room", Waiting.PATIENCE, () -> amy.ask("get", ROOM,
+            "<query xmlns='http://jabber.org/protocol/disco#info'/>").type().equals("result"));
         amy.join(ROOM, "Amy");
         kev.await("Amy in the room", stanza -> stanza.name().equals("presence") && stanza.from().equals(ROOM + "/Amy"));
         kev.say(ROOM, "Are we alone?");
