@@ -76,7 +76,11 @@ public class DemoAcceptanceTest {
         List<String> lines = text.toString().lines().collect(Collectors.toList());
         Matcher result = OF_A_CLUSTER.matcher(lines.get(lines.size() - 1));
         assertTrue(text.toString(), result.matches());
-        assertEquals("one copy of each for both nodes: " + text, result.group(1), result.group(2));
+        // The self-check may look round just then; the demo says what it has counted with the messages.
+        long others = lines.stream().filter(line -> line.startsWith("Note: Counted with the messages, but not one of them: ")
+            && line.contains(" to=\"mirror.montague.lit\"")).count();
+        assertEquals("one copy of each for both nodes: " + text, Long.parseLong(result.group(1)),
+            Long.parseLong(result.group(2)) - others);
         assertTrue("it tells what happens: " + text, text.toString().contains("kill -9 for the node that keeps the room"));
     }
 
