@@ -34,6 +34,7 @@ public abstract class ClusterRoomTest extends ClusterTest {
     static final String HOST = "Curtis";
 
     /** Of so many rooms one of two nodes keeps all, or none, once in a thousand times. */
+    private static final String DROPPED = "Primary packet routing failed";
     private static final int MOST_ROOMS = 10;
     private static final int LAST = 20;
 
@@ -170,17 +171,28 @@ public abstract class ClusterRoomTest extends ClusterTest {
         return nick(speaker) + " says " + spoken;
     }
 
-    /** Somebody says something that somebody else hears, and says it in other words where the servers refuse it. */
+    /**
+     * Somebody says something that somebody else hears, and says it in other words where the servers refuse it. Or where one drops
+     * it: 4.2.0 looks for a service in a list that is empty for a moment while a plugin takes its service away, and says so in its
+     * log only.
+     */
     final void insists(Client speaker, String room, Client listener) {
         String words = words(speaker);
+        long before = dropped();
         String id = speaker.say(address(speaker, room), words);
         Waiting.until(listener.address() + " to hear '" + words + "'", Waiting.PATIENCE, () -> times(listener, words) > 0
+            || dropped() > before
             || count(speaker, stanza -> stanza.id().equals(id) && stanza.type().equals("error")) > 0, () -> end(speaker));
         if (times(listener, words) > 0) {
             said.add(words);
         } else {
             insists(speaker, room, listener);
         }
+    }
+
+    /** How many stanzas the nodes could not even refuse. */
+    private long dropped() {
+        return cluster().nodes().stream().mapToLong(node -> node.log().text().split(DROPPED, -1).length - 1).sum();
     }
 
     private String address(Client client, String room) {
@@ -220,11 +232,16 @@ public abstract class ClusterRoomTest extends ClusterTest {
 
     /** All that was ever said has reached certain people, once. */
     final void haveHeardAllOnce(Iterable<Client> listeners) {
+        haveHeardAll(listeners);
         for (Client one : listeners) {
-            said.forEach(words -> hear(List.of(one), words));
             one.settle();
             said.forEach(words -> assertEquals(one.address() + ": " + words, 1, times(one, words)));
         }
+    }
+
+    /** All that was ever said has reached certain people. */
+    final void haveHeardAll(Iterable<Client> listeners) {
+        said.forEach(words -> hear(listeners, words));
     }
 
     /** Nobody of them has been told that he is out of a room. */

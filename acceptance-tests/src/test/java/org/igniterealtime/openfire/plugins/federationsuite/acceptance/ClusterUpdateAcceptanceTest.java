@@ -5,15 +5,54 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.junit.Test;
 
-/** What a node says that has another version of the suite, and nobody notices. */
+/**
+ * The suite is replaced by another version, node after node, while people talk in a room. The other version is real in what it
+ * says to other nodes, and the same as the built one in all else ({@link OtherVersion}). What the servers refuse while they
+ * change is said again.
+ */
 public class ClusterUpdateAcceptanceTest extends ClusterRoomTest {
 
+    private static final Path SOURCES = Path.of(System.getProperty("kernel.sources"));
     private static final String NOT_UNDERSTOOD = "does not understand";
+
+    @Test
+    public void theSuiteIsReplacedNodeAfterNodeWhilePeopleTalkAndNobodyIsOutOrMissesAnything() {
+        Path later = OtherVersion.of(FederationTest.SUITE, SOURCES, bed().directory().resolve("later"));
+        everybodyComes();
+        everybodyEnters(MASTER);
+        everybodyTalks(MASTER);
+        for (Server node : cluster().nodes()) {
+            replaced(node, later);
+            everybodyTalks(MASTER);
+            everybodySeesAll(MASTER);
+        }
+        // And back, which is the same for the nodes: one of each version.
+        replaced(node(1), FederationTest.SUITE);
+        everybodyTalks(MASTER);
+        // Not that nobody hears a word twice: what is said in the moment of a replacement sometimes is.
+        haveHeardAll(everybody());
+        haveNotLeft(everybody(), MASTER);
+        cluster().nodes().forEach(node -> assertFalse(node.log().contains(NOT_UNDERSTOOD)));
+    }
+
+    /** Replaces the suite on a node, while everybody goes on talking. */
+    private void replaced(Server node, Path jar) {
+        Thread upload = new Thread(() -> node.control().installPlugin(jar), "upload");
+        upload.start();
+        List<Client> all = everybody();
+        for (int i = 0; i < all.size() || upload.isAlive(); i++) {
+            insists(all.get(i % all.size()), MASTER, curtis());
+        }
+    }
 
     @Test
     public void whatANodeDoesNotKnowOfAnotherVersionItLeavesOutAndNobodyNotices() {
