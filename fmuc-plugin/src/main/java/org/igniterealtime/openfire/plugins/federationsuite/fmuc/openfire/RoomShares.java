@@ -73,7 +73,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
     /** When all nodes have been the same for long enough. */
     private volatile Instant told = Instant.MAX;
     private volatile Instant ticked = Instant.MIN;
-    /** Whether this node has served the domain before, in this cluster or another, or alone. */
+    /**
+     * Whether there have been rooms here since this node has joined a cluster, or alone: then it may have told their masters
+     * something that the nodes which it joins do not know. A server that has just started has served nobody, although it is alone
+     * until it joins.
+     */
     private volatile boolean served;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
     private volatile boolean outlived;
@@ -268,8 +272,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
         untold();
         boolean others = !services.nodes().others().isEmpty();
         introduced = others ? services.clock().instant().plus(INTRODUCTION) : Instant.MIN;
-        company.begin(served);
-        served = true;
+        company.begin(served || hasRooms());
+        served = false;
         company.look();
         if (others || !shared.isEmpty()) {
             known().forEach(address -> inTurn(address, SharedRoom::moved));
@@ -366,6 +370,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
         }
     }
 
+    private boolean hasRooms() {
+        return !shared.isEmpty() || !rooms.open(1).isEmpty();
+    }
+
     /** Lets time pass in rooms that wait for it. */
     void tick() {
         Instant now = services.clock().instant();
@@ -373,6 +381,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
             untold();
         }
         ticked = now;
+        served = served || hasRooms();
         if (isIntroducing()) {
             // Whoever was asked may have answered before this node could hear it.
             company.say();

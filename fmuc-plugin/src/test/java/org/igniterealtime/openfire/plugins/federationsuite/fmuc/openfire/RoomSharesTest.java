@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Owners;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.MemoryCluster;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -307,6 +308,26 @@ public class RoomSharesTest {
         assertEquals(List.of("a", "b", "c"), heard("one"));
         assertTrue(heard("two").containsAll(List.of("b", "c")));
         assertEquals(3, said.size());
+    }
+
+    @Test
+    public void aServerThatHasJustStartedAndIsAloneUntilItJoinsHasToldNoMasterAnything() {
+        room = keptBy("one", Set.of("one", "two"));
+        start("one");
+        allEnter();
+        settle();
+        Nodes seat = cluster.join("two");
+        cluster.part("two");
+        ClusterNode two = new ClusterNode(seat, workers, store, connected, this::toMaster);
+        nodes.put("two", two);
+        settle();
+        toMaster.clear();
+        cluster.meet("two");
+        two.shares().joined();
+        nodes.get("one").shares().came();
+        pass(Duration.ofSeconds(5));
+        settle();
+        assertEquals(List.of(), toMaster);
     }
 
     @Test
