@@ -172,9 +172,9 @@ public abstract class ClusterRoomTest extends ClusterTest {
     }
 
     /**
-     * Somebody says something that somebody else hears, and says it in other words where the servers refuse it. Or where one drops
-     * it: 4.2.0 looks for a service in a list that is empty for a moment while a plugin takes its service away, and says so in its
-     * log only.
+     * Somebody says something that somebody else hears, and says it in other words where the servers refuse it. Or where one
+     * drops it: 4.2.0 looks for a service in a list that is empty for a moment while a plugin takes its service away, and says
+     * so in its log only.
      */
     final void insists(Client speaker, String room, Client listener) {
         String words = words(speaker);
