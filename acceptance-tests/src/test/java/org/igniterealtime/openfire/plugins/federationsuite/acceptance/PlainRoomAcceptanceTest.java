@@ -231,7 +231,8 @@ public class PlainRoomAcceptanceTest {
         Stanza refused = kev.join(SLAVE_OF_MISSING, "Kev");
         assertEquals("error", refused.type());
         // A question that reaches a room of ejabberd while it ends is answered by nobody.
-        String question = "<iq type='get' id='gone' to='" + MISSING + "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>";
+        String question = "<iq type='get' id='gone' to='" + MISSING
+            + "'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>";
         FederationTest.tryUntil("the room to be gone", () -> curtis.send(question), () -> curtis.received().stream().anyMatch(
             stanza -> stanza.id().equals("gone") && stanza.type().equals("error")), () -> curtis.received().toString());
     }
