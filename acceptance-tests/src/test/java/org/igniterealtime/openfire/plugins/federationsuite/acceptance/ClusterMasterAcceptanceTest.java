@@ -66,8 +66,7 @@ public class ClusterMasterAcceptanceTest extends ClusterTest {
      */
     static void makeRoomOfTheCluster(Client maker, Client elsewhere, String room) {
         maker.create(room, "Maker");
-        Waiting.until("the other node to know the room", Waiting.PATIENCE, () -> elsewhere.ask("get", room,
-            "<query xmlns='http://jabber.org/protocol/disco#info'/>").type().equals("result"), () -> "it does not");
+        isKnownTo(elsewhere, room);
     }
 
     @Test

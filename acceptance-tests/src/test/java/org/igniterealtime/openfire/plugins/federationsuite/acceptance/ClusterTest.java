@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.TestbedOptions;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.home.ServerKind;
 import org.junit.After;
@@ -119,5 +120,17 @@ public abstract class ClusterTest {
         Client client = Client.login(server, user, resource);
         clients.add(client);
         return client.available();
+    }
+
+    /** Enters a room of the cluster. Who does on a node of 4.2.0 that does not know it yet makes another one of the same name. */
+    static void joins(Client user, String room, String nick) {
+        isKnownTo(user, room);
+        user.join(room, nick);
+    }
+
+    /** Waits until the node of a user knows a room. */
+    static void isKnownTo(Client user, String room) {
+        Waiting.until("the node of " + user.address() + " to know " + room, Waiting.PATIENCE, () -> user.ask("get", room,
+            "<query xmlns='http://jabber.org/protocol/disco#info'/>").type().equals("result"), () -> "it does not");
     }
 }

@@ -34,10 +34,7 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
             && stanza.from().equals(kev.address()));
 
         kev.create(ROOM, "Kev");
-        // Who enters on a node of 4.2.0 that does not know the room yet makes another one of the same name.
-        Waiting.until("the other node to know the room", Waiting.PATIENCE, () -> amy.ask("get", ROOM,
-            "<query xmlns='http://jabber.org/protocol/disco#info'/>").type().equals("result"));
-        amy.join(ROOM, "Amy");
+        joins(amy, ROOM, "Amy");
         kev.await("Amy in the room", stanza -> stanza.name().equals("presence") && stanza.from().equals(ROOM + "/Amy"));
         kev.say(ROOM, "Are we alone?");
         amy.awaitSaid(ROOM, "Are we alone?");
@@ -57,7 +54,7 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
         node(2).start();
         cluster().awaitTogether();
         Client again = login(node(2), "amy", "again");
-        again.join(ROOM, "Amy");
+        joins(again, ROOM, "Amy");
         again.say(ROOM, "I was away.");
         kev.awaitSaid(ROOM, "I was away.");
     }
@@ -69,7 +66,7 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
         node(3).start();
         cluster().awaitTogether();
         Client ben = login(node(3), "ben", "three");
-        ben.join(ROOM, "Ben");
+        joins(ben, ROOM, "Ben");
         ben.say(ROOM, "I came late.");
         kev.awaitSaid(ROOM, "I came late.");
 
@@ -80,7 +77,7 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
         node(2).control().clustering(true);
         cluster().awaitTogether();
 
-        amy.join(ROOM, "Amy");
+        joins(amy, ROOM, "Amy");
         amy.say(ROOM, "I was alone.");
         ben.awaitSaid(ROOM, "I was alone.");
         kev.awaitSaid(ROOM, "I was alone.");
@@ -91,7 +88,7 @@ public class ClusterTestbedAcceptanceTest extends ClusterTest {
         Client kev = login(node(1), "kev", "one");
         Client amy = login(node(2), "amy", "two");
         kev.create(ROOM, "Kev");
-        amy.join(ROOM, "Amy");
+        joins(amy, ROOM, "Amy");
 
         node(2).freeze();
         amy.say(ROOM, "I hold my breath.");

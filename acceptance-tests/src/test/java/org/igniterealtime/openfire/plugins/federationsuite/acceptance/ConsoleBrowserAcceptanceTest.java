@@ -101,7 +101,7 @@ public class ConsoleBrowserAcceptanceTest extends BrowserTest {
         capulets.await(PEERS, "verona.lit since 20");
         capulets.type("#waiting-requests input[name=note]", MARKUP);
         capulets.find("#waiting-requests button[value=deny]").sendKeys(Keys.ENTER);
-        Waiting.until("the denial", Waiting.PATIENCE, () -> capulets.text().contains("verona.lit is now: none"), capulets::text);
+        Waiting.until("the denial", Waiting.PATIENCE, () -> capulets.says("verona.lit is now: none"), capulets::text);
         capulets.open(PEERS).type("#add-domain", MARKUP).press("form.federationsuite-fields button");
         assertSays(capulets, MARKUP + " is not the domain of another server.");
 

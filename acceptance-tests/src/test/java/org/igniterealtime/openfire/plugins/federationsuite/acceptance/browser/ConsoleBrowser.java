@@ -78,6 +78,11 @@ public final class ConsoleBrowser {
         return find(CONTENT).getText().replaceAll("\\s+", " ");
     }
 
+    /** Whether a person reads certain words in the page's content. For a moment between two pages there is nothing to read. */
+    public boolean says(String words) {
+        return ((String) run("return document.querySelector(arguments[0])?.innerText ?? ''", CONTENT)).contains(words);
+    }
+
     /** The heading above the content. */
     public String title() {
         return find("h1").getText();
