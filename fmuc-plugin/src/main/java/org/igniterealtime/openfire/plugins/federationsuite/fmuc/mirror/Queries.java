@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
@@ -74,8 +73,11 @@ public final class Queries {
     private IQ service(IQ question) {
         IQ answer = result(question, Topic.INFO_NAMESPACE);
         Element query = answer.getChildElement();
-        identity(query, serviceName);
-        features(query, Topic.INFO_NAMESPACE, Topic.ITEMS_NAMESPACE, Muc.NAMESPACE, Topic.PING_NAMESPACE, Fmuc.NAMESPACE);
+        // Not a service for rooms by its own account, though there are rooms: clients take the first one that says so for the one
+        // where they make theirs, and nobody makes a room here.
+        query.addElement("identity").addAttribute("category", "component").addAttribute("type", "generic")
+            .addAttribute("name", serviceName);
+        features(query, Topic.INFO_NAMESPACE, Topic.ITEMS_NAMESPACE, Topic.PING_NAMESPACE, Fmuc.NAMESPACE);
         if (trust.levelOf(question.getFrom().getDomain()).mayMirror()) {
             features(query, ADMITTED_FEATURE);
         }
@@ -86,11 +88,6 @@ public final class Queries {
         IQ answer = IQ.createResultIQ(question);
         answer.setChildElement(DocumentHelper.createElement(QName.get("query", namespace)));
         return answer;
-    }
-
-    private static void identity(Element query, String name) {
-        query.addElement("identity").addAttribute("category", "conference").addAttribute("type", "text")
-            .addAttribute("name", name);
     }
 
     private static void features(Element query, String... names) {
