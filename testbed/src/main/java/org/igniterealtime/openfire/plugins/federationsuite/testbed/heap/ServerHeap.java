@@ -55,6 +55,17 @@ public final class ServerHeap {
     }
 
     /**
+     * Adds up what is alive, after a full garbage collection.
+     *
+     * @return bytes
+     */
+    public long liveBytes() {
+        // The last line, which is a sum: Total instances bytes
+        String sum = jcmd("GC.class_histogram").lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+        return Long.parseLong(sum.trim().split("\\s+")[2]);
+    }
+
+    /**
      * Finds out why the instances of a class are alive. Dumps the heap: takes seconds and some 100 MB beside the home.
      *
      * @param type a class, by its full name

@@ -1,0 +1,154 @@
+package org.igniterealtime.openfire.plugins.federationsuite.acceptance;
+
+import static org.igniterealtime.openfire.plugins.federationsuite.acceptance.TornConversation.awaitHeard;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.igniterealtime.openfire.plugins.federationsuite.databases.PostgresDatabase;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.database.Database;
+import org.junit.Test;
+
+/**
+ * The database of the mirror's server is away for a while, or takes nothing: people go on talking, and nothing that was
+ * acknowledged is lost.
+ */
+public class DatabaseFaultsNightlyTest extends FederationTest {
+
+    private static final Duration AWAY = Duration.ofSeconds(60);
+
+    private PostgresDatabase server;
+    private Database database;
+    private Client curtis;
+    private Client kev;
+    private Client amy;
+
+    /** Runs on one kind of server. */
+    public DatabaseFaultsNightlyTest(String kindName) {
+        super(kindName);
+    }
+
+    @Override
+    ServerSpec capulet(ServerSpec spec) {
+        return LinkLossAcceptanceTest.waitingLong(super.capulet(spec));
+    }
+
+    @Override
+    ServerSpec montague(ServerSpec spec) {
+        server = PostgresDatabase.start(bed());
+        database = server.create("openfire");
+        return LinkLossAcceptanceTest.noticingSoon(spec.database(database));
+    }
+
+    private TornConversation begin() {
+        curtis = login(capulet(), "curtis", "Swift");
+        kev = login(montague(), "kev", "Swift");
+        amy = login(montague(), "amy", "Swift");
+        return new TornConversation(curtis, kev, amy);
+    }
+
+    @Test
+    public void whileTheDatabaseHangsForAMinutePeopleGoOnTalkingAndADecisionIsMadeOnceItIsBackOrNotAtAll() throws Exception {
+        TornConversation talk = begin();
+        RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
+        admin.peers();
+        signal("STOP");
+        try {
+            long begun = System.nanoTime();
+            int said = 0;
+            while (System.nanoTime() - begun < AWAY.toNanos()) {
+                String words = "d" + said++;
+                kev.say(SLAVE, words);
+                Stream.of(curtis, kev, amy).forEach(one -> awaitHeard(one, words));
+            }
+            assertTrue("they talked: " + said, said > 10);
+            String answer = admin.order(RosterAdmin.PEER + "block", "verona.lit");
+            assertTrue(answer, answer.contains("takes longer than usual"));
+        } finally {
+            signal("CONT");
+        }
+        admin.awaitState("verona.lit", "blocked");
+        assertEquals("once", "1", value("SELECT count(*) FROM ofFedAudit WHERE entryAction='block'"));
+        talk.goesOn(2);
+        talk.isWhole();
+    }
+
+    @Test
+    public void whileTheDatabaseTakesNothingADecisionIsRefusedAndWhatCannotBeKeptIsNotAcknowledged() throws Exception {
+        TornConversation talk = begin();
+        RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
+        readOnly(true);
+        talk.goesOn(2);
+        talk.isWhole();
+        String answer = admin.order(RosterAdmin.PEER + "block", "verona.lit");
+        assertTrue(answer, answer.contains("could not"));
+        assertEquals("", admin.state("verona.lit"));
+        toRooms().cut();
+        List<String> ids = new ArrayList<>();
+        kev.say(SLAVE, "first");
+        Waiting.until("it to be noticed", Waiting.PATIENCE.multipliedBy(2),
+            () -> kev.received().stream().anyMatch(stanza -> stanza.body().startsWith(TornConversation.LOST)));
+        for (int i = 0; i < 3; i++) {
+            ids.add(kev.say(SLAVE, "unkept" + i));
+        }
+        Waiting.until("each to be refused, or shown", Waiting.PATIENCE, () -> ids.stream().allMatch(id -> isAnswered(id)));
+        readOnly(false);
+        toRooms().heal();
+        awaitHeard(amy, "first");
+        awaitHeard(curtis, "first");
+        kev.say(SLAVE, "last");
+        awaitHeard(curtis, "last");
+        for (int i = 0; i < ids.size(); i++) {
+            boolean isRefused = isRefused(ids.get(i));
+            String words = "unkept" + i;
+            assertEquals(words + (isRefused ? " was refused" : " was shown"), isRefused ? 0 : 1,
+                curtis.received().stream().filter(stanza -> stanza.body().equals(words)).count());
+        }
+        admin.order(RosterAdmin.PEER + "block", "verona.lit");
+        admin.awaitState("verona.lit", "blocked");
+    }
+
+    private boolean isAnswered(String id) {
+        return kev.received().stream().anyMatch(stanza -> stanza.name().equals("message") && stanza.id().equals(id));
+    }
+
+    private boolean isRefused(String id) {
+        return kev.received().stream().anyMatch(stanza -> stanza.id().equals(id) && stanza.type().equals("error"));
+    }
+
+    /** Tells the database's processes to stop, or to go on. */
+    private void signal(String name) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
+        ProcessHandle.of(server.pid()).orElseThrow().descendants().forEach(one -> command.add(Long.toString(one.pid())));
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+    }
+
+    /** Has the database refuse all writing, as one on a full disk does, from the next connections on; the old ones end. */
+    private void readOnly(boolean isSo) throws SQLException {
+        try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("ALTER DATABASE openfire SET default_transaction_read_only = " + (isSo ? "on" : "off"));
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'openfire'"
+                + " AND pid <> pg_backend_pid()");
+        }
+    }
+
+    private String value(String query) throws SQLException {
+        try (Connection connection = database.connect(); Statement statement = connection.createStatement();
+             ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getString(1) : "";
+        }
+    }
+}
