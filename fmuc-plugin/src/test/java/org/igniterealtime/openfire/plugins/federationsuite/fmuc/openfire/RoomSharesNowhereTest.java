@@ -94,4 +94,32 @@ public class RoomSharesNowhereTest {
         world.pass(Duration.ofSeconds(3));
         assertTrue(world.toMaster.toString(), world.toMaster.stream().anyMatch(Resume::isMarked));
     }
+
+    @Test
+    public void whoseNodeGivesARoomToOneThatDoesNotKnowItYetHasMissedNothing() {
+        world.room = RoomSharesTest.keptBy("two", Set.of("one", "two"));
+        world.start("one");
+        world.start("two");
+        world.allEnter();
+        // Each goes on without the other, until they meet.
+        world.cluster.part("two");
+        world.nodes.get("two").shares().left();
+        world.settle();
+        world.pass(Duration.ofSeconds(30));
+        world.cluster.meet("two");
+        world.cluster.lose();
+        world.nodes.get("two").shares().joined();
+        // What the one says to that: the room first, and that it is there last.
+        world.cluster.deliver();
+        world.cluster.deliverBackwards();
+        world.nodes.get("one").shares().came();
+        world.pass(Duration.ofSeconds(5));
+
+        assertTrue("left behind", isTold("two"));
+        assertFalse("not left behind: " + world.nodes.get("one").heard(RoomSharesTest.client("one")), isTold("one"));
+    }
+
+    private boolean isTold(String node) {
+        return world.nodes.get(node).heard(RoomSharesTest.client(node)).contains(FmucText.SERVERS_APART.key());
+    }
 }

@@ -46,7 +46,7 @@ public class RoomSharesTest {
     SlaveAddress room = keptBy("one", Set.of("one", "two", "three"));
 
     /** A room that a node keeps. */
-    private static SlaveAddress keptBy(String node, Set<String> among) {
+    static SlaveAddress keptBy(String node, Set<String> among) {
         return IntStream.range(0, 1000).mapToObj(number -> SlaveAddress.of(new JID("room" + number + "@talk.example.com"),
             ClusterNode.MIRROR)).filter(address -> Owners.of(address.slave(), among).equals(node)).findFirst().orElseThrow();
     }
