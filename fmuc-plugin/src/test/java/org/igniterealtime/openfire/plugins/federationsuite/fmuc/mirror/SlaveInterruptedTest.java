@@ -18,7 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.junit.Test;
 import org.xmpp.packet.Presence;
 
-/** Who enters a room that is just being joined again, because something may have been missed: the room is there, and lets him in. */
+/** Who enters a room that is just being joined again, because something may have been missed: it is there, and lets him in. */
 public class SlaveInterruptedTest {
 
     private final Slave slave = new Slave().has("Kev", "Amy").shows("Curtis").andSo();
