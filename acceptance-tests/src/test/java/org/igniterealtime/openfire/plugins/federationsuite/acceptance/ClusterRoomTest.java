@@ -235,7 +235,8 @@ public abstract class ClusterRoomTest extends ClusterTest {
         haveHeardAll(listeners);
         for (Client one : listeners) {
             one.settle();
-            said.forEach(words -> assertEquals(one.address() + ": " + words, 1, times(one, words)));
+            said.forEach(words -> assertEquals(one.address() + ": " + words + " of\n" + one.received().stream().filter(
+                stanza -> stanza.body().equals(words)).map(Stanza::text).toList(), 1, times(one, words)));
         }
     }
 

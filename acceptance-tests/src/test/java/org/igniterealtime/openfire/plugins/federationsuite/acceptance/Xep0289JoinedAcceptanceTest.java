@@ -67,6 +67,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     @Test
     public void aScriptedNodeIsServed() {
         begin();
+        aRoomForTheScript();
         curtis.say(MASTER, "Before.");
         curtis.awaitSaid(MASTER, "Before.");
         node("Kev", "presence", "", KEV, ENTER + item());
@@ -104,6 +105,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     @Test
     public void aScriptedReplicaGetsItsOwnBack() {
         begin();
+        aRoomForTheScript();
         capulet().control().setProperty(SETTINGS + "room." + MASTER + ".xep-0289-mode", "primary-replica");
         node("Kev", "presence", "", KEV, ENTER + item());
         awaitSent("Kev", stanza -> stanza.from().equals(MASTER + "/Kev") && stanza.text().contains(KEV));
@@ -120,6 +122,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     @Test
     public void aNodeThatLiesIsRefused() {
         begin();
+        aRoomForTheScript();
         for (String user : List.of("curtis@capulet.lit/Swift", "tybalt@capulet.lit/x", "mercutio@verona.lit/x",
             "amy@conference.montague.lit/x", "montague.lit", "", "@", MASTER + "/Curtis")) {
             node("Forged", "presence", "", user, ENTER + item());
@@ -221,6 +224,14 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         montague().control().federateRoom(NODE, MASTER);
         assertEquals("", kev.join(NODE, "Kev").type());
         return kev;
+    }
+
+    /**
+     * A room where the script seems to be. Without one its server gives back what goes there, and says that nobody is there; so
+     * the guard asks, is told the same, and lets all of the node go, as it should.
+     */
+    private void aRoomForTheScript() {
+        makeRoom(login(montague(), "ben", "Owner"), NODE);
     }
 
     private void node(String nick, String kind, String attributes, String user, String children) {

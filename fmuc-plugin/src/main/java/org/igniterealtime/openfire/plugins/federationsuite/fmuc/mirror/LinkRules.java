@@ -123,8 +123,7 @@ final class LinkRules {
                 && message.state() == Kept.State.UNDER_WAY);
             if (copyLost || error.filter(Condition.not_acceptable::equals).isPresent()) {
                 // It is there and does not know us, or what it sent us before this has been lost, and perhaps more.
-                LossRules.lose(turn);
-                RejoinRules.rejoin(turn);
+                RejoinRules.anew(turn);
             } else if (turn.link().phase() == Link.Phase.RESUMING) {
                 // All that it had to tell came before this.
                 turn.become(turn.link().haunted(false));
@@ -151,8 +150,7 @@ final class LinkRules {
         }
         if (first && condition == Condition.not_acceptable && error.nick().isEmpty()) {
             if (turn.link().phase() == Link.Phase.UP) {
-                LossRules.lose(turn);
-                RejoinRules.rejoin(turn);
+                RejoinRules.anew(turn);
             }
             return true;
         }
@@ -169,8 +167,7 @@ final class LinkRules {
         boolean lost = link.phase() == Link.Phase.RESUMING ? !RejoinRules.resumingSince(turn).isAfter(replaced)
             : link.waits(replaced) || turn.room().anyLocal(Phase::waits);
         if (!link.isDown() && lost && !turn.room().audience().isEmpty()) {
-            LossRules.lose(turn);
-            RejoinRules.rejoin(turn);
+            RejoinRules.anew(turn);
         } else if (turn.room().speech().dialect() == Dialect.PLAIN && !turn.policy().thin().on()
                 && link.heard().plus(LIVELY).isAfter(turn.now())) {
             // What an ordinary room could not deliver it takes for a leave, and says nothing. Of a quiet one that is found out
@@ -185,8 +182,7 @@ final class LinkRules {
      */
     static void forgotten(Turn turn) {
         if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
-            LossRules.lose(turn);
-            RejoinRules.rejoin(turn);
+            RejoinRules.anew(turn);
         }
     }
 
@@ -196,11 +192,10 @@ final class LinkRules {
             // It may be the answer to the join that opens the room, or some of it.
             turn.become(turn.link().opening(Optional.empty(), turn.room().underWay()));
         }
-        if (turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {
-            LossRules.lose(turn);
-        }
         if (turn.link().phase() == Link.Phase.DOWN) {
             RejoinRules.rejoin(turn);
+        } else if (turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {
+            RejoinRules.anew(turn);
         }
     }
 }

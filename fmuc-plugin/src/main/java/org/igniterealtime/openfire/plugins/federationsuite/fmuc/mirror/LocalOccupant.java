@@ -65,6 +65,13 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
             Optional.empty(), Instant.MAX);
     }
 
+    /** His join counts for nothing: another one is to be sent later, with what he has said of himself since. */
+    LocalOccupant queuedAgain() {
+        UserStanza.Available next = resources().contains(join.user()) ? join : join.by(clients.get(0).address());
+        LocalOccupant waiting = new LocalOccupant(nick, clients, Phase.QUEUED, next, Set.of(), Optional.empty(), Instant.MAX);
+        return later.map(waiting::saying).orElse(waiting);
+    }
+
     /** The full JIDs of his clients, in the order they came. */
     public List<JID> resources() {
         return clients.stream().map(Client::address).toList();

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -25,13 +26,29 @@ final class LossRules {
 
     /** The link is lost. Nothing happens if it is known to be, or if nobody is in who would notice. */
     static void lose(Turn turn) {
-        if (turn.link().isDown() || turn.room().audience().isEmpty()) {
-            return;
+        if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
+            lose(turn, LossRules::refuse);
         }
+    }
+
+    /** As {@link #lose} where the room is joined again at once: whoever is on the way in waits for that. */
+    static void interrupt(Turn turn) {
+        if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
+            lose(turn, LossRules::postpone);
+        }
+    }
+
+    private static void lose(Turn turn, BiConsumer<Turn, LocalOccupant> coming) {
         boolean told = turn.link().phase() == Link.Phase.RESUMING && turn.link().opener().isPresent();
         TalkRules.doubt(turn);
         for (LocalOccupant local : List.copyOf(turn.room().locals().values())) {
-            letGo(turn, local);
+            switch (local.phase()) {
+                case QUEUED, JOINING -> coming.accept(turn, local);
+                case CANCELLED, LEAVING -> MasterRules.farewell(turn, local);
+                default -> {
+                    // He stays.
+                }
+            }
         }
         Set<String> remote = new LinkedHashSet<>(turn.room().shown().keySet());
         remote.removeAll(turn.room().locals().keySet());
@@ -45,20 +62,21 @@ final class LossRules {
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(0)));
     }
 
-    /** Whoever is on the way in or out waits for nothing any more. */
-    private static void letGo(Turn turn, LocalOccupant local) {
-        switch (local.phase()) {
-            case QUEUED, JOINING -> {
-                turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, UserRules.NO_LINK));
-                if (local.phase() == Phase.JOINING) {
-                    turn.haunt();
-                }
-                turn.remove(local);
-            }
-            case CANCELLED, LEAVING -> MasterRules.farewell(turn, local);
-            default -> {
-                // He stays.
-            }
+    /** Whoever is on the way in waits for nothing any more. */
+    static void refuse(Turn turn, LocalOccupant local) {
+        turn.refuseJoin(local, Stanzas.errorPayload(Condition.remote_server_timeout, UserRules.NO_LINK));
+        if (local.phase() == Phase.JOINING) {
+            turn.haunt();
+        }
+        turn.remove(local);
+    }
+
+    /** Whoever is on the way in begins anew, when it is his turn. */
+    private static void postpone(Turn turn, LocalOccupant local) {
+        if (local.phase() == Phase.JOINING) {
+            turn.become(turn.room().with(local.queuedAgain()));
+            // His join may have arrived, and then the next one would be a second.
+            turn.dismiss(local.nick());
         }
     }
 

@@ -206,9 +206,8 @@ final class MasterRules {
         local.later().ifPresent(status -> ThinRules.state(turn, joined, status));
         if (doubtful) {
             // What the room sends to the first may not come. He joins again, and then it does.
-            LossRules.lose(turn);
             turn.become(turn.link().heardAt(Instant.EPOCH));
-            RejoinRules.rejoin(turn);
+            RejoinRules.anew(turn);
             return;
         }
         turn.room().queued().forEach(turn::enter);

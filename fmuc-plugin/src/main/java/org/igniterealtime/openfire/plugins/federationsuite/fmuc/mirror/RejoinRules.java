@@ -33,6 +33,15 @@ final class RejoinRules {
     private RejoinRules() {
     }
 
+    /**
+     * The master is there, but something may have been lost: those who are in join again, and whoever is on the way in does so
+     * behind them.
+     */
+    static void anew(Turn turn) {
+        LossRules.interrupt(turn);
+        rejoin(turn);
+    }
+
     /** The master answers: the first of those who are left joins again. */
     static void rejoin(Turn turn) {
         if (turn.room().audience().isEmpty()) {
@@ -66,6 +75,7 @@ final class RejoinRules {
     static void again(Turn turn) {
         turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(turn.link().attempts() + 1)
             .opening(turn.link().opener(), LossRules.everybody(turn)));
+        turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(turn.link().attempts())));
     }
 
@@ -79,7 +89,7 @@ final class RejoinRules {
         Optional<LocalOccupant> local = turn.room().local(present.nick()).filter(one -> one.phase() == Phase.JOINED);
         if (link.phase() == Link.Phase.REJOINING) {
             // The answer to the join of somebody who was given up: who was seen before it was told to him, and he goes.
-            boolean givenUp = turn.room().local(present.nick()).isEmpty()
+            boolean givenUp = turn.room().local(present.nick()).filter(one -> one.phase() != Phase.QUEUED).isEmpty()
                 && present.payload().statusCodes().contains(Muc.SELF);
             turn.become(givenUp ? link.unseeing() : link.seeing(present.nick(), true));
         }
@@ -170,8 +180,7 @@ final class RejoinRules {
             return false;
         }
         if (!turn.link().isDown()) {
-            LossRules.lose(turn);
-            rejoin(turn);
+            anew(turn);
         }
         return true;
     }
@@ -186,8 +195,7 @@ final class RejoinRules {
         if (!link.away().contains(refused.nick())) {
             if (condition == Condition.not_acceptable && !link.isDown()) {
                 // The master does not know him: it has lost its state.
-                LossRules.lose(turn);
-                rejoin(turn);
+                anew(turn);
                 return true;
             }
             return false;

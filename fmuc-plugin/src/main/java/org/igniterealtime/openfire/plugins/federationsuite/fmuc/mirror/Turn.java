@@ -225,6 +225,7 @@ final class Turn {
             return;
         }
         boolean opening = room.anyLocal(Phase::underWay);
+        boolean interrupted = link().isDown();
         if (local.phase().atMaster() || !opening) {
             // Not when somebody leaves the queue: what has come so far of the opener's list must stay.
             become(room.forgetful());
@@ -235,6 +236,10 @@ final class Turn {
         }
         if (!opening) {
             room.queued().stream().findFirst().ifPresent(this::enter);
+        }
+        if (interrupted && link().ghosts()) {
+            // He may have been on the way in before, and what answers that, and his part, is not about this join.
+            become(link().opening(Optional.empty(), room.underWay()));
         }
     }
 

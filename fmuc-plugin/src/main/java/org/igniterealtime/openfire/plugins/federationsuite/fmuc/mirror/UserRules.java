@@ -111,7 +111,7 @@ final class UserRules {
             refuse(turn, stanza, Condition.conflict, "This nick is in use.");
         } else if (holder.isPresent()) {
             joinAsResource(turn, holder.get(), stanza);
-        } else if (turn.link().isDown()) {
+        } else if (turn.link().phase() == Link.Phase.DOWN) {
             refuse(turn, stanza, Condition.remote_server_timeout, NO_LINK);
         } else if (turn.room().locals().size() >= turn.policy().bounds().localOccupants()) {
             refuseOrPass(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");
@@ -122,15 +122,15 @@ final class UserRules {
 
     private static void joinAsOccupant(Turn turn, LocalOccupant local) {
         SlaveRoom room = turn.room();
-        boolean open = room.anyLocal(phase -> phase == Phase.JOINED) && !turn.link().isResuming();
+        boolean open = room.anyLocal(phase -> phase == Phase.JOINED) && !turn.link().isDown() && !turn.link().isResuming();
         boolean unknown = room.isVacant();
         turn.become(room.with(local));
         if (open || unknown) {
             turn.enter(local);
         }
         // Else somebody is on the way in or out, and waits to be answered: only then is it known which one opens the
-        // room, and so whose join brings occupants, history and subject. Or what was missed is being told, and what his
-        // join brings from a master that has been killed meanwhile would be taken for the end of it.
+        // room, and so whose join brings occupants, history and subject. Or the room is being joined again, or what was missed
+        // is being told, and what his join brings from a master that has been killed meanwhile would be taken for the end of it.
     }
 
     private static void joinAsResource(Turn turn, LocalOccupant local, UserStanza.Available stanza) {

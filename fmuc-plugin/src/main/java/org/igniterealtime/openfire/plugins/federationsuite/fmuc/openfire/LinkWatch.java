@@ -45,6 +45,7 @@ final class LinkWatch implements Nodes.Listener {
     private static final String LOCAL = "local";
     private static final String REMOTE = "remote";
     private static final String ENDED = "ended";
+    private static final String OTHER = "other";
 
     private final Connections connections;
     private final SuiteServices services;
@@ -52,6 +53,8 @@ final class LinkWatch implements Nodes.Listener {
     private final List<Consumer<Map<DomainPair, Instant>>> listeners = new CopyOnWriteArrayList<>();
     /** Changed by one thread at a time. */
     private final Map<DomainPair, Connection> known = new ConcurrentHashMap<>();
+    /** Connections of this node's own over which nothing goes. */
+    private final Map<DomainPair, Idle> idle = new ConcurrentHashMap<>();
     /** When nodes were asked for their connections. */
     private final Map<DomainPair, Instant> asked = new ConcurrentHashMap<>();
 
@@ -79,6 +82,16 @@ final class LinkWatch implements Nodes.Listener {
         boolean isHere() {
             return made.isPresent();
         }
+    }
+
+    /**
+     * Nodes that have lost each other, and found each other again, may each have a connection between the same domains. A server
+     * that is asked for it names its own, and sends over the one that is in the table of all nodes.
+     *
+     * @param own   the connection of this node
+     * @param other the one over which stanzas go
+     */
+    private record Idle(String own, String other) {
     }
 
     /**
@@ -200,7 +213,15 @@ final class LinkWatch implements Nodes.Listener {
         }
         try {
             // One that is closed stays in the table for a moment yet.
-            return session.isClosed() ? Optional.empty() : Optional.of(new Connection(session.getStreamID().getID(),
+            if (session.isClosed()) {
+                return Optional.empty();
+            }
+            String id = session.getStreamID().getID();
+            Idle known = idle.get(pair);
+            if (known != null && known.own().equals(id)) {
+                return Optional.of(new Connection(known.other(), Optional.empty()));
+            }
+            return Optional.of(new Connection(id,
                 connections.isHere(session) ? Optional.of(session.getCreationDate().toInstant()) : Optional.empty()));
         } catch (RuntimeException e) {
             // So does one of another node that has just been lost. Nobody is left to answer for it, and whatever makes the
@@ -221,15 +242,18 @@ final class LinkWatch implements Nodes.Listener {
     /**
      * A stanza has come to another connection than that for which it was sent.
      *
-     * @param node the node that sent it, and does not know of the other connection
-     * @param pair between whom
-     * @param id   the connection that has ended
+     * @param node  the node that sent it, and does not know of the other connection
+     * @param pair  between whom
+     * @param id    the connection that has ended, or over which nothing goes
+     * @param other the one to which it came, of this node
      */
-    void isBehind(String node, DomainPair pair, String id) {
+    void isBehind(String node, DomainPair pair, String id, String other) {
         if (node.equals(services.nodes().self())) {
-            later(() -> ended(pair, id));
+            later(() -> ended(pair, id, Optional.of(other)));
         } else {
-            services.nodes().tell(node, notice(pair, id));
+            Map<String, String> fields = new HashMap<>(notice(pair, id).fields());
+            fields.put(OTHER, other);
+            services.nodes().tell(node, new Notice(TOPIC, fields));
         }
     }
 
@@ -241,16 +265,26 @@ final class LinkWatch implements Nodes.Listener {
     public void heard(Notice notice) {
         if (notice.topic().equals(TOPIC)) {
             notice.field(LOCAL).ifPresent(local -> notice.field(REMOTE).ifPresent(remote -> notice.field(ENDED).ifPresent(id ->
-                later(() -> ended(new DomainPair(local, remote), id)))));
+                later(() -> ended(new DomainPair(local, remote), id, notice.field(OTHER))))));
         }
     }
 
-    private synchronized void ended(DomainPair pair, String id) {
+    private synchronized void ended(DomainPair pair, String id, Optional<String> other) {
         Connection before = known.get(pair);
-        // One of this node's own is looked at each time.
-        if (before != null && !before.isHere() && before.id().equals(id)) {
-            settle(pair, before, null).ifPresent(replaced -> tell(Map.of(pair, replaced), Map.of(pair, before)));
+        if (before == null || !before.id().equals(id)) {
+            return;
         }
+        Connection now = null;
+        if (!before.isHere()) {
+            idle.remove(pair);
+        } else if (other.isPresent()) {
+            idle.put(pair, new Idle(id, other.get()));
+            now = new Connection(other.get(), Optional.empty());
+        } else {
+            // One of this node's own is looked at each time.
+            return;
+        }
+        settle(pair, before, now).ifPresent(replaced -> tell(Map.of(pair, replaced), Map.of(pair, before)));
     }
 
     private void later(Runnable task) {
@@ -264,11 +298,13 @@ final class LinkWatch implements Nodes.Listener {
     @Override
     public void joined() {
         asked.clear();
+        idle.clear();
     }
 
     @Override
     public void left() {
         // Whose it was is not known here: the next message asks.
         asked.clear();
+        idle.clear();
     }
 }

@@ -47,19 +47,20 @@ final class OneTry implements PacketInterceptor {
     /** Between whom a connection was lost, and what was said before when counts as lost with it. */
     private final Map<DomainPair, Instant> lost = new ConcurrentHashMap<>();
     private volatile BiPredicate<JID, JID> goesToSlave = (room, slave) -> false;
-    private volatile Behind behind = (node, pair, link) -> { };
+    private volatile Behind behind = (node, pair, link, other) -> { };
 
-    /** Told of nodes that send for a connection that is no longer there. */
+    /** Told of nodes that send for a connection that is no longer there, or not the one over which what they send goes. */
     @FunctionalInterface
     interface Behind {
         /**
          * A stanza goes nowhere.
          *
-         * @param node the node that sent it, which may be this one
-         * @param pair between whom
-         * @param link the connection that it was sent for
+         * @param node  the node that sent it, which may be this one
+         * @param pair  between whom
+         * @param link  the connection that it was sent for
+         * @param other the connection to which it came, one of this node
          */
-        void sent(String node, DomainPair pair, String link);
+        void sent(String node, DomainPair pair, String link, String other);
     }
 
     /**
@@ -147,9 +148,10 @@ final class OneTry implements PacketInterceptor {
     }
 
     private boolean isFor(FirstTry.Mark sent, Packet stanza, Session session) {
-        boolean same = sent.link().get().equals(session.getStreamID().getID());
+        String link = session.getStreamID().getID();
+        boolean same = sent.link().get().equals(link);
         if (!same) {
-            behind.sent(sent.node().isEmpty() ? self.get() : sent.node(), pair(stanza), sent.link().get());
+            behind.sent(sent.node().isEmpty() ? self.get() : sent.node(), pair(stanza), sent.link().get(), link);
         }
         return same;
     }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +72,11 @@ final class RoomShares implements Sharing, Nodes.Listener {
     /** When it was last planned to look for clients of nodes that are gone. Guarded by {@link #idle}. */
     private Instant looking = Instant.EPOCH;
     private volatile Instant introduced = Instant.MIN;
+    /**
+     * Rooms that this node is given before it knows by whom: whoever gives one has to be told what becomes of it from the
+     * beginning.
+     */
+    private final Queue<RoomNews> given = new ConcurrentLinkedQueue<>();
     /** When all nodes have been the same for long enough. */
     private volatile Instant told = Instant.MAX;
     private volatile Instant ticked = Instant.MIN;
@@ -262,13 +269,22 @@ final class RoomShares implements Sharing, Nodes.Listener {
             }
             return;
         }
-        RoomNews.read(notice).filter(news -> !isFull(news.slave(), true)).ifPresent(news -> SlaveAddress.read(news.slave())
-            .ifPresent(address -> inTurn(address, room -> room.heard(news))));
+        RoomNews.read(notice).filter(news -> !isFull(news.slave(), true)).ifPresent(this::heard);
+    }
+
+    private void heard(RoomNews news) {
+        boolean early = news instanceof RoomNews.Whole whole && whole.given() && isIntroducing();
+        if (early && given.size() < MOST_SHARED) {
+            given.add(news);
+            return;
+        }
+        SlaveAddress.read(news.slave()).ifPresent(address -> inTurn(address, room -> room.heard(news)));
     }
 
     @Override
     public void joined() {
         outlived = false;
+        given.clear();
         untold();
         boolean others = !services.nodes().others().isEmpty();
         introduced = others ? services.clock().instant().plus(INTRODUCTION) : Instant.MIN;
@@ -340,6 +356,9 @@ final class RoomShares implements Sharing, Nodes.Listener {
             return;
         }
         known().forEach(address -> inTurn(address, room -> room.among(company.others())));
+        for (RoomNews news = given.poll(); news != null; news = given.poll()) {
+            heard(news);
+        }
     }
 
     private Set<SlaveAddress> known() {

@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -143,19 +145,50 @@ public class LinkWatchTest {
     @Test
     public void whoeverSendsForAConnectionThatIsNoLongerThereIsTold() {
         sessions.put(LINK, session("c", MADE.plusSeconds(7)));
-        links.isBehind("two", LINK, "a");
+        links.isBehind("two", LINK, "a", "c");
         cluster.settle();
         workers.work();
         assertEquals(List.of(Map.of(LINK, Instant.MAX)), toldThere);
-        links.isBehind("two", LINK, "a");
-        there.isBehind("two", LINK, "a");
+        links.isBehind("two", LINK, "a", "c");
+        there.isBehind("two", LINK, "a", "c");
         cluster.settle();
         workers.work();
         assertEquals("once", 1, toldThere.size());
         there.look();
-        there.isBehind("two", LINK, "c");
+        there.isBehind("two", LINK, "c", "d");
         workers.work();
         assertEquals("also by the node itself", 2, toldThere.size());
+    }
+
+    @Test
+    public void ofTwoConnectionsOfTwoNodesTheOneCountsOverWhichStanzasGo() {
+        // Both have one since they had lost each other; the first asks the server, and is told of its own.
+        there.isBehind("one", LINK, "a", "d");
+        cluster.settle();
+        workers.work();
+        assertEquals("what was said for its own is lost", List.of(Map.of(LINK, Instant.MAX)), told);
+        links.look();
+        links.renew(LINK.getLocal(), LINK.getRemote());
+        assertEquals("d", links.known(LINK).orElseThrow().id());
+        assertFalse(links.known(LINK).orElseThrow().isHere());
+        assertEquals("and that is told once", 1, told.size());
+
+        links.isBehind("one", LINK, "d", "a");
+        workers.work();
+        links.look();
+        assertEquals("it goes over its own again", "a", links.known(LINK).orElseThrow().id());
+        assertTrue(links.known(LINK).orElseThrow().isHere());
+        assertEquals(2, told.size());
+    }
+
+    @Test
+    public void whenNodesComeOrGoItsOwnConnectionCountsUntilSomethingElseIsKnown() {
+        there.isBehind("one", LINK, "a", "d");
+        cluster.settle();
+        workers.work();
+        links.left();
+        links.look();
+        assertEquals("a", links.known(LINK).orElseThrow().id());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -93,5 +94,56 @@ public class RoomSharesNowhereTest {
         world.nodes.get("three").shares().joined();
         world.pass(Duration.ofSeconds(3));
         assertTrue(world.toMaster.toString(), world.toMaster.stream().anyMatch(Resume::isMarked));
+    }
+
+    @Test
+    public void whoseNodeGivesARoomToOneThatDoesNotKnowItYetHasMissedNothing() {
+        world.room = RoomSharesTest.keptBy("two", Set.of("one", "two"));
+        world.start("one");
+        world.start("two");
+        world.allEnter();
+        // Each goes on without the other, until they meet.
+        world.cluster.part("two");
+        world.nodes.get("two").shares().left();
+        world.settle();
+        world.pass(Duration.ofSeconds(30));
+        world.cluster.meet("two");
+        world.cluster.lose();
+        world.nodes.get("two").shares().joined();
+        // What the one says to that: the room first, and that it is there last.
+        world.cluster.deliver();
+        world.cluster.deliverBackwards();
+        world.nodes.get("one").shares().came();
+        world.pass(Duration.ofSeconds(5));
+
+        assertTrue("left behind", isTold("two"));
+        assertFalse("not left behind: " + world.nodes.get("one").heard(RoomSharesTest.client("one")), isTold("one"));
+    }
+
+    @Test
+    public void whatIsSaidWhenANodeIsGivenARoomBeforeItKnowsByWhomIsHeardOnce() {
+        world.room = RoomSharesTest.keptBy("two", Set.of("one", "two"));
+        world.start("one");
+        world.allEnter();
+        world.mixed = true;
+        Nodes seat = world.cluster.join("two");
+        world.cluster.lose();
+        world.nodes.put("two", new ClusterNode(seat, world.workers, world.store, world.connected, world::toMaster));
+        // The one is asked who is there. Of what it says the room comes first, and what is said there comes behind it.
+        world.cluster.deliver();
+        world.cluster.deliverLast();
+        world.says("one", "a");
+        world.cluster.deliverLast();
+        world.answer("one");
+        if (!world.cluster.isQuiet()) {
+            world.cluster.deliverLast();
+        }
+        world.pass(Duration.ofSeconds(5));
+        assertEquals(List.of("a"), world.nodes.get("one").heard(RoomSharesTest.client("one")));
+        assertEquals(List.of("a"), world.said);
+    }
+
+    private boolean isTold(String node) {
+        return world.nodes.get(node).heard(RoomSharesTest.client(node)).contains(FmucText.SERVERS_APART.key());
     }
 }

@@ -42,11 +42,11 @@ public class RoomSharesTest {
     final List<String> said = new ArrayList<>();
     private final List<Packet> answers = new ArrayList<>();
     /** Whether some nodes share no rooms, and their clients are sent what is for them by the nodes that do. */
-    private boolean mixed;
+    boolean mixed;
     SlaveAddress room = keptBy("one", Set.of("one", "two", "three"));
 
     /** A room that a node keeps. */
-    private static SlaveAddress keptBy(String node, Set<String> among) {
+    static SlaveAddress keptBy(String node, Set<String> among) {
         return IntStream.range(0, 1000).mapToObj(number -> SlaveAddress.of(new JID("room" + number + "@talk.example.com"),
             ClusterNode.MIRROR)).filter(address -> Owners.of(address.slave(), among).equals(node)).findFirst().orElseThrow();
     }
@@ -104,7 +104,7 @@ public class RoomSharesTest {
     }
 
     /** What the master says reaches a node that is there. */
-    private void answer(String node) {
+    void answer(String node) {
         while (!answers.isEmpty()) {
             nodes.get(node).receives(answers.remove(0));
         }

@@ -93,6 +93,11 @@ public final class MemoryCluster {
         deliver();
     }
 
+    /** The last of what was said arrives. */
+    public void deliverLast() {
+        underWay.remove(underWay.size() - 1).run();
+    }
+
     /** What was said arrives twice, in the order in which it was said. */
     public void deliverTwice() {
         underWay.addAll(List.copyOf(underWay));
