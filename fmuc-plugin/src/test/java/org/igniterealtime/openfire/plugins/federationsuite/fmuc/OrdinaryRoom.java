@@ -30,7 +30,7 @@ import org.xmpp.packet.Presence;
  * A room as XEP-0045 has it, which knows nothing of mirrors: occupants are full JIDs, each gets a copy of everything, all copies
  * of one thing go before those of the next, in any order among themselves. It does not exist until it is made, by a join too.
  */
-public final class OrdinaryRoom {
+public final class OrdinaryRoom implements SimulatedRoom {
 
     private static final int HISTORY = 20;
 
@@ -149,17 +149,26 @@ public final class OrdinaryRoom {
         return Optional.ofNullable(subject).map(Message::getSubject);
     }
 
-    /** Its server is killed: what is written down, stays. */
+    @Override
+    public boolean has(JID user) {
+        return occupants.containsKey(user);
+    }
+
+    @Override
     public void crash() {
         occupants.clear();
     }
 
-    /** A stanza comes. */
+    @Override
     public void handle(Packet stanza) {
         if (Fmuc.speaks(stanza)) {
             throw new AssertionError("FMUC, to a room that knows nothing of it: " + stanza);
         }
         if (stanza.getFrom().getResource() == null) {
+            if (!Stanzas.mayBeAnswered(stanza)) {
+                // What a node sends back that has left. Rooms take it for nothing.
+                return;
+            }
             throw new AssertionError("from nobody's occupant: " + stanza);
         }
         Occupant sender = occupants.get(stanza.getFrom());

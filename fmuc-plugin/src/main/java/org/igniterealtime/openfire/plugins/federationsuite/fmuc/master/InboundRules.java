@@ -82,6 +82,21 @@ public final class InboundRules {
     }
 
     /**
+     * Tells whether a stanza is the direct join of somebody whom the guard knows: who is in the room through a slave, or was.
+     *
+     * @param room   the room
+     * @param stanza from somebody who is no slave
+     */
+    public static boolean isDirectJoin(MasterRoom room, Packet stanza) {
+        if (!(stanza instanceof Presence) || stanza.getElement().attribute("type") != null) {
+            return false;
+        }
+        // To somebody who is not in, rooms take it for a join also without the element, as clients once sent it.
+        return room.hasDeparted(stanza.getFrom())
+            || room.occupants().containsKey(stanza.getFrom()) && stanza.getElement().element(Muc.ENTER) != null;
+    }
+
+    /**
      * Rules on a user who joins directly while he is in the room through a slave: the virtual occupant leaves first.
      *
      * @param room the room

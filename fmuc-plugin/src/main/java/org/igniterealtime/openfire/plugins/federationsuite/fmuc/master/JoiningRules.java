@@ -106,7 +106,9 @@ public final class JoiningRules {
             return Ruling.drop(room, left(room, said.slave()));
         }
         MasterRoom next = HealthRules.alive(room, said.slave(), Optional.empty(), now);
-        return said instanceof SlaveStanza.Part || user.isEmpty() ? Ruling.drop(next, List.of())
+        // Whoever came directly meanwhile the node shows as one of the room's: it must not be told that he is gone.
+        boolean shown = user.isPresent() && user.get().equals(room.node(said.slave()).shown().get(nick));
+        return said instanceof SlaveStanza.Part || user.isEmpty() || shown ? Ruling.drop(next, List.of())
             : Ruling.drop(next, thrownOut(room, said.slave(), nick, user.get(), Muc.KICKED, NOT_IN));
     }
 

@@ -92,6 +92,11 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
         return bareAddress().equals(user.asBareJID());
     }
 
+    /** Tells whether this is the address under which the master knows him, or that of one of his clients here. */
+    boolean isKnownAs(JID user) {
+        return join.user().equals(user) || client(user).isPresent();
+    }
+
     LocalOccupant in(Phase next, Instant nextDeadline) {
         return new LocalOccupant(nick, clients, next, join, ownCodes, later, nextDeadline);
     }

@@ -176,7 +176,7 @@ final class NodeReader {
 
     private Rendering present(MasterStanza.Present present, Optional<JID> whose) {
         Optional<LocalOccupant> own = ours(present.nick());
-        boolean strange = own.isEmpty() || whose.filter(own.get()::isUser).isEmpty();
+        boolean strange = own.isEmpty() || whose.filter(own.get()::isKnownAs).isEmpty();
         if (strange) {
             MasterStanza.Present stranger = new MasterStanza.Present(present.nick(), Optional.empty(),
                 NodePayload.naming(present.payload(), whose));
@@ -209,9 +209,17 @@ final class NodeReader {
     private Rendering absent(MasterStanza.Absent absent, Optional<JID> whose) {
         Optional<LocalOccupant> own = ours(absent.nick());
         boolean known = own.isEmpty() ? isShown(absent.nick(), whose)
-            : whose.filter(own.get()::isUser).isPresent();
-        return known ? Rendering.hearing(room, new MasterStanza.Absent(absent.nick(), Optional.empty(), absent.payload()))
-            : Rendering.nothing(room);
+            : whose.filter(own.get()::isKnownAs).isPresent();
+        return known ? hearing(Stream.concat(
+            Stream.of(new MasterStanza.Absent(absent.nick(), Optional.empty(), absent.payload())),
+            own.stream().flatMap(this::unsaid))) : Rendering.nothing(room);
+    }
+
+    /** What somebody has said who is gone from the room, and what it had sent back before this if it had heard it. */
+    private Stream<MasterStanza> unsaid(LocalOccupant gone) {
+        return room.link().kept().stream().filter(message -> message.state() == Kept.State.UNDER_WAY
+            && message.nick().equals(gone.nick())).map(message -> new MasterStanza.Whispered(Optional.empty(), gone.nick(),
+                Message.Type.error, Stanzas.errorPayload(Condition.not_acceptable, null), message.id()));
     }
 
     /** Tells whether this very person is shown, as far as it is known who has a nick there. */

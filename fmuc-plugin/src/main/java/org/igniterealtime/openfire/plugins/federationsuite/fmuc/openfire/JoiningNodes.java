@@ -3,9 +3,11 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.JoiningSpeech;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.PlainRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.JoiningStanza;
@@ -22,6 +24,8 @@ final class JoiningNodes {
     private final String domain;
     private final RoomDirectory localRooms;
     private final BiPredicate<JID, JID> isIn;
+    private final PlainRules.Standing standing;
+    private final Predicate<Packet> isOurs;
 
     /**
      * For one guard.
@@ -29,22 +33,28 @@ final class JoiningNodes {
      * @param domain     of this server
      * @param localRooms its rooms
      * @param isIn       tells whether somebody is in a room through a slave, on whichever node of a cluster
+     * @param standing   tells who may speak with a room from the address of a slave as anybody else does
+     * @param isOurs     tells which stanzas are questions of ours to a room, in whosever name
      */
-    JoiningNodes(FmucSettings settings, String domain, RoomDirectory localRooms, BiPredicate<JID, JID> isIn) {
+    JoiningNodes(FmucSettings settings, String domain, RoomDirectory localRooms, BiPredicate<JID, JID> isIn,
+                 PlainRules.Standing standing, Predicate<Packet> isOurs) {
         this.settings = Objects.requireNonNull(settings);
         this.domain = Objects.requireNonNull(domain);
         this.localRooms = Objects.requireNonNull(localRooms);
         this.isIn = Objects.requireNonNull(isIn);
+        this.standing = Objects.requireNonNull(standing);
+        this.isOurs = Objects.requireNonNull(isOurs);
     }
 
     /**
      * Reads what a slave says.
      *
      * @param stanza to a room; one of a joining node gets the receiver that it would have as its user's own
-     * @return empty if its sender is none
+     * @return empty if its sender is none, or speaks with the room as anybody does
      */
     Optional<SlaveStanza> read(Packet stanza) {
-        Optional<SlaveStanza> said = SlaveStanza.read(stanza);
+        Optional<SlaveStanza> said = SlaveStanza.read(stanza).filter(one ->
+            !isOurs.test(stanza) && !PlainRules.passes(one, stanza, standing));
         if (said.isPresent() || !Stanzas.isAddressed(stanza) || !mayBeNode(stanza)) {
             return said;
         }

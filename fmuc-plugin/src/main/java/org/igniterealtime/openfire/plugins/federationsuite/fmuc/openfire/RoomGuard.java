@@ -23,12 +23,12 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.LostRules
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.OutboundRules;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.PlainRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.SlavePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Verdict;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Rewrite;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
@@ -93,10 +93,11 @@ final class RoomGuard implements PacketInterceptor {
         this.services = Objects.requireNonNull(services);
         this.settings = Objects.requireNonNull(settings);
         this.localRooms = Objects.requireNonNull(localRooms);
-        this.nodes = new JoiningNodes(settings, services.domain(), localRooms, this::isIn);
-        this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed, nodes::interpret);
+        AtHome here = new AtHome();
         this.queries = new RoomQueries(services.router());
-        this.elsewhere = new RoomNodes(services, rooms, new AtHome());
+        this.nodes = new JoiningNodes(settings, services.domain(), localRooms, this::isIn, here, queries::isAsking);
+        this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed, nodes::interpret);
+        this.elsewhere = new RoomNodes(services, rooms, here);
         this.servicesSuffix = "." + services.domain();
         this.numbers = new AtomicLong(services.clock().millis() * NUMBERS_EACH_MILLISECOND);
     }
@@ -268,7 +269,7 @@ final class RoomGuard implements PacketInterceptor {
             throw new Taken();
         }
         Optional<MasterRoom> room = rooms.find(address);
-        if (room.filter(known -> isDirectJoin(stanza, known)).isPresent()) {
+        if (room.filter(known -> InboundRules.isDirectJoin(known, stanza)).isPresent()) {
             rooms.decide(address, known -> InboundRules.onDirectJoin(known, stanza.getFrom()));
         }
         if (room.isPresent() || elsewhere.find(address).isPresent()) {
@@ -343,15 +344,6 @@ final class RoomGuard implements PacketInterceptor {
             throw new Taken();
         }
         Fmuc.strip(stanza);
-    }
-
-    private static boolean isDirectJoin(Packet stanza, MasterRoom room) {
-        if (!(stanza instanceof Presence) || stanza.getElement().attribute("type") != null) {
-            return false;
-        }
-        // To somebody who is not in, rooms take it for a join also without the element, as clients once sent it.
-        return room.hasDeparted(stanza.getFrom())
-            || room.occupants().containsKey(stanza.getFrom()) && stanza.getElement().element(Muc.ENTER) != null;
     }
 
     private SlavePolicy policyFor(JID room, JID slave) {
@@ -455,8 +447,8 @@ final class RoomGuard implements PacketInterceptor {
         elsewhere.changed(before, after);
     }
 
-    /** What other nodes want of this one. */
-    private final class AtHome implements RoomNodes.Home {
+    /** What other nodes want of this one, and what is known of who speaks with a room as anybody does. */
+    private final class AtHome implements RoomNodes.Home, PlainRules.Standing {
 
         @Override
         public boolean carries(Packet copy) {
@@ -477,6 +469,17 @@ final class RoomGuard implements PacketInterceptor {
         @Override
         public boolean isOccupant(JID room, JID user) {
             return localRooms.exists(room) && localRooms.takesOthers(room) && queries.isOccupant(room, user);
+        }
+
+        @Override
+        public boolean isThrough(JID room, JID slave, String nick) {
+            return rooms.find(room).filter(known -> known.occupant(slave, nick).isPresent()).isPresent()
+                || elsewhere.find(room).filter(known -> known.room().occupant(slave, nick).isPresent()).isPresent();
+        }
+
+        @Override
+        public boolean admits(JID room, JID slave) {
+            return admission(room, slave).admits();
         }
 
         @Override

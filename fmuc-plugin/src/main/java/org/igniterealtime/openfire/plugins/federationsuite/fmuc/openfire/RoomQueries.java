@@ -77,6 +77,14 @@ final class RoomQueries {
         return !waiting.isEmpty();
     }
 
+    /** Tells whether a stanza is a question of ours, on its way to the room. */
+    boolean isAsking(Packet stanza) {
+        Asked asked = areWaiting() && stanza instanceof IQ iq && iq.getID() != null && iq.isRequest()
+            ? waiting.get(iq.getID()) : null;
+        return asked != null && asked.question.getFrom().equals(stanza.getFrom())
+            && asked.question.getTo().equals(stanza.getTo());
+    }
+
     /**
      * Takes an answer.
      *

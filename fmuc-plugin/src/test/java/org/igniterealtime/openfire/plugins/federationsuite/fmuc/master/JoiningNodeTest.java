@@ -279,6 +279,16 @@ public class JoiningNodeTest {
     }
 
     @Test
+    public void whatCrossedTheDirectJoinOfItsUserDoesNotThrowOutTheOneWhoIsHereNow() {
+        joins("Kev");
+        master.roomSends(presence("Kev", "kev", "none", "participant", "", "<status code='100'/><status code='110'/>"));
+        master.roomSends(presence("Amy", "kev", "none", "participant", " jid='amy@remote.example.com/x'", ""));
+        master.roomHasHandledIt().andSo();
+        master.receives(from("Amy", "message", "type='groupchat'", "amy@remote.example.com/x", "<body>Late.</body>")).lets()
+            .sends();
+    }
+
+    @Test
     public void ofTwoNodesThatClaimAUserTheFirstHasHim() {
         has("Kev", "Curtis");
         master.receives(from("Kev", "presence", "", "kev@remote.example.com/Swift", ENTER)

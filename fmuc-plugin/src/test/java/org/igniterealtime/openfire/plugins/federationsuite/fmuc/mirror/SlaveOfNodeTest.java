@@ -326,6 +326,17 @@ public class SlaveOfNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joining-11")
+    public void anotherClientOfHisOwnThatIsInTheRoomItselfIsNotTakenForHim() {
+        String other = jid("Kev").substring(0, jid("Kev").indexOf('/')) + "/elsewhere";
+        has("Kev", "Amy").receives(shows("Kev", other, SLAVE));
+        assertEquals(List.of("Amy"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
+        slave.andSo().receives(hides("Kev", jid("Kev"))).sends();
+        assertTrue("who is there is still shown", slave.room().shown().containsKey("Kev"));
+        slave.receives(hides("Kev", other)).sends(gone("Kev", "Amy"));
+    }
+
+    @Test
     public void aLeaveOfSomebodyThereWithANickOfOursIsNotOurs() {
         has("Kev").receives(hides("Kev")).sends();
         assertEquals(1, slave.room().audience().size());

@@ -19,7 +19,10 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.there;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
@@ -59,6 +62,14 @@ public class SlaveOfReplicaTest {
         slave.receives(says("Kev", jid("Kev"), "m1", HELLO))
             .sends(heard("Kev", "m1", HELLO, "Kev"), heard("Kev", "m1", HELLO, "Amy"));
         assertEquals("and not waited for any more", 0, slave.room().link().kept().size());
+    }
+
+    @Test
+    public void whatSomebodySaidWhoIsThrownOutBeforeItCameBackIsNotWaitedFor() {
+        has().says("Kev", "m1", HELLO).andSo().receives(hides("Kev", jid("Kev"), "<status code='307'/>"));
+        assertEquals(0, slave.room().link().kept().size());
+        slave.andSo().after(Duration.ofMinutes(1)).sends();
+        assertFalse("nor taken for a loss", slave.room().link().isLost());
     }
 
     @Test

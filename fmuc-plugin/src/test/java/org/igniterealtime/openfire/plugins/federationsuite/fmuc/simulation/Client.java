@@ -38,6 +38,7 @@ final class Client {
     private String impatient;
     private final Set<String> present = new TreeSet<>();
     private final Map<String, String> statuses = new TreeMap<>();
+    private final Map<String, String> roles = new TreeMap<>();
     private final List<String> heard = new ArrayList<>();
     private final Set<String> heardEver = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
@@ -91,6 +92,16 @@ final class Client {
     /** What an occupant says of himself, as far as it knows; empty if he says nothing. */
     String statusOf(String who) {
         return statuses.getOrDefault(who, "");
+    }
+
+    /** An occupant's role and affiliation, as far as it knows. */
+    String standingOf(String who) {
+        return roles.getOrDefault(who, "");
+    }
+
+    /** The ids of private messages that it got. */
+    Set<String> whispers() {
+        return whispers;
     }
 
     /** What was heard, in former visits too. */
@@ -171,6 +182,10 @@ final class Client {
         send(presence, nick);
     }
 
+    void changeNick(String wanted) {
+        send(new Presence(), wanted);
+    }
+
     void say(String id) {
         Message message = new Message();
         message.setType(Message.Type.groupchat);
@@ -236,6 +251,11 @@ final class Client {
             question(iq);
             return;
         }
+        if (stanza instanceof Message message && message.getType() == Message.Type.chat && state == State.IN
+            && message.getID() == null) {
+            notices.add(message.getBody());
+            return;
+        }
         if (stanza instanceof Message message && message.getType() == Message.Type.chat && state == State.IN) {
             assertEquals(jid + " hears what was not for him", nick, message.getBody());
             assertTrue(jid + " hears twice " + message.getID(), whispers.add(message.getID()));
@@ -279,11 +299,14 @@ final class Client {
             refused(presence.getID());
         } else if (presence.getType() == Presence.Type.unavailable) {
             present.remove(who);
-            if (self && who.equals(nick) && state != State.JOINING) {
+            if (who.equals(nick) && Payload.of(presence).statusCodes().contains(Muc.NICK_CHANGED)) {
+                nick = presence.getElement().element(Muc.USER).element("item").attributeValue("nick");
+            } else if (self && who.equals(nick) && state != State.JOINING) {
                 end();
             }
         } else if (state == State.JOINING || state == State.IN) {
             present.add(who);
+            roles.put(who, Payload.of(presence).role().orElse("") + ' ' + Payload.of(presence).affiliation().orElse(""));
             statuses.put(who, Optional.ofNullable(presence.getStatus()).orElse(""));
             if (self) {
                 since = state == State.IN ? since : logged.getAsInt();

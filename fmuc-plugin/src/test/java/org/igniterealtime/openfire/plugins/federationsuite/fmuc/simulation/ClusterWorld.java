@@ -52,7 +52,7 @@ final class ClusterWorld {
     private final boolean splits;
     private final boolean hasty;
     private final Network network;
-    private final MasterServer master;
+    private final MasterServer<FakeRoom> master;
     private final Bus bus;
     /** The database. */
     private final TreeMap<Long, Kept> store = new TreeMap<>();
@@ -129,7 +129,7 @@ final class ClusterWorld {
         this.faults = faults;
         this.hasty = hasty;
         this.network = new Network(random);
-        this.master = new MasterServer(ROOM, network);
+        this.master = MasterServer.of(ROOM, network);
         this.bus = new Bus(random);
         int count = 1 + random.nextInt(MOST_NODES);
         for (int i = 0; i < count; i++) {

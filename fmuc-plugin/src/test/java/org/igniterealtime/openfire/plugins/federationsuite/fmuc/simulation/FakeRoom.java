@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.SimulatedRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
@@ -25,7 +26,7 @@ import org.xmpp.packet.Presence;
  * others' presences, then all get his, then he gets history and subject; everything is sent to everybody at once. Only while
  * it sends a message somebody may leave on another thread, and still gets his copy.
  */
-final class FakeRoom {
+final class FakeRoom implements SimulatedRoom {
 
     /** In a broadcast presence: which broadcast this is a copy of, and of whom it really tells. */
     static final String BROADCAST = "broadcast";
@@ -78,7 +79,13 @@ final class FakeRoom {
         return Optional.ofNullable(subject).map(Message::getSubject);
     }
 
-    void handle(Packet stanza) {
+    @Override
+    public boolean has(JID user) {
+        return occupants.containsKey(user);
+    }
+
+    @Override
+    public void handle(Packet stanza) {
         Occupant sender = occupants.get(stanza.getFrom());
         if (stanza instanceof IQ iq) {
             if (iq.isRequest()) {
@@ -109,8 +116,8 @@ final class FakeRoom {
         }
     }
 
-    /** Its server was killed. What was said is in the database. */
-    void crash() {
+    @Override
+    public void crash() {
         occupants.clear();
     }
 

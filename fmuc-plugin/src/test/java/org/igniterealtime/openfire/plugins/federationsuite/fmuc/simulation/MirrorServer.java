@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
@@ -45,7 +46,7 @@ import org.xmpp.packet.Presence;
 final class MirrorServer {
 
     private final Network network;
-    private final Gate gate;
+    private final Predicate<Packet> isFromMaster;
     private final Random random;
     private final SlaveRoomCodec codec = new SlaveRoomCodec();
     private final RoomChangeCodec changes = new RoomChangeCodec();
@@ -68,13 +69,25 @@ final class MirrorServer {
 
     /** A mirror that speaks a dialect with its master. */
     MirrorServer(String localDomain, JID master, Dialect dialect, Network network, Random random) {
+        this(localDomain, SlaveAddress.of(master, "mirror." + localDomain), dialect,
+            byGate(new Gate(localDomain, "mirror." + localDomain, new TestAccess())), network, random);
+    }
+
+    /** A mirror that joins a room as another server's room does, from an address that does not tell which it joins. */
+    static MirrorServer asNode(String localDomain, SlaveAddress address, Dialect dialect, Network network, Random random) {
+        return new MirrorServer(localDomain, address, dialect,
+            stanza -> stanza.getFrom().asBareJID().equals(address.master()), network, random);
+    }
+
+    private MirrorServer(String localDomain, SlaveAddress address, Dialect dialect, Predicate<Packet> isFromMaster,
+                         Network network, Random random) {
         this.speech = Speech.in(dialect);
         String domain = "mirror." + localDomain;
         this.network = network;
         this.random = random;
         this.localDomain = localDomain;
-        this.gate = new Gate(localDomain, domain, new TestAccess());
-        this.room = SlaveRoom.vacant(SlaveAddress.of(master, domain)).speaking(speech);
+        this.isFromMaster = isFromMaster;
+        this.room = SlaveRoom.vacant(address).speaking(speech);
         network.attach(domain, this::receive);
         configure(false);
     }
@@ -166,22 +179,30 @@ final class MirrorServer {
 
     private void receive(Packet stanza) {
         View view = Transparent.takeTaken(stanza) ? View.TRANSPARENT : View.ESCAPED;
-        Gate.Judgement judgement = gate.judge(stanza);
-        if (judgement instanceof Gate.Judgement.FromUser) {
+        boolean master = isFromMaster.test(stanza);
+        if (!master) {
             UserStanza.read(stanza).ifPresent(said -> apply(rules.on(current(), said, view, now)));
-        } else if (judgement instanceof Gate.Judgement.FromMaster && stanza instanceof IQ iq && iq.isRequest()
+        } else if (stanza instanceof IQ iq && iq.isRequest()
             && iq.getFrom().getResource() == null) {
             asked(iq);
-        } else if (judgement instanceof Gate.Judgement.FromMaster) {
+        } else {
             boolean farewell = stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable
                 || Fmuc.answer(stanza).isPresent();
             if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
                 network.send(Stanzas.error(stanza, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
             }
             apply(rules.hear(room.isVacant() ? room.speaking(speech) : room, stanza, now));
-        } else {
-            throw new AssertionError(judgement + " for " + stanza);
         }
+    }
+
+    private static Predicate<Packet> byGate(Gate gate) {
+        return stanza -> {
+            Gate.Judgement judgement = gate.judge(stanza);
+            if (judgement instanceof Gate.Judgement.Refuse) {
+                throw new AssertionError(judgement + " for " + stanza);
+            }
+            return judgement instanceof Gate.Judgement.FromMaster;
+        };
     }
 
     /** As the component does it. */

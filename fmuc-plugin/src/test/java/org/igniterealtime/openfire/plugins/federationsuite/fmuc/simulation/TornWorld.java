@@ -35,7 +35,7 @@ final class TornWorld {
 
     private final Random random;
     private final Network network;
-    private final MasterServer master;
+    private final MasterServer<FakeRoom> master;
     private final Map<String, MirrorServer> mirrors = new LinkedHashMap<>();
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     /** Who said a message. */
@@ -62,7 +62,7 @@ final class TornWorld {
         this.random = new Random(seed);
         this.crashes = crashes;
         this.network = new Network(random);
-        this.master = new MasterServer(ROOM, network);
+        this.master = MasterServer.of(ROOM, network);
         this.master.makeThin(thin);
         for (String domain : DOMAINS) {
             MirrorServer mirror = new MirrorServer(domain, ROOM, hasty, network, random);

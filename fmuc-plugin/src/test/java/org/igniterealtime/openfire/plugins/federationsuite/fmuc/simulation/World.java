@@ -45,7 +45,7 @@ final class World {
     private final boolean transparent;
     private final boolean thin;
     private final Network network;
-    private final MasterServer master;
+    private final MasterServer<FakeRoom> master;
     private final Map<String, MirrorServer> mirrors = new LinkedHashMap<>();
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     private final Set<String> copies = new HashSet<>();
@@ -74,7 +74,7 @@ final class World {
         this.hasty = hasty;
         this.transparent = transparent;
         this.network = new Network(random);
-        this.master = new MasterServer(ROOM, network);
+        this.master = MasterServer.of(ROOM, network);
         network.watch(this::oneCopyForEachSlave);
         network.watch(this::nothingCrossesAtNight);
         network.watch(this::noRoomIsHeardThatWasNotJoined);

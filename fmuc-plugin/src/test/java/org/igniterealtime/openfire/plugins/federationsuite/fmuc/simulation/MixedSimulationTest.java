@@ -1,0 +1,30 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
+
+import org.junit.Test;
+
+/** Random walks through a world in which one room has mirrors of each kind. A seed that fails is in the message. */
+public class MixedSimulationTest {
+
+    private static final int SEEDS = Math.max(20, Integer.getInteger("simulation.seeds", 100) / 2);
+    private static final int STEPS = Math.min(Integer.getInteger("simulation.steps", 100), 500);
+
+    @Test
+    public void inEveryDialectAtOnceEverybodySeesTheSameRoom() {
+        run(false);
+    }
+
+    @Test
+    public void whereTheNodeIsAReplicaEverybodySeesTheSameRoomInOneOrder() {
+        run(true);
+    }
+
+    private static void run(boolean replica) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            try {
+                new MixedWorld(seed, replica).run(STEPS);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError((replica ? "replica, seed " : "seed ") + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}
