@@ -38,6 +38,8 @@ final class Client {
     private String impatient;
     private final Set<String> present = new TreeSet<>();
     private final Map<String, String> statuses = new TreeMap<>();
+    private final Map<String, String> affiliations = new TreeMap<>();
+    private final List<String> unexplained = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final Set<String> heardEver = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
@@ -91,6 +93,16 @@ final class Client {
     /** What an occupant says of himself, as far as it knows; empty if he says nothing. */
     String statusOf(String who) {
         return statuses.getOrDefault(who, "");
+    }
+
+    /** What an occupant is to the room, as far as it knows; empty if it has not been told. */
+    String affiliationOf(String who) {
+        return affiliations.getOrDefault(who, "");
+    }
+
+    /** By what it was put out although it did not want to leave, and without a code or words that say why. */
+    List<String> unexplained() {
+        return unexplained;
     }
 
     /** What was heard, in former visits too. */
@@ -280,11 +292,15 @@ final class Client {
         } else if (presence.getType() == Presence.Type.unavailable) {
             present.remove(who);
             if (self && who.equals(nick) && state != State.JOINING) {
+                if (state == State.IN && !Payload.of(presence).throwsOut() && presence.getStatus() == null) {
+                    unexplained.add(presence.toXML());
+                }
                 end();
             }
         } else if (state == State.JOINING || state == State.IN) {
             present.add(who);
             statuses.put(who, Optional.ofNullable(presence.getStatus()).orElse(""));
+            Payload.of(presence).affiliation().ifPresent(affiliation -> affiliations.put(who, affiliation));
             if (self) {
                 since = state == State.IN ? since : logged.getAsInt();
                 state = State.IN;
