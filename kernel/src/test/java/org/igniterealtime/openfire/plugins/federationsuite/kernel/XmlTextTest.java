@@ -27,4 +27,10 @@ public class XmlTextTest {
         assertThrows(DocumentException.class, () -> reader.read("<a>"));
         assertEquals("a", reader.read("<a/>").getName());
     }
+
+    @Test
+    public void charactersOfFourBytesAreReadOnce() throws DocumentException {
+        String nick = "a \ud83d\ude00 b \ud83d\ude00\ud83d\ude00 c";
+        assertEquals(nick, new XmlText().read("<shown nick='" + nick + "'/>").attributeValue("nick"));
+    }
 }

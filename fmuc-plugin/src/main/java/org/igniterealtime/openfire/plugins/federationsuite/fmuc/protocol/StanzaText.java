@@ -24,17 +24,21 @@ public final class StanzaText {
      * Reads a stanza.
      *
      * @param xml as {@link #write} wrote it
-     * @return the stanza; empty if it is not well-formed
+     * @return the stanza; empty if it is not well-formed, or no stanza, because an address in it is none
      */
     public Optional<Packet> read(String xml) {
         try {
             return Optional.of(of(reader.read(xml)));
-        } catch (DocumentException e) {
+        } catch (DocumentException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** The stanza that an element is. */
+    /**
+     * The stanza that an element is.
+     *
+     * @throws IllegalArgumentException if it is none, because an address in it is none
+     */
     public static Packet of(Element element) {
         return switch (element.getName()) {
             case "message" -> new Message(element, true);

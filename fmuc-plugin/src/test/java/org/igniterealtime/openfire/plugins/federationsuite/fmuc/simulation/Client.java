@@ -39,6 +39,8 @@ final class Client {
     private final Set<String> present = new TreeSet<>();
     private final Map<String, String> statuses = new TreeMap<>();
     private final Map<String, String> roles = new TreeMap<>();
+    private final Map<String, String> affiliations = new TreeMap<>();
+    private final List<String> unexplained = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final Set<String> heardEver = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
@@ -102,6 +104,16 @@ final class Client {
     /** The ids of private messages that it got. */
     Set<String> whispers() {
         return whispers;
+    }
+
+    /** What an occupant is to the room, as far as it knows; empty if it has not been told. */
+    String affiliationOf(String who) {
+        return affiliations.getOrDefault(who, "");
+    }
+
+    /** By what it was put out although it did not want to leave, and without a code or words that say why. */
+    List<String> unexplained() {
+        return unexplained;
     }
 
     /** What was heard, in former visits too. */
@@ -302,12 +314,16 @@ final class Client {
             if (who.equals(nick) && Payload.of(presence).statusCodes().contains(Muc.NICK_CHANGED)) {
                 nick = presence.getElement().element(Muc.USER).element("item").attributeValue("nick");
             } else if (self && who.equals(nick) && state != State.JOINING) {
+                if (state == State.IN && !Payload.of(presence).throwsOut() && presence.getStatus() == null) {
+                    unexplained.add(presence.toXML());
+                }
                 end();
             }
         } else if (state == State.JOINING || state == State.IN) {
             present.add(who);
             roles.put(who, Payload.of(presence).role().orElse("") + ' ' + Payload.of(presence).affiliation().orElse(""));
             statuses.put(who, Optional.ofNullable(presence.getStatus()).orElse(""));
+            Payload.of(presence).affiliation().ifPresent(affiliation -> affiliations.put(who, affiliation));
             if (self) {
                 since = state == State.IN ? since : logged.getAsInt();
                 state = State.IN;

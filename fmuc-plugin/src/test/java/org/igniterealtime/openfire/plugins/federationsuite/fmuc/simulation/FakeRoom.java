@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class FakeRoom implements SimulatedRoom {
 
     /** In a broadcast presence: which broadcast this is a copy of, and of whom it really tells. */
     static final String BROADCAST = "broadcast";
+    /** The affiliation of who is banned. */
+    static final String OUTCAST = "outcast";
     private static final int HISTORY = 20;
 
     private final JID address;
@@ -39,6 +42,9 @@ final class FakeRoom implements SimulatedRoom {
     private final List<String> log = new ArrayList<>();
     private final List<Message> history = new ArrayList<>();
     private Message subject;
+    /** Of users, by bare address; of all others it is "none". */
+    private final Map<JID, String> affiliations = new HashMap<>();
+    private boolean forgiving;
     private int broadcasts;
     private final Supplier<Instant> clock;
 
@@ -68,6 +74,31 @@ final class FakeRoom implements SimulatedRoom {
 
     Map<JID, Occupant> occupants() {
         return occupants;
+    }
+
+    /** What a user is to the room. */
+    String affiliation(JID user) {
+        return affiliations.getOrDefault(user.asBareJID(), "none");
+    }
+
+    /** An administrator of the room says what somebody is to it. Whom he bans is thrown out. */
+    void affiliate(JID user, String affiliation) {
+        affiliations.put(user.asBareJID(), affiliation);
+        for (JID occupant : List.copyOf(occupants.keySet())) {
+            if (!occupant.asBareJID().equals(user.asBareJID())) {
+                continue;
+            }
+            if (affiliation.equals(OUTCAST)) {
+                leave(occupant, Muc.BANNED);
+            } else {
+                broadcast(occupants.get(occupant).presence(), occupants.get(occupant).nick(), "participant", 0);
+            }
+        }
+    }
+
+    /** From now on it lets everybody in, also whom it has banned. */
+    void forgive() {
+        forgiving = true;
     }
 
     /** The ids of all messages with a body, in order. */
@@ -144,6 +175,8 @@ final class FakeRoom implements SimulatedRoom {
         Element enter = presence.getElement().element(Muc.ENTER);
         if (sender != null && !sender.nick().equals(nick) || sender == null && enter == null) {
             refuse(presence, PacketError.Condition.not_acceptable);
+        } else if (sender == null && affiliation(presence.getFrom()).equals(OUTCAST) && !forgiving) {
+            refuse(presence, PacketError.Condition.forbidden);
         } else if (sender == null && occupants.values().stream().anyMatch(other -> other.nick().equals(nick))) {
             refuse(presence, PacketError.Condition.conflict);
         } else if (sender == null) {
@@ -220,7 +253,8 @@ final class FakeRoom implements SimulatedRoom {
             copy.setStatus(presence.getStatus());
         }
         Element x = copy.getElement().addElement(Muc.USER);
-        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", role);
+        x.addElement("item").addAttribute("affiliation", affiliation(presence.getFrom()))
+            .addAttribute("role", role);
         if (code != 0) {
             x.addElement("status").addAttribute("code", Integer.toString(code));
         }

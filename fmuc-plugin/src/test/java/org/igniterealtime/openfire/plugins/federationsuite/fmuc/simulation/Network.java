@@ -24,6 +24,7 @@ final class Network {
     private final Map<String, State> states = new HashMap<>();
     private final Map<String, Integer> torn = new HashMap<>();
     private final Random random;
+    private Fault fault = List::of;
 
     Network(Random random) {
         this.random = random;
@@ -36,6 +37,17 @@ final class Network {
     /** Shows each stanza to somebody when it is sent. */
     void watch(Consumer<Packet> watcher) {
         watchers.add(watcher);
+    }
+
+    /** What a server does wrong. */
+    interface Fault {
+        /** What is sent instead of a stanza. */
+        List<Packet> instead(Packet stanza);
+    }
+
+    /** From now on somebody does something wrong: whether the simulation would notice. */
+    void plant(Fault planted) {
+        fault = planted;
     }
 
     /** How a link is, in one direction. */
@@ -77,6 +89,10 @@ final class Network {
     }
 
     void send(Packet stanza) {
+        fault.instead(stanza).forEach(this::pass);
+    }
+
+    private void pass(Packet stanza) {
         watchers.forEach(watcher -> watcher.accept(stanza));
         String link = stanza.getFrom().getDomain() + " to " + stanza.getTo().getDomain();
         State state = states.getOrDefault(link, State.OPEN);

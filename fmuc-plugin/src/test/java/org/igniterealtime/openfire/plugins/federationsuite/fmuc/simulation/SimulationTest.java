@@ -64,6 +64,13 @@ public class SimulationTest {
     }
 
     @Test
+    public void whateverAdministratorsOfTheRoomDoEverybodySeesIt() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            administer(seed);
+        }
+    }
+
+    @Test
     public void whateverLinksDoEverythingIsHeardOnce() {
         for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, false, false);
@@ -144,6 +151,16 @@ public class SimulationTest {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("torn, seed " + seed + (hasty ? ", fire and forget" : "") + (thin ? ", thin" : "")
                 + (crashes ? ", crashes: " : ": ") + e.getMessage(), e);
+        }
+    }
+
+    private static void administer(long seed) {
+        try {
+            World world = new World(seed, false, false).administered();
+            world.run(STEPS);
+            world.fallSilent();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("administered, seed " + seed + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class World {
     private static final String[] DOMAINS = {"north.lit", "south.lit", "west.lit"};
     private static final String[] NICKS = {"Ada", "Bob", "Cid", "Dee", "Eve", "Fay", "Gus", "Hal"};
 
+    private static final String[] AFFILIATIONS = {"none", "member", "admin", FakeRoom.OUTCAST};
     private static final int[] CODES = {301, 307, 321, 322, 332};
     private static final String[] QUESTIONS = {"urn:xmpp:ping", "vcard-temp", "jabber:iq:version", "urn:ignored",
         "urn:xmpp:mam:2", "http://jabber.org/protocol/disco#items", "http://jabber.org/protocol/muc#owner"};
@@ -49,8 +51,10 @@ final class World {
     private final Map<String, MirrorServer> mirrors = new LinkedHashMap<>();
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     private final Set<String> copies = new HashSet<>();
+    private final Set<String> shown = new HashSet<>();
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
     private boolean asleep;
+    private boolean administered;
     private int messages;
 
     /**
@@ -79,6 +83,7 @@ final class World {
         network.watch(this::nothingCrossesAtNight);
         network.watch(this::noRoomIsHeardThatWasNotJoined);
         network.watch(this::onlyWhatIsWorthItCrossesAThinLink);
+        network.watch(this::nothingComesBackThatMustNot);
         master.makeThin(thin);
         for (String domain : DOMAINS) {
             MirrorServer mirror = new MirrorServer(domain, ROOM, hasty, network, random);
@@ -94,6 +99,22 @@ final class World {
                 }
             }
         }
+    }
+
+    /** From now on the room's administrators make people members and admins of it, ban them, and take that back. */
+    World administered() {
+        administered = true;
+        return this;
+    }
+
+    /** Somebody does something wrong from now on. */
+    void plant(Network.Fault fault) {
+        network.plant(fault);
+    }
+
+    /** The room lets in whom it has banned. */
+    void roomForgives() {
+        master.room().forgive();
     }
 
     private void deliver(Packet stanza) {
@@ -181,6 +202,16 @@ final class World {
             || presence.getType() != null || Fmuc.isJoin(stanza));
     }
 
+    /** What a mirror has shown already is not sent back to it (ProtoXEP, "nomirror"), but for the history. */
+    private void nothingComesBackThatMustNot(Packet stanza) {
+        if (stanza.getFrom().getDomain().startsWith("mirror.") && stanza.getElement().element(Fmuc.NOMIRROR) != null) {
+            shown.add(stanza.getID() + ' ' + stanza.getFrom().getDomain());
+        }
+        assertTrue("it comes back, and must not: " + stanza, !(stanza instanceof Message message) || message.getBody() == null
+            || !stanza.getFrom().asBareJID().equals(ROOM) || stanza.getElement().element("delay") != null
+            || stanza.getError() != null || !shown.contains(stanza.getID() + ' ' + stanza.getTo().getDomain()));
+    }
+
     private void nothingCrossesAtNight(Packet stanza) {
         String domains = stanza.getFrom().getDomain() + ' ' + stanza.getTo().getDomain();
         assertTrue("while nothing happens " + stanza + " crosses",
@@ -214,6 +245,11 @@ final class World {
     }
 
     private void whileIn(Client client, int history) {
+        if (administered && random.nextInt(5) == 0) {
+            JID user = List.copyOf(clients.keySet()).get(random.nextInt(clients.size()));
+            master.room().affiliate(user, AFFILIATIONS[random.nextInt(AFFILIATIONS.length)]);
+            return;
+        }
         int what = random.nextInt(25);
         if (thin && random.nextInt(3) == 0) {
             client.type();
@@ -383,6 +419,10 @@ final class World {
             }
         }
         assertEquals("who is in the room, and who thinks so", inTheRoom, believeSo);
+        clients.values().forEach(client ->
+            assertEquals(client.jid() + " was put out, and not told why", List.of(), client.unexplained()));
+        occupants.keySet().forEach(jid ->
+            assertNotEquals(jid + " is banned, and in the room", FakeRoom.OUTCAST, master.room().affiliation(jid)));
         mirroredOccupantsAreTheSameEverywhere();
         if (thin) {
             mirrors.values().forEach(this::neighboursSeeEachOther);
@@ -412,6 +452,8 @@ final class World {
     private void agreesWithTheRoom(Client client, Set<String> nicks, FakeRoom.Occupant self) {
         assertTrue(client.jid() + " (" + client.nick() + ") is not in the room " + nicks, self != null);
         assertEquals(client.jid() + " in " + client.room() + " sees", nicks, client.present());
+        master.room().occupants().forEach((jid, occupant) -> assertEquals(client.jid() + " sees the affiliation of "
+            + occupant.nick(), master.room().affiliation(jid), client.affiliationOf(occupant.nick())));
         assertTrue(client.jid() + " waits for the subject, if only to be told that there is none",
             isDirect(client) || client.subjectTold());
         assertEquals(client.jid() + " sees the subject", master.room().subject(), client.subject());

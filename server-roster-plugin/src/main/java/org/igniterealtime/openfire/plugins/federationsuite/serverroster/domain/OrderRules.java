@@ -211,8 +211,7 @@ public final class OrderRules {
             return turn.endTheirs().endOurs().recorded(EXPIRY, RosterAction.REVOKE);
         }
         if (peer.ask() == Ask.WAITING && peer.askedAt().map(at -> !now.isBefore(at.plus(policy.answerWithin()))).orElse(true)) {
-            return turn.become(silent -> silent.with(Ask.NO_ANSWER).unsent(
-                silent.unsent().stream().filter(kind -> kind != Kind.SUBSCRIBE).toList()))
+            return turn.become(silent -> silent.with(Ask.NO_ANSWER).notSaying(Kind.SUBSCRIBE))
                 .recorded(PATIENCE, RosterAction.NO_ANSWER);
         }
         return turn.done();

@@ -280,6 +280,11 @@ public record Peer(String domain, Subscription subscription, Ask ask, Optional<I
         return unsent(all);
     }
 
+    /** The same with one thing less to say. */
+    Peer notSaying(Kind kind) {
+        return unsent(unsent.stream().filter(other -> other != kind).toList());
+    }
+
     /**
      * The same with something to say.
      *

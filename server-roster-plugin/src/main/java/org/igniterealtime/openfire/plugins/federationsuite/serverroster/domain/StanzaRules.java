@@ -121,7 +121,7 @@ public final class StanzaRules {
             return turn.done();
         }
         return turn.become(refused -> refused.with(Ask.FAILED).with(Reply.failed(condition))
-                .unsent(refused.unsent().stream().filter(kind -> kind != Kind.SUBSCRIBE).toList()))
+                .notSaying(Kind.SUBSCRIBE))
             .recorded(Actor.peer(peer.domain()), RosterAction.PEER_ERROR);
     }
 
@@ -155,24 +155,27 @@ public final class StanzaRules {
         return turn.become(told -> told.unsent(List.of())).done();
     }
 
-    /** RFC 6121, appendix A.3.2. */
+    /** RFC 6121, appendix A.3.2. An approval that it has not been seen to get is none any more, and not said again. */
     private static Step unsubscribe(Turn turn) {
         Peer peer = turn.peer();
         if (peer.subscription().hasFrom()) {
-            return turn.become(leaving -> leaving.with(leaving.subscription().withFrom(false))).say(Kind.UNAVAILABLE)
-                .recorded(Actor.peer(peer.domain()), RosterAction.PEER_UNSUBSCRIBE);
+            return turn.become(leaving -> leaving.with(leaving.subscription().withFrom(false)).notSaying(Kind.SUBSCRIBED))
+                .say(Kind.UNAVAILABLE).recorded(Actor.peer(peer.domain()), RosterAction.PEER_UNSUBSCRIBE);
         }
         return turn.become(leaving -> leaving.pending(Optional.empty())).done();
     }
 
-    /** RFC 6121, appendix A.3.4. A refusal ends the invitation: an administrator may want to know before trusting on. */
+    /**
+     * RFC 6121, appendix A.3.4. A refusal ends the invitation: an administrator may want to know before trusting on. Nor is the
+     * request said again that was refused.
+     */
     private static Step unsubscribed(Turn turn) {
         Peer peer = turn.peer();
         if (!peer.subscription().hasTo() && peer.ask() == Ask.NONE) {
             return turn.done();
         }
-        return turn.become(refusing -> refusing.with(refusing.subscription().withTo(false)).with(Ask.NONE).invited(false))
-            .recorded(Actor.peer(peer.domain()), RosterAction.PEER_UNSUBSCRIBED);
+        return turn.become(refusing -> refusing.with(refusing.subscription().withTo(false)).with(Ask.NONE).invited(false)
+            .notSaying(Kind.SUBSCRIBE)).recorded(Actor.peer(peer.domain()), RosterAction.PEER_UNSUBSCRIBED);
     }
 
     /** Presence counts only from a peer whose presence we asked for (section 4.4.3), or that may see ours. */

@@ -14,6 +14,7 @@ final class Attempts {
 
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 16;
+    private static final Attempt NONE = new Attempt(0, Instant.MIN, Instant.MIN);
 
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
@@ -21,19 +22,31 @@ final class Attempts {
      * How often it was tried, and when to do it next.
      *
      * @param made how often
+     * @param last when it was tried last, if what became of it is not known yet
      * @param next not before
      */
-    private record Attempt(int made, Instant next) {
+    private record Attempt(int made, Instant last, Instant next) {
     }
 
     /** There is something new to say to a peer, not before a moment. */
     void plan(String peer, Instant notBefore) {
-        attempts.put(peer, new Attempt(0, notBefore));
+        attempts.put(peer, new Attempt(0, Instant.MIN, notBefore));
     }
 
-    /** What waits for its next attempt need not wait longer than until a moment. */
-    void hurry(String peer, Instant latest) {
-        attempts.computeIfPresent(peer, (name, last) -> last.next().isAfter(latest) ? new Attempt(last.made(), latest) : last);
+    /**
+     * What waits for its next attempt need not wait longer.
+     *
+     * @param peer     to whom
+     * @param earliest it waits until then
+     * @param pause    and so long after an attempt of which nothing has been heard: two servers that each have something to say
+     *                 would go on at it for ever
+     */
+    void hurry(String peer, Instant earliest, Duration pause) {
+        attempts.computeIfPresent(peer, (name, attempt) -> {
+            boolean resting = attempt.last().plus(pause).isAfter(earliest);
+            Instant soon = resting ? attempt.last().plus(pause) : earliest;
+            return attempt.next().isAfter(soon) ? new Attempt(attempt.made(), attempt.last(), soon) : attempt;
+        });
     }
 
     /**
@@ -45,18 +58,23 @@ final class Attempts {
      * @return whether it is time
      */
     boolean begin(String peer, Instant now, Duration first) {
-        Attempt last = attempts.getOrDefault(peer, new Attempt(0, Instant.MIN));
+        Attempt last = attempts.getOrDefault(peer, NONE);
         if (now.isBefore(last.next())) {
             return false;
         }
         Duration pause = first.multipliedBy(1L << Math.min(last.made(), MOST_DOUBLINGS));
-        attempts.put(peer, new Attempt(last.made() + 1, now.plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST)));
+        attempts.put(peer, new Attempt(last.made() + 1, now, now.plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST)));
         return true;
+    }
+
+    /** The last attempt has failed. */
+    void failed(String peer) {
+        attempts.computeIfPresent(peer, (name, attempt) -> new Attempt(attempt.made(), Instant.MIN, attempt.next()));
     }
 
     /** Whether it was tried before, since there was something new to say. */
     boolean triedBefore(String peer) {
-        return attempts.getOrDefault(peer, new Attempt(0, Instant.MIN)).made() > 1;
+        return attempts.getOrDefault(peer, NONE).made() > 1;
     }
 
     /** Nothing is to be said any more. */

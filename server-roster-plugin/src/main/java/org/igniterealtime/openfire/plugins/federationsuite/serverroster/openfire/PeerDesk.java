@@ -376,7 +376,7 @@ final class PeerDesk {
     private void repeat(Peer peer, List<Kind> kinds) {
         kinds.stream().filter(kind -> !peer.unsent().contains(kind)).forEach(kind -> say(peer.domain(), kind));
         if (kinds.stream().anyMatch(peer.unsent()::contains)) {
-            attempts.hurry(peer.domain(), clock.instant().plus(store.lag()));
+            attempts.hurry(peer.domain(), clock.instant().plus(store.lag()), retryAfter());
             sayUnsent(peer.domain());
         }
     }
@@ -407,6 +407,10 @@ final class PeerDesk {
         throw contested(name);
     }
 
+    private Duration retryAfter() {
+        return Duration.ofSeconds(settings.get(RosterSettings.RETRY_AFTER));
+    }
+
     /** In the lane of the peer only. Does nothing before it is time. */
     private void sayUnsent(String name) {
         if (leaving) {
@@ -417,7 +421,7 @@ final class PeerDesk {
             attempts.end(name);
             return;
         }
-        if (!attempts.begin(name, clock.instant(), Duration.ofSeconds(settings.get(RosterSettings.RETRY_AFTER)))) {
+        if (!attempts.begin(name, clock.instant(), retryAfter())) {
             return;
         }
         if (attempts.triedBefore(name) && peer.reply().error().isEmpty()) {
@@ -443,6 +447,8 @@ final class PeerDesk {
         }, List.of());
         if (known(name).unsent().isEmpty()) {
             attempts.end(name);
+        } else if (!error.isEmpty()) {
+            attempts.failed(name);
         }
     }
 

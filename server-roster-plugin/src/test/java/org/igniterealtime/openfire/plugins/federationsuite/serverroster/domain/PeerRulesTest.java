@@ -188,4 +188,16 @@ public class PeerRulesTest {
         assertEquals(Optional.of(contact), asking.contact());
         assertTrue(hear(Table.POLICY, asking, Kind.UNSUBSCRIBE).peer().isForgettable());
     }
+
+    @Test
+    public void anApprovalThatThePeerHasGivenUpIsNotSaidAgain() {
+        Peer told = Table.peer("From").unsent(List.of(Kind.SUBSCRIBED, Kind.AVAILABLE, Kind.SUBSCRIBE));
+        assertEquals(List.of(Kind.AVAILABLE, Kind.SUBSCRIBE), hear(Table.POLICY, told, Kind.UNSUBSCRIBE).peer().unsent());
+    }
+
+    @Test
+    public void aRequestThatThePeerHasRefusedIsNotSaidAgain() {
+        Peer asked = obey(Peer.stranger("b.example"), Simple.REQUEST).peer().unsent(List.of(Kind.SUBSCRIBED, Kind.SUBSCRIBE));
+        assertEquals(List.of(Kind.SUBSCRIBED), hear(Table.POLICY, asked, Kind.UNSUBSCRIBED).peer().unsent());
+    }
 }
