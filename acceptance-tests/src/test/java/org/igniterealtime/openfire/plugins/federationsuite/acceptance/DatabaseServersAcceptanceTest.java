@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -84,7 +85,8 @@ public class DatabaseServersAcceptanceTest {
         try {
             byte[] line = new byte[32];
             int length = parent.getInputStream().read(line);
-            ProcessHandle database = ProcessHandle.of(Long.parseLong(new String(line, 0, length).trim())).orElseThrow();
+            String id = new String(line, 0, length, StandardCharsets.US_ASCII).trim();
+            ProcessHandle database = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
             assertTrue("the database runs", database.isAlive());
             parent.destroyForcibly();
             Waiting.until("the orphan to end", Waiting.PATIENCE, () -> !database.isAlive());

@@ -179,6 +179,7 @@ public class HostileRequestsAcceptanceTest extends FederationTest {
     }
 
     /** The server itself may refuse what is no address, too. */
+    @SuppressWarnings("MissingFail")
     private void request(String from) {
         try {
             capulet().control().receive("<presence type='subscribe' from='" + from + "' to='capulet.lit'/>", 1);

@@ -207,8 +207,12 @@ public class MirrorPagesAcceptanceTest extends FederationTest {
         // Set by hand it counts as well, and is hidden from then on; with the suite goes the hole in the login.
         montague().control().setProperty(PREFIX + "metrics.token", "short");
         assertLogin(program.get(METRICS, "Authorization", "Bearer short"));
+        assertTrue("hidden as well: it may be most of a token",
+            montague().control().isPropertyEncrypted(PREFIX + "metrics.token"));
         montague().control().setProperty(PREFIX + "metrics.token", "a-token-typed-by-hand");
         assertEquals(200, program.get(METRICS, "Authorization", "Bearer a-token-typed-by-hand").status());
+        assertTrue(montague().control().isPropertyEncrypted(PREFIX + "metrics.token"));
+        assertFalse("no token is in the log", montague().log().contains("typed-by-hand"));
         montague().control().deletePlugin("federationsuite");
         Waiting.until("the address to be closed", Waiting.PATIENCE, () ->
             program.get(METRICS, "Authorization", "Bearer a-token-typed-by-hand").location().contains("login"), () -> "open");

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +155,8 @@ public class TestbedAcceptanceTest {
         try {
             byte[] line = new byte[32];
             int length = parent.getInputStream().read(line);
-            ProcessHandle server = ProcessHandle.of(Long.parseLong(new String(line, 0, length).trim())).orElseThrow();
+            String id = new String(line, 0, length, StandardCharsets.US_ASCII).trim();
+            ProcessHandle server = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
             assertTrue("the server runs", server.isAlive());
             parent.destroyForcibly();
             Waiting.until("the orphan to end", Waiting.PATIENCE, () -> !server.isAlive());

@@ -249,7 +249,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     }
 
     private Stanza awaitSent(String what, Predicate<Stanza> which) {
-        Waiting.until(what, Waiting.PATIENCE, () -> sent().stream().anyMatch(which::test), () -> sent().toString());
+        Waiting.until(what, Waiting.PATIENCE, () -> sent().stream().anyMatch(which), () -> sent().toString());
         return sent().stream().filter(which).findFirst().orElseThrow();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +113,7 @@ public final class BenchMain {
         Path suite = suite();
         Bench bench = new Bench(kind(options), options.scale(), Addresses.read(root.resolve("benchmarks/addresses.txt")), suite,
             this::progress);
-        Environment environment = Environment.here(options.openfire(), suite, LocalDate.now());
+        Environment environment = Environment.here(options.openfire(), suite, LocalDate.now(ZoneId.systemDefault()));
         progress(environment.line());
         Duration total = figures.stream().map(figure -> figure.estimate(options.scale())).reduce(Duration.ZERO, Duration::plus);
         progress(figures.size() + " figures, about " + minutes(total) + " on two idle cores");

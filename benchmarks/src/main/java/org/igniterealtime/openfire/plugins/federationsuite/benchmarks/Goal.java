@@ -81,6 +81,7 @@ public sealed interface Goal {
      * @param what the other ways, in words
      * @param others their values, in the row's unit
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two goals.
     record SmallerThan(String what, double... others) implements Goal {
         @Override
         public boolean met(Row row) {

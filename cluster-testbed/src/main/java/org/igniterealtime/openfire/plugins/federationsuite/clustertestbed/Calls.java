@@ -50,12 +50,14 @@ final class Calls {
         if (member == null) {
             return false;
         }
-        executor.submitToMember(call, member);
+        Future<?> unused = executor.submitToMember(call, member);
         return true;
     }
 
     void sendToOthers(Callable<?> call) {
-        others().forEach(member -> executor.submitToMember(call, member));
+        others().forEach(member -> {
+            Future<?> unused = executor.submitToMember(call, member);
+        });
     }
 
     /** Waits for the answer; null if the node is not there, fails, or says nothing for long. */

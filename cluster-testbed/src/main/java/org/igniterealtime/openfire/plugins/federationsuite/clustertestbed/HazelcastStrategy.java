@@ -6,7 +6,6 @@ import com.hazelcast.core.HazelcastInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -85,7 +84,7 @@ public final class HazelcastStrategy implements CacheFactoryStrategy {
     @Override
     public Collection<ClusterNodeInfo> getClusterNodesInfo() {
         if (hazelcast == null) {
-            return Collections.emptyList();
+            return new ArrayList<>();
         }
         List<ClusterNodeInfo> nodes = new ArrayList<>();
         hazelcast.getCluster().getMembers().forEach(member -> nodes.add(NodeInfo.of(member, senior())));

@@ -23,7 +23,7 @@ final class PluginClasses extends ClassLoader {
                 try {
                     return loader.loadClass(name);
                 } catch (ClassNotFoundException e) {
-                    continue;
+                    // The next may have it.
                 }
             }
         }

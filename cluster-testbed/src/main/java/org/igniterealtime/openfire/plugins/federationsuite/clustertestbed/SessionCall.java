@@ -17,6 +17,7 @@ import org.xmpp.packet.Packet;
  * @param types the names of the types of its parameters
  * @param arguments its arguments in {@link WireForm}, stanzas as {@link StanzaForm}
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two calls.
 record SessionCall(SessionKind kind, Serializable key, String method, String[] types, byte[] arguments)
         implements Callable<byte[]>, Serializable {
 

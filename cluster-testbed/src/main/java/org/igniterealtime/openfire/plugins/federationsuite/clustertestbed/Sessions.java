@@ -56,6 +56,7 @@ final class Sessions implements RemoteSessionLocator {
             (proxy, method, arguments) -> answer(kind, node, key, proxy, method, arguments));
     }
 
+    @SuppressWarnings("StatementSwitchToExpressionSwitch") // Some cases go on behind it.
     private Object answer(SessionKind kind, byte[] node, Serializable key, Object proxy, Method method, Object[] arguments) {
         switch (method.getName()) {
             case "equals":

@@ -9,6 +9,7 @@ import org.jivesoftware.util.cache.ClusterTask;
  *
  * @param task in {@link WireForm}
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares two calls.
 record TaskCall(byte[] task) implements Callable<byte[]>, Serializable {
 
     static TaskCall of(ClusterTask<?> task) {

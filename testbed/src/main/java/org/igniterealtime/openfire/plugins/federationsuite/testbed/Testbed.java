@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,8 @@ public final class Testbed implements AutoCloseable {
             homes.add(home);
             places.add(place);
             listening.add("127.0.0.1:" + port);
-            junctions.add(new Junction("to " + home.getFileName(), lease.next(), new InetSocketAddress("127.0.0.1", port)));
+            junctions.add(new Junction("to " + home.getFileName(), lease.next(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
         }
         spec.kind().strategy().ifPresent(strategy -> spec.property("cache.clustering.clustered.class", strategy));
         Cluster cluster = new Cluster(nodes(spec, homes, places, Cluster.javaOptions(listening, junctions)), junctions);

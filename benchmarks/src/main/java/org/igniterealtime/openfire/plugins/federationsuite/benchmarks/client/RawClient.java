@@ -36,6 +36,7 @@ public final class RawClient {
     }
 
     /** Counts, in the pool's thread. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // The pool's thread alone writes.
     private final class Counter implements TagScanner.Listener {
 
         private final Deliveries deliveries;

@@ -109,9 +109,10 @@ public final class DialectBytes implements Figure {
 
     private List<Row> rows(String dialect, Map<Act, Wire.Step> ours, Map<Act, Wire.Step> plain, int repeats) {
         List<Row> rows = new ArrayList<>();
-        for (Act act : ours.keySet()) {
+        for (Map.Entry<Act, Wire.Step> one : ours.entrySet()) {
+            Act act = one.getKey();
             double times = act == Act.JOINS || act == Act.JOIN_FURTHER ? 1 : repeats;
-            Row row = Row.less(name() + "-" + dialect + "-" + act.title(), ours.get(act).bytes() / times,
+            Row row = Row.less(name() + "-" + dialect + "-" + act.title(), one.getValue().bytes() / times,
                 plain.get(act).bytes() / times, unit());
             rows.add(act == Act.MESSAGE_DOWN && !dialect.equals(PLAIN) ? row.wanted(new Goal.Ratio(MESSAGES_FEWER)) : row);
         }

@@ -101,10 +101,12 @@ public final class ThinProfileBytes implements Figure {
                 throw new FigureException("What the servers tell each other cannot be read");
             }
             Map<Way, Map<Act, Double>> bytes = new EnumMap<>(Way.class);
+            int rooms = 0;
             for (Way way : Way.values()) {
                 bench.progress("the conversation, " + way.name().toLowerCase(Locale.ROOT));
                 bytes.put(way, converse(bench, stage,
-                    gather(bench, stage, pool, people, way, THIN_ROOM + way.ordinal()), way, guests));
+                    gather(bench, stage, pool, people, way, THIN_ROOM + rooms), way, guests));
+                rooms++;
             }
             List<Row> rows = rows(bytes);
             bench.progress("a message for which the connection has to be opened");
@@ -120,13 +122,13 @@ public final class ThinProfileBytes implements Figure {
             send(bench, from, to);
             wire.step();
             send(bench, from, to);
-            double open = wire.step().bytes();
+            long open = wire.step().bytes();
             stage.link().cut();
             Gathering.sleepUntil(System.nanoTime() + NOTICED.toNanos());
             stage.link().heal();
             wire.step();
             send(bench, from, to);
-            return Row.less(name() + "-opening", open, wire.step().bytes(), unit())
+            return Row.less(name() + "-opening", (double) open, (double) wire.step().bytes(), unit())
                 .noted("one message from user to user, and the same after all connections between the servers have ended");
         }
     }

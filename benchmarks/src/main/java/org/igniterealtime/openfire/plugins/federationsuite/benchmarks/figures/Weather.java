@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.benchmarks.figures;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
@@ -39,8 +40,12 @@ final class Weather implements AutoCloseable {
             return;
         }
         long calm = every.minus(outage).toMillis();
-        timer.scheduleAtFixedRate(link::hold, calm, every.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleAtFixedRate(link::release, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        again(link::hold, calm);
+        again(link::release, every.toMillis());
+    }
+
+    private void again(Runnable what, long first) {
+        Future<?> unused = timer.scheduleAtFixedRate(what, first, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

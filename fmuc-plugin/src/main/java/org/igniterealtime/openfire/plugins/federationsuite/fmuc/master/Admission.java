@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.xmpp.packet.JID;
 
@@ -37,6 +38,7 @@ public record Admission(TrustLevel trust, Mode mode, boolean listed, boolean ope
     }
 
     /** Tells whether mirrors of the domain may be in the room. */
+    @SuppressFBWarnings(value = "SF_SWITCH_FALLTHROUGH", justification = "A switch with arrows falls through nowhere.")
     public boolean admits() {
         return open && trust != TrustLevel.BLOCKED && switch (mode) {
             case NOBODY -> false;

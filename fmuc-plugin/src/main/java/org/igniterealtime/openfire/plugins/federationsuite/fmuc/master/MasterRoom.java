@@ -138,6 +138,8 @@ public record MasterRoom(JID address, Map<JID, VirtualOccupant> occupants, boole
         return new MasterRoom(address, occupants, shown, departures, suspicions, heard, questions, lost, backlog, told, nodes);
     }
 
+    // Nothing has changed where it is the very one, and that is seen without looking at all of it.
+    @SuppressWarnings("ReferenceEquality")
     private MasterRoom remembering(Departures next) {
         return next == departures ? this
             : new MasterRoom(address, occupants, nonAnonymous, next, suspicions, heard, questions, lost, backlog, told, nodes);

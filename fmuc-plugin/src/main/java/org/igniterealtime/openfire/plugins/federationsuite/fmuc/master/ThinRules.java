@@ -87,7 +87,7 @@ final class ThinRules {
             return Optional.empty();
         }
         Payload words = said.withoutActive();
-        return Optional.of(words == said ? message : Stanzas.message(message.getFrom(), message.getTo(), message.getType(),
+        return Optional.of(words.equals(said) ? message : Stanzas.message(message.getFrom(), message.getTo(), message.getType(),
             Optional.ofNullable(message.getID()), words));
     }
 }

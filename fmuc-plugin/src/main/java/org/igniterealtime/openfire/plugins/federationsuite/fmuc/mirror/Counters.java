@@ -98,7 +98,7 @@ public record Counters(Flow sent, Flow received, Flow plainSent, Flow plainRecei
 
     private Counters plusBroadcast(Effect.Broadcast broadcast, String master, int correction) {
         String from = broadcast.message().getElement().attributeValue("from");
-        long each = XmlLength.of(broadcast.message()) + (isAt(from, master) ? 0 : correction);
+        long each = (long) XmlLength.of(broadcast.message()) + (isAt(from, master) ? 0 : correction);
         long addresses = broadcast.receivers().stream().mapToLong(receiver -> XmlLength.ofReceiver(receiver.toString())).sum();
         int copies = broadcast.receivers().size();
         return new Counters(sent, received, plainSent, plainReceived.plus(new Flow(copies, copies * each + addresses)));

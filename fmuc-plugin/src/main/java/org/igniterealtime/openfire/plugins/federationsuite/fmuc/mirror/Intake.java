@@ -19,7 +19,7 @@ final class Intake {
 
     private final int most;
     private final StanzaText codec;
-    private final Map<Packet, Origin> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<Packet, Origin> origins = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
     private Handovers<Numbered> handovers;
 

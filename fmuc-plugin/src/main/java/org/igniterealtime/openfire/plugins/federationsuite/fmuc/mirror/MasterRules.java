@@ -156,7 +156,7 @@ final class MasterRules {
         long room = bounds.shownChars() - others;
         Payload lean = payload.only(Muc.USER.getName());
         Payload kept = payload.weight() <= room ? payload : lean.weight() <= room ? lean : Payload.EMPTY;
-        if (kept == Payload.EMPTY && payload.weight() > 0 && !ours) {
+        if (kept.equals(Payload.EMPTY) && payload.weight() > 0 && !ours) {
             turn.become(turn.room().notShowing(nick));
             return false;
         }

@@ -53,7 +53,7 @@ public interface RoomSite {
     /** Gives clients of this node what they get. */
     void deliver(List<Effect> effects);
 
-    /** A stanza for the room that another node has handed over. When it has led to what it leads to, it is {@link #done}. */
+    /** A stanza for the room that another node has handed over. When it has led to what it leads to, it is done. */
     void process(Packet stanza);
 
     /** Nobody takes a stanza. */

@@ -14,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectVie
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire.FmucSettings.DialectChoice;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Callbacks;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError.Condition;
@@ -111,7 +112,7 @@ final class Dialects {
             done(master, true);
             return;
         }
-        peers.ask(master, PeerQueries.INFO, PATIENCE).whenComplete((iq, failure) -> done(master, !saysMissing(iq)));
+        Callbacks.when(peers.ask(master, PeerQueries.INFO, PATIENCE), (iq, failure) -> done(master, !saysMissing(iq)));
     }
 
     private static boolean saysMissing(IQ answer) {

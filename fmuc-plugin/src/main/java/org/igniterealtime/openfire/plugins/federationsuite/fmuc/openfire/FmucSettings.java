@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.ThinPolic
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
 import org.xmpp.packet.JID;
@@ -263,6 +264,7 @@ public final class FmucSettings {
             .map(settings::find).flatMap(Optional::stream).findFirst().orElse(fitting);
     }
 
+    @SuppressFBWarnings(value = "PREDICTABLE_RANDOM", justification = "It spreads attempts over time, and is no secret.")
     private LinkPolicy linkPolicy(JID master) {
         return new LinkPolicy(get(LOCAL_TALK, master), Duration.ofSeconds(get(LINK_TIMEOUT, master)),
             Duration.ofSeconds(get(REJOIN_FIRST, master)), Duration.ofSeconds(get(REJOIN_LONGEST, master)),

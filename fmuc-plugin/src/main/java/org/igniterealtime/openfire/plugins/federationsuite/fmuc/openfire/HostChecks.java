@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
 
@@ -52,6 +53,8 @@ final class HostChecks {
         return server.targetsOf(domain).stream().limit(MOST_HOSTS).toList();
     }
 
+    @SuppressFBWarnings(value = "UNENCRYPTED_SOCKET",
+        justification = "Nothing is sent: whether the port answers is all that is asked.")
     private static boolean answers(InetSocketAddress target) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(target.getHostString(), target.getPort()), (int) PATIENCE.toMillis());

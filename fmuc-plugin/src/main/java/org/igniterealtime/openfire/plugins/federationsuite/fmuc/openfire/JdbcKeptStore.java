@@ -20,6 +20,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * Messages in the table {@code ofFedKept}. How many there are of each room is known without asking, so that rooms of which
  * nothing is kept cost nothing. Thread-safe.
  */
+@SuppressFBWarnings(value = "SQL_INJECTION_JDBC",
+    justification = "The queries are constants of this class; what varies is a parameter.")
 final class JdbcKeptStore implements KeptStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcKeptStore.class);

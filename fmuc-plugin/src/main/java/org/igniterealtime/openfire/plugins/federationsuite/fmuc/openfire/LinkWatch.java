@@ -120,7 +120,8 @@ final class LinkWatch implements Nodes.Listener {
         return Optional.ofNullable(known.get(pair));
     }
 
-    /** Looks at all connections. */
+    /** Looks at all connections. Whether somebody else has looked meanwhile is told by the record being another. */
+    @SuppressWarnings("ReferenceEquality")
     void look() {
         Map<DomainPair, Connection> before = Map.copyOf(known);
         Map<DomainPair, Connection> current = new HashMap<>();
@@ -168,6 +169,8 @@ final class LinkWatch implements Nodes.Listener {
         renew(new DomainPair(local, remote));
     }
 
+    // As above.
+    @SuppressWarnings("ReferenceEquality")
     private void renew(DomainPair pair) {
         boolean settled = false;
         while (!settled) {

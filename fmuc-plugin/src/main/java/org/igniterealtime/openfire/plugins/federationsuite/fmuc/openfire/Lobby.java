@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomInf
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Callbacks;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -58,7 +59,7 @@ final class Lobby {
         List<SlaveRoom> open = rooms.open(MOST_LISTED);
         List<CompletableFuture<RoomInfos.Answer>> answers =
             open.stream().map(room -> infos.find(room.address().master())).toList();
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenRun(() -> {
+        Callbacks.when(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), (all, never) -> {
             Map<JID, String> listed = new LinkedHashMap<>();
             for (int i = 0; i < open.size(); i++) {
                 SlaveAddress address = open.get(i).address();
@@ -71,7 +72,7 @@ final class Lobby {
 
     /** Answers what a room is. */
     void ask(IQ question, SlaveAddress address) {
-        infos.find(address.master()).thenAccept(answer -> {
+        Callbacks.when(infos.find(address.master()), (answer, never) -> {
             OptionalInt occupants = rooms.find(address.slave()).filter(SlaveRoom::isOpen)
                 .map(room -> OptionalInt.of(room.shown().size())).orElse(OptionalInt.empty());
             if (answer.info().isPresent() || occupants.isPresent()) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Callbacks;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -125,11 +127,12 @@ final class Mirrorable {
             run(what, mirrored);
         }
         if (ask) {
-            peers.ask(new JID(domain), PeerQueries.INFO, PATIENCE).whenComplete((iq, failure) -> answered(domain, iq));
+            Callbacks.when(peers.ask(new JID(domain), PeerQueries.INFO, PATIENCE), (iq, failure) -> answered(domain, iq));
         }
         return true;
     }
 
+    @SuppressFBWarnings(value = "UC_USELESS_VOID_METHOD", justification = "It runs what it is given.")
     private static void run(Waiting what, boolean mirrored) {
         (mirrored ? what.mirrored() : what.direct()).run();
     }

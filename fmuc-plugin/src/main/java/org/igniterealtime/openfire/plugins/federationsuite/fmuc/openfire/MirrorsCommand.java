@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.dom4j.Element;
 import org.dom4j.QName;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.jivesoftware.openfire.commands.AdHocCommand;
 import org.jivesoftware.openfire.commands.SessionData;
 import org.xmpp.packet.JID;
@@ -49,6 +50,8 @@ final class MirrorsCommand extends AdHocCommand {
         return NODE;
     }
 
+    @SuppressFBWarnings(value = "UR_UNINIT_READ_CALLED_FROM_SUPER_CONSTRUCTOR",
+        justification = "It is made for that, as it says.")
     @Override
     public String getDefaultLabel() {
         // The server's own constructor asks for it, before ours has run.

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Handovers;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 
@@ -20,6 +21,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice
  * <p>The reader is called by one thread at a time, and may tell something itself; whoever tells something may hold locks that
  * the reader takes.
  */
+@SuppressFBWarnings(value = "JLM_JSR166_UTILCONCURRENT_MONITORENTER",
+    justification = "Several steps are one; who only reads need not wait.")
 final class NodePost {
 
     private static final int MOST_WAITING = 1024;

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Callbacks;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -71,7 +72,7 @@ final class PeerQueries {
         // Not CompletableFuture's own timer: its thread would be made by us and outlive us, and keep our classes alive.
         Future<?> timeout = timer.schedule(() -> answer.completeExceptionally(new TimeoutException()),
             patience.toMillis(), TimeUnit.MILLISECONDS);
-        answer.whenComplete((iq, failure) -> {
+        Callbacks.when(answer, (iq, failure) -> {
             timeout.cancel(false);
             waiting.remove(question.getID());
         });

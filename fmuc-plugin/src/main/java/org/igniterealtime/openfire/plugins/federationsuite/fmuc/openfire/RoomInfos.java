@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomInfo;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Callbacks;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.PacketError;
@@ -72,7 +73,7 @@ final class RoomInfos {
                 entries.remove(entries.keySet().iterator().next());
             }
         }
-        peers.ask(master, PeerQueries.INFO, PATIENCE).whenComplete((iq, failure) -> answer.complete(read(iq)));
+        Callbacks.when(peers.ask(master, PeerQueries.INFO, PATIENCE), (iq, failure) -> answer.complete(read(iq)));
         return answer;
     }
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -396,7 +397,7 @@ final class RoomNodes implements Nodes.Listener {
     public void left() {
         post.keep(nodes.others());
         try {
-            services.workers().schedule(() -> inherit(), SETTLING.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = services.workers().schedule(() -> inherit(), SETTLING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The suite is being stopped", e);
         }

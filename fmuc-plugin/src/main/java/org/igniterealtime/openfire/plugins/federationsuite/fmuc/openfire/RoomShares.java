@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -116,7 +117,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
 
     private boolean isIntroducing() {
         Instant end = introduced;
-        return end != Instant.MIN && services.clock().instant().isBefore(end);
+        return services.clock().instant().isBefore(end);
     }
 
     @Override
@@ -383,7 +384,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
 
     private void later(Duration wait, Runnable task) {
         try {
-            services.workers().schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = services.workers().schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The suite is stopping");
         }
@@ -405,11 +406,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
             // Whoever was asked may have answered before this node could hear it.
             company.say();
         }
+        busy.retainAll(shared.keySet());
         for (JID slave : busy) {
             SharedRoom room = shared.get(slave);
-            if (room == null) {
-                busy.remove(slave);
-            } else {
+            if (room != null) {
                 inTurn(room.address(), SharedRoom::pass);
             }
         }

@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Ruling;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.VirtualOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
@@ -141,6 +142,8 @@ final class RoomTable {
     }
 
     /** Carries a ruling out of the atomic change of the map. */
+    @SuppressFBWarnings(value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+        justification = "It is asked for after the change only.")
     private static final class Outcome {
 
         private final Speech speech;

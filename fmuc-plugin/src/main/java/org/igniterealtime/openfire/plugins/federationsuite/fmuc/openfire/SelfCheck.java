@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Callbacks;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.OpenfireServer;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckProgress;
@@ -100,7 +101,7 @@ final class SelfCheck {
         Optional<CheckRun> next = Optional.of(new CheckRun(all.stream()
             .filter(peer -> connecting || named.contains(peer) || server.isConnected(peer)).toList(), connecting,
             services.clock().instant()));
-        if (current.updateAndGet(last -> last.filter(this::mayNotBeDisturbed).isPresent() ? last : next) == next) {
+        if (current.updateAndGet(last -> last.filter(this::mayNotBeDisturbed).isPresent() ? last : next).equals(next)) {
             for (int i = 0; i < AT_ONCE; i++) {
                 services.workers().execute(() -> step(next.get()));
             }
@@ -112,7 +113,7 @@ final class SelfCheck {
     }
 
     private void step(CheckRun run) {
-        run.next(services.clock().instant()).ifPresent(peer -> check(peer, run.connecting()).whenComplete((done, failure) -> {
+        run.next(services.clock().instant()).ifPresent(peer -> Callbacks.when(check(peer, run.connecting()), (done, failure) -> {
             if (failure != null) {
                 LOG.warn("{} could not be checked", peer, failure);
             }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -415,7 +416,8 @@ final class SlaveRooms {
     private void wake(SlaveAddress address, Duration delay) {
         try {
             // A millisecond more, because the timer's clock is not the one that deadlines are compared with.
-            services.workers().schedule(() -> tick(address), Math.max(0, delay.toMillis()) + 1, TimeUnit.MILLISECONDS);
+            Future<?> unused = services.workers().schedule(() -> tick(address), Math.max(0, delay.toMillis()) + 1,
+                TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("No alarm for {}: the suite is stopping", address.slave());
         }

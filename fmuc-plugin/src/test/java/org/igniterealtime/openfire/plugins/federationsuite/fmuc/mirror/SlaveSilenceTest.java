@@ -78,13 +78,12 @@ public class SlaveSilenceTest {
 
     @Test
     public void oneAlarmAtATimeIsEnough() {
-        Step step = null;
         SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT);
         slave.has("Kev", "Amy", "Bob").after(Duration.ofMinutes(1)).andSo();
         Instant due = slave.room().nextCheck();
         assertEquals(Slave.START.plus(QUARTER), due);
         assertEquals(List.of(), rules.onTick(slave.room(), due.minusSeconds(1)).effects());
-        step = rules.onTick(slave.room(), due);
+        Step step = rules.onTick(slave.room(), due);
         assertEquals(1, step.effects().stream().filter(Effect.Alarm.class::isInstance).count());
         assertEquals(new Effect.Alarm(due.plus(QUARTER)), step.effects().get(step.effects().size() - 1));
         assertEquals(List.of(), rules.onTick(step.room(), due.plusSeconds(1)).effects());

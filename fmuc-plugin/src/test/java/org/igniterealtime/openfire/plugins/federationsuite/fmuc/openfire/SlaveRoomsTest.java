@@ -75,7 +75,9 @@ public class SlaveRoomsTest {
         CountDownLatch answers = new CountDownLatch(1);
         SlaveRooms slow = new SlaveRooms(new SuiteServices(settings, sent::add, InstantSource.system(), workers,
             domain -> TrustLevel.UNKNOWN, "remote.example.com"), new FmucSettings(settings), new MemoryKeptStore() {
+                // Other rooms are asked for meanwhile.
                 @Override
+                @SuppressWarnings("UnsynchronizedOverridesSynchronized")
                 public List<Kept> of(SlaveAddress room) {
                     asked.countDown();
                     try {

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -54,7 +54,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private final Deliveries deliveries;
     private final Gate gate;
     private final SlaveRules rules;
-    private final TreeMap<Long, Kept> store;
+    private final NavigableMap<Long, Kept> store;
     private final RoomCodecs codecs = new RoomCodecs();
     private final SharedRoom shared;
     private final String stream;
@@ -91,7 +91,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
      * @param apart   told of clients that may have missed something, as they are
      * @param now     the time
      */
-    MirrorNode(SlaveAddress address, Nodes nodes, TreeMap<Long, Kept> store, boolean hasty, Consumer<Packet> out,
+    MirrorNode(SlaveAddress address, Nodes nodes, NavigableMap<Long, Kept> store, boolean hasty, Consumer<Packet> out,
                Predicate<JID> home, Predicate<JID> anywhere, Consumer<List<JID>> apart, Instant now) {
         this.apart = apart;
         this.nodes = nodes;

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,7 +61,7 @@ final class PlainMirror {
         return room;
     }
 
-    TreeMap<Long, Kept> store() {
+    NavigableMap<Long, Kept> store() {
         return store;
     }
 

@@ -157,7 +157,7 @@ final class TornWorld {
     private void aLinkChanges() {
         String domain = DOMAINS[random.nextInt(DOMAINS.length)];
         int what = random.nextInt(crashes ? 14 : 12);
-        Network.State state = Network.State.values()[random.nextInt(4)];
+        Network.State state = List.of(Network.State.values()).get(random.nextInt(4));
         if (what < 6) {
             set(domain, true, state);
             set(domain, false, state);

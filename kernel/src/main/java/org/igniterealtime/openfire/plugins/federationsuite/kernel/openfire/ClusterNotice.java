@@ -5,6 +5,7 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.function.Consumer;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.util.cache.ClusterTask;
@@ -17,6 +18,8 @@ import org.jivesoftware.util.cache.ClusterTask;
  * own. What makes the cluster may remember this class from before the suite was replaced there: then it is not the class that the
  * suite of now would know, and neither is any other type of ours.
  */
+@SuppressFBWarnings(value = {"AT_STALE_THREAD_WRITE_OF_PRIMITIVE", "SE_PREVENT_EXT_OBJ_OVERWRITE"},
+    justification = "It is read, run and asked by one thread, once.")
 public final class ClusterNotice implements ClusterTask<Boolean> {
 
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.entitycaps.EntityCapabilitiesManager;
@@ -97,8 +98,8 @@ public final class OpenfireServer implements Router {
      * must not stop the work for all others. No stack trace by default: a stranger could fill the log with them.
      */
     private static void complain(Packet stanza, RuntimeException e) {
-        LOG.warn("Could not route a {} from {} to {}: {}", stanza.getElement().getName(), stanza.getFrom(), stanza.getTo(),
-            e.toString());
+        LOG.warn("Could not route a {} from {} to {}: {}", stanza.getElement().getName(), LogText.of(stanza.getFrom()),
+            LogText.of(stanza.getTo()), LogText.of(e));
         LOG.debug("It failed here", e);
     }
 

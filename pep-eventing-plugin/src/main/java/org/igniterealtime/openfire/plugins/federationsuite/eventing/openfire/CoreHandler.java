@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 import java.util.Collection;
 import java.util.Objects;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.jivesoftware.openfire.IQHandlerInfo;
 import org.jivesoftware.openfire.auth.UnauthorizedException;
 import org.jivesoftware.openfire.handler.IQHandler;
@@ -56,7 +57,8 @@ final class CoreHandler {
         } catch (UnauthorizedException e) {
             return refuse(iq, PacketError.Condition.not_authorized);
         } catch (RuntimeException e) {
-            LOG.warn("The server's own handler failed over a pubsub request from {}: {}", iq.getFrom(), e.toString());
+            LOG.warn("The server's own handler failed over a pubsub request from {}: {}", LogText.of(iq.getFrom()),
+                LogText.of(e));
             return refuse(iq, PacketError.Condition.internal_server_error);
         }
     }

@@ -8,6 +8,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effec
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PresencePayloadCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class Deeds {
         try {
             withhold.accept(who, withdrawn);
         } catch (RuntimeException e) {
-            LOG.warn("The roster of {} could not be changed: {}", who.owner(), e.toString());
+            LOG.warn("The roster of {} could not be changed: {}", who.owner(), LogText.of(e));
             LOG.debug("It failed here", e);
         }
     }

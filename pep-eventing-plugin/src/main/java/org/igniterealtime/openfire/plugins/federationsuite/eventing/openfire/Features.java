@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Feature.Passing;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.RequestNames;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.slf4j.Logger;
@@ -124,7 +125,7 @@ final class Features {
         try {
             return feature.on(event);
         } catch (RuntimeException e) {
-            LOG.warn("{} failed: {}", feature.getClass().getSimpleName(), e.toString());
+            LOG.warn("{} failed: {}", feature.getClass().getSimpleName(), LogText.of(e));
             LOG.debug("It failed here", e);
             return List.of();
         }

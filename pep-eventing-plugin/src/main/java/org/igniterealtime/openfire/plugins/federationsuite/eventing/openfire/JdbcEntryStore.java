@@ -18,12 +18,15 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.prese
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.EntryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Pair;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Stance;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** Who uses pubsub for presence, in the table {@code ofFedEventing}. Thread-safe. */
+@SuppressFBWarnings(value = "SQL_INJECTION_JDBC",
+    justification = "The queries are constants of this class; what varies is a parameter.")
 final class JdbcEntryStore implements EntryStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEntryStore.class);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.dom4j.Element;
 import org.dom4j.Node;
 import org.dom4j.tree.DefaultElement;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.xmpp.packet.Message;
 
 /**
@@ -12,6 +13,7 @@ import org.xmpp.packet.Message;
  * and each of them gets that text with his address in it. To write a notice takes longer than all else that is done for one
  * receiver. If the element is changed, as far as {@link Parts} notices it, it is written again. Not thread-safe.
  */
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "What is not there is written anew.")
 public final class Circular extends DefaultElement {
 
     private static final long serialVersionUID = 1L;

@@ -200,7 +200,7 @@ public class EventingNodesTest {
         assertEquals("nobody changes what clients are given", before, answer.toXML());
         assertEquals("Romeo is asked as by an ordinary client", Presence.Type.subscribe,
             ((Presence) other.routed.get(0)).getType());
-        assertEquals("and she is told that", List.of(Boolean.TRUE, CHAMBER, "1"), List.of(
+        assertEquals("and she is told that", List.of(true, CHAMBER, "1"), List.of(
             other.routed.get(1).toXML().contains("subscription=\"pending\""), other.routed.get(1).getTo(),
             other.routed.get(1).getID()));
         cluster.settle();

@@ -155,8 +155,8 @@ public class JdbcEntryStoreTest {
 
     @Test
     public void pairsWhoseAddressesRunIntoEachOtherAreTwo() {
-        Entry turned = new Entry(new Pair(NURSE.who().contact(), NURSE.who().owner()), NURSE.who().owner(), Syntax.PUBSUB,
-            Stance.PENDING, false, false);
+        Entry turned = new Entry(new Pair(/* owner= */ NURSE.who().contact(), /* contact= */ NURSE.who().owner()),
+            NURSE.who().owner(), Syntax.PUBSUB, Stance.PENDING, false, false);
         put(NURSE);
         put(turned);
         assertEquals(Set.of(NURSE, turned), new HashSet<>(loaded()));

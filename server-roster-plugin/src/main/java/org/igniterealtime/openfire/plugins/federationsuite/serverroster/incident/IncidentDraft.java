@@ -165,7 +165,6 @@ public record IncidentDraft(IncidentKind kind, List<String> peers, IncidentDocum
                 return Optional.of(reader.apply(time));
             } catch (DateTimeException e) {
                 // It may be written the other way.
-                continue;
             }
         }
         throw new BadDraftException(Reason.NOT_A_TIME, time);

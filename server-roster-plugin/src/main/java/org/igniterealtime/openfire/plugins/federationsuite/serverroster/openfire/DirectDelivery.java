@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 
 import java.util.Objects;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.jivesoftware.openfire.PacketDeliverer;
 import org.jivesoftware.openfire.auth.UnauthorizedException;
@@ -37,7 +38,8 @@ final class DirectDelivery implements Router {
             deliverer.deliver(stanza);
         } catch (UnauthorizedException | RuntimeException e) {
             // No stack trace: what is sent here answers what strangers send.
-            LOG.warn("Could not deliver a {} to {}: {}", stanza.getElement().getName(), stanza.getTo(), e.toString());
+            LOG.warn("Could not deliver a {} to {}: {}", stanza.getElement().getName(), LogText.of(stanza.getTo()),
+                LogText.of(e));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
@@ -118,7 +119,7 @@ final class IncidentDesk {
         this.clock = Objects.requireNonNull(clock);
         this.watcher = Objects.requireNonNull(watcher);
         this.lanes = new KeyedSerialExecutor<>(workers, MOST_WAITING,
-            (lane, failure) -> LOG.warn("Could not deal with an incident: {}", failure.toString()));
+            (lane, failure) -> LOG.warn("Could not deal with an incident: {}", LogText.of(failure)));
     }
 
     /** Now, as exactly as the database keeps it. */
@@ -159,7 +160,7 @@ final class IncidentDesk {
             return Taken.KEPT;
         } catch (RuntimeException e) {
             // Whatever it is, the sender gets an answer. No stack trace: a stranger decides how often this is written.
-            LOG.warn("Could not keep an incident of {}: {} {}", arrival.peer(), e.toString(), String.valueOf(e.getCause()));
+            LOG.warn("Could not keep an incident of {}: {} {}", arrival.peer(), LogText.of(e), LogText.of(e.getCause()));
             return Taken.FAILED;
         }
     }

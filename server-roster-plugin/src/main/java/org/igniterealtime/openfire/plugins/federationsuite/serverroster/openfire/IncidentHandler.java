@@ -113,10 +113,9 @@ final class IncidentHandler extends IQHandler implements PacketInterceptor {
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
             throws PacketRejectedException {
-        if (!incoming || processed || !(stanza instanceof IQ)) {
+        if (!incoming || processed || !(stanza instanceof IQ iq)) {
             return;
         }
-        IQ iq = (IQ) stanza;
         if (isMisaddressed(iq.getElement())) {
             if (session == null && iq.isRequest()) {
                 // A client of ours is answered by the router.

@@ -126,11 +126,11 @@ final class IncidentPost implements PacketInterceptor {
     @Override
     public void interceptPacket(Packet stanza, Session session, boolean incoming, boolean processed)
             throws PacketRejectedException {
-        if (processed || !(stanza instanceof IQ) || !domain.equals(stanza.getElement().attributeValue("to"))) {
+        if (processed || !(stanza instanceof IQ iq) || !domain.equals(stanza.getElement().attributeValue("to"))) {
             return;
         }
         String type = stanza.getElement().attributeValue("type");
-        if (("result".equals(type) || "error".equals(type)) && take((IQ) stanza)) {
+        if (("result".equals(type) || "error".equals(type)) && take(iq)) {
             // Nobody else waits for it. Silent, because a server has no session here.
             throw new PacketRejectedException();
         }

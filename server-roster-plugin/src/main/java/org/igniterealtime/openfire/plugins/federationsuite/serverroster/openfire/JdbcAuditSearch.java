@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.AuditQuery;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.admin.Section;
@@ -50,6 +51,8 @@ final class JdbcAuditSearch {
         }
     }
 
+    @SuppressFBWarnings(value = {"SQL_INJECTION_JDBC", "SQL_PREPARED_STATEMENT_GENERATED_FROM_NONCONSTANT_STRING"},
+        justification = "Put together of constants; what was asked for is a parameter.")
     private static long count(Connection connection, Where where) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COUNT + where.sql)) {
             where.fill(select);
@@ -60,6 +63,8 @@ final class JdbcAuditSearch {
         }
     }
 
+    @SuppressFBWarnings(value = {"SQL_INJECTION_JDBC", "SQL_PREPARED_STATEMENT_GENERATED_FROM_NONCONSTANT_STRING"},
+        justification = "Put together of constants; what was asked for is a parameter.")
     private static List<AuditEntry> entries(Connection connection, Where where, int skip, int most) throws SQLException {
         List<AuditEntry> entries = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(COLUMNS + where.sql + NEWEST_FIRST)) {

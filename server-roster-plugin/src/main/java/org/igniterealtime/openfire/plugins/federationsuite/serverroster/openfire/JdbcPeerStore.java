@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire.Database;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEntry;
@@ -27,6 +28,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.T
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 
 /** Peers in the table {@code ofFedPeer}. Thread-safe. */
+@SuppressFBWarnings(value = "SQL_PREPARED_STATEMENT_GENERATED_FROM_NONCONSTANT_STRING",
+    justification = "One of two constants.")
 final class JdbcPeerStore implements PeerStore {
 
     private static final String SELECT = "SELECT peerDomain, subscription, askState, askedAt, pendingSince, invited, blocked,"
@@ -202,7 +205,7 @@ final class JdbcPeerStore implements PeerStore {
             peer.seen().map(seen -> Column.flag(seen.up())).orElse(new Column(Types.INTEGER, null)),
             Column.time(peer.seen().map(Peer.Seen::at)),
             Column.text(peer.unsent().stream().map(Kind::name).collect(Collectors.joining(","))),
-            Column.number(peer.trusted().ordinal()),
+            Column.number(peer.trusted().number()),
             Column.time(peer.contact().map(Contact::firstSeen)),
             Column.text(peer.contact().map(contact -> contact.cameBy().name())),
             Column.text(peer.contact().map(Contact::certificate)),
@@ -237,7 +240,7 @@ final class JdbcPeerStore implements PeerStore {
             new Peer.Memo(text(rows.getString("noteText")), time(rows, "expiresAt"), time(rows, "reviewAt")),
             seenAt.map(at -> new Peer.Seen(up, at)),
             Arrays.stream(text(rows.getString("unsent")).split(",")).filter(word -> !word.isEmpty()).map(Kind::valueOf).toList(),
-            Trusted.values()[rows.getInt("trusted")],
+            Trusted.of(rows.getInt("trusted")),
             firstSeen.map(at -> new Contact(at, Contact.Way.valueOf(cameBy), certificate)),
             new Reply(time(rows, "answeredAt"), text(rows.getString("askError"))));
     }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.KeyedSerialExecutor;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Ask;
@@ -115,7 +116,7 @@ final class PeerDesk {
         this.clock = Objects.requireNonNull(clock);
         this.watcher = Objects.requireNonNull(watcher);
         this.lanes = new KeyedSerialExecutor<>(workers, MOST_FOR_ONE_PEER,
-            (peer, failure) -> LOG.warn("Could not deal with what came from or for {}: {}", peer, failure.toString()));
+            (peer, failure) -> LOG.warn("Could not deal with what came from or for {}: {}", peer, LogText.of(failure)));
     }
 
     /**

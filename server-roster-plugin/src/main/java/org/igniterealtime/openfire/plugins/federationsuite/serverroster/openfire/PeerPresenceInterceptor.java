@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainError;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
@@ -80,7 +81,7 @@ final class PeerPresenceInterceptor implements PacketInterceptor {
             listener.accept(said);
         } catch (RuntimeException e) {
             // One line and no stack trace, because a stranger decides how often this is written.
-            LOG.warn("Could not take presence of {}: {}", from, e.toString());
+            LOG.warn("Could not take presence of {}: {}", LogText.of(from), LogText.of(e));
         }
     }
 }

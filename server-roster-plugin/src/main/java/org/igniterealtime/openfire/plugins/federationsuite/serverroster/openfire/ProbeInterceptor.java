@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.ProbeRules;
@@ -78,7 +79,7 @@ final class ProbeInterceptor implements PacketInterceptor {
         } catch (RuntimeException e) {
             // Taken all the same: without an answer the peer asks again, while the core would only fail over it. One
             // line and no stack trace, because a stranger decides how often this is written.
-            LOG.warn("Could not answer a probe from {}: {}", probe.from(), e.toString());
+            LOG.warn("Could not answer a probe from {}: {}", LogText.of(probe.from()), LogText.of(e));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.Form;
 import org.dom4j.Element;
 import org.jivesoftware.openfire.commands.AdHocCommand;
@@ -43,6 +44,8 @@ abstract class RosterCommand extends AdHocCommand {
         return node;
     }
 
+    @SuppressFBWarnings(value = "UR_UNINIT_READ_CALLED_FROM_SUPER_CONSTRUCTOR",
+        justification = "It is made for that, as it says.")
     @Override
     public final String getDefaultLabel() {
         // The server's own constructor asks for it, before ours has run.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.jivesoftware.openfire.commands.AdHocCommand;
 import org.jivesoftware.openfire.commands.SessionData;
 
@@ -51,6 +52,8 @@ abstract class TableCommand extends AdHocCommand {
         return code;
     }
 
+    @SuppressFBWarnings(value = "UR_UNINIT_READ_CALLED_FROM_SUPER_CONSTRUCTOR",
+        justification = "It is made for that, as it says.")
     @Override
     public final String getDefaultLabel() {
         // The server's own constructor asks for it, before ours has run.

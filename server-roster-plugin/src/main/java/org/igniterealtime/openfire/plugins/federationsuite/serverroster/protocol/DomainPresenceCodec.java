@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.protoco
 
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.dom4j.Element;
 import org.xmpp.packet.JID;
@@ -127,6 +128,8 @@ public final class DomainPresenceCodec {
     }
 
     /** Letters, digits, and what is in names and in numeric addresses; no label is empty, so there is no dot at the end. */
+    @SuppressFBWarnings(value = "REDOS",
+        justification = "A dot ends each label, so there is one way only to read a text, and it is short.")
     private static boolean isDomain(String domain) {
         return domain.length() <= LONGEST_DOMAIN && domain.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
     }

@@ -140,8 +140,7 @@ public class AdminMessagesTest {
     @Test
     public void whatWasDecidedMeanwhileIsNotAskedFor() {
         asks("b.example");
-        desk.order("b.example", Order.Simple.DENY,
-            new Actor("admin@a.example", ""));
+        assertTrue(desk.order("b.example", Order.Simple.DENY, new Actor("admin@a.example", "")).isDone());
         timers.fire();
 
         assertEquals(List.of(), sent);

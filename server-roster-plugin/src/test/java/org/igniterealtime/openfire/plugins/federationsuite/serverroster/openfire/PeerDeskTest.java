@@ -36,8 +36,7 @@ public class PeerDeskTest {
 
     private static final Actor ADMIN = new Actor("admin@a.example", "");
     private static final String B = "b.example";
-    private static final List<String> APPROVED =
-        List.of("subscribed b.example", "available b.example", "subscribe b.example");
+    private static final List<String> APPROVED = List.of("subscribed b.example", "available b.example", "subscribe b.example");
 
     private final MapSettings values = new MapSettings();
     private final RosterSettings settings = new RosterSettings(values);
@@ -86,6 +85,10 @@ public class PeerDeskTest {
         run();
         arrives();
         return step.join();
+    }
+
+    private void gives(Order order) {
+        CompletableFuture<Step> unused = desk.order(B, order, ADMIN);
     }
 
     private void arrives() {
@@ -141,7 +144,6 @@ public class PeerDeskTest {
         store.broken(true);
         CompletableFuture<Step> step = desk.order(B, Simple.APPROVE, ADMIN);
         run();
-
         assertTrue(step.isCompletedExceptionally());
         assertEquals(List.of(), sent);
         assertEquals(TrustLevel.PENDING, directory.levelOf(B));
@@ -150,7 +152,7 @@ public class PeerDeskTest {
 
     private void approves() {
         hears(Kind.SUBSCRIBE, B);
-        desk.order(B, Simple.APPROVE, ADMIN);
+        gives(Simple.APPROVE);
         run();
     }
 
@@ -225,7 +227,7 @@ public class PeerDeskTest {
 
     @Test
     public void aRequestShowsWhyItWaitsUntilItHasArrived() {
-        desk.order(B, Simple.REQUEST, ADMIN);
+        gives(Simple.REQUEST);
         run();
         link.answer(B, "remote-server-not-found");
         run();
@@ -241,7 +243,7 @@ public class PeerDeskTest {
 
     @Test
     public void aRequestThatCannotArriveIsGivenUpWithTheTimeForItsAnswer() {
-        desk.order(B, Simple.REQUEST, ADMIN);
+        gives(Simple.REQUEST);
         run();
         now = now.plus(Duration.ofHours(72));
         desk.tick();
@@ -256,7 +258,7 @@ public class PeerDeskTest {
     public void whatWasDecidedLaterIsNotTakenForArrivedWithWhatWasDecidedBefore() {
         approves();
         Consumer<String> first = link.questions.get(B);
-        desk.order(B, Simple.REVOKE, ADMIN);
+        gives(Simple.REVOKE);
         run();
         first.accept("");
         run();
@@ -266,10 +268,10 @@ public class PeerDeskTest {
     @Test
     public void whatIsToBeSaidToAPeerThatIsAwayDoesNotGrow() {
         hears(Kind.SUBSCRIBE, B);
-        desk.order(B, Simple.APPROVE, ADMIN);
+        gives(Simple.APPROVE);
         for (int i = 0; i < 20; i++) {
-            desk.order(B, Simple.REVOKE, ADMIN);
-            desk.order(B, Simple.UNDO, ADMIN);
+            gives(Simple.REVOKE);
+            gives(Simple.UNDO);
         }
         run();
         assertEquals(List.of(Kind.UNSUBSCRIBE, Kind.SUBSCRIBED, Kind.AVAILABLE), peer().unsent());
@@ -282,7 +284,7 @@ public class PeerDeskTest {
         assertEquals(List.of(), sent);
         later(Duration.ofMillis(1499));
         assertEquals(List.of(), sent);
-        desk.order(B, Simple.REVOKE, ADMIN);
+        gives(Simple.REVOKE);
         run();
         later(Duration.ofMillis(1));
         assertEquals("nor the later decision with the earlier one", List.of(), sent);

@@ -30,6 +30,8 @@ import org.junit.Test;
 public class IncidentCodecTest {
 
     private static final int MOST = 10_000;
+    /** In the order of the examples. */
+    private static final List<IncidentKind> KINDS = List.of(IncidentKind.values());
     private static final Reference SPAMMERS = new Reference("jabber.org", "4BF5D2CE-7C90-4860-BEF2-43A7D777D5FF");
     private static final String GOOD = "<report xmlns='urn:xmpp:incident:2'><Incident xmlns='urn:ietf:params:xml:ns:iodef-1.0'"
         + " purpose='reporting'><IncidentID name='a.example'>1</IncidentID><Description>x</Description></Incident></report>";
@@ -42,8 +44,8 @@ public class IncidentCodecTest {
 
     private static IncidentDocument example(int index) throws Exception {
         Element wrapper = examples().get(index).elements().get(0);
-        assertEquals(IncidentKind.values()[index], IncidentKind.of(wrapper.getName()).orElseThrow());
-        assertEquals(IncidentKind.values()[index].isSet() ? "set" : "get", examples().get(index).attributeValue("type"));
+        assertEquals(KINDS.get(index), IncidentKind.of(wrapper.getName()).orElseThrow());
+        assertEquals(KINDS.get(index).isSet() ? "set" : "get", examples().get(index).attributeValue("type"));
         return IncidentCodec.decode(wrapper, MOST).content();
     }
 
@@ -84,9 +86,9 @@ public class IncidentCodecTest {
 
     @Test
     public void whatIsWrittenIsReadAsItWas() throws Exception {
-        for (int i = 0; i < IncidentKind.values().length; i++) {
+        for (int i = 0; i < KINDS.size(); i++) {
             IncidentDocument content = example(i);
-            Element written = IncidentCodec.encode(IncidentKind.values()[i], content);
+            Element written = IncidentCodec.encode(KINDS.get(i), content);
 
             IncidentDocument read = IncidentCodec.decode(written, MOST).content();
 
@@ -95,7 +97,7 @@ public class IncidentCodecTest {
             assertEquals(content.times(), read.times());
             assertEquals(content.text(), read.text());
             assertEquals(content.addresses(), read.addresses());
-            assertEquals(IncidentKind.values()[i].element(), written.getName());
+            assertEquals(KINDS.get(i).element(), written.getName());
         }
     }
 

@@ -59,6 +59,15 @@ public final class Control {
     }
 
     /**
+     * Tells whether an Openfire property is stored encrypted, and hidden in the console.
+     *
+     * @param name its full name
+     */
+    public boolean isPropertyEncrypted(String name) {
+        return Boolean.parseBoolean(port.call("property/encrypted", "name", name));
+    }
+
+    /**
      * Sets an Openfire property; the server's listeners have heard of it when this returns.
      *
      * @param name its full name

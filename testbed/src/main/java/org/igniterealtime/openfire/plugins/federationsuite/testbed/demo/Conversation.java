@@ -129,6 +129,6 @@ final class Conversation {
     }
 
     private String addressFor(Occupant occupant) {
-        return occupant == cast.host() ? room : address;
+        return occupant.equals(cast.host()) ? room : address;
     }
 }

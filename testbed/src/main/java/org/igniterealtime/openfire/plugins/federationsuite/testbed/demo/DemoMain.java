@@ -240,7 +240,7 @@ public final class DemoMain {
     private void awaitEnd() {
         try {
             while (in.read() >= 0) {
-                continue;
+                // Whatever is typed means nothing.
             }
         } catch (IOException e) {
             // Nobody can say any more when to end.

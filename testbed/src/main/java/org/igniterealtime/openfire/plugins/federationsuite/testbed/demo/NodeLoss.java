@@ -140,6 +140,6 @@ final class NodeLoss {
     }
 
     private String addressFor(Occupant occupant) {
-        return occupant == cast.host() ? room : address;
+        return occupant.equals(cast.host()) ? room : address;
     }
 }

@@ -111,7 +111,7 @@ final class Outage {
         for (Script.Line line : script.lines().subList(from, to)) {
             Occupant speaker = cast.all().get(line.speaker());
             speaker.say(addressFor(speaker), line);
-            if (speaker == cast.host()) {
+            if (speaker.equals(cast.host())) {
                 awaitLines(speaker, List.of(line));
             }
         }
@@ -142,7 +142,7 @@ final class Outage {
         List<Stanza> received = occupant.client().received();
         List<Stanza> since = new ArrayList<>(received.subList(before.get(occupant.nick()), received.size()));
         String where = addressFor(occupant);
-        return new Aftermath.Witness(occupant.nick(), occupant != cast.host(), Transcript.of(since, where),
+        return new Aftermath.Witness(occupant.nick(), !occupant.equals(cast.host()), Transcript.of(since, where),
             present(since, where));
     }
 
@@ -162,6 +162,6 @@ final class Outage {
     }
 
     private String addressFor(Occupant occupant) {
-        return occupant == cast.host() ? room : address;
+        return occupant.equals(cast.host()) ? room : address;
     }
 }

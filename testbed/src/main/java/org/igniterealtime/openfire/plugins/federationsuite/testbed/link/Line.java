@@ -39,7 +39,7 @@ final class Line {
     synchronized long send(int bytes, long now) {
         long start = used && freeAt - now > 0 ? freeAt : now;
         used = true;
-        freeAt = start + bytes * BITS * TimeUnit.SECONDS.toNanos(1) / bitsPerSecond;
+        freeAt = start + (long) bytes * BITS * TimeUnit.SECONDS.toNanos(1) / bitsPerSecond;
         return freeAt;
     }
 

@@ -44,6 +44,7 @@ final class Outlet {
     }
 
     /** Bytes, and when they arrive. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two parcels.
     private record Parcel(byte[] bytes, long due) {
     }
 

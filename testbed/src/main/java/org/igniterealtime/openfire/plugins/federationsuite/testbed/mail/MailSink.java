@@ -75,7 +75,6 @@ public final class MailSink implements AutoCloseable {
                 start(() -> serve(socket));
             } catch (IOException e) {
                 // Closed, or whoever connected is gone already.
-                continue;
             }
         }
     }

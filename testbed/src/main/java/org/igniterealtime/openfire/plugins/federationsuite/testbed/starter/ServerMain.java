@@ -65,7 +65,7 @@ public final class ServerMain {
                 asked.countDown();
                 // Stopping may take a while, and the parent may die meanwhile.
                 while (parent.read() >= 0) {
-                    continue;
+                    // It lives, and has nothing more to say.
                 }
             }
         } catch (IOException e) {

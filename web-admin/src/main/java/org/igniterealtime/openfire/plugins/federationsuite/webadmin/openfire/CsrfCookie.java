@@ -6,6 +6,7 @@ import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.CsrfTokens;
 
 /** The cookie that our forms are compared with. Thread-safe. */
@@ -38,6 +39,8 @@ final class CsrfCookie {
         return trusted;
     }
 
+    @SuppressFBWarnings(value = {"HTTP_RESPONSE_SPLITTING", "INSECURE_COOKIE"},
+        justification = "isToken let it pass or we made it; secure wherever the console is, which may be plain HTTP.")
     private static void send(String token, HttpServletRequest request, HttpServletResponse response) {
         Cookie cookie = new Cookie(NAME, token);
         // The path of Openfire's own cookie of this name: with another there would be two, and no telling which one is meant.

@@ -14,6 +14,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.StoreException;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Parameters;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ abstract class ExportServlet<S> extends HttpServlet {
         this.content = Objects.requireNonNull(content);
     }
 
+    @SuppressFBWarnings(value = "HTTP_RESPONSE_SPLITTING", justification = "The name is a constant, and the rest a date.")
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<byte[]> file;

@@ -52,15 +52,16 @@ final class MetricsDoor implements TokenDesk, AutoCloseable {
 
     /** Comes on whatever thread changed the property, the cluster's too. */
     private synchronized void follow() {
-        if (closed || token().isEmpty()) {
-            AuthCheckFilter.removeExclude(address);
-            return;
-        }
-        if (!JiveGlobals.isPropertyEncrypted(PROPERTY)) {
-            // Somebody has set it among the system properties, where everybody can read it who looks there.
+        if (!closed && JiveGlobals.getProperty(PROPERTY) != null && !JiveGlobals.isPropertyEncrypted(PROPERTY)) {
+            // Somebody has set it among the system properties, where everybody can read it who looks there; also if it is no
+            // token, because it may be most of one.
             JiveGlobals.setPropertyEncrypted(PROPERTY, true);
         }
-        AuthCheckFilter.addExclude(address);
+        if (closed || token().isEmpty()) {
+            AuthCheckFilter.removeExclude(address);
+        } else {
+            AuthCheckFilter.addExclude(address);
+        }
     }
 
     @Override

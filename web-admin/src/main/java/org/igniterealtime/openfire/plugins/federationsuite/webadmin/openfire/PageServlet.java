@@ -18,6 +18,7 @@ import javax.servlet.jsp.jstl.core.Config;
 import javax.servlet.jsp.jstl.fmt.LocalizationContext;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteTexts;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Multipart;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.PageMessage;
@@ -81,6 +82,8 @@ abstract class PageServlet<S> extends HttpServlet {
      */
     abstract Optional<Reply> act(S about, PageRequest request);
 
+    @SuppressFBWarnings(value = "REQUESTDISPATCHER_FILE_DISCLOSURE",
+        justification = "The name of the page is a constant of each servlet.")
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
         // An old copy of the page has an old token.
@@ -100,6 +103,8 @@ abstract class PageServlet<S> extends HttpServlet {
         request.getRequestDispatcher(page + "-view.jsp").forward(request, response);
     }
 
+    @SuppressFBWarnings(value = "UNVALIDATED_REDIRECT",
+        justification = "Link leads to pages of ours only, whatever its parameters say.")
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Parameters> sent = Multipart.is(request.getContentType()) ? withFile(request)

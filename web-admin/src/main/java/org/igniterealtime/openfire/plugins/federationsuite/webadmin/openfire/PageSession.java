@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import javax.servlet.http.HttpSession;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Notice;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.Reply;
 
@@ -43,6 +44,8 @@ final class PageSession {
      * @param name  its name on this page
      * @param value texts, or lists and maps of texts
      */
+    @SuppressFBWarnings(value = "TRUST_BOUNDARY_VIOLATION",
+        justification = "What is kept is shown escaped, and checked again before anything is done with it.")
     void put(String name, Serializable value) {
         session.setAttribute(prefix + name, value);
     }
@@ -62,6 +65,7 @@ final class PageSession {
     }
 
     /** Keeps what a page is to say when it is shown next. */
+    @SuppressFBWarnings(value = "TRUST_BOUNDARY_VIOLATION", justification = "As above.")
     static void put(HttpSession session, Reply reply) {
         List<Map<String, String>> notices = new ArrayList<>();
         for (Notice notice : reply.notices()) {

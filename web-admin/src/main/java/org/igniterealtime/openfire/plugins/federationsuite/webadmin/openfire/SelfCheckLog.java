@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.CheckResult;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.selfcheck.Outcome;
 import org.igniterealtime.openfire.plugins.federationsuite.webadmin.page.SelfCheckTexts;
@@ -43,9 +44,9 @@ final class SelfCheckLog {
         told = new HashSet<>(results);
         for (CheckResult result : news) {
             if (result.outcome() == Outcome.FAILED) {
-                LOG.warn("{}", texts.line(result));
+                LOG.warn("{}", LogText.of(texts.line(result)));
             } else {
-                LOG.info("{}", texts.line(result));
+                LOG.info("{}", LogText.of(texts.line(result)));
             }
         }
         return news;

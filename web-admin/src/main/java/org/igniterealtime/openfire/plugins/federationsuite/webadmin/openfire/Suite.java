@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -138,12 +137,9 @@ public final class Suite {
             LOG.warn("The suite is still being started after {}", START_LIMIT);
         }
         suite.watchChecks();
-        threads.workers().scheduleWithFixedDelay(() -> guarded(suite.savings::look), SAVINGS_INTERVAL.toMillis(),
-            SAVINGS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        threads.workers().scheduleWithFixedDelay(() -> guarded(suite.savings::keep), SAVINGS_KEPT.toMillis(),
-            SAVINGS_KEPT.toMillis(), TimeUnit.MILLISECONDS);
-        threads.workers().scheduleWithFixedDelay(() -> guarded(audit::prune), FIRST_PRUNING.toMillis(),
-            PRUNING_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        threads.repeat(suite.savings::look, SAVINGS_INTERVAL, SAVINGS_INTERVAL);
+        threads.repeat(suite.savings::keep, SAVINGS_KEPT, SAVINGS_KEPT);
+        threads.repeat(audit::prune, FIRST_PRUNING, PRUNING_INTERVAL);
         return suite;
     }
 
@@ -290,20 +286,19 @@ public final class Suite {
     private void watchChecks() {
         SelfCheckLog log = new SelfCheckLog(new SelfCheckTexts(SuiteTexts.in(Locale.ROOT)));
         checkSoon();
-        services.workers().scheduleWithFixedDelay(() -> guarded(() -> log.tell(checks())),
-            FIRST_CHECK.toMillis(), LOG_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        threads.repeat(() -> log.tell(checks()), FIRST_CHECK, LOG_INTERVAL);
     }
 
     private void checkSoon() {
-        services.workers().schedule(() -> guarded(() -> check(false)), FIRST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        threads.later(() -> check(false), FIRST_CHECK);
     }
 
-    /** A timer that throws is not run again, and whoever starts or stops something has more to do. */
+    /** Whoever starts or stops something has more to do. */
     private static void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.warn("Something that the suite does from time to time failed", e);
+            LOG.warn("What the suite saved could not be counted", e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class SuiteThreads {
 
     private final ThreadPoolExecutor control;
     private final ScheduledThreadPoolExecutor workers;
+    private final Consumer<Throwable> complaints;
 
     /**
      * Makes the executors; threads are made as they are needed.
@@ -40,10 +42,30 @@ final class SuiteThreads {
      *                      called by our threads, makes threads that inherit it and outlive the plugin
      */
     SuiteThreads(ClassLoader serverClasses) {
+        this(serverClasses, failure -> LOG.error("Something that the suite did by itself failed", failure));
+    }
+
+    /**
+     * The same.
+     *
+     * @param serverClasses as above
+     * @param complaints    is told what workers' tasks throw. Their executor would keep it to itself
+     */
+    SuiteThreads(ClassLoader serverClasses, Consumer<Throwable> complaints) {
+        this.complaints = complaints;
         control = new ThreadPoolExecutor(1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
             factory("federationsuite-control-", serverClasses));
         control.allowCoreThreadTimeOut(true);
-        workers = new ScheduledThreadPoolExecutor(WORKERS, factory("federationsuite-worker-", serverClasses));
+        workers = new ScheduledThreadPoolExecutor(WORKERS, factory("federationsuite-worker-", serverClasses)) {
+            @Override
+            protected void afterExecute(Runnable task, Throwable failure) {
+                super.afterExecute(task, failure);
+                // All tasks are futures here, those that are executed as well.
+                if (task instanceof Future<?> future && future.isDone() && !future.isCancelled()) {
+                    complainOf(future);
+                }
+            }
+        };
         // Timers that were taken back would otherwise stay in memory until they are due.
         workers.setRemoveOnCancelPolicy(true);
     }
@@ -60,9 +82,54 @@ final class SuiteThreads {
         };
     }
 
-    /** The workers that the parts share. */
+    private void complainOf(Future<?> future) {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            complaints.accept(e.getCause());
+        } catch (InterruptedException e) {
+            // Somebody ends the threads; what the task threw nobody needs any more.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The workers that the parts share. What is thrown there is logged, whoever looks at the future or does not. */
     ScheduledExecutorService workers() {
         return workers;
+    }
+
+    /**
+     * Lets a worker do something again and again, also after it has thrown. What comes after {@link #close} is passed over.
+     *
+     * @param task  what to do
+     * @param first when first
+     * @param then  how long after the end of each time
+     */
+    void repeat(Runnable task, Duration first, Duration then) {
+        try {
+            Future<?> unused = workers.scheduleWithFixedDelay(() -> guarded(task), first.toMillis(), then.toMillis(),
+                TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Passed over, because the suite has been stopped");
+        }
+    }
+
+    /** A timer that throws would not run again. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            complaints.accept(e);
+        }
+    }
+
+    /** Lets a worker do something once, later; what comes after {@link #close} is passed over. */
+    void later(Runnable task, Duration wait) {
+        try {
+            Future<?> unused = workers.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Passed over, because the suite has been stopped");
+        }
     }
 
     /**

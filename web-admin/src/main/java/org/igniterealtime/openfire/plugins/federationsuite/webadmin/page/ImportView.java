@@ -33,7 +33,8 @@ public final class ImportView {
     private ImportView() {
     }
 
-    /** A preview as it is kept. */
+    /** A preview as it is kept: in the session, which takes only what can be written down. */
+    @SuppressWarnings("NonApiType")
     public static ArrayList<Serializable> kept(List<Change> changes) {
         ArrayList<Serializable> lines = new ArrayList<>();
         for (Change change : changes) {
@@ -43,7 +44,8 @@ public final class ImportView {
         return lines;
     }
 
-    /** What came of an import as it is kept. */
+    /** What came of an import as it is kept, likewise. */
+    @SuppressWarnings("NonApiType")
     public static ArrayList<Serializable> keptOutcomes(List<Outcome> outcomes) {
         ArrayList<Serializable> lines = new ArrayList<>();
         for (Outcome outcome : outcomes) {

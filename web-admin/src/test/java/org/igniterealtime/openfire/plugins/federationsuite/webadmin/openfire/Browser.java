@@ -128,6 +128,7 @@ final class Browser {
         cookie = new Cookie("csrf", value);
     }
 
+    @SuppressWarnings("AssignmentExpression") // A switch that answers what the method is, and does it.
     private void send(String method, Map<String, List<String>> parameters, String type, String body)
             throws ServletException, IOException {
         this.body.reset();
@@ -171,6 +172,11 @@ final class Browser {
             @Override
             public int read() {
                 return bytes.read();
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                return bytes.read(into, from, length);
             }
 
             @Override

@@ -7,9 +7,13 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.fail;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -22,7 +26,9 @@ public class SuiteThreadsTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final SuiteThreads threads = new SuiteThreads(Object.class.getClassLoader());
+    private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
+    private final SuiteThreads threads =
+        new SuiteThreads(Object.class.getClassLoader(), failure -> complaints.add(failure.getMessage()));
 
     @After
     public void close() {
@@ -75,6 +81,31 @@ public class SuiteThreadsTest {
     }
 
     @Test
+    public void whatAWorkersTaskThrowsIsNotLost() throws Exception {
+        threads.workers().execute(() -> {
+            throw new IllegalArgumentException("executed");
+        });
+        threads.later(() -> {
+            throw new IllegalArgumentException("scheduled");
+        }, Duration.ofMillis(1));
+        Set<String> heard = new HashSet<>();
+        heard.add(complaints.poll(10, TimeUnit.SECONDS));
+        heard.add(complaints.poll(10, TimeUnit.SECONDS));
+        assertEquals(Set.of("executed", "scheduled"), heard);
+    }
+
+    @Test
+    public void whatIsRepeatedGoesOnAfterAFailure() throws Exception {
+        CountDownLatch twice = new CountDownLatch(2);
+        threads.repeat(() -> {
+            twice.countDown();
+            throw new IllegalArgumentException("repeated");
+        }, Duration.ZERO, Duration.ofMillis(1));
+        assertTrue(twice.await(10, TimeUnit.SECONDS));
+        assertEquals("repeated", complaints.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     public void allEndWhenClosedEvenTheBusyOnes() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
@@ -84,7 +115,7 @@ public class SuiteThreadsTest {
             began.countDown();
             await(never);
         });
-        threads.workers().schedule(() -> { }, 1, TimeUnit.HOURS);
+        threads.later(() -> { }, Duration.ofHours(1));
         threads.runAndWait(() -> all.add(Thread.currentThread()), LONG);
         assertTrue(began.await(10, TimeUnit.SECONDS));
 

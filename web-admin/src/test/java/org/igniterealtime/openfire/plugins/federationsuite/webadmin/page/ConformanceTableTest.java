@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ public class ConformanceTableTest {
 
     @Test
     public void everyStatementHasATestAndTheTableSaysWhich() throws IOException {
-        Map<String, TreeSet<String>> tests = tests();
+        Map<String, SortedSet<String>> tests = tests();
         List<String> untested = new ArrayList<>();
         String made = table(tests, untested);
         Files.writeString(MADE, made);
@@ -46,7 +47,7 @@ public class ConformanceTableTest {
     }
 
     /** Takes out of the tests what it has put into the table. */
-    private static String table(Map<String, TreeSet<String>> tests, List<String> untested) throws IOException {
+    private static String table(Map<String, SortedSet<String>> tests, List<String> untested) throws IOException {
         StringBuilder table = new StringBuilder("# What FMUC is held to\n\n"
             + "Made from the tests by `ConformanceTableTest`; the statements are in `statements.txt`.\n");
         for (String line : Files.readAllLines(STATEMENTS)) {
@@ -54,7 +55,7 @@ public class ConformanceTableTest {
                 table.append('\n').append(line).append("\n\n| Statement | Tests |\n|---|---|\n");
             } else if (!line.startsWith("#")) {
                 String[] parts = line.split("\t", 2);
-                TreeSet<String> found = tests.remove(parts[0]);
+                SortedSet<String> found = tests.remove(parts[0]);
                 if (found == null) {
                     untested.add(parts[0]);
                 } else {
@@ -66,8 +67,8 @@ public class ConformanceTableTest {
         return table.toString();
     }
 
-    private static Map<String, TreeSet<String>> tests() throws IOException {
-        Map<String, TreeSet<String>> tests = new TreeMap<>();
+    private static Map<String, SortedSet<String>> tests() throws IOException {
+        Map<String, SortedSet<String>> tests = new TreeMap<>();
         Map<Path, Long> unread = new LinkedHashMap<>();
         for (Path source : sources()) {
             String text = Files.readString(source);

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.presence.Entry.Syntax;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.xmpp.packet.JID;
 
 /**
@@ -29,6 +30,7 @@ public final class Book {
     private final Limits limits;
     private final InstantSource clock;
     private final Map<JID, Map<JID, Dated>> byOwner = new ConcurrentHashMap<>();
+    @SuppressFBWarnings(value = "IS2_INCONSISTENT_SYNC", justification = "Every way to it leads through a synchronized method.")
     private int entries;
     private int waiting;
     private final Map<String, Integer> waitingOf = new HashMap<>();

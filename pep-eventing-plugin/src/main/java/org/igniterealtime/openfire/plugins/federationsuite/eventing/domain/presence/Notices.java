@@ -159,8 +159,9 @@ final class Notices {
 
     /** In either way. Whoever likes can show himself as a stranger, and would drive out those who are to be told. */
     private boolean areContacts(Pair who) {
-        return rosters.granted(who) == Stance.SUBSCRIBED
-            || rosters.sought(Pair.of(who.contact(), who.owner())) == Stance.SUBSCRIBED;
+        // The other way round: what the contact lets the owner see.
+        Pair back = Pair.of(/* owner= */ who.contact(), /* contact= */ who.owner());
+        return rosters.granted(who) == Stance.SUBSCRIBED || rosters.sought(back) == Stance.SUBSCRIBED;
     }
 
     private void came(JID client) {

@@ -383,7 +383,7 @@ public final class Rooms implements Feature {
                     return Optional.of(room);
                 }
             } catch (IllegalArgumentException e) {
-                continue;
+                // The next may be one.
             }
         }
         return Optional.empty();

@@ -24,7 +24,8 @@ record Step(Optional<Seat> seat, List<Effect> effects) {
         return new Step(Optional.of(seat), effects);
     }
 
-    /** Whether a seat stays as it is. */
+    /** Whether a seat stays as it is. Rules that change nothing give back the very seat. */
+    @SuppressWarnings("ReferenceEquality")
     boolean leaves(Seat before) {
         return seat.isPresent() && seat.get() == before;
     }

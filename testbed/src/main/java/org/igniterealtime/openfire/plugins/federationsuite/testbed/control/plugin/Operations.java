@@ -24,6 +24,7 @@ final class Operations {
             String value = JiveGlobals.getProperty(arguments.get("name"));
             return value == null ? "" : "=" + value;
         });
+        all.put("property/encrypted", arguments -> String.valueOf(JiveGlobals.isPropertyEncrypted(arguments.get("name"))));
         all.put("property/set", arguments -> {
             JiveGlobals.setProperty(arguments.get("name"), arguments.get("value"));
             return "";
