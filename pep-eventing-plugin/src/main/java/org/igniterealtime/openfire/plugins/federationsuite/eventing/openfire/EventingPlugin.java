@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -42,6 +43,8 @@ import org.xmpp.packet.JID;
 public final class EventingPlugin implements SuitePlugin {
 
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** 5.1 tells listeners that a node is lost before its own tables of connections know. */
+    private static final Duration AFTER_LOSS = Duration.ofSeconds(1);
 
     private final SuiteServices services;
     private final AuditLog audit;
@@ -83,7 +86,8 @@ public final class EventingPlugin implements SuitePlugin {
         Book book = book();
         PresenceFeature presence = presence(book, rosters, clients);
         EventingNodes nodes = new EventingNodes(services.nodes(), services.workers(), book, presence);
-        FarPlaces places = new FarPlaces(services.nodes(), services.workers(), doors.rooms(), deeds::doAll,
+        FarPlaces places = new FarPlaces(services.nodes(), services.workers(), task -> services.workers().schedule(task,
+            AFTER_LOSS.toMillis(), TimeUnit.MILLISECONDS), doors.rooms(), deeds::doAll,
             () -> services.settings().get(EventingSettings.SEATS));
         undo.push(services.nodes().listen(nodes)::close);
         undo.push(services.nodes().listen(places)::close);

@@ -41,6 +41,7 @@ final class FarPlaces implements Nodes.Listener, Sharing {
 
     private final Nodes nodes;
     private final Executor workers;
+    private final Executor afterLoss;
     private final Rooms rooms;
     private final Consumer<List<Effect>> deeds;
     private final BoundedTable<Where, Held> held;
@@ -54,15 +55,18 @@ final class FarPlaces implements Nodes.Listener, Sharing {
     /**
      * Nothing is told or heard before {@link #start}.
      *
-     * @param nodes   the other nodes
-     * @param workers what takes time is done there
-     * @param rooms   the places here
-     * @param deeds   does what is to be done for a lost place
-     * @param most    how many places of other nodes are remembered
+     * @param nodes     the other nodes
+     * @param workers   what takes time is done there
+     * @param afterLoss what is to be said because a node is lost is said there, when the server knows, too, that it is: until
+     *                  then it gives that node what is to go over its connections
+     * @param rooms     the places here
+     * @param deeds     does what is to be done for a lost place
+     * @param most      how many places of other nodes are remembered
      */
-    FarPlaces(Nodes nodes, Executor workers, Rooms rooms, Consumer<List<Effect>> deeds, IntSupplier most) {
+    FarPlaces(Nodes nodes, Executor workers, Executor afterLoss, Rooms rooms, Consumer<List<Effect>> deeds, IntSupplier most) {
         this.nodes = Objects.requireNonNull(nodes);
         this.workers = Objects.requireNonNull(workers);
+        this.afterLoss = Objects.requireNonNull(afterLoss);
         this.rooms = Objects.requireNonNull(rooms);
         this.deeds = Objects.requireNonNull(deeds);
         this.held = new BoundedTable<>(most);
@@ -143,7 +147,7 @@ final class FarPlaces implements Nodes.Listener, Sharing {
 
     @Override
     public void left() {
-        later(this::inherit);
+        run(afterLoss, this::inherit);
     }
 
     private void inherit() {
@@ -161,8 +165,12 @@ final class FarPlaces implements Nodes.Listener, Sharing {
     }
 
     private void later(Runnable task) {
+        run(workers, task);
+    }
+
+    private static void run(Executor executor, Runnable task) {
         try {
-            workers.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("The suite is being stopped", e);
         }

@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
+import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -9,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effec
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
  * The way out for what eventing sends in a user's name or a service's: it remembers the ids of such stanzas while they are
@@ -20,6 +23,8 @@ final class OwnStanzas {
     private final Router router;
     private final Supplier<String> ids;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    /** What a thread that is routing a stanza of ours is to say to rooms behind that. */
+    private final ThreadLocal<Queue<Packet>> behind = new ThreadLocal<>();
 
     /**
      * Nothing is under way yet.
@@ -33,11 +38,36 @@ final class OwnStanzas {
     }
 
     /**
-     * Routes a stanza of ours.
+     * Routes a stanza of ours. What enters or leaves a room because of the answer to another one, while that is being routed, goes
+     * behind that: a room of 5.1 that is in a cluster is a copy while it handles something, and what happened to another copy
+     * meanwhile is lost when it is done.
      *
      * @param stanza the stanza; gets an id if it has none
      */
     void route(Packet stanza) {
+        Queue<Packet> waiting = behind.get();
+        if (waiting != null && entersOrLeaves(stanza)) {
+            waiting.add(stanza);
+        } else if (waiting != null) {
+            pass(stanza);
+        } else {
+            Queue<Packet> next = new ArrayDeque<>();
+            behind.set(next);
+            try {
+                pass(stanza);
+            } finally {
+                behind.remove();
+                next.forEach(this::route);
+            }
+        }
+    }
+
+    private static boolean entersOrLeaves(Packet stanza) {
+        return stanza instanceof Presence && stanza.getTo() != null && stanza.getTo().getNode() != null
+            && stanza.getTo().getResource() != null;
+    }
+
+    private void pass(Packet stanza) {
         if (stanza.getID() == null) {
             stanza.setID(ids.get());
         }

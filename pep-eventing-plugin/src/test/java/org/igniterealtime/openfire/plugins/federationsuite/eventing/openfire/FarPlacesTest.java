@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -36,6 +37,7 @@ public class FarPlacesTest {
     private final Node second = new Node("two");
     private final Node his = new Node("three");
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
+    private Executor afterLoss = Runnable::run;
 
     /** Rooms by pubsub on a node. */
     private final class Node implements RoomServices {
@@ -50,7 +52,7 @@ public class FarPlacesTest {
             nodes = cluster.join(name);
             rooms = new Rooms(this, () -> new RoomLimits(2, 10, 5, 5, 5, Duration.ofSeconds(60), Duration.ofSeconds(300)),
                 () -> now, () -> name + ids++);
-            places = new FarPlaces(nodes, Runnable::run, rooms, this::act, () -> 10);
+            places = new FarPlaces(nodes, Runnable::run, task -> afterLoss.execute(task), rooms, this::act, () -> 10);
             nodes.listen(places);
             places.start();
             nodes.tell(new Notice(EventingNodes.ALL, Map.of(EventingNodes.NODE, nodes.self())));
@@ -140,6 +142,18 @@ public class FarPlacesTest {
         cluster.kill("one");
         assertEquals("the next one, should that have been too late", "ended to " + ROMEO + ", unavailable to " + ROOM + "/Romeo",
             second.said());
+    }
+
+    @Test
+    public void thatIsSaidWhenTheServerKnowsThatTheNodeIsLost() {
+        List<Runnable> waiting = new ArrayList<>();
+        afterLoss = waiting::add;
+        his.enters("Romeo");
+        cluster.settle();
+        cluster.kill("three");
+        assertEquals("it would go to the lost node, and nowhere", "", leader.said());
+        waiting.forEach(Runnable::run);
+        assertEquals("ended to " + ROMEO + ", unavailable to " + ROOM + "/Romeo", leader.said());
     }
 
     @Test
