@@ -64,7 +64,8 @@ public class PinnedPlainAcceptanceTest extends FederationTest {
         }
 
         curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Kev' role='none'/></query>");
-        Stanza kick = kev.await("the kick", stanza -> stanza.from().equals(SLAVE + "/Kev") && stanza.type().equals("unavailable"));
+        Stanza kick = kev.await("the kick",
+            stanza -> stanza.from().equals(SLAVE + "/Kev") && stanza.type().equals("unavailable"));
         assertTrue(kick.text(), kick.text().contains("307"));
         amy.part(SLAVE, "Amy");
         curtis.await("Amy to be gone", stanza -> stanza.from().equals(MASTER + "/Amy") && stanza.type().equals("unavailable"));

@@ -378,7 +378,7 @@ final class MixedWorld {
             client.heard().containsAll(said)));
     }
 
-    /** A private message comes to the one whom it is for, and to nobody else; to and from a node as far as there is a form for it. */
+    /** A private message comes to whom it is for, and to nobody else; to and from a node as far as there is a form for it. */
     private void everybodyWhispers() {
         List<Client> present = present();
         for (Client from : present) {
