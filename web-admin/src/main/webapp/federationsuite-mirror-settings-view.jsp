@@ -59,7 +59,7 @@
                   <select name="<c:out value="${setting.name}"/>" aria-label="<fmt:message key="mirrors.setting.${setting.name}"/>">
                     <option value=""><fmt:message key="mirrors.settings.none"/></option>
                     <c:forEach items="${setting.choices}" var="choice">
-                      <option value="<c:out value="${choice}"/>"<c:if test="${choice eq (view.typed[setting.name] ne null ? view.typed[setting.name] : setting.own)}"> selected="selected"</c:if>><c:out value="${choice}"/></option>
+                      <option value="<c:out value="${choice.value}"/>"<c:if test="${choice.value eq (view.typed[setting.name] ne null ? view.typed[setting.name] : setting.own)}"> selected="selected"</c:if>><fmt:message key="mirrors.choice.${choice.words}"/></option>
                     </c:forEach>
                   </select>
                 </c:when>
@@ -68,7 +68,7 @@
                 </c:otherwise>
                 </c:choose>
               </td>
-              <td><c:out value="${setting.inherited}"/><p><fmt:message key="mirrors.from.${setting.from}"/></p></td>
+              <td><c:choose><c:when test="${not empty setting.choices}"><fmt:message key="mirrors.choice.${setting.words}"/></c:when><c:otherwise><c:out value="${setting.inherited}"/></c:otherwise></c:choose><p><fmt:message key="mirrors.from.${setting.from}"/></p></td>
             </tr>
           </c:forEach>
           </tbody>

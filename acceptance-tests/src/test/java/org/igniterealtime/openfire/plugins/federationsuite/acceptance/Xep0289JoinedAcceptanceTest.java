@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
@@ -65,6 +66,8 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-1", "xep-0289-joined-3", "xep-0289-joined-7", "xep-0289-joined-8",
+        "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-11", "xep-0289-joined-12"})
     public void aScriptedNodeIsServed() {
         begin();
         aRoomForTheScript();
@@ -103,6 +106,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-14", "xep-0289-joined-15"})
     public void aScriptedReplicaGetsItsOwnBack() {
         begin();
         aRoomForTheScript();
@@ -120,6 +124,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-2", "xep-0289-joined-16"})
     public void aNodeThatLiesIsRefused() {
         begin();
         aRoomForTheScript();
@@ -152,6 +157,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-1", "xep-0289-joined-3", "xep-0289-joined-8", "xep-0289-joined-11"})
     public void aRoomOfOpenfiresOwnIsServed() {
         Assume.assumeFalse("4.2 has no FMUC of its own", isOldest());
         begin();

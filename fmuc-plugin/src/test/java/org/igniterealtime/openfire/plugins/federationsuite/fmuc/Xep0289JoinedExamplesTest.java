@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Master;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.NodePolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.JoiningStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveStanza;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.Packet;
@@ -91,6 +92,7 @@ public class Xep0289JoinedExamplesTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-1", "xep-0289-joined-7", "xep-0289-joined-14"})
     public void whatTheNodeSendsReachesTheRoomAsTheUsersOwn() {
         Master room = room(NodePolicy.PRIMARY);
         room.receives(EXAMPLES.get("2.1")).lets("""
@@ -106,6 +108,8 @@ public class Xep0289JoinedExamplesTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-2", "xep-0289-joined-3", "xep-0289-joined-4", "xep-0289-joined-8",
+        "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-11"})
     public void whatWeSendIsWhatTheSpecificationShows() {
         sent().forEach((name, stanza) ->
             assertEquals(name, unordered(Xml.element(corrected(name))), unordered(stanza.getElement())));

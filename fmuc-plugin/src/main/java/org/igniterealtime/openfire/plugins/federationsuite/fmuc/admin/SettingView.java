@@ -32,4 +32,15 @@ public record SettingView(String name, List<String> choices, String own, String 
         Objects.requireNonNull(inherited);
         Objects.requireNonNull(from);
     }
+
+    /**
+     * What a text is found by that says what a value means, of a setting that has only a few.
+     *
+     * @param setting the name of the setting
+     * @param choice  the value, as it is written
+     * @return the same for all settings that are on or off
+     */
+    public static String words(String setting, String choice) {
+        return choice.equals("true") || choice.equals("false") ? choice : setting + '.' + choice;
+    }
 }

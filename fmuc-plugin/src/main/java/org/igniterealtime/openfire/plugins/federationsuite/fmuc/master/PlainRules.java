@@ -49,9 +49,13 @@ public final class PlainRules {
         if (!presence && standing.isThrough(room, said.slave(), user.getResource())) {
             return false;
         }
-        // As with any mirror: whoever is not admitted any more may still leave. An error is not his word.
-        boolean leaves = presence && ((Presence) stanza).getType() == Presence.Type.unavailable;
-        if (!leaves && Stanzas.mayBeAnswered(stanza) && !standing.admits(room, said.slave())) {
+        if (presence && ((Presence) stanza).getType() == Presence.Type.unavailable) {
+            // As with any mirror: whoever is not admitted any more may still leave. Before a first join it is sent to a room that
+            // may have somebody of an earlier life of the mirror, and has to be answered as rooms do it.
+            return true;
+        }
+        // An error is nobody's word.
+        if (Stanzas.mayBeAnswered(stanza) && !standing.admits(room, said.slave())) {
             return false;
         }
         boolean enters = presence && ((Presence) stanza).getType() == null && JoiningStanza.enters(stanza);

@@ -247,7 +247,10 @@ final class NodeReader {
             Payload own = Payload.EMPTY.with(NodeInterpreter.item(true, opener.get(), room)).withStatus(Set.of(Muc.SELF));
             return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), said);
         }
-        boolean doubled = primary
+        // What ends a join may have been said by whoever had then the nick of one of ours.
+        boolean ends = said.payload().changesSubject() && (room.link().phase() == Link.Phase.RESUMING
+            || room.history().subject().isEmpty());
+        boolean doubled = primary && !ends
             && said.nick().flatMap(room::local).filter(local -> local.phase() == Phase.JOINED).isPresent()
             && !said.payload().has(Payload.DELAY);
         return doubled ? Rendering.nothing(room) : Rendering.hearing(room, said);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.ScopedSettings;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.SettingView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Admission;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.NodePolicy;
@@ -21,6 +22,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.MirrorPol
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.ThinPolicy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditedSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
@@ -232,6 +234,12 @@ public final class FmucSettings {
     /** Their names, as forms and texts have them. */
     public static List<String> namesOfScoped() {
         return scoped().values().stream().flatMap(List::stream).map(ScopedSettings::name).distinct().toList();
+    }
+
+    /** The values of those that have only a few, as {@link SettingView#words} names them. */
+    public static List<String> wordsOfScoped() {
+        return scoped().values().stream().flatMap(List::stream).flatMap(setting -> AuditedSettings.choices(setting).stream()
+            .map(choice -> SettingView.words(ScopedSettings.name(setting), choice))).distinct().toList();
     }
 
     <T> T get(Setting<T> setting) {

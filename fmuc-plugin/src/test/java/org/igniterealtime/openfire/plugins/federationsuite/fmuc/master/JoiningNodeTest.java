@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -25,6 +26,7 @@ public class JoiningNodeTest {
     // ---- in
 
     @Test
+    @Conforms({"xep-0289-joined-1", "xep-0289-joined-3", "xep-0289-joined-4"})
     public void aFirstJoinIsTheUsersOwnAndBringsOthersHistoryAndSubjectAndNothingOfItsOwn() {
         joins("Kev");
         master.lets("<presence from='kev@remote.example.com/Swift' to='" + ROOM + "/Kev'><show>away</show>"
@@ -47,6 +49,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-5")
     public void aRoomWithoutASubjectSaysSo() {
         joins("Kev");
         master.roomSends(presence("Kev", "kev", "none", "participant", "", "<status code='110'/>")).roomHasHandledIt()
@@ -54,6 +57,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-4")
     public void whereRealAddressesAreNotShownTheNodeKnowsOccupantsByThoseInTheRoom() {
         joins("Kev");
         master.roomSends(presence("Curtis", "kev", "none", "participant", " jid='curtis@example.com/x'", ""));
@@ -65,6 +69,15 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-6")
+    public void aJoinSaysHowMuchOfThePastItWants() {
+        String limited = "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='2'/></x>";
+        master.receives(from("Kev", "presence", "", "kev@remote.example.com/Swift", limited)).lets(
+            "<presence from='kev@remote.example.com/Swift' to='" + ROOM + "/Kev'>" + limited + "</presence>");
+    }
+
+    @Test
+    @Conforms({"xep-0289-joined-4", "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-13"})
     public void anOccupantKeepsTheAddressUnderWhichTheNodeKnowsHim() {
         has("Kev", "Curtis");
         master.roomSends(presence("Curtis", "kev", "none", "moderator", " jid='curtis@example.com/x'", "").replace("<x ",
@@ -78,6 +91,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-9")
     public void aSecondUserComesWithoutAnythingBeingTold() {
         has("Kev", "Curtis");
         joins("Amy");
@@ -90,6 +104,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-9")
     public void aPresenceOfSomebodyWhoIsInIsAStatusWhateverItSays() {
         has("Kev", "Curtis");
         joins("Amy");
@@ -102,6 +117,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-18")
     public void theOnlyOneWhoJoinsAgainIsTheFirstOfANodeThatForgot() {
         has("Kev", "Curtis");
         joins("Kev");
@@ -113,6 +129,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-7")
     public void aMessageGoesToTheRoomAndNothingOfItBack() {
         has("Kev", "Curtis");
         master.receives(from("Kev", "message", "type='groupchat'", "kev@remote.example.com/Swift", "<body>Hi.</body>"))
@@ -122,6 +139,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-10", "xep-0289-joined-11"})
     public void theLastPartEndsIt() {
         has("Kev", "Curtis");
         joins("Amy");
@@ -135,6 +153,7 @@ public class JoiningNodeTest {
     // ---- primary-replica
 
     @Test
+    @Conforms("xep-0289-joined-15")
     public void aReplicaGetsBackWhatItsUsersSayAndDo() {
         master.with(NodePolicy.REPLICA);
         joins("Kev");
@@ -149,6 +168,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-14")
     public void aReplicaGetsPrivateMessages() {
         master.with(NodePolicy.REPLICA);
         has("Kev", "Curtis");
@@ -158,6 +178,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-14")
     public void aNodeThatWouldShowAPrivateMessageToAllDoesNotGetIt() {
         has("Kev", "Curtis");
         master.roomSends("<message type='chat' from='" + ROOM + "/Curtis' to='kev@remote.example.com/Swift'><body>Psst</body>"
@@ -173,6 +194,7 @@ public class JoiningNodeTest {
     // ---- out
 
     @Test
+    @Conforms({"xep-0289-joined-11", "xep-0289-joined-12"})
     public void whoeverIsThrownOutIsThrownOutThereAndTheLastOneEndsIt() {
         has("Kev", "Curtis");
         master.roomShowsGone("Kev", "Kev", "<status code='307'/>").sends(own("type='unavailable'", "kev",
@@ -182,6 +204,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-2")
     public void whatTheRoomDoesNotLetInFirstIsRejected() {
         joins("Kev");
         master.andSo().roomSends(banned("Kev"))
@@ -190,6 +213,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-12")
     public void whomTheRoomDoesNotLetInLaterIsThrownOutThere() {
         has("Kev", "Curtis");
         joins("Amy");
@@ -261,6 +285,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-16")
     public void aNodeSpeaksForNobodyElse() {
         String text = "This mirror does not speak for users of that domain.";
         for (String user : List.of("curtis@example.com/x", "kev@other.lit/x", "kev@example.com/x")) {
@@ -298,6 +323,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-17")
     public void anothersNickIsNotTaken() {
         has("Kev", "Curtis");
         master.receives(from("Kev", "presence", "", "amy@remote.example.com/x", "")).lets()
@@ -306,6 +332,7 @@ public class JoiningNodeTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-18")
     public void aNodeThatSpeaksWithoutHavingJoinedIsToldThatItIsOut() {
         master.receives(from("Kev", "message", "type='groupchat'", "kev@remote.example.com/x", "<body>Hi.</body>")).lets()
             .sends(left());

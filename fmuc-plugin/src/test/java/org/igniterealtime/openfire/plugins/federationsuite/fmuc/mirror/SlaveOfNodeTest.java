@@ -298,6 +298,14 @@ public class SlaveOfNodeTest {
     // ---- the same nick on both sides
 
     @Test
+    @Conforms("xep-0289-joining-4")
+    public void aSubjectOfSomebodyWhoHadTheNickOfTheFirstEndsHisJoinAllTheSame() {
+        slave.asks("Kev").receives(shows("Curtis")).receives(says("Curtis", "h1", HELLO + DELAY)).andSo();
+        slave.receives(says("Kev", "subject", "<subject>Bees</subject>"))
+            .sends(heard("Kev", "subject", "<subject>Bees</subject>", "Kev"));
+    }
+
+    @Test
     @Conforms("xep-0289-joining-11")
     public void aNickOfSomebodyThereIsInUse() {
         has("Kev").asks("Curtis").sends(refused("Curtis", jid("Curtis"), "cancel", "conflict", "This nick is in use."));

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustLevel;
 import org.junit.Test;
 import org.xmpp.packet.Packet;
@@ -19,6 +20,7 @@ public class JoiningNodesTest {
     private final GuardedServer server = new GuardedServer();
 
     @Test
+    @Conforms({"xep-0289-joined-1", "xep-0289-joined-13"})
     public void aJoinPassesAsTheUsersOwnWithNothingOfTheNode() {
         server.receive(presence(NODE + "/Kev", ROOM + "/Kev", "kev@remote.example.com/x", ENTER
             + "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='owner' role='moderator'/></x>"));
@@ -29,6 +31,7 @@ public class JoiningNodesTest {
     }
 
     @Test
+    @Conforms({"xep-0289-joined-2", "xep-0289-joined-16"})
     public void aNodeThatIsNotTrustedIsRejected() {
         server.trust(TrustLevel.UNKNOWN);
         server.receive(presence(NODE + "/Kev", ROOM + "/Kev", "kev@remote.example.com/x", ENTER));
@@ -48,6 +51,7 @@ public class JoiningNodesTest {
     }
 
     @Test
+    @Conforms("xep-0289-joined-16")
     public void nobodyOfThisServerIsANode() {
         for (String from : List.of("cellar@talk.example.com", "kev@example.com")) {
             server.receive(presence(from + "/Kev", ROOM + "/Kev", "kev@remote.example.com/x", ENTER));

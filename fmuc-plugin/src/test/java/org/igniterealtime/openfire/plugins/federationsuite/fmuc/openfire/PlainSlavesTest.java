@@ -46,6 +46,13 @@ public class PlainSlavesTest {
     }
 
     @Test
+    public void thePartThatGoesBeforeAFirstJoinTheRoomAnswersItself() {
+        server.receive("<presence id='not-in' type='unavailable' from='%s/Kev' to='%s/Kev'/>".formatted(SLAVE, ROOM));
+        assertEquals(1, reached().size());
+        assertEquals("an error without its id would be taken for that of the join", "[]", out());
+    }
+
+    @Test
     public void whatTheRoomHasLetInItHearsAndIsHeardBy() {
         server.receive(ENTERS);
         isIn();

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** Random walks through a world in which one room has mirrors of each kind. A seed that fails is in the message. */
@@ -9,11 +10,13 @@ public class MixedSimulationTest {
     private static final int STEPS = Math.min(Integer.getInteger("simulation.steps", 100), 500);
 
     @Test
+    @Conforms({"xep-0289-joined-7", "xep-0289-joined-8", "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-17"})
     public void inEveryDialectAtOnceEverybodySeesTheSameRoom() {
         run(false);
     }
 
     @Test
+    @Conforms({"xep-0289-joined-15", "xep-0289-joined-17"})
     public void whereTheNodeIsAReplicaEverybodySeesTheSameRoomInOneOrder() {
         run(true);
     }

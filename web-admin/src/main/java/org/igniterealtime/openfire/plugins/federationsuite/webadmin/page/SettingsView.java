@@ -49,8 +49,11 @@ public final class SettingsView {
     }
 
     private static Map<String, Object> setting(SettingView setting) {
-        return Map.of("name", setting.name(), "choices", setting.choices(), "own", setting.own(),
-            "inherited", setting.inherited(), "from", setting.from().name().toLowerCase(Locale.ROOT));
+        List<Map<String, String>> choices = setting.choices().stream().map(choice ->
+            Map.of("value", choice, "words", SettingView.words(setting.name(), choice))).toList();
+        return Map.of("name", setting.name(), "choices", choices, "own", setting.own(), "inherited", setting.inherited(),
+            "words", SettingView.words(setting.name(), setting.inherited()),
+            "from", setting.from().name().toLowerCase(Locale.ROOT));
     }
 
     /** The last change, as pages show it: {@code at}, {@code by} and {@code text}. */

@@ -87,6 +87,8 @@ public class TextsTest {
         Map.entry("${scope.kind}", Scope.words()),
         Map.entry("${view.kind}", Scope.words()),
         Map.entry("${setting.name}", SETTINGS),
+        Map.entry("${setting.words}", FmucSettings.wordsOfScoped()),
+        Map.entry("${choice.words}", FmucSettings.wordsOfScoped()),
         Map.entry("${setting.from}", lower(SettingView.Source.values())),
         Map.entry("${occupant.state}", List.of("entering", "leaving")),
         Map.entry("${line.direction}", List.of("in", "out")),
