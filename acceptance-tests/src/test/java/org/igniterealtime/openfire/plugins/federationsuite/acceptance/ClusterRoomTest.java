@@ -191,7 +191,7 @@ public abstract class ClusterRoomTest extends ClusterTest {
     }
 
     /** How many stanzas the nodes could not even refuse. */
-    private long dropped() {
+    final long dropped() {
         return cluster().nodes().stream().mapToLong(node -> node.log().text().split(DROPPED, -1).length - 1).sum();
     }
 

@@ -38,7 +38,12 @@ public class ClusterUpdateAcceptanceTest extends ClusterRoomTest {
         // And back, which is the same for the nodes: one of each version.
         replaced(node(1), FederationTest.SUITE);
         everybodyTalks(MASTER);
-        haveHeardAllOnce(everybody());
+        if (dropped() == 0) {
+            haveHeardAllOnce(everybody());
+        } else {
+            // If it was the room's copy of something, the mirror does not know that it was heard, and may say it again.
+            haveHeardAll(everybody());
+        }
         haveNotLeft(everybody(), MASTER);
         cluster().nodes().forEach(node -> assertFalse(node.log().contains(NOT_UNDERSTOOD)));
     }

@@ -38,9 +38,9 @@ final class OwnStanzas {
     }
 
     /**
-     * Routes a stanza of ours. What enters or leaves a room because of the answer to another one, while that is being routed, goes
-     * behind that: a room of 5.1 that is in a cluster is a copy while it handles something, and what happened to another copy
-     * meanwhile is lost when it is done.
+     * Routes a stanza of ours. What enters or leaves a room because of the answer to another one, while that is being routed,
+     * goes behind that: a room of 5.1 that is in a cluster is a copy while it handles something, and what happened to another
+     * copy meanwhile is lost when it is done.
      *
      * @param stanza the stanza; gets an id if it has none
      */

@@ -48,7 +48,8 @@ public class OwnStanzasTest {
     @Test
     public void whoeverEntersARoomBecauseOfItsAnswerDoesSoWhenItHasHandledTheQuestion() {
         own.route(addressed(new IQ(), OCCUPANT));
-        assertEquals(List.of("begins question", "begins word", "ends word", "ends question", "begins join", "ends join"), happened);
+        assertEquals(List.of("begins question", "begins word", "ends word", "ends question", "begins join", "ends join"),
+            happened);
     }
 
     @Test
