@@ -34,6 +34,11 @@ public class PinnedPlainAcceptanceTest extends FederationTest {
         curtis.join(MASTER, "Curtis");
     }
 
+    private void allHear(String words, Client... behindTheMirror) {
+        curtis.awaitSaid(MASTER, words);
+        List.of(behindTheMirror).forEach(client -> client.awaitSaid(SLAVE, words));
+    }
+
     @Test
     public void itsUsersAreInTheRoomAsAnybodyIs() {
         begin();
@@ -46,12 +51,9 @@ public class PinnedPlainAcceptanceTest extends FederationTest {
         curtis.await("Amy", stanza -> stanza.from().equals(MASTER + "/Amy"));
 
         kev.say(SLAVE, "I am Kev.");
+        allHear("I am Kev.", kev, amy);
         curtis.say(MASTER, "I am Curtis.");
-        for (String words : List.of("I am Kev.", "I am Curtis.")) {
-            curtis.awaitSaid(MASTER, words);
-            kev.awaitSaid(SLAVE, words);
-            amy.awaitSaid(SLAVE, words);
-        }
+        allHear("I am Curtis.", kev, amy);
         kev.send("<presence to='" + SLAVE + "/Kev'><show>away</show></presence>");
         curtis.await("Kev to be away", stanza -> stanza.from().equals(MASTER + "/Kev") && stanza.text().contains("away"));
         curtis.send("<message type='chat' to='" + MASTER + "/Kev'><body>Psst.</body></message>");
