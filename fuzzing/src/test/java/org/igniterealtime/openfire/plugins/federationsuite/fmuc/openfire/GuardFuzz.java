@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fuzzing.FmucWords;
 import org.igniterealtime.openfire.plugins.federationsuite.fuzzing.Input;
@@ -34,7 +35,7 @@ public final class GuardFuzz {
                     server.workers.pass(Duration.ofSeconds(input.below(100)));
                     server.guard.tick();
                 }
-                case 1 -> server.trust(TrustLevel.values()[input.below(TrustLevel.values().length)]);
+                case 1 -> server.trust(List.of(TrustLevel.values()).get(input.below(TrustLevel.values().length)));
                 case 2 -> maker.stanza().ifPresent(stanza -> goesOut(server, stanza, input.coin()));
                 default -> maker.stanza().ifPresent(server::route);
             }

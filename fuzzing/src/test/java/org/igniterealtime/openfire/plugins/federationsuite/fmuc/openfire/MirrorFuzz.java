@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -65,8 +66,8 @@ public final class MirrorFuzz {
     }
 
     private void go(Input input) {
-        settings.set(FmucSettings.DIALECT, FmucSettings.DialectChoice.values()[input.below(
-            FmucSettings.DialectChoice.values().length)]);
+        settings.set(FmucSettings.DIALECT, List.of(FmucSettings.DialectChoice.values()).get(input.below(
+            FmucSettings.DialectChoice.values().length)));
         settings.set(FmucSettings.TRANSPARENT.forPeer("talk.example.com"), input.coin());
         settings.set(FmucSettings.THIN.forPeer("talk.example.com"), input.coin());
         StanzaMaker maker = new StanzaMaker(FmucWords.WORDS, input);

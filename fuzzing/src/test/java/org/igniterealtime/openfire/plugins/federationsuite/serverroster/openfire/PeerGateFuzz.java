@@ -76,7 +76,7 @@ public final class PeerGateFuzz {
     }
 
     private void go(Input input) {
-        gate = Gate.values()[input.below(Gate.values().length)];
+        gate = List.of(Gate.values()).get(input.below(Gate.values().length));
         boolean incoming = input.below(4) > 0;
         new StanzaMaker(WORDS, input).stanza().ifPresent(stanza -> {
             String xml = stanza.getElement().asXML();

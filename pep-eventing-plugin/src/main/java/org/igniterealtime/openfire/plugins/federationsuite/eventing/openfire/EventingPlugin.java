@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.admin.EventingAdministration;
@@ -86,9 +87,9 @@ public final class EventingPlugin implements SuitePlugin {
         Book book = book();
         PresenceFeature presence = presence(book, rosters, clients);
         EventingNodes nodes = new EventingNodes(services.nodes(), services.workers(), book, presence);
-        FarPlaces places = new FarPlaces(services.nodes(), services.workers(), task -> services.workers().schedule(task,
-            AFTER_LOSS.toMillis(), TimeUnit.MILLISECONDS), doors.rooms(), deeds::doAll,
-            () -> services.settings().get(EventingSettings.SEATS));
+        FarPlaces places = new FarPlaces(services.nodes(), services.workers(), task -> {
+            Future<?> unused = services.workers().schedule(task, AFTER_LOSS.toMillis(), TimeUnit.MILLISECONDS);
+        }, doors.rooms(), deeds::doAll, () -> services.settings().get(EventingSettings.SEATS));
         undo.push(services.nodes().listen(nodes)::close);
         undo.push(services.nodes().listen(places)::close);
         places.start();

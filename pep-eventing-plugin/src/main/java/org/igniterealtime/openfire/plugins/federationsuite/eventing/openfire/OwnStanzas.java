@@ -23,7 +23,8 @@ final class OwnStanzas {
     private final Router router;
     private final Supplier<String> ids;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-    /** What a thread that is routing a stanza of ours is to say to rooms behind that. */
+    /** What a thread that is routing a stanza of ours is to say to rooms behind that. Nothing of it stays when that is done. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Queue<Packet>> behind = new ThreadLocal<>();
 
     /**

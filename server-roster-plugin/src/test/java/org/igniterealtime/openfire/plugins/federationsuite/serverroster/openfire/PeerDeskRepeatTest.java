@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
@@ -13,6 +14,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditEnt
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.MemoryStore;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Order.Simple;
+import org.igniterealtime.openfire.plugins.federationsuite.serverroster.domain.Step;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence;
 import org.igniterealtime.openfire.plugins.federationsuite.serverroster.protocol.DomainPresence.Kind;
 import org.junit.Test;
@@ -45,7 +47,7 @@ public class PeerDeskRepeatTest {
 
     private void approves() {
         hears(Kind.SUBSCRIBE);
-        desk.order(B, Simple.APPROVE, new Actor("admin@a.example", ""));
+        CompletableFuture<Step> unused = desk.order(B, Simple.APPROVE, new Actor("admin@a.example", ""));
         link.sent.clear();
     }
 

@@ -103,10 +103,10 @@ final class RosterServer implements PeerLink {
     }
 
     void work() {
-        while (workOnce()) {
-            // Until nothing waits.
-            continue;
-        }
+        boolean isMore;
+        do {
+            isMore = workOnce();
+        } while (isMore);
     }
 
     void timePasses() {
@@ -114,8 +114,8 @@ final class RosterServer implements PeerLink {
         desk.sayDue();
     }
 
-    CompletableFuture<Step> orders(String peer, Order order) {
-        return desk.order(peer, order, new Actor("admin@" + domain, "127.0.0.1")).whenComplete((step, failure) ->
+    void orders(String peer, Order order) {
+        CompletableFuture<Step> unused = desk.order(peer, order, new Actor("admin@" + domain, "127.0.0.1")).whenComplete((step, failure) ->
             streams.note(clock.get() + " " + domain + " orders " + order + " about " + peer + ": " + (step == null ? failure
                 : step.refusal().map(String::valueOf).orElse(step.peer().summary()))));
     }

@@ -100,7 +100,7 @@ final class RosterWorld {
         RosterServer server = any();
         String peer = other(server);
         switch (random.nextInt(wild ? 11 : 8)) {
-            case 0, 1, 2 -> streams.set(server.domain(), peer, RosterStreams.State.values()[random.nextInt(4)]);
+            case 0, 1, 2 -> streams.set(server.domain(), peer, List.of(RosterStreams.State.values()).get(random.nextInt(4)));
             case 3 -> streams.lose(server.domain(), peer);
             case 4 -> streams.healAll();
             case 5 -> {
