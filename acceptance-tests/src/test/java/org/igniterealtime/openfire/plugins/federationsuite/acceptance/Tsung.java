@@ -118,8 +118,8 @@ final class Tsung implements AutoCloseable {
             + "<for from=\"1\" to=\"" + plan.messages() + "\" var=\"number\">"
             // Half of the average at least, so that nobody says all at once.
             + "<thinktime min=\"" + plan.seconds() / 2 + "\" max=\"" + plan.seconds() * 3 / 2 + "\" random=\"true\"/>"
-            + said(escaped("<message type='groupchat' id='%%_name%%-%%_number%%' to='%%_room%%'><body>%%_name%%-%%_number%%</body>"
-                + "</message>"), false)
+            + said(escaped("<message type='groupchat' id='%%_name%%-%%_number%%' to='%%_room%%'>"
+                + "<body>%%_name%%-%%_number%%</body></message>"), false)
             + "</for>"
             + "<thinktime value=\"" + plan.settle() + "\"/>"
             + said(escaped("<presence type='unavailable'/></stream:stream>"), false)

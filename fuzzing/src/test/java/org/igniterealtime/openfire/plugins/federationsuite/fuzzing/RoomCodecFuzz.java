@@ -29,7 +29,8 @@ public final class RoomCodecFuzz {
     private static final SlaveRoom AFTER = new Slave(MirrorPolicy.DEFAULT).has("Kev", "Amy")
         .shows("Curtis", "<status code='100'/>").hears("Curtis", "m1", "Hello").hears("Curtis", "m2", "again")
         .says("Kev", "m3", "<body>Hi</body>").asks("Eve").breaks().after(Duration.ofSeconds(30)).room();
-    private static final SlaveRoom OF_NODE = new Slave(MirrorPolicy.DEFAULT, List.of(Dialect.values()).get(Dialect.values().length - 1))
+    private static final SlaveRoom OF_NODE = new Slave(MirrorPolicy.DEFAULT,
+        List.of(Dialect.values()).get(Dialect.values().length - 1))
         .asks("Kev").room();
     private static final List<String> FORMS = List.of(CODECS.wholes().encode(BEFORE), CODECS.wholes().encode(AFTER),
         CODECS.wholes().encode(OF_NODE), CODECS.changes().encode(BEFORE, AFTER), CODECS.changes().encode(AFTER, BEFORE),

@@ -115,7 +115,8 @@ final class RosterServer implements PeerLink {
     }
 
     void orders(String peer, Order order) {
-        CompletableFuture<Step> unused = desk.order(peer, order, new Actor("admin@" + domain, "127.0.0.1")).whenComplete((step, failure) ->
+        Actor admin = new Actor("admin@" + domain, "127.0.0.1");
+        CompletableFuture<Step> unused = desk.order(peer, order, admin).whenComplete((step, failure) ->
             streams.note(clock.get() + " " + domain + " orders " + order + " about " + peer + ": " + (step == null ? failure
                 : step.refusal().map(String::valueOf).orElse(step.peer().summary()))));
     }
