@@ -33,6 +33,7 @@ public final class Server {
     private final Path starter;
     private final String token;
     private final List<String> javaOptions;
+    private final Map<String, String> environment;
     private final Supplier<Map<String, String>> network;
     private final ServerLog log;
     private final Control control;
@@ -40,13 +41,14 @@ public final class Server {
 
     /** Makes a server; where the others are is asked when its home is written, since they may be added later. */
     Server(ServerKind kind, ServerPlan plan, Path starter, String token, List<String> javaOptions,
-           Supplier<Map<String, String>> network) {
+           Map<String, String> environment, Supplier<Map<String, String>> network) {
         this.kind = kind;
         this.network = network;
         this.plan = plan;
         this.starter = starter;
         this.token = token;
         this.javaOptions = List.copyOf(javaOptions);
+        this.environment = Map.copyOf(environment);
         this.log = new ServerLog(plan.home().resolveSibling(plan.home().getFileName() + ".log"));
         this.control = new Control(plan.home());
     }
@@ -256,7 +258,7 @@ public final class Server {
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(javaOptions);
         command.addAll(kind.arguments(plan, starter));
-        process = ServerProcess.launch(command, plan.home(), log.file());
+        process = ServerProcess.launch(command, environment, plan.home(), log.file());
     }
 
     /**

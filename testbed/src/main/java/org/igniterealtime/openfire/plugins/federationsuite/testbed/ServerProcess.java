@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.starter.ServerMain;
 
@@ -19,9 +20,11 @@ final class ServerProcess {
         this.process = process;
     }
 
-    static ServerProcess launch(List<String> command, Path directory, Path log) {
+    static ServerProcess launch(List<String> command, Map<String, String> environment, Path directory, Path log) {
         try {
-            return new ServerProcess(new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            return new ServerProcess(builder
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -21,6 +21,7 @@ public final class ServerSpec {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final List<Path> plugins = new ArrayList<>();
     private final List<String> javaOptions = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> subdomains = new ArrayList<>(List.of("conference", "mirror", "pubsub"));
     private ServerKind kind;
     private Database database;
@@ -87,6 +88,18 @@ public final class ServerSpec {
      */
     public ServerSpec java(String option) {
         javaOptions.add(option);
+        return this;
+    }
+
+    /**
+     * Sets a variable of the environment of the server's process.
+     *
+     * @param name the variable
+     * @param value what it is set to
+     * @return this
+     */
+    public ServerSpec environment(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -185,5 +198,9 @@ public final class ServerSpec {
 
     List<String> javaOptions() {
         return javaOptions;
+    }
+
+    Map<String, String> environment() {
+        return environment;
     }
 }

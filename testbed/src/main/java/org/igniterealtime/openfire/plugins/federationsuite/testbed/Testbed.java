@@ -162,7 +162,7 @@ public final class Testbed implements AutoCloseable {
             List<String> javaOptions = new ArrayList<>(more.get(i));
             // Behind the testbed's: the last one holds.
             javaOptions.addAll(spec.javaOptions());
-            nodes.add(new Server(spec.kind(), plan, starter, token(), javaOptions,
+            nodes.add(new Server(spec.kind(), plan, starter, token(), javaOptions, spec.environment(),
                 () -> DefaultProperties.of(ports, overrides(nodes.get(0)), options.tls())));
         }
         join(nodes);
