@@ -67,4 +67,41 @@ public class AuditedSettingsTest {
         }
         assertEquals(AuditAction.values().length, AuditedSettings.choices(action).size());
     }
+
+    @Test
+    public void whatIsSoAlreadyIsNoChange() {
+        audited.change("hall", Map.of("size", "5"), ADMIN);
+        told.clear();
+        assertEquals(new Answer.Same(), audited.change("hall", Map.of("size", " 5 "), ADMIN));
+        assertEquals(new Answer.Same(), audited.change("hall", Map.of("colour", "blue"), ADMIN));
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    public void anEmptyValueTakesAwayWhatIsSet() {
+        audited.change("hall", Map.of("size", "5"), ADMIN);
+        Answer answer = audited.change("hall", Map.of("size", ""), ADMIN);
+        assertEquals("size: 5 -> (not set)", ((Answer.Done) answer).change().text());
+        assertEquals(Optional.empty(), settings.find(SIZE.forRoom("hall")));
+    }
+
+    @Test
+    public void whatWasChangedInAnotherWaySinceCannotBeTakenBack() {
+        audited.change("hall", Map.of("size", "5"), ADMIN);
+        settings.set(SIZE.forRoom("hall"), 6);
+        assertEquals(Optional.empty(), audited.last("hall"));
+        assertEquals(new Answer.Stale(), audited.undo("hall", ADMIN));
+        assertEquals(Optional.of(6), settings.find(SIZE.forRoom("hall")));
+        assertEquals("of whom nothing is known", Optional.empty(), audited.last("attic"));
+    }
+
+    @Test
+    public void onlySoManyOwnersHaveALastChange() {
+        for (int i = 0; i <= AuditedSettings.MOST_CHANGES; i++) {
+            audited.change("room" + i, Map.of("size", "5"), ADMIN);
+        }
+        assertEquals(Optional.empty(), audited.last("room0"));
+        assertTrue(audited.last("room1").isPresent());
+        assertTrue(audited.last("room" + AuditedSettings.MOST_CHANGES).isPresent());
+    }
 }

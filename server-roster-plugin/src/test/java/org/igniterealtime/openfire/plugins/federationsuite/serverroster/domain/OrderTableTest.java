@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.junit.runners.Parameterized;
-import org.junit.runners.Parameterized.Parameters;
 
 /**
  * What an administrator can order in each state. To be read beside RFC 6121, appendix A.2: {@code request} is its outbound
@@ -18,7 +15,6 @@ import org.junit.runners.Parameterized.Parameters;
  * goes beyond it: a request accepts what waits; an approval is followed by our own request; a revocation ends both
  * directions. {@code no} is an order that is refused and changes nothing, where the RFC has "MUST NOT route".
  */
-@RunWith(Parameterized.class)
 public class OrderTableTest {
 
     private static final String REQUESTS = """
@@ -157,35 +153,28 @@ public class OrderTableTest {
         None + In + had From + had trust| From + Out > subscribed available subscribe | None + had From + had trust > unsubscribed
         """;
 
-    private final Table.Cell cell;
-
-    /** One cell of the tables. */
-    public OrderTableTest(Table.Cell cell) {
-        this.cell = cell;
-    }
-
-    @Parameters(name = "{0}")
-    public static List<Table.Cell> cells() {
-        return Stream.of(REQUESTS, DECISIONS, REVOCATIONS, UNDOS, BLOCKS, FAILURES, TRUST,
-            TRUST_AND_REVOCATION, TRUST_AND_BLOCKS, TRUST_AND_REQUESTS).flatMap(table -> Table.cells(table).stream()).toList();
-    }
-
+    /** In one test, because the parameterised ones are not seen by what looks for faults that no test notices. */
     @Test
-    public void theCellHolds() {
+    public void everyCellHolds() {
+        Stream.of(REQUESTS, DECISIONS, REVOCATIONS, UNDOS, BLOCKS, FAILURES, TRUST, TRUST_AND_REVOCATION, TRUST_AND_BLOCKS,
+            TRUST_AND_REQUESTS).flatMap(table -> Table.cells(table).stream()).forEach(OrderTableTest::assertHolds);
+    }
+
+    private static void assertHolds(Table.Cell cell) {
         Order order = Order.Simple.valueOf(cell.event().toUpperCase(Locale.ROOT));
         Peer before = Table.peer(cell.state());
 
         Step step = new OrderRules(Table.POLICY).obey(before, order, Table.ADMIN, Table.NOW);
 
-        assertEquals(cell.outcome(), Table.outcome(cell.state(), step));
+        assertEquals(cell.toString(), cell.outcome(), Table.outcome(cell.state(), step));
         if (cell.outcome().equals("no")) {
-            assertEquals(before, step.peer());
-            assertEquals(List.of(), step.audits());
+            assertEquals(cell.toString(), before, step.peer());
+            assertEquals(cell.toString(), List.of(), step.audits());
         } else {
-            assertEquals("who decided is kept", Optional.of(new Peer.Decision("admin@a.example", Table.NOW)),
+            assertEquals("who decided is kept: " + cell, Optional.of(new Peer.Decision("admin@a.example", Table.NOW)),
                 step.peer().decision());
-            assertEquals(List.of(new Effect.Audit(Table.ADMIN, cell.event(), before.summary(), step.peer().summary())),
-                step.audits());
+            assertEquals(cell.toString(),
+                List.of(new Effect.Audit(Table.ADMIN, cell.event(), before.summary(), step.peer().summary())), step.audits());
         }
     }
 }

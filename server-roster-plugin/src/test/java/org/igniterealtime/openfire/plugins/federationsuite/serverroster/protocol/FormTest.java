@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.protoco
 
 import static org.junit.Assert.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,5 +64,20 @@ public class FormTest {
             fields.append("<field var='f").append(i).append("'><value/></field>");
         }
         assertEquals(63, submitted(form("submit", fields.toString())).orElseThrow().size());
+    }
+
+    @Test
+    public void answersAndTablesAreWrittenAsXep0004HasThem() {
+        Element parent = DocumentHelper.createElement("message");
+        Form.in(parent, "result", "t", "Title").show("one", "One", List.of("1")).show("two", "Two", List.of("1", "2"))
+            .columns(Map.of("a", "A")).row(Map.of("a", "x")).row(Map.of("a", "y"));
+
+        assertEquals("<x xmlns=\"jabber:x:data\" type=\"result\"><title>Title</title>"
+            + "<field type=\"hidden\" var=\"FORM_TYPE\"><value>t</value></field>"
+            + "<field type=\"text-single\" var=\"one\" label=\"One\"><value>1</value></field>"
+            + "<field type=\"text-multi\" var=\"two\" label=\"Two\"><value>1</value><value>2</value></field>"
+            + "<reported><field type=\"text-single\" var=\"a\" label=\"A\"/></reported>"
+            + "<item><field var=\"a\"><value>x</value></field></item><item><field var=\"a\"><value>y</value></field></item>"
+            + "</x>", parent.element("x").asXML());
     }
 }
