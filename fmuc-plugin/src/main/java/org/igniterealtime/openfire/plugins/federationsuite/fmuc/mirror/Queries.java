@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.TrustPolicy;
@@ -58,6 +59,19 @@ public final class Queries {
     }
 
     /**
+     * Answers the server that asks what the service is in order to list it among the items of its domain: it is not to. Clients
+     * take the first service with rooms in that list for the one where they make theirs, and nobody makes a room on a mirror. A
+     * server lists nothing that has no identity.
+     *
+     * @param question a request, to the domain of the service
+     */
+    public IQ unlisted(IQ question) {
+        IQ answer = result(question, Topic.INFO_NAMESPACE);
+        features(answer.getChildElement(), Topic.INFO_NAMESPACE, Topic.ITEMS_NAMESPACE, Topic.PING_NAMESPACE, Fmuc.NAMESPACE);
+        return answer;
+    }
+
+    /**
      * Answers what rooms there are.
      *
      * @param question a request for the items of the service
@@ -73,11 +87,10 @@ public final class Queries {
     private IQ service(IQ question) {
         IQ answer = result(question, Topic.INFO_NAMESPACE);
         Element query = answer.getChildElement();
-        // Not a service for rooms by its own account, though there are rooms: clients take the first one that says so for the one
-        // where they make theirs, and nobody makes a room here.
-        query.addElement("identity").addAttribute("category", "component").addAttribute("type", "generic")
+        // Clients ask before they join: Smack joins no room of a service that does not say that it has rooms.
+        query.addElement("identity").addAttribute("category", "conference").addAttribute("type", "text")
             .addAttribute("name", serviceName);
-        features(query, Topic.INFO_NAMESPACE, Topic.ITEMS_NAMESPACE, Topic.PING_NAMESPACE, Fmuc.NAMESPACE);
+        features(query, Topic.INFO_NAMESPACE, Topic.ITEMS_NAMESPACE, Muc.NAMESPACE, Topic.PING_NAMESPACE, Fmuc.NAMESPACE);
         if (trust.levelOf(question.getFrom().getDomain()).mayMirror()) {
             features(query, ADMITTED_FEATURE);
         }

@@ -34,6 +34,8 @@ final class Lobby {
     private final FmucSettings settings;
     private final Router router;
     private final String localDomain;
+    /** As whom the server asks a component what it is, once it has come. */
+    private final String lister;
 
     Lobby(Queries queries, SlaveRooms rooms, RoomInfos infos, FmucSettings settings, Router router, String localDomain) {
         this.queries = Objects.requireNonNull(queries);
@@ -42,13 +44,17 @@ final class Lobby {
         this.settings = Objects.requireNonNull(settings);
         this.router = Objects.requireNonNull(router);
         this.localDomain = Objects.requireNonNull(localDomain);
+        this.lister = "component." + localDomain;
     }
 
     /** Answers a question to the service itself. */
     void ask(IQ question) {
         boolean local = question.getFrom().getDomain().equals(localDomain) && question.getFrom().getNode() != null;
-        if (local && question.getType() == IQ.Type.get && Topic.of(question) == Topic.ITEMS) {
+        boolean get = question.getType() == IQ.Type.get;
+        if (local && get && Topic.of(question) == Topic.ITEMS) {
             list(question);
+        } else if (question.getFrom().getDomain().equals(lister) && get && Topic.of(question) == Topic.INFO) {
+            router.route(queries.unlisted(question));
         } else {
             router.route(queries.toService(question));
         }

@@ -19,14 +19,15 @@ public class QueriesTest {
         domain -> domain.equals("example.com") ? TrustLevel.BUDDY : TrustLevel.UNKNOWN);
 
     @Test
-    public void theServiceSaysThatItSpeaksFmucAndNotThatRoomsAreMadeThere() {
+    public void theServiceSaysThatItHasRoomsAndSpeaksFmuc() {
         Xml.assertSent(java.util.List.of(queries.toService(question("get", "mirror.remote.example.com",
             "<query xmlns='http://jabber.org/protocol/disco#info'/>", "curtis@strange.example/x"))), """
             <iq type='result' id='q1' from='mirror.remote.example.com' to='curtis@strange.example/x'>
               <query xmlns='http://jabber.org/protocol/disco#info'>
-                <identity category='component' type='generic' name='Mirrors'/>
+                <identity category='conference' type='text' name='Mirrors'/>
                 <feature var='http://jabber.org/protocol/disco#info'/>
                 <feature var='http://jabber.org/protocol/disco#items'/>
+                <feature var='http://jabber.org/protocol/muc'/>
                 <feature var='urn:xmpp:ping'/>
                 <feature var='http://isode.com/protocol/fmuc'/>
               </query></iq>""");

@@ -198,6 +198,16 @@ public class LobbyTest {
         assertEquals("forgotten", "r0@talk.example.com", last().getTo().toString());
     }
 
+    @Test
+    public void theServerDoesNotListTheServiceAndClientsLearnWhatItIs() {
+        component.processPacket(Xml.stanza("<iq type='get' id='q1' from='component.remote.example.com' to='%s'>%s</iq>"
+            .formatted(MIRROR, INFO)));
+        workers.work();
+        assertFalse(last().toXML(), last().toXML().contains("<identity"));
+        ask(MIRROR, INFO);
+        assertTrue(last().toXML(), last().toXML().contains("<identity category=\"conference\""));
+    }
+
     private void open(String... users) {
         for (String user : users) {
             component.processPacket(Xml.stanza("<presence from='%s@remote.example.com/x' to='%s/%s'>".formatted(user, SLAVE, user)
