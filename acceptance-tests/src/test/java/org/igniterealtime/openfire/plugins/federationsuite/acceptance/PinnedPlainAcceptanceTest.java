@@ -72,7 +72,9 @@ public class PinnedPlainAcceptanceTest extends FederationTest {
         amy.part(SLAVE, "Amy");
         curtis.await("Amy to be gone", stanza -> stanza.from().equals(MASTER + "/Amy") && stanza.type().equals("unavailable"));
         assertEquals("nothing of FMUC crosses", List.of(), toMirror().stanzas().stream().map(Stanza::text)
-            .filter(text -> text.contains("isode")).toList());
+            .filter(text -> text.contains("<fmuc")).toList());
+        assertEquals("nothing of FMUC crosses", List.of(), toRooms().stanzas().stream().map(Stanza::text)
+            .filter(text -> text.contains("<fmuc")).toList());
     }
 
     @Test
