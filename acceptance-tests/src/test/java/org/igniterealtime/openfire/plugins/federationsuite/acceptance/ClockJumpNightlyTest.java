@@ -45,7 +45,7 @@ public class ClockJumpNightlyTest extends FederationTest {
         offset = bed().directory().resolve("offset");
         jump("+0");
         return LinkLossAcceptanceTest.noticingSoon(spec).environment("LD_PRELOAD", LIBRARY.toString())
-            .environment("FAKETIME_TIMESTAMP_FILE", offset.toString()).environment("FAKETIME_NO_CACHE", "1")
+            .environment("FAKETIME_TIMESTAMP_FILE", offset.toString()).environment("FAKETIME_CACHE_DURATION", "1")
             // As a clock that somebody sets: what measures how much time has passed is not touched by it.
             .environment("FAKETIME_DONT_FAKE_MONOTONIC", "1");
     }

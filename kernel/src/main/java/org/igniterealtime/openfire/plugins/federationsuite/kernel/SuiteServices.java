@@ -46,4 +46,9 @@ public record SuiteServices(Settings settings, Router router, InstantSource cloc
                          TrustPolicy trust, String domain) {
         this(settings, router, clock, workers, trust, domain, Nodes.ALONE);
     }
+
+    /** The same services with another clock. */
+    public SuiteServices with(InstantSource other) {
+        return new SuiteServices(settings, router, other, workers, trust, domain, nodes);
+    }
 }

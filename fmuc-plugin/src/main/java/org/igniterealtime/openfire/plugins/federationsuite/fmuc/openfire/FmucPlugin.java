@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.io.File;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.FirstTr
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SteadyClock;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
@@ -52,6 +54,7 @@ public final class FmucPlugin implements SuitePlugin {
     private static final Duration SWEEP = Duration.ofSeconds(60);
 
     private final SuiteServices services;
+    private final InstantSource time;
     private final AuditLog audit;
     private final Traces traces;
     private final Undo undo = new Undo("FMUC");
@@ -68,7 +71,9 @@ public final class FmucPlugin implements SuitePlugin {
     public FmucPlugin(SuiteServices services, AuditLog audit) {
         this.audit = Objects.requireNonNull(audit);
         this.traces = new Traces(services.clock(), services.domain(), audit);
-        this.services = traced(services, traces);
+        // What is written down for people has the machine's time. What waits must not wait longer because that is set back.
+        this.time = services.clock();
+        this.services = traced(services.with(new SteadyClock(time)), traces);
     }
 
     /** The same services, where traces see what is sent, and what leaves the server for the first time says so. */
@@ -116,7 +121,7 @@ public final class FmucPlugin implements SuitePlugin {
         RoomGuard guard = startMaster(settings, localRooms, texts, server.getAdHocCommandHandler());
         oneTry.asking(guard::sendsTo);
         SlaveRooms rooms = startMirror(settings, texts, server, guard);
-        LinkWatch watch = new LinkWatch(new ServerConnections(server.getSessionManager()), services);
+        LinkWatch watch = new LinkWatch(new ServerConnections(server.getSessionManager()), services, time);
         watch.tell(oneTry::broken);
         oneTry.telling(watch::isBehind);
         watchLinks(guard, rooms, watch);
@@ -125,9 +130,9 @@ public final class FmucPlugin implements SuitePlugin {
 
     private void startAdministration(RoomGuard guard, SlaveRooms rooms, FmucSettings settings) {
         ScopedSettings scoped =
-            new ScopedSettings(services.settings(), FmucSettings.scoped(), services.clock(), audit);
+            new ScopedSettings(services.settings(), FmucSettings.scoped(), time, audit);
         MirrorBureau bureau = new MirrorBureau(rooms, guard, new MirrorBureau.Desk(scoped, traces, audit), settings,
-            services.clock(), settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain());
+            time, settings.get(FmucSettings.SUBDOMAIN) + '.' + services.domain());
         undo.every(services.workers(), TICK, TICK, bureau::tick);
         administration = bureau;
     }
@@ -205,7 +210,7 @@ public final class FmucPlugin implements SuitePlugin {
         });
         startTransparentMode(new TransparentMode(services.domain(), mirrorDomain, settings, gate, rooms, mirrorable),
             access::isConnected);
-        selfCheck = new SelfCheck(services, mirrorDomain, peers,
+        selfCheck = new SelfCheck(services.with(time), mirrorDomain, peers,
             new OwnCertificate(server.getCertificateStoreManager()), new OpenfireServer(server), rooms::services);
         return rooms;
     }

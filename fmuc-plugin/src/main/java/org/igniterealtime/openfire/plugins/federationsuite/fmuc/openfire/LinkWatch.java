@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class LinkWatch implements Nodes.Listener {
 
     private final Connections connections;
     private final SuiteServices services;
+    private final InstantSource machine;
     private final Executor workers;
     private final List<Consumer<Map<DomainPair, Instant>>> listeners = new CopyOnWriteArrayList<>();
     /** Changed by one thread at a time. */
@@ -99,10 +101,12 @@ final class LinkWatch implements Nodes.Listener {
      *
      * @param connections what there is to be watched
      * @param services    the clock, and other nodes
+     * @param machine     the clock by which the server says when a connection was made
      */
-    LinkWatch(Connections connections, SuiteServices services) {
+    LinkWatch(Connections connections, SuiteServices services, InstantSource machine) {
         this.connections = Objects.requireNonNull(connections);
         this.services = Objects.requireNonNull(services);
+        this.machine = Objects.requireNonNull(machine);
         this.workers = services.workers();
     }
 
@@ -225,12 +229,17 @@ final class LinkWatch implements Nodes.Listener {
                 return Optional.of(new Connection(known.other(), Optional.empty()));
             }
             return Optional.of(new Connection(id,
-                connections.isHere(session) ? Optional.of(session.getCreationDate().toInstant()) : Optional.empty()));
+                connections.isHere(session) ? Optional.of(made(session)) : Optional.empty()));
         } catch (RuntimeException e) {
             // So does one of another node that has just been lost. Nobody is left to answer for it, and whatever makes the
             // cluster says so in its own way: with null, or with an exception.
             return Optional.empty();
         }
+    }
+
+    /** By our clock, which may show another time than the machine's does. */
+    private Instant made(Session session) {
+        return services.clock().instant().minus(Duration.between(session.getCreationDate().toInstant(), machine.instant()));
     }
 
     private void tell(Map<DomainPair, Instant> broken, Map<DomainPair, Connection> before) {

@@ -37,6 +37,7 @@ public class LinkWatchTest {
     private final ManualWorkers workers = new ManualWorkers();
     private final MemoryCluster cluster = new MemoryCluster();
     private final Map<DomainPair, OutgoingServerSession> sessions = new HashMap<>();
+    private Instant machine = workers.instant();
     private OutgoingServerSession moved;
     private final List<Map<DomainPair, Instant>> told = new ArrayList<>();
     private final List<Map<DomainPair, Instant>> toldThere = new ArrayList<>();
@@ -64,7 +65,7 @@ public class LinkWatchTest {
                 return name.equals("one") != (session == moved);
             }
         }, new SuiteServices(new MapSettings(), stanza -> { }, workers, workers, domain -> TrustLevel.BUDDY, "montague.lit",
-            nodes));
+            nodes), () -> machine);
         watch.tell(heard::add);
         nodes.listen(watch);
         return watch;
@@ -90,6 +91,14 @@ public class LinkWatchTest {
         sessions.put(LINK, session("c", MADE.plusSeconds(7)));
         links.look();
         assertEquals(List.of(Map.of(LINK, MADE.plusSeconds(7))), told);
+    }
+
+    @Test
+    public void theAgeIsThatByTheMachinesClockWhateverThatShows() {
+        machine = machine.minusSeconds(7200);
+        sessions.put(LINK, session("c", machine.minusSeconds(3)));
+        links.look();
+        assertEquals(List.of(Map.of(LINK, workers.instant().minusSeconds(3))), told);
     }
 
     @Test

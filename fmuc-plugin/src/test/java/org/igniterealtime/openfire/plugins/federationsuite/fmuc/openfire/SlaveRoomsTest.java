@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -99,6 +100,27 @@ public class SlaveRoomsTest {
         assertTrue("it has not answered yet", first.isEmpty());
         answers.countDown();
         assertEquals("in", first.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    public void anAlarmThatComesTooEarlyByOurClockComesAgain() {
+        ManualWorkers timer = new ManualWorkers();
+        Instant begin = timer.instant();
+        // As where the machine's clock was set back.
+        InstantSource slow = () -> begin.plus(Duration.between(begin, timer.instant()).dividedBy(2));
+        SlaveRooms late = new SlaveRooms(new SuiteServices(new MapSettings(), sent::add, slow, timer,
+            domain -> TrustLevel.UNKNOWN, "remote.example.com"), new FmucSettings(new MapSettings()), new MemoryKeptStore());
+        late.happen(ROOM, CAUSE, (rules, room, now) -> rules.on(room, UserStanza.read(CAUSE).orElseThrow(), now));
+        timer.work();
+        Duration patience = Duration.ofSeconds(FmucSettings.ANSWER_WITHIN.defaultValue() + 1);
+        timer.pass(patience);
+        assertEquals("it is too early", List.of(), refusals());
+        timer.pass(patience);
+        assertEquals(1, refusals().size());
+    }
+
+    private List<Packet> refusals() {
+        return sent.stream().filter(stanza -> stanza.getError() != null).toList();
     }
 
     private static SlaveAddress room(String name) {

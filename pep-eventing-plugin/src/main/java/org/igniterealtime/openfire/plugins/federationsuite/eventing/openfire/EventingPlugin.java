@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.openfire;
 
 import java.io.File;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.Aut
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.protocol.PubsubRequestCodec;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Setting;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SteadyClock;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
@@ -48,6 +50,7 @@ public final class EventingPlugin implements SuitePlugin {
     private static final Duration AFTER_LOSS = Duration.ofSeconds(1);
 
     private final SuiteServices services;
+    private final InstantSource time;
     private final AuditLog audit;
     private final Undo undo = new Undo("Eventing");
     private volatile EventingAdministration administration;
@@ -59,7 +62,9 @@ public final class EventingPlugin implements SuitePlugin {
      * @param audit    where it is written down what administrators do
      */
     public EventingPlugin(SuiteServices services, AuditLog audit) {
-        this.services = Objects.requireNonNull(services);
+        // What is written down for people has the machine's time. What waits must not wait longer because that is set back.
+        this.time = services.clock();
+        this.services = services.with(new SteadyClock(time));
         this.audit = Objects.requireNonNull(audit);
     }
 
@@ -112,7 +117,7 @@ public final class EventingPlugin implements SuitePlugin {
             () -> deeds.doAll(features.all(new Event.Tick(services.clock().instant()))));
         doors.open(features, own, undo);
         administration = new EventingBureau(new EventingBureau.Features(book, presence, doors.rooms(), doors.talks()), deeds,
-            services, audit);
+            services.with(time), audit);
         undo.push(() -> administration = null);
     }
 
