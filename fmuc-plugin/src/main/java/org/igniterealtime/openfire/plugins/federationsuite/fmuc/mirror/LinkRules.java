@@ -194,7 +194,10 @@ final class LinkRules {
         }
         if (turn.link().phase() == Link.Phase.DOWN) {
             RejoinRules.rejoin(turn);
-        } else if (turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {
+        } else if (turn.link().phase() == Link.Phase.RESUMING
+            || turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {
+            // It says so behind its answer to the first who joined. So if that is yet to be told what was missed, some of that is
+            // lost, and what is kept must not be sent before it is known whether the master has it.
             RejoinRules.anew(turn);
         }
     }

@@ -174,7 +174,7 @@ public final class FmucPlugin implements SuitePlugin {
         String mirrorDomain = subdomain + '.' + services.domain();
         PeerQueries peers = new PeerQueries(new JID(mirrorDomain), services.router(), services.workers());
         SlaveRooms rooms = new SlaveRooms(services, settings,
-            new JdbcKeptStore(() -> settings.get(FmucSettings.KEPT_ALL)));
+            new JdbcKeptStore(() -> settings.get(FmucSettings.KEPT_ALL), services.nodes()::expectsOthers));
         ServerAccess access = new ServerAccess(server, settings, new Guests(guard::rooms)::areIn);
         Deliveries deliveries = new Deliveries(services.domain(), access::isHere, access::isConnected);
         OwnedMirror owned = new OwnedMirror(services, deliveries, texts);

@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Messages in the table {@code ofFedKept}. How many there are of each room is known without asking, so that rooms of which
- * nothing is kept cost nothing. Thread-safe.
+ * nothing is kept cost nothing; but not in a cluster, where other nodes write to the same table. Thread-safe.
  */
 @SuppressFBWarnings(value = "SQL_INJECTION_JDBC",
     justification = "The queries are constants of this class; what varies is a parameter.")
@@ -42,16 +44,21 @@ final class JdbcKeptStore implements KeptStore {
     private static final int KEY_BYTES = 8;
 
     private final IntSupplier most;
-    /** How many rows a room has; guarded by itself. */
+    private final BooleanSupplier others;
+    /** How many rows a room has, as far as this node has written them or found them; guarded by itself. */
     private final Map<String, Integer> counts = new HashMap<>();
+    /** Whether another node writes to the table, or may have, since what is there was counted. */
+    private volatile boolean shared;
 
     /**
      * Reads how much there is from an earlier life.
      *
-     * @param most how many messages of all rooms together may be kept
+     * @param most   how many messages of all rooms together may be kept, as far as this node knows of them
+     * @param others tells whether there are other nodes of a cluster
      */
-    JdbcKeptStore(IntSupplier most) {
+    JdbcKeptStore(IntSupplier most, BooleanSupplier others) {
         this.most = most;
+        this.others = Objects.requireNonNull(others);
         transact("count what is kept", connection -> {
             try (PreparedStatement select = connection.prepareStatement(COUNT); ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -93,7 +100,13 @@ final class JdbcKeptStore implements KeptStore {
             return rows;
         });
         synchronized (counts) {
-            counts.merge(key, change, (before, more) -> before + more > 0 ? Integer.valueOf(before + more) : null);
+            int left = counts.getOrDefault(key, 0) + change;
+            if (left > 0) {
+                counts.put(key, left);
+            } else {
+                // What another node has written may be forgotten here.
+                counts.remove(key);
+            }
         }
     }
 
@@ -101,7 +114,7 @@ final class JdbcKeptStore implements KeptStore {
     public List<Kept> of(SlaveAddress room) {
         String key = key(room);
         synchronized (counts) {
-            if (!counts.containsKey(key)) {
+            if (knowsAll() && !counts.containsKey(key)) {
                 return List.of();
             }
         }
@@ -112,7 +125,7 @@ final class JdbcKeptStore implements KeptStore {
     @Override
     public Map<SlaveAddress, List<Kept>> before(Instant moment) {
         synchronized (counts) {
-            if (counts.isEmpty()) {
+            if (knowsAll() && counts.isEmpty()) {
                 return Map.of();
             }
         }
@@ -120,6 +133,12 @@ final class JdbcKeptStore implements KeptStore {
         read(BEFORE, select -> select.setLong(1, moment.toEpochMilli())).forEach(entry ->
             found.computeIfAbsent(entry.room(), room -> new ArrayList<>()).add(entry.message()));
         return found;
+    }
+
+    /** Tells whether nobody else has written anything since this node counted what is there. */
+    private boolean knowsAll() {
+        shared = shared || others.getAsBoolean();
+        return !shared;
     }
 
     /** Fills in the one parameter of a query. */

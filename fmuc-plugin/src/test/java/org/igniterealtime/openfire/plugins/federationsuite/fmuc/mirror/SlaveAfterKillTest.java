@@ -90,6 +90,21 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whatIsKeptIsNotSentBeforeTheMasterHasToldWhetherItHasItIfThatWasLost() {
+        SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT);
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.DOUBTFUL)));
+        room = rules.on(room, UserStanza.read(Xml.stanza("<presence from='%s' to='%s/Kev'><x xmlns='%s'/></presence>"
+            .formatted(Slave.jid("Kev"), ADDRESS.slave(), Muc.ENTER.getNamespaceURI()))).orElseThrow(), Slave.START).room();
+        room = rules.on(room, MasterStanza.read(Xml.stanza("<presence from='%s/Kev' to='%s'><x xmlns='%s'>%s</x></presence>"
+            .formatted(MASTER, ADDRESS.slave(), Muc.USER.getNamespaceURI(), SELF))).orElseThrow(), Slave.START).room();
+        Step missed = rules.onMissed(room, Slave.START);
+        List<Packet> toMaster = Xml.sent(missed.effects()).stream()
+            .filter(stanza -> stanza.getTo().asBareJID().equals(MASTER)).toList();
+        assertEquals("he joins again, and says nothing", 1, toMaster.size());
+        assertTrue(Resume.isMarked(toMaster.get(0)));
+    }
+
+    @Test
     public void whoeverOpensARoomInWhichSomethingIsKeptIsToldThatThereIsNoSubject() {
         SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT);
         SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.DOUBTFUL)));

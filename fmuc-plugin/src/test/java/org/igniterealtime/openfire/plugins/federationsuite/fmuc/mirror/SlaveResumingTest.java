@@ -102,6 +102,23 @@ public class SlaveResumingTest {
     }
 
     @Test
+    @Conforms("loss-1")
+    public void aMasterThatSaysThatSomeOfWhatItTellsWasLostAgainIsAskedForAllOfItAgain() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.isToldThatItMissedSomething();
+        assertEquals(Link.Phase.REJOINING, slave.room().link().phase());
+        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.isToldThatItMissedSomething().sends();
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z")).receives(NO_SUBJECT);
+        assertEquals(List.of("First", BACK), slave.takeSent().stream()
+            .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
+            .map(sent -> ((Message) sent).getBody()).toList());
+    }
+
+    @Test
     public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsLostAgainAndNothingIsSentTwice() {
         slave.says("Kev", "m1", HELLO).andSo();
         cut(slave).andSo();

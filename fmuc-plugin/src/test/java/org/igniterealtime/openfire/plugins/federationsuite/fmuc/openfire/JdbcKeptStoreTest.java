@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
@@ -239,6 +240,31 @@ public class JdbcKeptStoreTest {
     }
 
     @Test
+    public void whatAnotherNodeHasWrittenSinceIsReadAndForgottenLikeWhatThisOneHas() {
+        JdbcKeptStore here = new JdbcKeptStore(() -> 100, () -> true);
+        store.change(ROOM, List.of(said(1, "one"), said(2, "two")), List.of());
+
+        assertEquals(List.of(said(1, "one"), said(2, "two")), here.of(ROOM));
+        assertEquals(Map.of(ROOM, List.of(said(1, "one"))), here.before(said(2, "").at()));
+
+        here.change(ROOM, List.of(), List.of(said(1, "one")));
+        assertEquals(List.of(said(2, "two")), here.of(ROOM));
+        here.change(ROOM, List.of(said(3, "three")), List.of());
+        assertEquals(List.of(said(2, "two"), said(3, "three")), here.of(ROOM));
+    }
+
+    @Test
+    public void whatOtherNodesHaveWrittenIsReadWhenTheyAreGoneAsWell() {
+        AtomicBoolean others = new AtomicBoolean(true);
+        JdbcKeptStore here = new JdbcKeptStore(() -> 100, others::get);
+        assertEquals(Map.of(), here.before(said(2, "").at()));
+        store.change(ROOM, List.of(said(1, "one")), List.of());
+        others.set(false);
+
+        assertEquals(List.of(said(1, "one")), here.of(ROOM));
+    }
+
+    @Test
     public void whatCannotBeReadIsLeftOutAndTheRestIsRead() throws SQLException {
         store.change(ROOM, List.of(said(1, "one"), said(2, "two"), said(3, "three")), List.of());
         run("UPDATE ofFedKept SET content='<kept version=\"1\"' WHERE stamp=" + said(1, "").at().toEpochMilli());
@@ -249,7 +275,7 @@ public class JdbcKeptStoreTest {
     }
 
     private static JdbcKeptStore store(int most) {
-        return new JdbcKeptStore(() -> most);
+        return new JdbcKeptStore(() -> most, () -> false);
     }
 
     private static SlaveAddress room(String master) {
