@@ -16,23 +16,20 @@ import org.xmpp.packet.JID;
  *
  * @param shown     who it was told is in the room, by nick, and under which address: an occupant keeps that, because the node
  *                  knows him by it
- * @param recent    what it was told of others within the last minute, by nick: it may not have come there yet
  * @param standings what its own occupants are to the room, by nick
  * @param parting   the nicks of its own occupants of whom it has said that they leave
  * @param open      whether it was told the subject, which ends what a first join brings
  */
-record JoiningNode(Map<String, JID> shown, Map<String, Recent> recent, Map<String, Standing> standings, Set<String> parting,
-                   boolean open) {
+record JoiningNode(Map<String, JID> shown, Map<String, Standing> standings, Set<String> parting, boolean open) {
 
     /** One that has just joined. */
-    static final JoiningNode OPENING = new JoiningNode(Map.of(), Map.of(), Map.of(), Set.of(), false);
+    static final JoiningNode OPENING = new JoiningNode(Map.of(), Map.of(), Set.of(), false);
     /** How long what was said to a node may be on its way. */
     private static final Duration ON_THE_WAY = Duration.ofMinutes(1);
 
     /** Copies the collections. */
     JoiningNode {
         shown = Map.copyOf(shown);
-        recent = Map.copyOf(recent);
         standings = Map.copyOf(standings);
         parting = Set.copyOf(parting);
     }
@@ -55,39 +52,28 @@ record JoiningNode(Map<String, JID> shown, Map<String, Recent> recent, Map<Strin
             return role.equals(other.role) && affiliation.equals(other.affiliation);
         }
 
+        /** Tells whether the node was told of it so lately that it may not have come there yet. */
+        boolean isOnTheWay(Instant now) {
+            return told.filter(when -> when.plus(ON_THE_WAY).isAfter(now)).isPresent();
+        }
+
         Standing told(Optional<Instant> when) {
             return new Standing(role, affiliation, when);
         }
     }
 
-    /**
-     * What it was told of somebody.
-     *
-     * @param at      when
-     * @param payload what
-     */
-    record Recent(Instant at, Payload payload) {
-    }
-
-    /** Tells whether what was said at some time may not have come there yet. */
-    static boolean isOnTheWay(Instant said, Instant now) {
-        return said.plus(ON_THE_WAY).isAfter(now);
-    }
-
-    JoiningNode showing(String nick, JID address, Payload payload, Instant now) {
+    JoiningNode showing(String nick, JID address) {
+        if (address.equals(shown.get(nick))) {
+            return this;
+        }
         Map<String, JID> next = new HashMap<>(shown);
         next.put(nick, address);
-        Map<String, Recent> told = new HashMap<>(recent);
-        told.values().removeIf(one -> !isOnTheWay(one.at(), now));
-        told.put(nick, new Recent(now, payload));
-        return new JoiningNode(next, told, standings, parting, open);
+        return new JoiningNode(next, standings, parting, open);
     }
 
     JoiningNode hiding(String nick) {
         Map<String, JID> next = new HashMap<>(shown);
-        Map<String, Recent> told = new HashMap<>(recent);
-        told.remove(nick);
-        return next.remove(nick) == null ? this : new JoiningNode(next, told, standings, parting, open);
+        return next.remove(nick) == null ? this : new JoiningNode(next, standings, parting, open);
     }
 
     JoiningNode standing(String nick, Standing standing) {
@@ -96,12 +82,12 @@ record JoiningNode(Map<String, JID> shown, Map<String, Recent> recent, Map<Strin
         }
         Map<String, Standing> next = new HashMap<>(standings);
         next.put(nick, standing);
-        return new JoiningNode(shown, recent, next, parting, open);
+        return new JoiningNode(shown, next, parting, open);
     }
 
     JoiningNode parting(String nick) {
         Set<String> next = new HashSet<>(parting);
-        return next.add(nick) ? new JoiningNode(shown, recent, standings, next, open) : this;
+        return next.add(nick) ? new JoiningNode(shown, standings, next, open) : this;
     }
 
     /** One of its own is gone from the room. */
@@ -110,10 +96,10 @@ record JoiningNode(Map<String, JID> shown, Map<String, Recent> recent, Map<Strin
         Map<String, Standing> others = new HashMap<>(standings);
         boolean parted = next.remove(nick);
         boolean stood = others.remove(nick) != null;
-        return parted || stood ? new JoiningNode(shown, recent, others, next, open) : this;
+        return parted || stood ? new JoiningNode(shown, others, next, open) : this;
     }
 
     JoiningNode opened() {
-        return open ? this : new JoiningNode(shown, recent, standings, parting, true);
+        return open ? this : new JoiningNode(shown, standings, parting, true);
     }
 }

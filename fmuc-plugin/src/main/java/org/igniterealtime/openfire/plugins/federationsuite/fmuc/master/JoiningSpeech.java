@@ -131,35 +131,9 @@ public final class JoiningSpeech {
         if (refused.filter(one -> !one.present()).isPresent()) {
             Optional<Presence> told = JoiningRules.refusal(room, node, nick, Optional.of(refused.get().user()),
                 Payload.of(stanza));
-            boolean rejected = told.filter(one -> Fmuc.answer(one).isPresent()).isPresent();
-            Optional<Payload> other = rejected || !Payload.of(stanza).hasError(Condition.conflict) ? Optional.empty()
-                : crossing(node, nick);
-            other.ifPresent(payload -> sendOther(node, nick, Presence.Type.unavailable, noRole()));
             told.ifPresent(this::send);
-            other.ifPresent(payload -> sendOther(node, nick, null, payload));
-            rejects |= rejected;
+            rejects |= told.filter(one -> Fmuc.answer(one).isPresent()).isPresent();
         }
-    }
-
-    /**
-     * What was told of somebody whose nick one of the node's wants, if that may have crossed his join. A node that shows its own
-     * at once has then shown both with one nick; rooms of Openfire do, and when one of them goes, to their clients both are
-     * gone. So the other one has to come again behind that.
-     */
-    private Optional<Payload> crossing(JID node, String nick) {
-        return policies.apply(node).echoes() ? Optional.empty()
-            : Optional.ofNullable(room.node(node).recent().get(nick)).filter(one -> JoiningNode.isOnTheWay(one.at(), now))
-                .map(JoiningNode.Recent::payload);
-    }
-
-    private static Payload noRole() {
-        Element x = DocumentHelper.createElement(Muc.USER);
-        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", "none");
-        return Payload.EMPTY.with(x);
-    }
-
-    private void sendOther(JID node, String nick, Presence.Type type, Payload payload) {
-        send(named(room.address(nick), node, type, room.node(node).shown().get(nick), payload));
     }
 
     private void presence(JID node, Presence presence) {
@@ -182,7 +156,7 @@ public final class JoiningSpeech {
             return;
         }
         JID user = address != null ? address : payload.address().flatMap(JoiningSpeech::full).orElse(room.address(nick));
-        room = room.with(node, available ? known.showing(nick, user, payload, now) : known.hiding(nick));
+        room = room.with(node, available ? known.showing(nick, user) : known.hiding(nick));
         send(named(presence.getFrom(), node, presence.getType(), user, payload));
     }
 
@@ -204,9 +178,9 @@ public final class JoiningSpeech {
         JoiningNode known = before.node(node);
         if (known.parting().contains(own.nick())) {
             // What he was to the room may have crossed his leave. Then the node has taken it for somebody's coming.
-            boolean crossed = Optional.ofNullable(known.standings().get(own.nick())).flatMap(JoiningNode.Standing::told)
-                .filter(told -> JoiningNode.isOnTheWay(told, now)).isPresent();
-            return policies.apply(node).echoes() || crossed && !room.through(node).isEmpty();
+            boolean crossed = !room.through(node).isEmpty()
+                && Optional.ofNullable(known.standings().get(own.nick())).filter(one -> one.isOnTheWay(now)).isPresent();
+            return policies.apply(node).echoes() || crossed;
         }
         return own.farewell() == Farewell.NONE || own.farewell() == Farewell.DIRECT;
     }

@@ -376,21 +376,6 @@ public class JoiningNodeTest {
     }
 
     @Test
-    @Conforms("xep-0289-joined-17")
-    public void whoseComingCrossedThatOfAnotherWithHisNickComesAgainBehindHim() {
-        String curtis = "from='" + ROOM + "/Curtis' to='" + NODE + "'>" + fmuc(ROOM + "/Curtis")
-            + "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='%s'/></x></presence>";
-        String out = thrownOut("Curtis", Master.jid("Curtis"), "none", "conflict", 307);
-        has("Kev", "Curtis");
-        for (boolean late : List.of(false, true)) {
-            joins("Curtis").after(Duration.ofSeconds(late ? 2 : 59)).andSo();
-            master.roomSends(banned("Curtis").replace("403", "409").replace("forbidden", "conflict"));
-            master.sends(late ? new String[] {out} : new String[] {"<presence type='unavailable' " + curtis.formatted("none"),
-                out, "<presence " + curtis.formatted("participant")});
-        }
-    }
-
-    @Test
     @Conforms("xep-0289-joined-18")
     public void aNodeThatSpeaksWithoutHavingJoinedIsToldThatItIsOut() {
         master.receives(from("Kev", "message", "type='groupchat'", "kev@remote.example.com/x", "<body>Hi.</body>")).lets()
