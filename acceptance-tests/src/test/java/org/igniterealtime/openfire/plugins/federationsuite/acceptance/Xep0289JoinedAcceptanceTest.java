@@ -67,7 +67,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
 
     @Test
     @Conforms({"xep-0289-joined-1", "xep-0289-joined-3", "xep-0289-joined-7", "xep-0289-joined-8",
-        "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-11", "xep-0289-joined-12"})
+        "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-11", "xep-0289-joined-12", "xep-0289-joined-13"})
     public void aScriptedNodeIsServed() {
         begin();
         aRoomForTheScript();
@@ -97,6 +97,7 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         assertEquals("nothing of its own comes back", List.of(), sent().stream().filter(stanza ->
             stanza.from().endsWith("/Kev") || stanza.from().endsWith("/Amy")).map(Stanza::text).toList());
 
+        takeVoiceOfKev();
         curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Kev' role='none'/></query>");
         Stanza kick = awaitSent("the kick",
             stanza -> stanza.from().equals(MASTER + "/Kev") && stanza.type().equals("unavailable"));
@@ -193,6 +194,11 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         assertTrue(kev.received().stream().noneMatch(stanza -> stanza.text().contains("protocol/fmuc")));
         assertTrue(curtis.received().stream().noneMatch(stanza -> stanza.text().contains("protocol/fmuc")));
 
+        // A role that is given here changes nothing there.
+        takeVoiceOfKev();
+        curtis.say(MASTER, "You hear me.");
+        kev.awaitSaid(NODE, "You hear me.");
+
         // Whoever is thrown out here is thrown out there; then the node is out, and comes again with the next of its users.
         curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Kev' role='none'/></query>");
         kev.await("the kick", stanza -> stanza.from().equals(NODE + "/Kev") && stanza.type().equals("unavailable"));
@@ -202,6 +208,31 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         amy.await("Curtis again", stanza -> stanza.from().equals(NODE + "/Curtis") && stanza.type().isEmpty());
         curtis.say(MASTER, "Here again.");
         amy.awaitSaid(NODE, "Here again.");
+    }
+
+    @Test
+    @Conforms("xep-0289-joined-17")
+    public void ofTwoWhoComeAtOnceWithOneNickTheOneInOurRoomStays() {
+        Assume.assumeFalse("4.2 has no FMUC of its own", isOldest());
+        begin();
+        Client kev = nativeRoom();
+        kev.await("Curtis", stanza -> stanza.from().equals(NODE + "/Curtis"));
+        Client amy = login(montague(), "amy", "Swift");
+        Client tybalt = login(capulet(), "tybalt", "Swift");
+        toRooms().hold();
+        assertEquals("", amy.join(NODE, "Romeo").type());
+        assertEquals("", tybalt.join(MASTER, "Romeo").type());
+        toRooms().release();
+        amy.await("to be out", stanza -> stanza.from().equals(NODE + "/Romeo") && stanza.type().equals("unavailable")
+            && stanza.text().contains("110"));
+        tybalt.say(MASTER, "I am Romeo.");
+        kev.awaitSaid(NODE, "I am Romeo.");
+        List<String> seen = kev.received().stream().filter(stanza -> stanza.name().equals("presence")
+            && stanza.from().equals(NODE + "/Romeo")).map(Stanza::type).toList();
+        assertEquals(kev.received().toString(), "", seen.get(seen.size() - 1));
+        theRoomIsEmptyButFor("Curtis", "Kev", "Romeo");
+        assertEquals("", amy.join(NODE, "Juliet").type());
+        curtis.await("Juliet", stanza -> stanza.from().equals(MASTER + "/Juliet"));
     }
 
     @Test
@@ -221,6 +252,12 @@ public class Xep0289JoinedAcceptanceTest extends FederationTest {
         kev.awaitSaid(NODE, "I am Curtis.");
         kev.part(NODE, "Kev");
         curtis.await("Kev to be gone", stanza -> stanza.from().equals(MASTER + "/Kev") && stanza.type().equals("unavailable"));
+    }
+
+    private void takeVoiceOfKev() {
+        curtis.ask("set", MASTER, "<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='Kev' role='visitor'/></query>");
+        Stanza role = awaitSent("the role", stanza -> stanza.from().equals(MASTER + "/Kev") && stanza.text().contains("visitor"));
+        assertTrue(role.text(), role.text().contains(KEV));
     }
 
     /** Kev is in a room of his server that joins ours with Openfire's own FMUC. */

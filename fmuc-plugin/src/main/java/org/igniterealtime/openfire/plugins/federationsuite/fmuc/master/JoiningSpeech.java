@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.master;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,16 @@ public final class JoiningSpeech {
 
     private final MasterRoom before;
     private final Function<JID, NodePolicy> policies;
+    private final Instant now;
     private final List<Effect> effects = new ArrayList<>();
     private MasterRoom room;
     private boolean rejects;
 
-    private JoiningSpeech(MasterRoom before, MasterRoom after, Function<JID, NodePolicy> policies) {
+    private JoiningSpeech(MasterRoom before, MasterRoom after, Function<JID, NodePolicy> policies, Instant now) {
         this.before = before;
         this.room = after;
         this.policies = policies;
+        this.now = now;
     }
 
     /**
@@ -56,16 +59,17 @@ public final class JoiningSpeech {
      * @param before   the room as it was
      * @param ruling   on whatever slave
      * @param policies what holds for a joining node
+     * @param now      the time
      * @return the same ruling if it has nothing for any joining node
      */
-    public static Ruling interpret(MasterRoom before, Ruling ruling, Function<JID, NodePolicy> policies) {
+    public static Ruling interpret(MasterRoom before, Ruling ruling, Function<JID, NodePolicy> policies, Instant now) {
         MasterRoom after = ruling.room();
         boolean ended = before.occupants() != after.occupants() && before.slaves().stream().anyMatch(slave ->
             JoiningStanza.isNode(before.address(), slave) && after.through(slave).isEmpty());
         boolean lost = !after.lost().isEmpty() && after.lost().keySet().stream().anyMatch(slave ->
             JoiningStanza.isNode(before.address(), slave));
         boolean told = ruling.effects().stream().anyMatch(effect -> isForNode(before, effect));
-        return ended || lost || told ? new JoiningSpeech(before, after, policies).said(ruling) : ruling;
+        return ended || lost || told ? new JoiningSpeech(before, after, policies, now).said(ruling) : ruling;
     }
 
     private static boolean isForNode(MasterRoom room, Effect effect) {
@@ -139,7 +143,7 @@ public final class JoiningSpeech {
         Optional<VirtualOccupant> own = own(node, nick);
         if (own.isPresent()) {
             boolean shared = presence.getTo().getResource() == null || !available;
-            if (available ? policies.apply(node).echoes() && shared : tells(node, own.get())) {
+            if (available ? shared && tellsStanding(node, nick, payload) : tells(node, own.get())) {
                 send(named(presence.getFrom(), node, presence.getType(), own.get().user(), payload));
             }
             room = available ? room : room.with(node, room.node(node).parted(nick));
@@ -156,10 +160,27 @@ public final class JoiningSpeech {
         send(named(presence.getFrom(), node, presence.getType(), user, payload));
     }
 
+    /**
+     * Tells whether a node is told how one of its own users is. If it does not wait for what he says of himself, it is told what
+     * he is to the room, when that changes (XEP-0289, "Administration"); and that he has no voice, if he comes without.
+     */
+    private boolean tellsStanding(JID node, String nick, Payload payload) {
+        Optional<JoiningNode.Standing> standing = JoiningNode.Standing.of(payload);
+        Optional<JoiningNode.Standing> known = Optional.ofNullable(room.node(node).standings().get(nick));
+        boolean changed = standing.filter(is -> known.map(was -> !was.isAs(is)).orElse(is.role().equals("visitor"))).isPresent();
+        Optional<Instant> told = changed ? Optional.of(now) : known.flatMap(JoiningNode.Standing::told);
+        standing.ifPresent(is -> room = room.with(node, room.node(node).standing(nick, is.told(told))));
+        return changed || policies.apply(node).echoes();
+    }
+
     /** Tells whether a node is told that one of its own users is gone: not if that is its own word, or means that it is out. */
     private boolean tells(JID node, VirtualOccupant own) {
-        if (before.node(node).parting().contains(own.nick())) {
-            return policies.apply(node).echoes();
+        JoiningNode known = before.node(node);
+        if (known.parting().contains(own.nick())) {
+            // What he was to the room may have crossed his leave. Then the node has taken it for somebody's coming.
+            boolean crossed = !room.through(node).isEmpty()
+                && Optional.ofNullable(known.standings().get(own.nick())).filter(one -> one.isOnTheWay(now)).isPresent();
+            return policies.apply(node).echoes() || crossed;
         }
         return own.farewell() == Farewell.NONE || own.farewell() == Farewell.DIRECT;
     }

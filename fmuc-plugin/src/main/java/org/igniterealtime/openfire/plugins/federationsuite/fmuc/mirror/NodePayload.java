@@ -59,6 +59,12 @@ final class NodePayload {
         return Payload.inside(all);
     }
 
+    /** What an occupant was last known to say of himself, with what another presence says that he is to the room. */
+    static Payload withStanding(Payload known, Payload told) {
+        Element x = elements(told).element(Muc.USER);
+        return x == null ? known : known.without(Muc.USER).with(x.createCopy());
+    }
+
     private static Element elements(Payload payload) {
         Element all = DocumentHelper.createElement("all");
         payload.addTo(all);

@@ -112,7 +112,7 @@ final class NodeReader {
         Optional<LocalOccupant> own = ours(nick);
         if (!leaves || own.isEmpty() || room.speech().echoes()) {
             return Optional.of(Rendering.hearing(room, leaves ? new MasterStanza.Absent(nick, Optional.empty(), payload)
-                : new MasterStanza.Present(nick, Optional.empty(), payload)));
+                : new MasterStanza.Present(nick, Optional.empty(), asGiven(nick, payload))));
         }
         // Openfire's rooms go on to count whom they have thrown out among those through whom we are joined, and without end:
         // only somebody who is in can leave.
@@ -158,6 +158,11 @@ final class NodeReader {
             // Before the first of ours joins again, all others were parted.
             return Rendering.nothing(room);
         }
+        if (!room.isOpen()) {
+            // It answers a last leave. Who has come since then was told to those who were in before.
+            return hearing(room.shown().keySet().stream()
+                .map(nick -> new MasterStanza.Absent(nick, Optional.empty(), Payload.EMPTY)));
+        }
         return hearing(room.locals().values().stream().filter(local -> local.phase().atMaster())
             .map(local -> local.phase() == Phase.LEAVING
                 ? new MasterStanza.Absent(local.nick(), Optional.of(local.nick()), Payload.EMPTY)
@@ -177,6 +182,10 @@ final class NodeReader {
     private Rendering present(MasterStanza.Present present, Optional<JID> whose) {
         Optional<LocalOccupant> own = ours(present.nick());
         boolean strange = own.isEmpty() || whose.filter(own.get()::isKnownAs).isEmpty();
+        if (strange && own.isEmpty() && isAnothers(present.nick(), whose)) {
+            // Nodes compare no nicks. Whoever came later goes again, and the one who is shown stays.
+            return Rendering.nothing(room);
+        }
         if (strange) {
             MasterStanza.Present stranger = new MasterStanza.Present(present.nick(), Optional.empty(),
                 NodePayload.naming(present.payload(), whose));
@@ -190,8 +199,18 @@ final class NodeReader {
             return new Rendering(room.speech().echoing(), List.of(), List.of());
         }
         boolean comes = own.get().phase().underWay() || room.link().away().contains(present.nick());
+        Payload payload = comes ? present.payload().withStatus(Set.of(Muc.SELF)) : asGiven(present.nick(), present.payload());
         return new Rendering(room.speech().echoing(), List.of(), List.of(new MasterStanza.Present(present.nick(),
-            Optional.empty(), comes ? present.payload().withStatus(Set.of(Muc.SELF)) : present.payload())));
+            Optional.empty(), payload)));
+    }
+
+    /**
+     * What is shown of an occupant when the node says what he is to it. What he says of himself is shown at once where ours are
+     * not waited for, and may be newer than what the node has of it.
+     */
+    private Payload asGiven(String nick, Payload told) {
+        boolean newer = primary && ours(nick).filter(local -> local.phase() == Phase.JOINED).isPresent();
+        return newer ? NodePayload.withStanding(room.shown().getOrDefault(nick, told), told) : told;
     }
 
     /** Tells whether the nick of the first who comes is that of somebody there. */
@@ -220,6 +239,12 @@ final class NodeReader {
         return room.link().kept().stream().filter(message -> message.state() == Kept.State.UNDER_WAY
             && message.nick().equals(gone.nick())).map(message -> new MasterStanza.Whispered(Optional.empty(), gone.nick(),
                 Message.Type.error, Stanzas.errorPayload(Condition.not_acceptable, null), message.id()));
+    }
+
+    /** Tells whether somebody else is shown with a nick: another person, and not another client of the same. */
+    private boolean isAnothers(String nick, Optional<JID> whose) {
+        return whose.isPresent() && Optional.ofNullable(room.shown().get(nick)).flatMap(NodePayload::realJid)
+            .filter(jid -> !jid.equals(whose.get().toString()) && !jid.startsWith(whose.get().toBareJID() + "/")).isPresent();
     }
 
     /** Tells whether this very person is shown, as far as it is known who has a nick there. */

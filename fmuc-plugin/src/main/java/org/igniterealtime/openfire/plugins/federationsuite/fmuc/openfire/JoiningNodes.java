@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -22,6 +23,7 @@ final class JoiningNodes {
 
     private final FmucSettings settings;
     private final String domain;
+    private final InstantSource clock;
     private final RoomDirectory localRooms;
     private final BiPredicate<JID, JID> isIn;
     private final PlainRules.Standing standing;
@@ -31,15 +33,17 @@ final class JoiningNodes {
      * For one guard.
      *
      * @param domain     of this server
+     * @param clock      the time
      * @param localRooms its rooms
      * @param isIn       tells whether somebody is in a room through a slave, on whichever node of a cluster
      * @param standing   tells who may speak with a room from the address of a slave as anybody else does
      * @param isOurs     tells which stanzas are questions of ours to a room, in whosever name
      */
-    JoiningNodes(FmucSettings settings, String domain, RoomDirectory localRooms, BiPredicate<JID, JID> isIn,
-                 PlainRules.Standing standing, Predicate<Packet> isOurs) {
+    JoiningNodes(FmucSettings settings, String domain, InstantSource clock, RoomDirectory localRooms,
+                 BiPredicate<JID, JID> isIn, PlainRules.Standing standing, Predicate<Packet> isOurs) {
         this.settings = Objects.requireNonNull(settings);
         this.domain = Objects.requireNonNull(domain);
+        this.clock = Objects.requireNonNull(clock);
         this.localRooms = Objects.requireNonNull(localRooms);
         this.isIn = Objects.requireNonNull(isIn);
         this.standing = Objects.requireNonNull(standing);
@@ -83,6 +87,7 @@ final class JoiningNodes {
 
     /** Says what a rule wants to say to nodes. */
     Ruling interpret(MasterRoom before, Ruling ruling) {
-        return JoiningSpeech.interpret(before, ruling, node -> settings.nodePolicy(node.getDomain(), before.address()));
+        return JoiningSpeech.interpret(before, ruling, node -> settings.nodePolicy(node.getDomain(), before.address()),
+            clock.instant());
     }
 }

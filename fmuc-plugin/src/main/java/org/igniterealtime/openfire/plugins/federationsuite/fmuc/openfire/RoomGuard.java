@@ -95,7 +95,8 @@ final class RoomGuard implements PacketInterceptor {
         this.localRooms = Objects.requireNonNull(localRooms);
         AtHome here = new AtHome();
         this.queries = new RoomQueries(services.router());
-        this.nodes = new JoiningNodes(settings, services.domain(), localRooms, this::isIn, here, queries::isAsking);
+        this.nodes = new JoiningNodes(settings, services.domain(), services.clock(), localRooms, this::isIn, here,
+            queries::isAsking);
         this.rooms = new RoomTable(services.router(), services.clock(), this::count, this::changed, nodes::interpret);
         this.elsewhere = new RoomNodes(services, rooms, here);
         this.servicesSuffix = "." + services.domain();

@@ -150,6 +150,50 @@ public class JoiningNodeTest {
         assertEquals(Map.of(), master.room().nodes());
     }
 
+    // ---- what the room does to users of the node
+
+    @Test
+    @Conforms("xep-0289-joined-13")
+    public void whatTheRoomMakesOfAUserOfTheNodeIsToldWhenItChanges() {
+        has("Kev", "Curtis");
+        for (String role : List.of("visitor", "participant", "moderator")) {
+            gives("none", role).sends(own("", "kev", "<item affiliation='none' role='" + role + "'/>"));
+            gives("none", role).sends();
+        }
+        gives("admin", "moderator").sends(own("", "kev", "<item affiliation='admin' role='moderator'/>"));
+    }
+
+    @Test
+    @Conforms("xep-0289-joined-13")
+    public void thatSomebodyComesWithoutAVoiceTheNodeIsTold() {
+        joins("Kev");
+        gives("none", "visitor").roomHasHandledIt()
+            .sends(own("", "kev", "<item affiliation='none' role='visitor'/>"), said(null, ROOM, SUBJECT));
+        gives("none", "visitor").sends();
+    }
+
+    @Test
+    @Conforms({"xep-0289-joined-10", "xep-0289-joined-13"})
+    public void aRoleThatMayHaveCrossedALeaveIsTakenBack() {
+        has("Amy", "Curtis");
+        for (boolean late : List.of(false, true)) {
+            joins("Kev").roomShows("Kev", "Kev", "<status code='110'/>").roomHasHandledIt();
+            gives("none", "visitor").after(Duration.ofSeconds(late ? 61 : 59)).andSo();
+            parts("Kev").roomShowsGone("Kev", "Kev", "<status code='110'/>").roomHasHandledIt();
+            master.sends(late ? new String[0]
+                : new String[] {own("type='unavailable'", "kev", "<item affiliation='none' role='none'/>")});
+        }
+        parts("Amy").roomShowsGone("Amy", "Amy", "<status code='110'/>").roomHasHandledIt().andSo();
+        has("Kev", "Curtis");
+        gives("none", "visitor").andSo();
+        parts("Kev").roomShowsGone("Kev", "Kev", "<status code='110'/>").roomHasHandledIt().sends(left());
+    }
+
+    /** The room tells of a role that it gives to Kev. */
+    private Master gives(String affiliation, String role) {
+        return master.roomSends(presence("Kev", "kev", affiliation, role, "", "<status code='110'/>"));
+    }
+
     // ---- primary-replica
 
     @Test

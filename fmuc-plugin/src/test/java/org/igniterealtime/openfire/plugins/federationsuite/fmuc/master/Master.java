@@ -238,7 +238,7 @@ public final class Master {
     }
 
     private void take(Ruling canonical) {
-        Ruling ruling = JoiningSpeech.interpret(room, canonical, node -> nodes);
+        Ruling ruling = JoiningSpeech.interpret(room, canonical, node -> nodes, now);
         room = ruling.room();
         for (Effect effect : ruling.effects()) {
             sent.add(((Effect.Send) effect).stanza());

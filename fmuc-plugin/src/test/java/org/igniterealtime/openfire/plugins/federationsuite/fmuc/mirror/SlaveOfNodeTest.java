@@ -213,6 +213,21 @@ public class SlaveOfNodeTest {
         assertTrue("he has no voice", slave.takeSent().get(0).toXML().contains("forbidden"));
     }
 
+    @Test
+    @Conforms("xep-0289-joining-16")
+    public void aRoleFromThereLeavesWhatOursSaysOfHimself() {
+        has("Kev").receives("<presence from='%s' to='%s/Kev'><show>dnd</show></presence>".formatted(jid("Kev"), SLAVE)).andSo();
+        for (String role : List.of(echoes("Kev"), doneTo("Kev", "", "participant", "", ""))) {
+            slave.receives(role.replace("role='participant'", "role='visitor'").replace("<x ", "<show>away</show><x "));
+            List<String> sent = slave.takeSent().stream().map(Packet::toXML).toList();
+            assertEquals(sent.toString(), 1, sent.size());
+            assertTrue(sent.get(0), sent.get(0).contains("visitor") && sent.get(0).contains("<show>dnd</show>"));
+        }
+        slave.receives(shows("Curtis").replace("<x ", "<show>away</show><x ")).receives(
+            doneTo(JoinedNode.theirs("Curtis"), "", "moderator", "", "").replace("<x ", "<show>xa</show><x "));
+        assertTrue("theirs is as the room says", slave.room().shown().get("Curtis").toString().contains("xa"));
+    }
+
     // ---- leaving
 
     @Test
@@ -224,6 +239,14 @@ public class SlaveOfNodeTest {
         assertTrue(slave.room().isVacant());
         slave.receives(left()).sends();
         slave.asks("Kev").andSo().receives(left()).sends();
+    }
+
+    @Test
+    @Conforms("xep-0289-joining-13")
+    public void whoIsToldOfBehindALastLeaveIsForgottenWithItsConfirmation() {
+        has("Kev").leaves("Kev").asks("Kev").receives(shows("Tybalt")).receives(left()).receives(shows("Curtis"))
+            .receives(subject());
+        assertEquals(Set.of("Kev", "Curtis"), slave.room().shown().keySet());
     }
 
     @Test
@@ -330,6 +353,8 @@ public class SlaveOfNodeTest {
         assertEquals(List.of("Amy"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
         List<String> sent = slave.takeSent().stream().map(stanza -> stanza.toXML()).toList();
         assertTrue(sent.toString(), sent.stream().anyMatch(xml -> xml.contains("conflict") && xml.contains(jid("Kev"))));
+        assertTrue("the node is told that ours is gone", sent.stream().anyMatch(xml -> xml.contains("unavailable")
+            && xml.contains("to=\"" + Wire.MASTER + "/Kev\"") && xml.contains(jid("Kev"))));
         slave.receives(says("Kev", "m1", HELLO)).sends(heard("Kev", "m1", HELLO, "Amy"));
     }
 
@@ -342,6 +367,17 @@ public class SlaveOfNodeTest {
         slave.andSo().receives(hides("Kev", jid("Kev"))).sends();
         assertTrue("who is there is still shown", slave.room().shown().containsKey("Kev"));
         slave.receives(hides("Kev", other)).sends(gone("Kev", "Amy"));
+    }
+
+    @Test
+    @Conforms("xep-0289-joining-11")
+    public void ofTwoThereWithOneNickTheFirstIsShown() {
+        String curtis = JoinedNode.theirs("Curtis");
+        has("Kev").receives(shows("Curtis", "romeo@south.example.com/x", SLAVE)).sends();
+        slave.receives(hides("Curtis", "romeo@south.example.com/x")).sends();
+        slave.receives(shows("Curtis", curtis.replace("/Desk", "/Phone"), SLAVE)).sends(there("Curtis", "Kev"));
+        slave.receives(hides("Curtis", curtis)).sends();
+        slave.receives(hides("Curtis", curtis.replace("/Desk", "/Phone"))).sends(gone("Curtis", "Kev"));
     }
 
     @Test

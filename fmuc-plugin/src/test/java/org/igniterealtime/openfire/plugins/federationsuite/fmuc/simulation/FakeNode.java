@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.xmpp.packet.Presence;
 
 /**
  * A room that speaks XEP-0289 as joined node, with users of its own: as the specification's examples have it, or as rooms of
- * Openfire do it, which never tell a node of its own users and go on counting those whom they have thrown out.
+ * Openfire do it, which never tell a node of its own users, go on counting those whom they have thrown out, and compare no nicks
+ * of those who come through nodes.
  */
 final class FakeNode {
 
@@ -36,6 +38,8 @@ final class FakeNode {
     private final Supplier<Instant> clock;
     /** All who are in, by real address. */
     private final Map<JID, String> occupants = new LinkedHashMap<>();
+    /** The roles of those who are no participants. */
+    private final Map<JID, String> roles = new HashMap<>();
     /** The nodes that have joined, and whom each has told of and not taken back. */
     private final Map<JID, Set<JID>> nodes = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
@@ -63,6 +67,16 @@ final class FakeNode {
         return new TreeSet<>(occupants.values());
     }
 
+    /** What somebody is in the room: his role. */
+    String roleOf(JID user) {
+        return roles.getOrDefault(user, "participant");
+    }
+
+    /** Who is in, and under which nick. */
+    Map<JID, String> occupants() {
+        return occupants;
+    }
+
     boolean has(JID user) {
         return occupants.containsKey(user);
     }
@@ -88,7 +102,7 @@ final class FakeNode {
     void leave(JID user) {
         if (occupants.containsKey(user)) {
             show(presence(user, Presence.Type.unavailable, 0), user);
-            occupants.remove(user);
+            forget(user);
         }
     }
 
@@ -98,6 +112,19 @@ final class FakeNode {
             message.setID(id);
             message.setBody("Message " + id);
             hear(message, user);
+        }
+    }
+
+    /** Somebody is given a role. */
+    void give(JID user, String role) {
+        roles.put(user, role);
+        Presence given = presence(user, null, 0);
+        if (kind == Kind.NATIVE) {
+            // In the room's own name.
+            given.setFrom(address);
+            nodes.keySet().forEach(node -> send(given, address, node));
+        } else {
+            nodes.keySet().forEach(node -> send(given, user, node));
         }
     }
 
@@ -115,15 +142,21 @@ final class FakeNode {
             nodes.keySet().forEach(node -> send(gone, user, node));
             nodes.values().forEach(users -> users.remove(user));
         }
-        occupants.remove(user);
+        forget(user);
         if (kind != Kind.NATIVE) {
             forgetEmptyNodes();
         }
     }
 
+    private void forget(JID user) {
+        occupants.remove(user);
+        roles.remove(user);
+    }
+
     /** Its server is killed. */
     void crash() {
         occupants.clear();
+        roles.clear();
         nodes.clear();
     }
 
@@ -165,17 +198,24 @@ final class FakeNode {
         if (presence.getType() == Presence.Type.unavailable) {
             if (nodes.containsKey(node) && occupants.containsKey(user)) {
                 show(presence(user, Presence.Type.unavailable, 0), user);
-                occupants.remove(user);
+                forget(user);
                 nodes.get(node).remove(user);
             }
             forgetEmptyNodes();
             return;
         }
         boolean joins = presence.getElement().element(Muc.ENTER) != null && presence.getElement().element(Muc.USER) != null;
+        boolean conflicts = kind != Kind.NATIVE && !occupants.containsKey(user) && occupants.containsValue(nick);
         if (!nodes.containsKey(node)) {
-            if (joins) {
+            if (joins && conflicts) {
+                reject(node);
+            } else if (joins) {
                 tell(node, user, nick);
             }
+        } else if (conflicts) {
+            Presence gone = presence(user, Presence.Type.unavailable, Muc.KICKED);
+            gone.setFrom(new JID(address.getNode(), address.getDomain(), nick));
+            send(gone, user, node);
         } else if (joins || kind != Kind.NATIVE && occupants.containsKey(user)) {
             nodes.get(node).add(user);
             if (occupants.putIfAbsent(user, nick) == null || kind == Kind.PRIMARY) {
@@ -195,6 +235,14 @@ final class FakeNode {
                 out.accept(left);
             }
         }
+    }
+
+    private void reject(JID node) {
+        Presence rejection = new Presence();
+        rejection.setFrom(address);
+        rejection.setTo(node);
+        rejection.getElement().addElement(Fmuc.JOIN).addElement("reject").setText("This nick is in use.");
+        out.accept(rejection);
     }
 
     /** All that is to be told to a node that has just joined. */
@@ -258,7 +306,7 @@ final class FakeNode {
         presence.setType(type);
         presence.setFrom(new JID(address.getNode(), address.getDomain(), occupants.get(user)));
         Element x = presence.getElement().addElement(Muc.USER);
-        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", type == null ? "participant" : "none")
+        x.addElement("item").addAttribute("affiliation", "none").addAttribute("role", type == null ? roleOf(user) : "none")
             .addAttribute("jid", user.toString());
         if (code > 0) {
             x.addElement("status").addAttribute("code", String.valueOf(code));

@@ -215,7 +215,7 @@ final class MasterServer<R extends SimulatedRoom> {
     }
 
     private void apply(Ruling decided) {
-        Ruling ruling = JoiningSpeech.interpret(guarded, decided, node -> nodePolicy);
+        Ruling ruling = JoiningSpeech.interpret(guarded, decided, node -> nodePolicy, time);
         guarded = ruling.room();
         for (Effect effect : ruling.effects()) {
             route(((Effect.Send) effect).stanza());

@@ -10,7 +10,8 @@ public class MixedSimulationTest {
     private static final int STEPS = Math.min(Integer.getInteger("simulation.steps", 100), 500);
 
     @Test
-    @Conforms({"xep-0289-joined-7", "xep-0289-joined-8", "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-17"})
+    @Conforms({"xep-0289-joined-7", "xep-0289-joined-8", "xep-0289-joined-9", "xep-0289-joined-10", "xep-0289-joined-13",
+        "xep-0289-joined-17"})
     public void inEveryDialectAtOnceEverybodySeesTheSameRoom() {
         run(false);
     }

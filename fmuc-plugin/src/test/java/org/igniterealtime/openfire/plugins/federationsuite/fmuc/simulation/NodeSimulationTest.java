@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 
 /** Random walks through worlds whose room is a node that speaks XEP-0289. A seed that fails is in the message. */
@@ -9,11 +10,13 @@ public class NodeSimulationTest {
     private static final int STEPS = Math.min(Integer.getInteger("simulation.steps", 150), 500);
 
     @Test
+    @Conforms({"xep-0289-joining-11", "xep-0289-joining-16"})
     public void atANodeThatDoesAsTheSpecificationHasItEverybodySeesTheSameRoom() {
         run(FakeNode.Kind.CONFORMING, false);
     }
 
     @Test
+    @Conforms({"xep-0289-joining-11", "xep-0289-joining-16"})
     public void atARoomOfOpenfireEverybodySeesTheSameRoom() {
         run(FakeNode.Kind.NATIVE, false);
     }

@@ -25,11 +25,15 @@ final class NodeWorld {
 
     private static final JID ROOM = new JID("garden@talk.lit");
     private static final String[] DOMAINS = {"north.lit", "south.lit"};
-    /** Of each domain its own: a node does not look whether there are two of one nick, and then nobody can tell them apart. */
+    /** Some are wanted on both sides. */
+    private static final String[] SHARED = {"Ann", "Ben"};
+    private static final String[] ROLES = {"moderator", "participant", "visitor"};
+    /** Of each domain its own. */
     private static final Map<String, String[]> NICKS = Map.of("talk.lit", new String[] {"Ada", "Bob", "Cid", "Dee"},
         "north.lit", new String[] {"Eve", "Fay", "Gus", "Hal"}, "south.lit", new String[] {"Ida", "Jon", "Kim", "Leo"});
 
     private final Random random;
+    private final FakeNode.Kind kind;
     private final boolean crashes;
     private final Network network;
     private final FakeNode node;
@@ -49,6 +53,7 @@ final class NodeWorld {
      */
     NodeWorld(long seed, FakeNode.Kind kind, boolean crashes) {
         this.random = new Random(seed);
+        this.kind = kind;
         this.crashes = crashes;
         this.network = new Network(random);
         this.node = new FakeNode(ROOM, kind, network::send, () -> now);
@@ -135,8 +140,10 @@ final class NodeWorld {
 
     private void atTheNode() {
         JID user = locals.get(random.nextInt(locals.size()));
-        int what = random.nextInt(12);
-        if (!node.has(user)) {
+        int what = random.nextInt(14);
+        if (what > 11) {
+            give();
+        } else if (!node.has(user)) {
             node.join(user, nick(user));
         } else if (what < 7) {
             String id = "m" + messages++;
@@ -167,8 +174,21 @@ final class NodeWorld {
         }
     }
 
+    private void give() {
+        if (kind == FakeNode.Kind.CONFORMING) {
+            // What is said of somebody who is about to go cannot be told from the coming of another with his address.
+            comeToRest();
+        }
+        List<JID> all = List.copyOf(node.occupants().keySet());
+        if (!all.isEmpty()) {
+            // In a room that is forgotten somebody has to be able to speak.
+            node.give(all.get(random.nextInt(all.size())), ROLES[random.nextInt(crashes ? 2 : 3)]);
+        }
+    }
+
     private String nick(JID user) {
-        return NICKS.get(user.getDomain())[random.nextInt(4)];
+        return random.nextInt(6) == 0 ? SHARED[random.nextInt(SHARED.length)]
+            : NICKS.get(user.getDomain())[random.nextInt(4)];
     }
 
     private void heardNothingTwice(Client client) {
@@ -197,6 +217,8 @@ final class NodeWorld {
             assertEquals(client.jid() + " is in", client.state() == Client.State.IN, node.has(client.jid()));
             if (client.state() == Client.State.IN) {
                 assertEquals(client.jid() + " sees", node.nicks(), client.present());
+                node.occupants().forEach((user, nick) -> assertEquals(client.jid() + " sees of " + nick,
+                    node.roleOf(user) + " none", client.standingOf(nick)));
                 talk.addAll(client.heard());
             }
         }
