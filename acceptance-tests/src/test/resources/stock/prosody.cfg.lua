@@ -15,7 +15,7 @@ s2s_secure_auth = false
 s2s_require_encryption = false
 -- Without it the hosts file is not read.
 unbound = { hoststxt = "@folder@/hosts", resolvconf = "/dev/null" }
-modules_enabled = { "roster", "dialback", "disco", "ping", "presence", "message", "iq", "s2s", "testbed_send", "c2s", "saslauth" }
+modules_enabled = { "roster", "dialback", "disco", "ping", "presence", "message", "iq", "s2s", "testbed_send", "c2s", "saslauth", "pep" }
 modules_disabled = { "tls", "offline", "s2s_auth_certs" }
 c2s_ports = { @client@ }
 c2s_direct_tls_ports = { }
@@ -24,6 +24,9 @@ allow_unencrypted_plain_auth = true
 -- Anybody may say that he is anybody.
 authentication = "insecure"
 insecure_open_authentication = "Yes please, I know what I'm doing!"
+-- Who may make nodes.
+admins = { "admin@@domain@" }
 testbed_outbox = "@folder@/outbox.xml"
 VirtualHost "@domain@"
 Component "conference.@domain@" "muc"
+Component "pubsub.@domain@" "pubsub"

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.List;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
@@ -71,14 +72,23 @@ final class Contacts {
      * @param nodes the nodes, in alphabetical order
      */
     static void wantNotices(Client client, String... nodes) {
+        sayWhatIsWanted(client, nodes);
+        answerWhatItCan(client, client.bareAddress().replaceAll(".*@", ""), nodes);
+        client.settle();
+    }
+
+    /**
+     * Sends presence that says what the client wants to be notified of, and leaves all questions about it open.
+     *
+     * @param nodes the nodes, in alphabetical order
+     */
+    static void sayWhatIsWanted(Client client, String... nodes) {
         StringBuilder verified = new StringBuilder("client/pc//Test<");
         for (String node : nodes) {
             verified.append(node).append("+notify<");
         }
         client.send("<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='http://test.lit'"
             + " ver='" + sha1(verified.toString()) + "'/></presence>");
-        answerWhatItCan(client, client.bareAddress().replaceAll(".*@", ""), nodes);
-        client.settle();
     }
 
     /**
@@ -88,12 +98,30 @@ final class Contacts {
      * @param nodes  as in {@link #wantNotices}
      */
     static void answerWhatItCan(Client client, String server, String... nodes) {
+        answer(client, client.await("the server's question",
+            stanza -> isQuestion(stanza) && stanza.from().equals(server)), nodes);
+    }
+
+    /**
+     * Answers everybody who has asked what the client can, and has not been answered.
+     *
+     * @param answered the ids of the questions that have been answered, with their senders; more are put in
+     * @param nodes    as in {@link #wantNotices}
+     */
+    static void answerAll(Client client, Set<String> answered, String... nodes) {
+        client.received().stream().filter(stanza -> isQuestion(stanza) && answered.add(stanza.from() + ' ' + stanza.id()))
+            .forEach(question -> answer(client, question, nodes));
+    }
+
+    private static boolean isQuestion(Stanza stanza) {
+        return stanza.name().equals("iq") && stanza.type().equals("get") && stanza.child(DISCO, "query").isPresent();
+    }
+
+    private static void answer(Client client, Stanza question, String... nodes) {
         StringBuilder features = new StringBuilder("<identity category='client' type='pc' name='Test'/>");
         for (String node : nodes) {
             features.append("<feature var='").append(node).append("+notify'/>");
         }
-        Stanza question = client.await("the server's question", stanza -> stanza.name().equals("iq")
-            && stanza.type().equals("get") && stanza.from().equals(server) && stanza.child(DISCO, "query").isPresent());
         String node = question.child(DISCO, "query").orElseThrow().getAttribute("node");
         client.send("<iq type='result' id='" + question.id() + "' to='" + question.from() + "'><query xmlns='" + DISCO
             + "' node='" + node + "'>" + features + "</query></iq>");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Testbed;
@@ -140,6 +141,11 @@ public final class StockServer implements AutoCloseable {
         return "conference." + domain;
     }
 
+    /** The pubsub service that it has by default. At Prosody's, {@code admin} of its domain alone makes nodes. */
+    public String pubsub() {
+        return "pubsub." + domain;
+    }
+
     /** Where it looks for its peer. */
     public InetSocketAddress peer() {
         return peer;
@@ -162,8 +168,8 @@ public final class StockServer implements AutoCloseable {
 
     private void putHosts(String other) {
         String address = peer.getAddress().getHostAddress();
-        put("hosts", "127.0.0.1 localhost\n" + address + " " + other + "\n" + address + " mirror." + other + "\n" + address
-            + " conference." + other + "\n");
+        put("hosts", Stream.of("", "mirror.", "conference.", "pubsub.").map(service -> address + ' ' + service + other + '\n')
+            .collect(Collectors.joining("", "127.0.0.1 localhost\n", "")));
     }
 
     private String file(String name) {

@@ -53,6 +53,11 @@ public record PubsubError(Reason reason, String text) {
         NOT_FOUND("item-not-found", PacketError.Type.cancel, null),
         /** Whoever asks may not. */
         FORBIDDEN("forbidden", PacketError.Type.auth, null),
+        /**
+         * The owner does not want whoever asks (section 6.1.3.8). The pubsub condition beside it tells this from what servers
+         * say that forbid strangers an account's nodes, whether there are any or not.
+         */
+        UNWANTED("forbidden", PacketError.Type.auth, "closed-node"),
         /** It was asked for without the options that it needs (section 6.1.5). */
         CONFIGURATION_REQUIRED("not-acceptable", PacketError.Type.modify, "configuration-required"),
         /** It is not possible at all. */

@@ -34,9 +34,15 @@ final class Bridge {
     /** Whoever chooses a longer one gets the answer as it comes. */
     private static final int LONGEST_ID = 1024;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** What a server says that does not know such a node; every other error is one of the node's owner. */
+    /**
+     * What a server says that does not know such a node, or that shows the nodes of an account to contacts only; every other
+     * error is one of the node's owner.
+     */
     private static final Set<String> UNKNOWN = Set.of("item-not-found", "feature-not-implemented", "service-unavailable",
-        "unexpected-request");
+        "unexpected-request", "presence-subscription-required");
+    /** What some servers say instead, and what an owner does who knows this and does not want it: he says the other, too. */
+    private static final String FORBIDDEN = "forbidden";
+    private static final String BY_THE_OWNER = "closed-node";
 
     private final Book book;
     private final Rosters rosters;
@@ -47,6 +53,11 @@ final class Bridge {
     }
 
     private record Asked(SubscriptionRequest what, Instant at) {
+    }
+
+    /** What comes of an answer: whether the client gets another one, which stands in the stanza then, and what else is done. */
+    private record Outcome(boolean changed, List<Effect> effects) {
+        static final Outcome AS_IT_IS = new Outcome(false, List.of());
     }
 
     Bridge(Book book, Rosters rosters) {
@@ -88,7 +99,7 @@ final class Bridge {
      * @param event an IQ of type result or error; changed if it is a refusal that we know better than
      */
     List<Effect> answered(Event.Routing event) {
-        return event.local() ? List.of() : answered((IQ) event.stanza());
+        return event.local() ? List.of() : answered((IQ) event.stanza()).effects();
     }
 
     /**
@@ -99,37 +110,45 @@ final class Bridge {
      */
     List<Effect> delivering(IQ answer) {
         IQ ours = answer.createCopy();
-        List<Effect> effects = new ArrayList<>(answered(ours));
-        if (isResult(ours) && !isResult(answer)) {
+        Outcome outcome = answered(ours);
+        List<Effect> effects = new ArrayList<>(outcome.effects());
+        if (outcome.changed()) {
             effects.add(new Effect.Route(ours));
             effects.add(new Effect.Stop());
         }
         return effects;
     }
 
-    private List<Effect> answered(IQ iq) {
+    private Outcome answered(IQ iq) {
         if (waiting.size() == 0) {
-            return List.of();
+            return Outcome.AS_IT_IS;
         }
         Optional<JID> from = Addresses.from(iq);
         Optional<JID> to = Addresses.to(iq);
         String id = iq.getElement().attributeValue("id");
         if (from.isEmpty() || to.isEmpty() || id == null) {
-            return List.of();
+            return Outcome.AS_IT_IS;
         }
         Optional<Asked> asked = waiting.remove(new Question(to.get(), from.get(), id));
         Pair who = Pair.of(from.get(), to.get());
         if (asked.isEmpty()) {
-            return List.of();
+            return Outcome.AS_IT_IS;
         }
-        if (!isUnknown(iq)) {
+        if (isUnknown(iq) || asked.get().what() instanceof SubscriptionRequest.Own && isEmptyList(iq)) {
+            return instead(iq, asked.get().what(), who);
+        }
+        if (asked.get().what() instanceof SubscriptionRequest.Subscribe && isResult(iq)) {
             // A server that knows this, so its word counts from now on.
-            if (asked.get().what() instanceof SubscriptionRequest.Subscribe && isResult(iq)) {
-                forget(who);
-            }
-            return List.of();
+            forget(who);
         }
-        return instead(iq, asked.get().what(), who);
+        return Outcome.AS_IT_IS;
+    }
+
+    /** What a server says who does not know the node, and has no subscriptions to any other. */
+    private static boolean isEmptyList(IQ iq) {
+        Element pubsub = iq.getElement().element("pubsub");
+        Element list = pubsub == null ? null : pubsub.element("subscriptions");
+        return isResult(iq) && list != null && list.elements().isEmpty();
     }
 
     private static boolean isResult(IQ iq) {
@@ -142,11 +161,14 @@ final class Bridge {
 
     private static boolean isUnknown(IQ iq) {
         Element error = iq.getElement().element("error");
-        return "error".equals(iq.getElement().attributeValue("type")) && error != null
-            && error.elements().stream().anyMatch(condition -> UNKNOWN.contains(condition.getName()));
+        if (!"error".equals(iq.getElement().attributeValue("type")) || error == null) {
+            return false;
+        }
+        return error.elements().stream().anyMatch(condition -> UNKNOWN.contains(condition.getName()))
+            || error.element(FORBIDDEN) != null && error.element(BY_THE_OWNER) == null;
     }
 
-    private List<Effect> instead(IQ iq, SubscriptionRequest what, Pair who) {
+    private Outcome instead(IQ iq, SubscriptionRequest what, Pair who) {
         Optional<Entry> known = book.find(who).filter(entry -> entry.syntax() == Syntax.BRIDGED);
         List<Effect> effects = new ArrayList<>();
         if (what instanceof SubscriptionRequest.Subscribe subscribe) {
@@ -154,7 +176,7 @@ final class Bridge {
             Stance then = now == Stance.SUBSCRIBED ? now : Stance.PENDING;
             JID address = subscribe.jid().orElseThrow();
             if (!book.change(who, entry -> entry.asking(Syntax.BRIDGED, address, then))) {
-                return effects;
+                return Outcome.AS_IT_IS;
             }
             if (now != Stance.SUBSCRIBED) {
                 effects.add(Decisions.send(who.contact(), who.owner(), Presence.Type.subscribe));
@@ -167,8 +189,10 @@ final class Bridge {
         } else if (known.isPresent()) {
             Stance now = rosters.sought(who);
             confirm(iq, SubscriptionCodec.own(now == Stance.NONE ? Map.of() : Map.of(known.get().address(), now.word())));
+        } else {
+            return Outcome.AS_IT_IS;
         }
-        return effects;
+        return new Outcome(true, effects);
     }
 
     /** In place: nobody else has the stanza yet, and the client waits for an answer with this id. */

@@ -269,11 +269,18 @@ public final class PresenceFeature implements Feature {
         Optional<JID> to = Addresses.to(iq);
         if (to.filter(owner -> owner.getNode() != null && owner.getResource() == null && !rosters.isHere(owner)).isPresent()) {
             bridge.asks(iq, client, to.get());
-        } else if (surroundings.authorize().getAsBoolean() && users.hasAsked(client)) {
+        } else if (to.filter(service -> !isOurs(service)).isEmpty() && surroundings.authorize().getAsBoolean()
+            && users.hasAsked(client)) {
             SubscriptionCodec.authorizeByDefault(iq);
             return nodes.before(iq, client);
         }
         return List.of();
+    }
+
+    /** Nodes of services elsewhere are as their servers make them; not all of them know the access model. */
+    private boolean isOurs(JID service) {
+        String domain = surroundings.server().getDomain();
+        return service.getDomain().equals(domain) || service.getDomain().endsWith('.' + domain);
     }
 
     private static boolean isPubsub(IQ iq) {

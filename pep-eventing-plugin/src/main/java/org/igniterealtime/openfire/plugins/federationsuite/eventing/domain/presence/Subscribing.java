@@ -120,7 +120,7 @@ final class Subscribing {
     }
 
     private static List<Effect> unwanted() {
-        return List.of(refuse(Reason.FORBIDDEN, "The owner of this presence does not want this."));
+        return List.of(refuse(Reason.UNWANTED, "The owner of this presence does not want this."));
     }
 
     private List<Effect> unsubscribe(Pair who) {

@@ -258,14 +258,25 @@ public class PresenceNoticesTest {
     // Contacts on ordinary servers.
 
     private String askBard(String content, String type) {
-        String request = "<iq type='" + type + "' id='7' from='" + CHAMBER + "' to='bard@montague.lit'>"
-            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>";
-        world.pass(request, true);
-        IQ error = Xml.iq("<iq type='error' id='7' from='bard@montague.lit' to='" + CHAMBER + "'><pubsub"
-            + " xmlns='http://jabber.org/protocol/pubsub'/><error type='cancel'>"
-            + "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
-        world.act(new Event.Routing(error, false));
-        return error.toXML();
+        return askBard(content, type, error("cancel", "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"));
+    }
+
+    /** What the client gets that asks him, when his server answers so. */
+    private String askBard(String content, String type, String answer) {
+        asks(content, type);
+        IQ iq = Xml.iq(answer);
+        world.act(new Event.Routing(iq, false));
+        return iq.toXML();
+    }
+
+    private void asks(String content, String type) {
+        world.pass("<iq type='" + type + "' id='7' from='" + CHAMBER + "' to='bard@montague.lit'>"
+            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>", true);
+    }
+
+    private static String error(String type, String conditions) {
+        return "<iq type='error' id='7' from='bard@montague.lit' to='" + CHAMBER + "'><pubsub"
+            + " xmlns='http://jabber.org/protocol/pubsub'/><error type='" + type + "'>" + conditions + "</error></iq>";
     }
 
     @Test
@@ -284,6 +295,55 @@ public class PresenceNoticesTest {
         assertTrue(askBard("<unsubscribe node='presence' jid='nurse@capulet.lit'/>", "set").contains("type=\"result\""));
         assertEquals(List.of("unsubscribe nurse@capulet.lit > bard@montague.lit"), world.routed());
         assertEquals(Map.of(), world.stored);
+    }
+
+    @Test
+    public void aServerThatShowsStrangersNothingOfAnAccountIsAskedInTheOrdinaryWay() {
+        world.online(CHAMBER);
+        String forbidden = error("auth", "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>");
+        String contactsOnly = error("auth", "<not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+            + "<presence-subscription-required xmlns='http://jabber.org/protocol/pubsub#errors'/>");
+        for (String answer : List.of(forbidden, contactsOnly)) {
+            String told = askBard("<subscribe node='presence' jid='nurse@capulet.lit'/>", "set", answer);
+            assertTrue(told, told.contains("subscription=\"pending\""));
+            assertEquals(List.of("subscribe nurse@capulet.lit > bard@montague.lit"), world.routed());
+            assertTrue(askBard("<unsubscribe node='presence' jid='nurse@capulet.lit'/>", "set", answer).contains("\"result\""));
+            assertEquals(List.of("unsubscribe nurse@capulet.lit > bard@montague.lit"), world.routed());
+        }
+    }
+
+    @Test
+    public void whoeverIsNotWantedByAnOwnerElsewhereIsToldSo() {
+        world.online(CHAMBER);
+        String told = askBard("<subscribe node='presence' jid='nurse@capulet.lit'/>", "set", error("auth",
+            "<forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><closed-node"
+            + " xmlns='http://jabber.org/protocol/pubsub#errors'/>"));
+        assertTrue(told, told.contains("<forbidden "));
+        assertEquals(List.of(), world.routed());
+        assertEquals(Map.of(), world.stored);
+    }
+
+    @Test
+    public void aServerThatDoesNotKnowThisAndListsNothingDoesNotHideHowItStands() {
+        world.online(CHAMBER);
+        String nothing = "<iq type='result' id='7' from='bard@montague.lit' to='" + CHAMBER + "'><pubsub"
+            + " xmlns='http://jabber.org/protocol/pubsub'><subscriptions/></pubsub></iq>";
+        String other = nothing.replace("<subscriptions/>", "<subscriptions><subscription node='presence'"
+            + " jid='nurse@capulet.lit' subscription='unconfigured'/></subscriptions>");
+        String list = "<subscriptions node='presence'/>";
+        assertFalse("who has not asked", askBard(list, "get", nothing).contains("<subscription "));
+        askBard("<subscribe node='presence' jid='nurse@capulet.lit'/>", "set");
+        assertTrue(askBard(list, "get", nothing).contains("jid=\"nurse@capulet.lit\" subscription=\"pending\""));
+        assertTrue("a server that does", askBard(list, "get", other).contains("unconfigured"));
+
+        // In a cluster the answer may have come to another node.
+        asks(list, "get");
+        world.routed();
+        List<Effect> effects = world.act(new Event.Delivering(Xml.iq(nothing), CHAMBER));
+        assertTrue(effects.toString(), effects.contains(new Effect.Stop()));
+        assertTrue(world.routed.get(0).toXML().contains("subscription=\"pending\""));
+        asks(list, "get");
+        assertEquals("as it is", List.of(), world.act(new Event.Delivering(Xml.iq(other), CHAMBER)));
     }
 
     @Test
@@ -311,7 +371,11 @@ public class PresenceNoticesTest {
     // Nodes that are created.
 
     private String create(JID client, String content) {
-        IQ iq = Xml.iq("<iq type='set' id='1' from='" + client + "' to='pubsub.capulet.lit'>"
+        return create(client, "pubsub.capulet.lit", content);
+    }
+
+    private String create(JID client, String service, String content) {
+        IQ iq = Xml.iq("<iq type='set' id='1' from='" + client + "' to='" + service + "'>"
             + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>" + content + "</pubsub></iq>");
         world.act(new Event.Routing(iq, true));
         return iq.toXML();
@@ -378,6 +442,9 @@ public class PresenceNoticesTest {
             + " var='pubsub#access_model'><value>whitelist</value></field></x></configure>").contains("authorize"));
         assertFalse("an ordinary client", create(CHAMBER, "<create node='a'/>").contains("authorize"));
         assertFalse("no creation", create(BALCONY, "<publish node='a'/>").contains("authorize"));
+        for (String service : List.of("pubsub.montague.lit", "montague.lit", "notcapulet.lit", "bard@montague.lit")) {
+            assertFalse(service, create(BALCONY, service, "<create node='a'/>").contains("authorize"));
+        }
         world.authorize = false;
         assertFalse(create(BALCONY, "<create node='a'/>").contains("authorize"));
     }

@@ -27,7 +27,7 @@ public class PresenceWithheldTest extends PresenceScene {
         assertEquals("done", world.request(BALCONY, null, "set", OWNER, out));
         assertEquals(Map.of(), world.granted);
         world.restart();
-        assertEquals("FORBIDDEN", world.subscribe(GLOBE, JULIET));
+        assertEquals("UNWANTED", world.subscribe(GLOBE, JULIET));
         assertTrue(world.request(BALCONY, null, "get", OWNER, "<affiliations node='presence'/>").contains("outcast"));
         world.request(BALCONY, null, "set", OWNER, out.replace("outcast", "none"));
         assertEquals("pending", world.subscribe(GLOBE, JULIET));
@@ -38,8 +38,8 @@ public class PresenceWithheldTest extends PresenceScene {
         world.online(BALCONY);
         world.meanwhile = () -> assertEquals("done", world.request(BALCONY, null, "set", OWNER,
             "<affiliations node='presence'><affiliation jid='bard@montague.lit' affiliation='outcast'/></affiliations>"));
-        assertEquals("FORBIDDEN", world.subscribe(GLOBE, JULIET));
-        assertEquals("FORBIDDEN", world.subscribe(GLOBE, JULIET));
+        assertEquals("UNWANTED", world.subscribe(GLOBE, JULIET));
+        assertEquals("UNWANTED", world.subscribe(GLOBE, JULIET));
         assertEquals(Map.of(), world.granted);
     }
 
