@@ -9,7 +9,7 @@ public class PlainSimulationTest {
     /** How many worlds in which links hold, of as many steps as are asked for. */
     private static final int WHOLE = Math.min(SEEDS, 500);
     private static final int STEPS = Integer.getInteger("simulation.steps", 100);
-    /** Where links are torn. With 1000 steps about one world in twenty fails. */
+    /** Where links are torn. With 1000 steps about one world in ten fails. */
     private static final int TORN_STEPS = Math.min(STEPS, 100);
     /**
      * Fails when links are torn, of the first thousand: somebody stays to be seen who has left. Nothing but a join was on its way
