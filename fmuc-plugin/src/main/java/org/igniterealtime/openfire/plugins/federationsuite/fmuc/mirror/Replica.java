@@ -26,6 +26,8 @@ final class Replica {
     private final TreeMap<Long, RoomNews.Changed> recent = new TreeMap<>();
     private final TreeMap<Version, RoomNews.Changed> early = new TreeMap<>();
     private Version version = Version.NONE;
+    /** What the term began with: as long as nothing has happened in it, the room is as it was then. */
+    private Version parent = Version.NONE;
     private SlaveRoom room;
 
     Replica(SlaveRoom room, RoomCodecs codecs) {
@@ -62,6 +64,7 @@ final class Replica {
 
     /** Begins a term, in which this node makes the changes; the room itself stays. */
     void begin(Version next) {
+        parent = version;
         version = next;
         recent.clear();
         early.headMap(next, true).clear();
@@ -152,6 +155,7 @@ final class Replica {
      */
     List<RoomNews.Changed> adopt(RoomNews.Whole whole, SlaveRoom state) {
         version = whole.version();
+        parent = whole.parent();
         room = state;
         taken.clear();
         take(whole.taken());
@@ -173,7 +177,8 @@ final class Replica {
         if (all) {
             return recent.tailMap(has.number(), false).values().stream().map(one -> one.passedOn(self)).toList();
         }
-        return known.isKnown() ? List.of(whole(known, known, false)) : List.of();
+        boolean unchanged = known.equals(version) && version.number() == 0 && has.isKnown() && has.equals(parent);
+        return known.isKnown() ? List.of(whole(known, unchanged ? parent : known, false)) : List.of();
     }
 
     /** What this node needs to make the changes that came too early. */

@@ -127,6 +127,19 @@ public class SharedRoomTest {
         assertFalse(room.isBusy());
     }
 
+    @Test
+    public void whoeverHasNotHeardOfATermInWhichNothingHasHappenedIsToldThatItGoesOnFromWhatIsKnownThere() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, BEFORE, 5), Version.NONE, false));
+        room.heard(whole(term(2, OWNER, 0), term(1, BEFORE, 5), false));
+        room.among(Set.of(BEFORE));
+        room.heard(new RoomNews.Need(ROOM.slave(), BEFORE, term(1, BEFORE, 5)));
+        room.heard(new RoomNews.Need(ROOM.slave(), BEFORE, term(1, BEFORE, 4)));
+        assertEquals("so its clients have missed nothing, and else they may have", List.of(term(1, BEFORE, 5), term(2, OWNER, 0)),
+            wholes.stream().map(RoomNews.Whole::parent).toList());
+    }
+
     private static RoomNews.Changed change(int number) {
         SlaveRoom room = SlaveRoom.vacant(ROOM);
         return new RoomNews.Changed(ROOM.slave(), OWNER, term(1, OWNER, number), new RoomChangeCodec().encode(room, room),

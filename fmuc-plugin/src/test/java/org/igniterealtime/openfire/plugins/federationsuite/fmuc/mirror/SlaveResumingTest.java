@@ -102,7 +102,6 @@ public class SlaveResumingTest {
     }
 
     @Test
-    @Conforms("loss-1")
     public void aMasterThatSaysThatSomeOfWhatItTellsWasLostAgainIsAskedForAllOfItAgain() {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,8 @@ final class Client {
     private final List<String> unexplained = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final Set<String> heardEver = new TreeSet<>();
+    /** What it was told as past since it entered. */
+    private final Set<String> past = new TreeSet<>();
     private Optional<String> subject = Optional.empty();
     private boolean subjectTold;
     private int stanzas;
@@ -116,6 +119,17 @@ final class Client {
         return unexplained;
     }
 
+    /**
+     * What it heard, but for what it was told as past and was said before it came. After a loss a mirror asks for more than it
+     * has missed: what it had not been told of the past it is told then, behind what came later, and so are its clients.
+     *
+     * @param log all that was said in the room
+     */
+    List<String> heardSinceItCame(List<String> log) {
+        Set<String> before = new HashSet<>(log.subList(0, since));
+        return heard.stream().filter(id -> !past.contains(id) || !before.contains(id)).toList();
+    }
+
     /** What was heard, in former visits too. */
     Set<String> heardEver() {
         return heardEver;
@@ -186,6 +200,14 @@ final class Client {
     void leave() {
         send(new Presence(Presence.Type.unavailable), nick);
         state = State.LEAVING;
+    }
+
+    /** What its server says in its name when it takes it for gone. */
+    Presence farewell(JID slave) {
+        Presence farewell = new Presence(Presence.Type.unavailable);
+        farewell.setFrom(jid);
+        farewell.setTo(new JID(slave.getNode(), slave.getDomain(), nick));
+        return farewell;
     }
 
     void update(String status) {
@@ -289,6 +311,9 @@ final class Client {
             } else if (message.getBody() != null) {
                 heard.add(message.getID());
                 heardEver.add(message.getID());
+                if (message.getElement().element("delay") != null) {
+                    past.add(message.getID());
+                }
             } else if (message.getElement().element("subject") != null) {
                 subjectTold = true;
                 subject = Optional.ofNullable(message.getSubject()).filter(text -> !text.isEmpty());
@@ -353,6 +378,7 @@ final class Client {
         state = State.JOINING;
         present.clear();
         heard.clear();
+        past.clear();
         notices.clear();
         subject = Optional.empty();
         subjectTold = false;

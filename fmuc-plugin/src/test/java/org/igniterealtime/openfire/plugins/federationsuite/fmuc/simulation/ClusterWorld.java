@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -37,12 +37,13 @@ import org.xmpp.packet.Presence;
  * they may have missed something, and they alone may have; some may be put out, and what is known to nobody but the side that
  * leaves its past behind may be lost.
  */
-final class ClusterWorld {
+final class ClusterWorld implements DailyWorld {
 
     private static final JID ROOM = new JID("garden@talk.lit");
     private static final String DOMAIN = "north.lit";
     private static final String MIRROR = "mirror." + DOMAIN;
-    private static final String[] USERS = {"a", "b", "c", "d", "e"};
+    private static final String[] USERS = {"a@north.lit/x", "b@north.lit/x", "c@north.lit/x", "d@north.lit/x", "e@north.lit/x",
+        "z@south.lit/x"};
     private static final String[] NICKS = {"Ada", "Bob", "Cid", "Dee", "Eve"};
     private static final int MOST_NODES = 3;
 
@@ -118,10 +119,6 @@ final class ClusterWorld {
         }
     }
 
-    ClusterWorld(long seed, boolean hasty, boolean faults) {
-        this(seed, hasty, faults, false);
-    }
-
     /** A world, in which nodes may lose sight of each other if there are faults. */
     ClusterWorld(long seed, boolean hasty, boolean faults, boolean splits) {
         this.splits = splits;
@@ -139,14 +136,9 @@ final class ClusterWorld {
         network.attach(MIRROR, stanza -> gate.mirror.receive(stanza));
         network.attach("south.lit", stanza -> clients.get(stanza.getTo()).receive(stanza));
         for (String user : USERS) {
-            add(new JID(user + '@' + DOMAIN + "/x"));
+            JID jid = new JID(user);
+            clients.put(jid, new Client(jid, stanza -> says(jid, stanza), this::inOrder, () -> master.room().log().size()));
         }
-        add(new JID("z@south.lit/x"));
-    }
-
-    private void add(JID jid) {
-        Client client = new Client(jid, stanza -> says(jid, stanza), this::inOrder, () -> master.room().log().size());
-        clients.put(jid, client);
     }
 
     private void says(JID jid, Packet stanza) {
@@ -171,7 +163,8 @@ final class ClusterWorld {
         return bus.alive().stream().map(nodes::get).filter(node -> node != null).toList();
     }
 
-    void run(int steps) {
+    @Override
+    public void run(int steps) {
         for (int step = 1; step <= steps; step++) {
             int what = random.nextInt(24);
             if (what < 7) {
@@ -192,6 +185,22 @@ final class ClusterWorld {
             }
         }
         comeToRest();
+    }
+
+    @Override
+    public void idle(Duration time) {
+        pass(time);
+        deliverAll();
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Stream<?> remembered() {
+        return Stream.concat(Stream.of(master.guarded()), alive().stream().flatMap(node -> node.mirror.remembered()));
     }
 
     private void somebodyActs() {
@@ -245,7 +254,11 @@ final class ClusterWorld {
 
     private void somethingBreaks() {
         if (splits && random.nextInt(3) == 0) {
-            splitOrHeal();
+            if (alive().size() > 1 && bus.isSplit()) {
+                heal();
+            } else if (alive().size() > 1) {
+                split();
+            }
             return;
         }
         List<Node> working = alive().stream().filter(Node::works).toList();
@@ -282,13 +295,6 @@ final class ClusterWorld {
         oldest.up.addAll(farewells);
     }
 
-    private void splitOrHeal() {
-        Runnable next = bus.isSplit() ? this::heal : this::split;
-        if (alive().size() > 1) {
-            next.run();
-        }
-    }
-
     private void split() {
         torn = true;
         words.noteUnderWay(clients.values(), master.room().log());
@@ -310,10 +316,10 @@ final class ClusterWorld {
             deliverAll();
             pass(Duration.ofSeconds(5));
         }
-        IntStream.range(0, 6).forEach(i -> {
+        for (int i = 0; i < 6; i++) {
             somebodyActs();
             deliverOne();
-        });
+        }
         words.noteUnderWay(clients.values(), master.room().log());
         bus.heal();
     }
@@ -330,14 +336,7 @@ final class ClusterWorld {
 
     /** What the cluster says in the name of those whose node it takes for lost. */
     private List<Presence> leave(List<Client> gone) {
-        List<Presence> farewells = new ArrayList<>();
-        gone.stream().filter(client -> client.state() != Client.State.OUT).forEach(client -> {
-            Presence farewell = new Presence(Presence.Type.unavailable);
-            farewell.setFrom(client.jid());
-            farewell.setTo(new JID(slave().getNode(), MIRROR, client.nick()));
-            farewells.add(farewell);
-        });
-        return farewells;
+        return gone.stream().filter(one -> one.state() != Client.State.OUT).map(one -> one.farewell(slave())).toList();
     }
 
     private void tearLink(Runnable meanwhile) {
@@ -443,11 +442,12 @@ final class ClusterWorld {
         // What he has heard on one side he may hear on the other again, and in the order of that.
         if (!apart.contains(client.jid())) {
             words.assertOnce(client.jid() + " heard something twice: ", client.heard());
-            words.assertOrdered(client.jid().toString(), client.heard());
+            words.assertOrdered(client.jid().toString(), client.heardSinceItCame(master.room().log()));
         }
     }
 
-    private void comeToRest() {
+    @Override
+    public void comeToRest() {
         goOn();
         if (bus.isSplit()) {
             heal();

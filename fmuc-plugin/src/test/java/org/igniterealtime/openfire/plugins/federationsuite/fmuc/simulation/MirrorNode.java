@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Deliveries;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Gate;
@@ -115,6 +116,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     /** The room as this node knows it. */
     SlaveRoom room() {
         return room;
+    }
+
+    /** What this node remembers of the room, and of what the nodes say to each other about it. */
+    Stream<?> remembered() {
+        return Stream.of(room, shared);
     }
 
     boolean keeps() {

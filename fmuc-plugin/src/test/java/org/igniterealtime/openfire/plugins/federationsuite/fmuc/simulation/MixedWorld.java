@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.OrdinaryRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.OrdinaryRoom.Occupant;
@@ -34,7 +35,7 @@ import org.xmpp.packet.Packet;
  * One room of ours, in which are at the same time a mirror that speaks the ProtoXEP, a node that has joined by XEP-0289, a mirror
  * that speaks with it as with any room, and people who have come directly; and what must hold whatever they do.
  */
-final class MixedWorld {
+final class MixedWorld implements DailyWorld {
 
     private static final JID ROOM = new JID("garden@talk.lit");
     private static final String PROTOXEP = "north.lit";
@@ -57,6 +58,8 @@ final class MixedWorld {
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     /** Who said a message. */
     private final Map<String, JID> speakers = new HashMap<>();
+    /** To which address he said it: that of a mirror, or the room's own. */
+    private final Map<String, JID> addresses = new HashMap<>();
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
     private int messages = 1000;
 
@@ -113,7 +116,8 @@ final class MixedWorld {
         }
     }
 
-    void run(int steps) {
+    @Override
+    public void run(int steps) {
         for (int step = 1; step <= steps; step++) {
             if (random.nextInt(3) == 0) {
                 somethingHappens();
@@ -129,6 +133,21 @@ final class MixedWorld {
         everybodySpeaks();
         everybodyWhispers();
         everybodyLeaves();
+    }
+
+    @Override
+    public void idle(Duration time) {
+        pass(time);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Stream<?> remembered() {
+        return Stream.of(master.guarded(), mirror.room(), plain.room(), node.room());
     }
 
     private void somethingHappens() {
@@ -197,7 +216,8 @@ final class MixedWorld {
                 if (!master.room().has(occupant.user())) {
                     return;
                 }
-                master.room().expel(occupant.nick(), CODES[random.nextInt(CODES.length)]);
+                // Under the nick that he has by now.
+                master.room().expel(master.room().occupants().get(occupant.user()).nick(), CODES[random.nextInt(CODES.length)]);
                 // The owner regrets it: else nobody of that mirror could ever come again.
                 master.room().affiliations().clear();
             } else {
@@ -209,6 +229,7 @@ final class MixedWorld {
     private String say(Client client) {
         String id = "m" + messages++;
         speakers.put(id, client.jid());
+        addresses.put(id, client.room());
         client.say(id);
         return id;
     }
@@ -263,8 +284,11 @@ final class MixedWorld {
         }
         List<String> others = heard.stream().filter(id -> !speakers.get(id).getDomain().equals(NODE)).toList();
         assertEquals(client.jid() + " heard of others", log.stream().filter(others::contains).toList(), others);
-        Map<JID, List<String>> each = new HashMap<>();
-        heard.forEach(id -> each.computeIfAbsent(speakers.get(id), speaker -> new ArrayList<>()).add(id));
+        // What a mirror keeps it sends when its sender is in through it again, whatever he has said in the room meanwhile.
+        // And what he says before he has been told the past he hears at once.
+        Map<String, List<String>> each = new HashMap<>();
+        client.heardSinceItCame(log).forEach(id -> each.computeIfAbsent(speakers.get(id) + " to "
+            + addresses.get(id), way -> new ArrayList<>()).add(id));
         each.values().forEach(said -> assertEquals(client.jid() + " heard", said.stream().sorted().toList(), said));
     }
 
@@ -285,7 +309,8 @@ final class MixedWorld {
         deliverAll();
     }
 
-    private void comeToRest() {
+    @Override
+    public void comeToRest() {
         deliverAll();
         for (int i = 0; i < 7; i++) {
             pass(Duration.ofSeconds(10));

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.OrdinaryRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
@@ -27,7 +28,7 @@ import org.xmpp.packet.Packet;
  * An ordinary room, which knows nothing of mirrors, two mirrors of it that speak with it as such, clients behind them and
  * others in the room directly, and what must hold whatever they do. On bad days links are cut, and heal.
  */
-final class PlainWorld {
+final class PlainWorld implements DailyWorld {
 
     private static final JID ROOM = new JID("garden@talk.lit");
     private static final String[] DOMAINS = {"north.lit", "south.lit"};
@@ -45,6 +46,8 @@ final class PlainWorld {
     private final Map<JID, Client> clients = new LinkedHashMap<>();
     /** Who said a message. */
     private final Map<String, JID> speakers = new TreeMap<>();
+    /** To which address he said it: the slave's, or the room's own. */
+    private final Map<String, JID> addresses = new TreeMap<>();
     private final Set<String> acknowledged = new TreeSet<>();
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
     private int messages = 1000;
@@ -92,7 +95,8 @@ final class PlainWorld {
         }
     }
 
-    void run(int steps) {
+    @Override
+    public void run(int steps) {
         for (int step = 1; step <= steps; step++) {
             int what = random.nextInt(12);
             if (what < 4) {
@@ -109,6 +113,22 @@ final class PlainWorld {
             }
         }
         comeToRest();
+    }
+
+    @Override
+    public void idle(Duration time) {
+        pass(time);
+        deliverAll();
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Stream<?> remembered() {
+        return mirrors.values().stream().map(PlainMirror::room);
     }
 
     private void somethingHappens() {
@@ -162,6 +182,7 @@ final class PlainWorld {
     private void say(Client client) {
         String id = "m" + messages++;
         speakers.put(id, client.jid());
+        addresses.put(id, client.room());
         client.say(id);
     }
 
@@ -218,8 +239,10 @@ final class PlainWorld {
         assertEquals(client.jid() + " heard something twice: " + heard, new HashSet<>(heard).size(), heard.size());
         heard.stream().filter(id -> client.jid().equals(speakers.get(id))).forEach(acknowledged::add);
         if (torn) {
-            Map<JID, List<String>> each = new LinkedHashMap<>();
-            heard.forEach(id -> each.computeIfAbsent(speakers.get(id), speaker -> new ArrayList<>()).add(id));
+            // What a mirror keeps it sends when its sender is in through it again, whatever he has said in the room meanwhile.
+            Map<String, List<String>> each = new LinkedHashMap<>();
+            client.heardSinceItCame(room.log()).forEach(id -> each.computeIfAbsent(speakers.get(id) + " to " + addresses.get(id),
+                way -> new ArrayList<>()).add(id));
             each.values().forEach(said -> assertEquals(client.jid() + " heard", said.stream().sorted().toList(), said));
         } else if (!heard.isEmpty()) {
             List<String> log = room.log();
@@ -243,7 +266,8 @@ final class PlainWorld {
         }
     }
 
-    private void comeToRest() {
+    @Override
+    public void comeToRest() {
         for (String domain : DOMAINS) {
             set(domain, Network.State.OPEN);
         }

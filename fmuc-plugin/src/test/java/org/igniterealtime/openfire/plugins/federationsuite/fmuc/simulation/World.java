@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.TakeOver.Seat;
@@ -29,12 +30,11 @@ import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /** A room, three mirrors of it, clients behind them and without, and what must hold whatever they do. */
-final class World {
+final class World implements DailyWorld {
 
     private static final JID ROOM = new JID("garden@talk.lit");
     private static final String[] DOMAINS = {"north.lit", "south.lit", "west.lit"};
     private static final String[] NICKS = {"Ada", "Bob", "Cid", "Dee", "Eve", "Fay", "Gus", "Hal"};
-
     private static final String[] AFFILIATIONS = {"none", "member", "admin", FakeRoom.OUTCAST};
     private static final int[] CODES = {301, 307, 321, 322, 332};
     private static final String[] QUESTIONS = {"urn:xmpp:ping", "vcard-temp", "jabber:iq:version", "urn:ignored",
@@ -120,9 +120,7 @@ final class World {
     private void deliver(Packet stanza) {
         if (stanza.getTo().getResource() == null && stanza instanceof Message) {
             // What could not be sent for somebody who has left. His account takes it.
-            return;
-        }
-        if (stanza.getTo().getResource() == null) {
+        } else if (stanza.getTo().getResource() == null) {
             // The server answers for its users: business cards and such.
             network.send(IQ.createResultIQ((IQ) stanza));
         } else {
@@ -130,7 +128,8 @@ final class World {
         }
     }
 
-    void run(int steps) {
+    @Override
+    public void run(int steps) {
         for (int step = 1; step <= steps; step++) {
             if (random.nextInt(3) == 0) {
                 somethingHappens();
@@ -142,6 +141,21 @@ final class World {
             }
         }
         comeToRest();
+    }
+
+    @Override
+    public void idle(Duration time) {
+        pass(time);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Stream<?> remembered() {
+        return Stream.concat(Stream.of(master.guarded()), mirrors.values().stream().map(MirrorServer::room));
     }
 
     /** Everybody behind a mirror leaves; the others talk for an hour. Nothing may cross to or from a mirror. */
@@ -395,7 +409,8 @@ final class World {
         deliverAll();
     }
 
-    private void comeToRest() {
+    @Override
+    public void comeToRest() {
         deliverAll();
         if (clients.values().stream().anyMatch(Client::hasVanished)) {
             // Once to be asked, and once to have no answer.
