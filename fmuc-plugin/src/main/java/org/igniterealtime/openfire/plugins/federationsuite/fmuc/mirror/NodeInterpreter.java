@@ -94,7 +94,7 @@ final class NodeInterpreter implements Interpreter {
         if (!primary || local.isEmpty() || (enters ? opens : leaves && local.get().phase() != Phase.JOINED)) {
             return rendering;
         }
-        Payload seen = status.with(item(!leaves, local.get(), room));
+        Payload seen = status.with(enters ? entered() : item(!leaves, local.get(), room));
         // Said to him alone a leave counts only if it is his own: whoever is given up or thrown out is gone already by then.
         return rendering.andHearing(leaves ? new MasterStanza.Absent(nick, Optional.of(nick), seen)
             : new MasterStanza.Present(nick, Optional.empty(), enters ? seen.withStatus(Set.of(Muc.SELF)) : seen));
@@ -146,11 +146,19 @@ final class NodeInterpreter implements Interpreter {
     }
 
     /** What the room says of an occupant of ours: what it said last, and at first what everybody is. */
-    static Element item(boolean present, LocalOccupant local, SlaveRoom room) {
+    private static Element item(boolean present, LocalOccupant local, SlaveRoom room) {
         Payload known = room.shown().getOrDefault(local.nick(), Payload.EMPTY);
+        return item(known.affiliation().orElse("none"), present ? known.role().orElse("participant") : "none");
+    }
+
+    /** What a room makes of an occupant of ours who comes, as long as it says nothing else; also if he was in before. */
+    static Element entered() {
+        return item("none", "participant");
+    }
+
+    private static Element item(String affiliation, String role) {
         Element x = DocumentHelper.createElement(Muc.USER);
-        x.addElement("item").addAttribute("affiliation", known.affiliation().orElse("none"))
-            .addAttribute("role", present ? known.role().orElse("participant") : "none");
+        x.addElement("item").addAttribute("affiliation", affiliation).addAttribute("role", role);
         return x;
     }
 

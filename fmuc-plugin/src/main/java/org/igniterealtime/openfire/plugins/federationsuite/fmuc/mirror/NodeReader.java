@@ -269,7 +269,7 @@ final class NodeReader {
         }
         if (opener.isPresent()) {
             // Openfire's rooms do not say that somebody of ours is in; but what was said they tell only then.
-            Payload own = Payload.EMPTY.with(NodeInterpreter.item(true, opener.get(), room)).withStatus(Set.of(Muc.SELF));
+            Payload own = Payload.EMPTY.with(NodeInterpreter.entered()).withStatus(Set.of(Muc.SELF));
             return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), said);
         }
         // What ends a join may have been said by whoever had then the nick of one of ours.

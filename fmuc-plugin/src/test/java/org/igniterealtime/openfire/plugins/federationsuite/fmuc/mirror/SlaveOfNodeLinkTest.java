@@ -19,6 +19,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
@@ -112,6 +113,18 @@ public class SlaveOfNodeLinkTest {
         assertEquals(List.of("Kev", "Amy"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
         slave.receives(shows("Tybalt"));
         assertEquals(2, slave.takeSent().size());
+    }
+
+    @Test
+    public void whoeverJoinsAnewIsWhatEverybodyIs() {
+        for (String nick : List.of("Kev", "Amy")) {
+            slave.receives(echoes(nick).replace("role='participant'", "role='moderator'")).andSo();
+        }
+        answer(lost(), 1);
+        slave.receives(left()).receives(shows("Curtis")).receives(subject());
+        for (String nick : List.of("Kev", "Amy")) {
+            assertEquals(nick, Optional.of("participant"), slave.room().shown().get(nick).role());
+        }
     }
 
     @Test

@@ -175,8 +175,9 @@ final class NodeWorld {
     }
 
     private void give() {
-        if (kind == FakeNode.Kind.CONFORMING) {
-            // What is said of somebody who is about to go cannot be told from the coming of another with his address.
+        // At such a node what is said of somebody who goes in that moment is taken for the coming of another with his address.
+        boolean alone = kind == FakeNode.Kind.CONFORMING;
+        if (alone) {
             comeToRest();
         }
         List<JID> all = List.copyOf(node.occupants().keySet());
@@ -184,10 +185,13 @@ final class NodeWorld {
             // In a room that is forgotten somebody has to be able to speak.
             node.give(all.get(random.nextInt(all.size())), ROLES[random.nextInt(crashes ? 2 : 3)]);
         }
+        if (alone) {
+            comeToRest();
+        }
     }
 
     private String nick(JID user) {
-        return random.nextInt(6) == 0 ? SHARED[random.nextInt(SHARED.length)]
+        return !crashes && random.nextInt(6) == 0 ? SHARED[random.nextInt(SHARED.length)]
             : NICKS.get(user.getDomain())[random.nextInt(4)];
     }
 
