@@ -169,7 +169,8 @@ public class StockPubsubAcceptanceTest extends StockScene {
                 .anyMatch(stanza -> stanza.type().equals("result") && stanza.id().equals(question)));
         }
         String merry = tune.replace("Gloomy", "Merry");
-        FederationTest.tryUntil("the next one", () -> assertEquals("result", set(romeo, "", publish(TUNE, "current", merry)).type()),
+        FederationTest.tryUntil("the next one",
+            () -> assertEquals("result", set(romeo, "", publish(TUNE, "current", merry)).type()),
             () -> nurse.received().stream().anyMatch(event.and(stanza -> Canonical.text(stanza.element())
                 .contains(inItem(merry)))), () -> nurse.received().toString());
         cameAsItWasSent(nurse, romeo.bareAddress());
