@@ -151,7 +151,10 @@ public class StockPubsubAcceptanceTest extends StockScene {
                 "contact reads what is not there: cancel item-not-found",
                 "contact subscribes to what is not there: cancel item-not-found",
                 "contact publishes: auth forbidden"))), String.join("\n", answers));
+        comesToWhomeverWantsIt(romeo, tune);
+    }
 
+    private void comesToWhomeverWantsIt(Client romeo, String tune) {
         Client nurse = eventingClient();
         befriend(nurse, romeo);
         Contacts.sayWhatIsWanted(nurse, TUNE);

@@ -170,7 +170,7 @@ public class TransparentAcceptanceTest extends FederationTest {
             kev.send("<iq type='set' id='archive' to='" + room + "'><query xmlns='urn:xmpp:mam:2' queryid='f27'/></iq>");
             kev.await("the end of what it has", stanza -> stanza.id().equals("archive"));
             assertEquals("all that is in the archive came before its end", ARCHIVE, kev.received().stream()
-                .filter(stanza -> stanza.text().contains("f27")).map(Visit::archived).toList());
+                .filter(stanza -> stanza.text().contains("\"f27\"")).map(Visit::archived).toList());
         }
 
         private static String archived(Stanza stanza) {
