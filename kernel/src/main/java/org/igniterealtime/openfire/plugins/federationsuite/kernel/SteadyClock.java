@@ -18,6 +18,7 @@ public final class SteadyClock implements InstantSource {
     private final LongSupplier nanoseconds;
     private Instant last;
     private long lastRead;
+    private Duration lead = Duration.ZERO;
 
     /** A clock beside the machine's own. */
     public SteadyClock(InstantSource machine) {
@@ -47,7 +48,17 @@ public final class SteadyClock implements InstantSource {
             Instant slow = last.plus(Duration.ofNanos(passed / 2));
             Instant shown = machine.instant();
             last = shown.isBefore(slow) ? slow : shown;
+            Duration ahead = Duration.between(shown, last);
+            lead = ahead.compareTo(lead) > 0 ? ahead : lead;
         }
         return last;
+    }
+
+    /**
+     * By how much this clock was ahead of the machine's at most: whoever asks others for what happened since a time of this clock
+     * has to ask for that much more, since they go by real time.
+     */
+    public synchronized Duration lead() {
+        return lead;
     }
 }

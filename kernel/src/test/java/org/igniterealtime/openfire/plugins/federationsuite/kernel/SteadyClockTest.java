@@ -28,6 +28,7 @@ public class SteadyClockTest {
         assertEquals(NOON, clock.instant());
         assertEquals(NOON.plusSeconds(10), after(Duration.ofSeconds(10)));
         assertEquals(NOON.plusSeconds(11), after(Duration.ofSeconds(1)));
+        assertEquals(Duration.ZERO, clock.lead());
     }
 
     @Test
@@ -44,6 +45,7 @@ public class SteadyClockTest {
         assertEquals("one minute took two", NOON.plusSeconds(60), after(Duration.ofSeconds(100)));
         assertEquals(NOON.plusSeconds(61), after(Duration.ofSeconds(1)));
         assertEquals("they agree", machine, clock.instant());
+        assertEquals("it was ahead", Duration.ofSeconds(55), clock.lead());
     }
 
     @Test

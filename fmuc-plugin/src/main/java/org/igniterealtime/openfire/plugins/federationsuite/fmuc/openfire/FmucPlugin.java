@@ -55,6 +55,7 @@ public final class FmucPlugin implements SuitePlugin {
 
     private final SuiteServices services;
     private final InstantSource time;
+    private final SteadyClock steady;
     private final AuditLog audit;
     private final Traces traces;
     private final Undo undo = new Undo("FMUC");
@@ -73,7 +74,8 @@ public final class FmucPlugin implements SuitePlugin {
         this.traces = new Traces(services.clock(), services.domain(), audit);
         // What is written down for people has the machine's time. What waits must not wait longer because that is set back.
         this.time = services.clock();
-        this.services = traced(services.with(new SteadyClock(time)), traces);
+        this.steady = new SteadyClock(time);
+        this.services = traced(services.with(steady), traces);
     }
 
     /** The same services, where traces see what is sent, and what leaves the server for the first time says so. */
@@ -111,7 +113,7 @@ public final class FmucPlugin implements SuitePlugin {
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
         FmucTexts texts = FmucTexts.in(JiveGlobals.getLocale());
-        FmucSettings settings = new FmucSettings(services.settings(), texts);
+        FmucSettings settings = new FmucSettings(services.settings(), texts, steady::lead);
         XMPPServer server = XMPPServer.getInstance();
         LocalRooms localRooms = new LocalRooms(server.getMultiUserChatManager()::getMultiUserChatServices);
         // Before the others, so that it stands until all that they have to say is sent.

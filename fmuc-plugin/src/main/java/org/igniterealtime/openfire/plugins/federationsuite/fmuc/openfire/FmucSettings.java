@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.Scope;
@@ -151,6 +152,7 @@ public final class FmucSettings {
 
     private final Settings settings;
     private final FmucTexts texts;
+    private final Supplier<Duration> lead;
 
     /** How messages of local users go to a master. */
     public enum MessageMode {
@@ -217,8 +219,20 @@ public final class FmucSettings {
      * @param texts    what users are told
      */
     FmucSettings(Settings settings, FmucTexts texts) {
+        this(settings, texts, () -> Duration.ZERO);
+    }
+
+    /**
+     * Reads from settings.
+     *
+     * @param settings where they are kept
+     * @param texts    what users are told
+     * @param lead     by how much the clock by which things happen was ahead of the machine's at most
+     */
+    FmucSettings(Settings settings, FmucTexts texts, Supplier<Duration> lead) {
         this.settings = Objects.requireNonNull(settings);
         this.texts = Objects.requireNonNull(texts);
+        this.lead = Objects.requireNonNull(lead);
     }
 
     /** Which settings a single room or service can have, in the order in which they are shown. */
@@ -276,7 +290,7 @@ public final class FmucSettings {
     private LinkPolicy linkPolicy(JID master) {
         return new LinkPolicy(get(LOCAL_TALK, master), Duration.ofSeconds(get(LINK_TIMEOUT, master)),
             Duration.ofSeconds(get(REJOIN_FIRST, master)), Duration.ofSeconds(get(REJOIN_LONGEST, master)),
-            Duration.ofSeconds(get(CLOCK_MARGIN, master)), get(MOST_KEPT, master), get(KEPT_CHARS, master),
+            Duration.ofSeconds(get(CLOCK_MARGIN, master)).plus(lead.get()), get(MOST_KEPT, master), get(KEPT_CHARS, master),
             Duration.ofSeconds(get(KEEP_FOR)), ThreadLocalRandom.current().nextDouble(),
             new LinkPolicy.Words(texts.of(FmucText.LINK_LOST, master), texts.of(FmucText.LINK_SILENT, master),
                 texts.of(FmucText.LINK_BACK, master), texts.of(FmucText.LINK_UNSENT, master)));
