@@ -31,7 +31,7 @@ public class ClusterSplitAcceptanceTest extends ClusterTest {
         cluster().awaitTogether();
 
         Client amy = login(node(2), "amy", "two");
-        joins(amy, ROOM, "Amy");
+        meets(amy, ROOM, "Amy", kev);
         kev.say(ROOM, "Together again.");
         amy.awaitSaid(ROOM, "Together again.");
     }

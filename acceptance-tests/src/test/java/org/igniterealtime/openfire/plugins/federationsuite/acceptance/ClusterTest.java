@@ -128,6 +128,19 @@ public abstract class ClusterTest {
         user.join(room, nick);
     }
 
+    /**
+     * Enters a room of the cluster where somebody of another node is, and again until he sees it. Nodes of 4.2.0 now and then do
+     * not tell each other who is in a room, which is no matter of ours.
+     */
+    static void meets(Client user, String room, String nick, Client other) {
+        isKnownTo(user, room);
+        FederationTest.tryUntil(other.address() + " to see " + nick, () -> {
+            user.send("<presence type='unavailable' to='" + room + '/' + nick + "'/>");
+            user.join(room, nick);
+        }, () -> other.received().stream().anyMatch(stanza -> stanza.name().equals("presence") && stanza.type().isEmpty()
+            && stanza.from().equals(room + '/' + nick)), () -> other.received().toString());
+    }
+
     /** Waits until the node of a user knows a room. */
     static void isKnownTo(Client user, String room) {
         Waiting.until("the node of " + user.address() + " to know " + room, Waiting.PATIENCE, () -> user.ask("get", room,

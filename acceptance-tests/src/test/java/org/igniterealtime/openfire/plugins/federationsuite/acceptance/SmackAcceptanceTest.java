@@ -65,7 +65,9 @@ public class SmackAcceptanceTest extends FederationTest {
 
             room.join(Resourcepart.from("Kev"));
             assertTrue(room.isJoined());
-            assertEquals(2, room.getOccupantsCount());
+            // Smack counts on another thread.
+            Waiting.until("both to be there", Waiting.PATIENCE, () -> room.getOccupantsCount() == 2,
+                () -> room.getOccupants().toString());
             assertEquals("owner", room.getOccupant(JidCreate.entityFullFrom(slave, Resourcepart.from("Curtis")))
                 .getAffiliation().toString());
 
