@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -238,6 +240,14 @@ public abstract class ClusterRoomTest extends ClusterTest {
             said.forEach(words -> assertEquals(one.address() + ": " + words + " of\n" + one.received().stream().filter(
                 stanza -> stanza.body().equals(words)).map(Stanza::text).toList(), 1, times(one, words)));
         }
+    }
+
+    /** All that was ever said has reached certain people, but so much of it. */
+    final void haveHeardAllBut(long some, Collection<Client> listeners) {
+        Supplier<List<String>> missing = () -> said.stream().filter(words -> listeners.stream()
+            .anyMatch(one -> times(one, words) == 0)).toList();
+        Waiting.until("all but " + some + " to be heard", Waiting.PATIENCE, () -> missing.get().size() <= some,
+            () -> missing.get().toString());
     }
 
     /** All that was ever said has reached certain people. */
