@@ -53,7 +53,7 @@ final class AdminNotices {
      * @param admins    gives the addresses of the administrators
      * @param router    the way to them
      * @param workers   threads
-     * @param clock     the time
+     * @param clock     the time; never goes back
      * @param texts     the words
      * @param others    tells them in another way; gets those who wait, the oldest first
      */

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.AdmittedDomains;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SteadyClock;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -54,7 +55,8 @@ final class IncidentPart {
         this.delivery = Objects.requireNonNull(delivery);
         IncidentStore store = new JdbcIncidentStore(Database.OPENFIRE);
         IncidentNotices message = new IncidentNotices(services.domain(), store::all, server::getAdmins, services.router(), texts);
-        this.notices = new NoticeTimer(new RosterSettings(services.settings()), services.workers(), services.clock(), message);
+        this.notices = new NoticeTimer(new RosterSettings(services.settings()), services.workers(),
+            new SteadyClock(services.clock()), message);
         this.desk = new IncidentDesk(services.settings(), store, services.clock(), services.workers(),
             new Watch(notices, new SecurityLog(services.domain())));
         this.post = new IncidentPost(services.domain(), services.settings(), delivery, services.workers(), desk);

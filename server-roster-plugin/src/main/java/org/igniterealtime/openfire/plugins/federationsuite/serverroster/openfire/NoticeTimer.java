@@ -34,7 +34,7 @@ final class NoticeTimer {
      *
      * @param settings say how often
      * @param workers  threads
-     * @param clock    the time
+     * @param clock    the time; never goes back
      * @param notice   tells administrators of all that waits at that moment
      */
     NoticeTimer(RosterSettings settings, ScheduledExecutorService workers, InstantSource clock, Runnable notice) {

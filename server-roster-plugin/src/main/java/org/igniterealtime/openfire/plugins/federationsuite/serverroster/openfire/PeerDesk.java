@@ -69,6 +69,7 @@ final class PeerDesk {
     private final Nodes nodes;
     private final PeerLink link;
     private final InstantSource clock;
+    private final InstantSource steady;
     private final Watcher watcher;
     private final KeyedSerialExecutor<String> lanes;
     private final AtomicInteger strangersUnderWay = new AtomicInteger();
@@ -101,11 +102,11 @@ final class PeerDesk {
      * @param settings the settings
      * @param shelf    peers in memory, and for good
      * @param link     the way to peers
-     * @param clock    the time
+     * @param clocks   the time
      * @param workers  threads
      * @param watcher  who wants to know
      */
-    PeerDesk(String domain, RosterSettings settings, Shelf shelf, PeerLink link, InstantSource clock, Executor workers,
+    PeerDesk(String domain, RosterSettings settings, Shelf shelf, PeerLink link, Clocks clocks, Executor workers,
              Watcher watcher) {
         this.domain = Objects.requireNonNull(domain);
         this.settings = Objects.requireNonNull(settings);
@@ -113,7 +114,8 @@ final class PeerDesk {
         this.store = shelf.store();
         this.nodes = shelf.nodes();
         this.link = Objects.requireNonNull(link);
-        this.clock = Objects.requireNonNull(clock);
+        this.clock = clocks.shown();
+        this.steady = clocks.steady();
         this.watcher = Objects.requireNonNull(watcher);
         this.lanes = new KeyedSerialExecutor<>(workers, MOST_FOR_ONE_PEER,
             (peer, failure) -> LOG.warn("Could not deal with what came from or for {}: {}", peer, LogText.of(failure)));
@@ -133,7 +135,7 @@ final class PeerDesk {
     void start() {
         List<Peer> loaded = store.load();
         directory.putAll(loaded);
-        Instant soon = clock.instant().plus(AFTER_START);
+        Instant soon = steady.instant().plus(AFTER_START);
         loaded.stream().filter(peer -> !peer.unsent().isEmpty()).forEach(peer -> attempts.plan(peer.domain(), soon));
     }
 
@@ -173,7 +175,7 @@ final class PeerDesk {
      */
     void othersLeft() {
         if (nodes.leads()) {
-            Instant soon = clock.instant().plus(store.lag());
+            Instant soon = steady.instant().plus(store.lag());
             directory.all().stream().filter(peer -> !peer.unsent().isEmpty()).forEach(peer -> attempts.plan(peer.domain(), soon));
         }
     }
@@ -306,7 +308,7 @@ final class PeerDesk {
 
     /** Says what it is time to say, or to say again. To be called about once in a second. */
     void sayDue() {
-        attempts.due(clock.instant()).forEach(peer -> lanes.execute(peer, () -> sayUnsent(peer)));
+        attempts.due(steady.instant()).forEach(peer -> lanes.execute(peer, () -> sayUnsent(peer)));
     }
 
     /**
@@ -345,7 +347,7 @@ final class PeerDesk {
             Instant now = clock.instant();
             List<AuditEntry> entries = audit.apply(step.audits().stream().map(done -> entry(name, done, now)).toList());
             if (keep(before, step.peer().saying(step.sends()), entries)) {
-                follow(name, step, entries, now);
+                follow(name, step, entries);
                 return step;
             }
             // Another node was faster: what is to be done is judged anew, by what there is now.
@@ -362,9 +364,9 @@ final class PeerDesk {
     }
 
     /** In the lane of the peer only. What follows from something that is kept. */
-    private void follow(String name, Step step, List<AuditEntry> entries, Instant now) {
+    private void follow(String name, Step step, List<AuditEntry> entries) {
         if (!step.sends().isEmpty()) {
-            attempts.plan(name, now.plus(store.lag()));
+            attempts.plan(name, steady.instant().plus(store.lag()));
             sayUnsent(name);
         }
         entries.forEach(watcher::decided);
@@ -377,7 +379,7 @@ final class PeerDesk {
     private void repeat(Peer peer, List<Kind> kinds) {
         kinds.stream().filter(kind -> !peer.unsent().contains(kind)).forEach(kind -> say(peer.domain(), kind));
         if (kinds.stream().anyMatch(peer.unsent()::contains)) {
-            attempts.hurry(peer.domain(), clock.instant().plus(store.lag()), retryAfter());
+            attempts.hurry(peer.domain(), steady.instant().plus(store.lag()), retryAfter());
             sayUnsent(peer.domain());
         }
     }
@@ -422,7 +424,7 @@ final class PeerDesk {
             attempts.end(name);
             return;
         }
-        if (!attempts.begin(name, clock.instant(), retryAfter())) {
+        if (!attempts.begin(name, steady.instant(), retryAfter())) {
             return;
         }
         if (attempts.triedBefore(name) && peer.reply().error().isEmpty()) {

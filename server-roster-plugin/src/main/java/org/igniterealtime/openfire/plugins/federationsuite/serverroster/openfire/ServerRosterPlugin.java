@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.serverroster.openfir
 
 import java.io.File;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.CombinedTrust;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Settings;
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.SteadyClock;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Undo;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -74,12 +76,14 @@ public final class ServerRosterPlugin implements SuitePlugin {
         SessionManager sessions = SessionManager.getInstance();
         ServerLink link = new ServerLink(services.domain(), delivery, sessions::getIncomingServerSessions);
         PeerDirectory directory = new PeerDirectory(settings, services.clock());
+        InstantSource steady = new SteadyClock(services.clock());
         AdminNotices notices = new AdminNotices(services.domain(), settings, directory, server::getAdmins, services.router(),
-            services.workers(), services.clock(), texts, ServerMail.notices(services.domain(), settings, texts)::tell);
+            services.workers(), steady, texts, ServerMail.notices(services.domain(), settings, texts)::tell);
         Gatekeeper gatekeeper = new Gatekeeper(settings, directory, services.trust(), services.workers());
         PeerDesk desk = new PeerDesk(services.domain(), settings,
-            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE), services.nodes()), link, services.clock(),
-            services.workers(), new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
+            new PeerDesk.Shelf(directory, new JdbcPeerStore(Database.OPENFIRE), services.nodes()), link,
+            new Clocks(services.clock(), steady), services.workers(),
+            new Watch(notices, new SecurityLog(services.domain()), gatekeeper));
         Parts parts = new Parts(server, settings, texts, delivery, link, directory, desk);
 
         // Before the peers are read: what another node changes meanwhile is read again.

@@ -52,8 +52,8 @@ public class AdminMessagesTest {
     private final AdminNotices notices = new AdminNotices("a.example", settings, directory,
         () -> List.of(new JID("admin@a.example"), new JID("other@a.example")), sent::add, timers, () -> now, texts, told::add);
     private final PeerDesk desk = new PeerDesk("a.example", settings,
-        new PeerDesk.Shelf(directory, new MemoryStore(), Nodes.ALONE), new FakeLink(), () -> now, Runnable::run,
-        new PeerDesk.Watcher() {
+        new PeerDesk.Shelf(directory, new MemoryStore(), Nodes.ALONE), new FakeLink(),
+        new Clocks(() -> now, () -> now), Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 notices.requestWaits();

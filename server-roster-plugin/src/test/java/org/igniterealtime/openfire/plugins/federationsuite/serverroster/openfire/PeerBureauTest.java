@@ -40,8 +40,8 @@ public class PeerBureauTest {
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
     private final PeerDirectory directory = new PeerDirectory(settings, () -> now);
     private final PeerDesk desk = new PeerDesk("a.example", settings,
-        new PeerDesk.Shelf(directory, new MemoryStore(), Nodes.ALONE), new FakeLink(), () -> now, Runnable::run,
-        new PeerDesk.Watcher() {
+        new PeerDesk.Shelf(directory, new MemoryStore(), Nodes.ALONE), new FakeLink(),
+        new Clocks(() -> now, () -> now), Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 // Nobody is told here.

@@ -27,9 +27,10 @@ public class PeerDeskRepeatTest {
     private final RosterSettings settings = new RosterSettings(new MapSettings());
     private final FakeLink link = new FakeLink();
     private Instant now = Instant.parse("2030-01-02T03:04:05Z");
+    private Duration wrong = Duration.ZERO;
     private final PeerDesk desk = new PeerDesk("a.example", settings,
-        new PeerDesk.Shelf(new PeerDirectory(settings, () -> now), new MemoryStore(), Nodes.ALONE), link, () -> now,
-        Runnable::run, new PeerDesk.Watcher() {
+        new PeerDesk.Shelf(new PeerDirectory(settings, () -> now), new MemoryStore(), Nodes.ALONE), link,
+        new Clocks(() -> now.plus(wrong), () -> now), Runnable::run, new PeerDesk.Watcher() {
             @Override
             public void requestWaits() {
                 // Nobody is told here.
@@ -74,6 +75,15 @@ public class PeerDeskRepeatTest {
         link.sent.clear();
         now = now.plus(Duration.ofMinutes(1));
         hears(Kind.SUBSCRIBE);
+        assertTrue(link.sent.toString(), link.sent.contains("subscribed b.example"));
+    }
+
+    @Test
+    public void whatWaitsToBeSaidAgainDoesNotWaitForAClockThatIsSetBack() {
+        approves();
+        wrong = Duration.ofHours(-2);
+        now = now.plus(Duration.ofSeconds(30));
+        desk.sayDue();
         assertTrue(link.sent.toString(), link.sent.contains("subscribed b.example"));
     }
 }

@@ -53,7 +53,7 @@ public class PeerDeskTest {
     private PeerDesk desk() {
         directory = new PeerDirectory(settings, () -> now);
         PeerDesk made = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, store, Nodes.ALONE),
-            link, () -> now, tasks::add, new PeerDesk.Watcher() {
+            link, new Clocks(() -> now, () -> now), tasks::add, new PeerDesk.Watcher() {
                 @Override
                 public void requestWaits() {
                     prompts++;

@@ -48,8 +48,8 @@ public class RosterClusterTest {
             RosterSettings settings = new RosterSettings(new MapSettings());
             nodes = cluster.join(name);
             directory = new PeerDirectory(settings, () -> now);
-            desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, store, nodes), link, () -> now, tasks::add,
-                new PeerDesk.Watcher() {
+            desk = new PeerDesk("a.example", settings, new PeerDesk.Shelf(directory, store, nodes), link,
+                new Clocks(() -> now, () -> now), tasks::add, new PeerDesk.Watcher() {
                     @Override
                     public void requestWaits() {
                         prompts++;

@@ -62,8 +62,8 @@ final class RosterServer implements PeerLink {
 
     private void start() {
         directory = new PeerDirectory(settings, clock::get);
-        desk = new PeerDesk(domain, settings, new PeerDesk.Shelf(directory, shelf, Nodes.ALONE), this, clock::get, tasks::add,
-            new PeerDesk.Watcher() {
+        desk = new PeerDesk(domain, settings, new PeerDesk.Shelf(directory, shelf, Nodes.ALONE), this,
+            new Clocks(clock::get, clock::get), tasks::add, new PeerDesk.Watcher() {
                 @Override
                 public void requestWaits() {
                     prompts++;
