@@ -105,7 +105,8 @@ public class LoadNightlyTest {
         ServerSpec spec = bed.server(domain).user("observer", "observer-secret");
         people(domain.substring(0, 1), Function.identity()).forEach(person -> spec.user(person.name(), person.password()));
         // Whoever counts says nothing for longer than the server would let him.
-        spec.property("plugin.federationsuite.admitted-domains", "montague.lit").property("xmpp.client.idle", "-1").java("-Xmx2g");
+        spec.property("plugin.federationsuite.admitted-domains", "montague.lit").property("xmpp.client.idle", "-1")
+            .java("-Xmx2g");
         return (isMirrored ? spec.plugin(FederationTest.SUITE) : spec).add();
     }
 

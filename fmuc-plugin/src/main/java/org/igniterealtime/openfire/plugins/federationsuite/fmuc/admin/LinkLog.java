@@ -93,7 +93,8 @@ public final class LinkLog {
             return List.of();
         }
         losses.put(peer, new Loss(true, now, now, true, 0));
-        String before = last == null || last.silent() == 0 ? "" : " (and " + last.silent() + " more times since this was said last)";
+        String before = last == null || last.silent() == 0 ? ""
+            : " (and " + last.silent() + " more times since this was said last)";
         return List.of(new Line(true, lost(peer, count) + before));
     }
 
