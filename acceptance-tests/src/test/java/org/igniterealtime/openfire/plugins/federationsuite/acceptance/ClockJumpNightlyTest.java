@@ -56,12 +56,16 @@ public class ClockJumpNightlyTest extends FederationTest {
         Client kev = login(montague(), "kev", "Swift");
         Client amy = login(montague(), "amy", "Swift");
         TornConversation talk = new TornConversation(curtis, kev, amy);
+        FaultNotes notes = new FaultNotes("The clock is set on by an hour, back by two, and on again", montague(), capulet());
         for (String jump : List.of("+3600", "-3600", "+0")) {
             jump(jump);
             Waiting.until("the clock to be " + jump, Waiting.PATIENCE, () -> isOff(kev, Long.parseLong(jump)));
             talk.goesOn(3);
             talk.isWhole();
         }
+        notes.shows(montague(), "Up");
+        Stream.of(montague(), capulet()).forEach(notes::complainsOfNothing);
+        notes.end();
         jump("-3600");
         toRooms().cut();
         talk.goesOn(2);

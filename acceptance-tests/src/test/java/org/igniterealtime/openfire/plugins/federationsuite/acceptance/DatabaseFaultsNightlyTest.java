@@ -66,6 +66,8 @@ public class DatabaseFaultsNightlyTest extends FederationTest {
         TornConversation talk = begin();
         RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
         admin.peers();
+        FaultNotes notes = new FaultNotes("The database hangs for a minute", montague(), capulet());
+        notes.shows(montague(), "Up");
         signal("STOP");
         try {
             long begun = System.nanoTime();
@@ -85,12 +87,15 @@ public class DatabaseFaultsNightlyTest extends FederationTest {
         assertEquals("once", "1", value("SELECT count(*) FROM ofFedAudit WHERE entryAction='block'"));
         talk.goesOn(2);
         talk.isWhole();
+        notes.shows(montague(), "Up");
+        notes.end();
     }
 
     @Test
     public void whileTheDatabaseTakesNothingADecisionIsRefusedAndWhatCannotBeKeptIsNotAcknowledged() throws Exception {
         TornConversation talk = begin();
         RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
+        FaultNotes notes = new FaultNotes("The database takes nothing, and the link is lost as well", montague(), capulet());
         readOnly(true);
         talk.goesOn(2);
         talk.isWhole();
@@ -105,6 +110,8 @@ public class DatabaseFaultsNightlyTest extends FederationTest {
             Waiting.until(words + " to be refused, or shown", Waiting.PATIENCE,
                 () -> isShown(kev, words) || isRefused(words, ids.get(words)), () -> kev.received().toString());
         }
+        notes.shows(montague(), "Lost");
+        notes.logs(montague(), "could not be written down");
         readOnly(false);
         toRooms().heal();
         tryUntil("the room to be heard again", () -> kev.say(SLAVE, "back"), () -> isShown(curtis, "back"), () -> "");
@@ -114,6 +121,8 @@ public class DatabaseFaultsNightlyTest extends FederationTest {
             ids.keySet().stream().filter(words -> isShown(kev, words) != isShown(curtis, words)).toList());
         admin.order(RosterAdmin.PEER + "block", "verona.lit");
         admin.awaitState("verona.lit", "blocked");
+        notes.shows(montague(), "Up");
+        notes.end();
     }
 
     private static boolean isShown(Client client, String words) {

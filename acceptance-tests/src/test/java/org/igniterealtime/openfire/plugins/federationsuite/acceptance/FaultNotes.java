@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Server;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
@@ -27,8 +29,11 @@ final class FaultNotes {
 
     private static final String PAGE = "federationsuite-mirrors.jsp";
     private static final Pattern LINE = Pattern.compile("(?m)^\\S+ (INFO|WARN|ERROR) +\\[[^\\n]*?] "
-        + "org\\.igniterealtime\\.openfire\\.plugins\\.federationsuite\\.\\S+ - (.*)$");
-    private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at org\\.igniterealtime\\..*$");
+        + "org\\.igniterealtime\\.openfire\\.plugins\\.federationsuite\\.(?!webadmin\\.openfire\\.SelfCheckLog)\\S+ - (.*)$");
+    /** What is written at once: a line that begins with the time, and a stack trace perhaps. */
+    private static final Pattern RECORDS = Pattern.compile("(?m)^(?=\\d\\d:\\d\\d:\\d\\d)");
+    private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at ");
+    private static final String OURS = "] org.igniterealtime.openfire.plugins.federationsuite.";
 
     private final String fault;
     private final Map<Server, Integer> begun = new LinkedHashMap<>();
@@ -85,12 +90,17 @@ final class FaultNotes {
     void end() {
         List<String> notes = new ArrayList<>(List.of("### " + fault, ""));
         begun.keySet().forEach(server -> {
-            assertEquals("of " + server.domain(), List.of(), TRACE.matcher(since(server)).results()
-                .map(found -> found.group().strip()).toList());
+            assertEquals("of " + server.domain(), List.of(), traces(server).filter(record -> firstLine(record).contains(OURS))
+                .toList());
             notes.add("- " + server.domain() + ", page of mirrors: " + (shown.get(server).isEmpty() ? "not looked at"
                 : String.join(", then ", shown.get(server))));
             notes.add("- " + server.domain() + ", log:" + (lines(server).isEmpty() ? " nothing" : ""));
             lines(server).forEach(line -> notes.add("  - `" + line + '`'));
+            long traces = traces(server).count();
+            if (traces > 0) {
+                notes.add("  - and " + traces + " stack traces by the server: "
+                    + traces(server).map(FaultNotes::logger).distinct().sorted().collect(Collectors.joining(", ")));
+            }
         });
         notes.add("");
         try {
@@ -100,6 +110,18 @@ final class FaultNotes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Stream<String> traces(Server server) {
+        return RECORDS.splitAsStream(since(server)).filter(record -> TRACE.matcher(record).find());
+    }
+
+    private static String firstLine(String record) {
+        return record.lines().findFirst().orElse("");
+    }
+
+    private static String logger(String record) {
+        return firstLine(record).replaceFirst("^.*?] (\\S+) - .*$", "$1");
     }
 
     private String version() {

@@ -108,6 +108,6 @@ public final class LinkLog {
 
     private static String back(Peer peer, long seconds) {
         return (peer.side() == Side.MIRROR ? "The link to " + peer.domain() + " is back"
-            : "The mirror " + peer.domain() + " has joined its rooms again") + ", after " + seconds + " seconds";
+            : "The mirror " + peer.domain() + " has joined its rooms again") + ", after " + seconds + " s";
     }
 }

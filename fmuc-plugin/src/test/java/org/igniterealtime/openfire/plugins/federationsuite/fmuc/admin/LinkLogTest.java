@@ -39,7 +39,7 @@ public class LinkLogTest {
         assertEquals(List.of(new Line(true, LOST)), sees(ROOMS, 3, 2, 1));
         assertEquals(List.of(), sees(ROOMS, 3, 3, 1));
         assertEquals("one waits still", List.of(), sees(ROOMS, 3, 1, 1));
-        assertEquals(List.of(new Line(false, "The link to conference.capulet.lit is back, after 12 seconds")),
+        assertEquals(List.of(new Line(false, "The link to conference.capulet.lit is back, after 12 s")),
             sees(ROOMS, 3, 0, 10));
         assertEquals(List.of(), sees(ROOMS, 3, 0, 1));
     }
@@ -48,7 +48,7 @@ public class LinkLogTest {
     public void aMirrorThatMayHaveMissedSomethingIsTold() {
         assertEquals(List.of(new Line(true, "The mirror mirror.montague.lit may have missed something, and is asked to join"
             + " its rooms again (1 of 1)")), sees(MIRROR, 1, 1, 1));
-        assertEquals(List.of(new Line(false, "The mirror mirror.montague.lit has joined its rooms again, after 5 seconds")),
+        assertEquals(List.of(new Line(false, "The mirror mirror.montague.lit has joined its rooms again, after 5 s")),
             sees(MIRROR, 1, 0, 5));
     }
 
