@@ -136,6 +136,8 @@ public class FaultsNightlyTest extends FederationTest {
     public void thePeerIsSlow() {
         TornConversation talk = conversation();
         FaultNotes notes = new FaultNotes("The peer is slow: 9600 bit/s, half a second one way", montague(), capulet());
+        // As it is by itself: two seconds are no patience for such a link.
+        montague().control().setProperty("plugin.federationsuite.fmuc.mirror.link-timeout", "15");
         toRooms().shape(MODEM, Duration.ofMillis(500));
         talk.goesOn(3);
         talk.isWhole();
