@@ -96,14 +96,19 @@ final class LinkRules {
             ProbeRules.probe(turn);
             return false;
         }
-        boolean waiting = stanza instanceof MasterStanza.Refused refused && turn.room().local(refused.nick())
-            .filter(local -> local.phase() != Phase.JOINED).isPresent();
+        Optional<LocalOccupant> whose = stanza instanceof MasterStanza.Refused refused
+            ? turn.room().local(refused.nick()).filter(local -> local.phase() != Phase.JOINED) : Optional.empty();
+        boolean leaving = whose.filter(local -> local.phase() == Phase.LEAVING || local.phase() == Phase.CANCELLED).isPresent();
         if (turn.link().phase() == Link.Phase.REJOINING) {
             RejoinRules.again(turn);
-        } else if (!waiting) {
+        } else if (whose.isEmpty() || leaving) {
             LossRules.lose(turn);
         }
-        return !waiting;
+        if (leaving) {
+            // His part has not arrived, so it is no answer to it: the master has him still.
+            turn.room().local(whose.get().nick()).ifPresent(local -> MasterRules.farewell(turn, local));
+        }
+        return whose.isEmpty() || leaving;
     }
 
     /** The master's answer to the question whether it is there. An old answer is one as well: stanzas do not overtake. */

@@ -172,9 +172,10 @@ final class MirrorServer {
         alarms.clear();
     }
 
+    /** As {@code SlaveRooms} has it: whether the master may have somebody who is gone outlives the room. */
     private SlaveRoom current() {
         return room.isVacant() ? room.recalling(List.copyOf(store.values())).speaking(speech)
-            .haunted(speech.dialect().isXep0289()) : room;
+            .haunted(room.link().ghosts() || speech.dialect().isXep0289()) : room;
     }
 
     private void receive(Packet stanza) {

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LinkPolicy;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Shown;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
@@ -77,15 +78,15 @@ final class TornWorld implements DailyWorld {
         }
     }
 
-    /** A client sees that it is in. What it is told as history is as much as its mirror remembers. */
+    /**
+     * A client sees that it is in. What it is told as history is as much as its mirror remembers. What that has shown since it
+     * was opened it shows nobody again when it comes to the room, be it that nobody is there any more who saw it.
+     */
     private int comes(JID jid) {
         MirrorServer mirror = mirrors.get(jid.getDomain());
-        Set<String> shown = new HashSet<>();
-        clients.values().stream().filter(other -> other.state() == Client.State.IN && !ROOM.equals(other.room())
-            && other.jid().getDomain().equals(jid.getDomain())).forEach(other -> shown.addAll(other.heard()));
         Set<String> kept = new HashSet<>();
-        mirror.store().forEach(message -> kept.add(message.id().orElseThrow()));
-        kept.retainAll(shown);
+        mirror.store().stream().filter(message -> Shown.has(mirror.room(), message))
+            .forEach(message -> kept.add(message.id().orElseThrow()));
         mirror.room().history().messages().forEach(message -> kept.remove(message.id().orElseThrow()));
         forgotten.put(jid, ROOM.equals(clients.get(jid).room()) ? Set.of() : kept);
         return master.room().log().size();
