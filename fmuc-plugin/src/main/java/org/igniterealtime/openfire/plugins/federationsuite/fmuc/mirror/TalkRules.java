@@ -93,9 +93,14 @@ final class TalkRules {
 
     private static Kept message(Turn turn, LocalOccupant speaker, UserStanza.Say said, State state) {
         List<Kept> kept = turn.link().kept();
-        long last = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
-        long number = Math.max(last + 1, turn.now().toEpochMilli() * NUMBERS_EACH_MILLISECOND);
+        long last = Math.max(kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number(), turn.link().probe().orElse(0L));
+        long number = Math.max(last + 1, firstNumber(turn.now()));
         return new Kept(number, speaker.nick(), speaker.bareAddress(), said.id(), said.payload(), turn.now(), state, turn.now());
+    }
+
+    /** The least number that a message has which is said now. */
+    static long firstNumber(Instant now) {
+        return now.toEpochMilli() * NUMBERS_EACH_MILLISECOND;
     }
 
     private static Message toMaster(Turn turn, LocalOccupant speaker, Optional<String> id, Payload payload) {
@@ -218,6 +223,8 @@ final class TalkRules {
         for (Kept message : turn.link().kept()) {
             Optional<LocalOccupant> sender = message.state().isToBeSent() ? sender(turn, message) : Optional.empty();
             if (sender.isPresent()) {
+                // It goes behind what the master has been asked, whose answer would say nothing of it.
+                turn.become(turn.link().probing(Optional.empty()));
                 Kept sent = message.by(sender.get().nick()).in(State.SENT, turn.now());
                 if (!sent.nick().equals(message.nick()) && turn.link().hasSeen(message.heard())) {
                     turn.become(turn.link().showing(sent.heard()));
