@@ -110,6 +110,11 @@ final class MasterRules {
         if (present.payload().statusCodes().contains(Muc.SELF) && local.filter(one -> one.phase() != Phase.QUEUED).isEmpty()) {
             // It lets in somebody who was given up: he waited too long, or something else was taken for his refusal.
             turn.dismiss(present.nick());
+            if (!turn.room().isOpen()) {
+                // So he goes before anybody is told who is there, and what says that he is gone may be lost without a trace: the
+                // master has nobody of ours then who would miss it.
+                return;
+            }
         }
         if (!turn.room().isOpen()) {
             turn.become(turn.link().seeing(present.nick(), true));

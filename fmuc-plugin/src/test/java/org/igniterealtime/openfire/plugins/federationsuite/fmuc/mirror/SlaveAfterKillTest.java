@@ -72,6 +72,12 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whoeverIsLetInTooLateIsNotShownToWhoeverComesNext() {
+        givenUp("Kev").asks("Amy").shows("Kev", SELF).shows("Romeo").shows("Amy", SELF);
+        assertEquals("Kev has been parted", Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
     public void whatWasSaidToAnEarlierLifeIsToldToWhoeverComesNextInItsOrder() {
         givenUp("Kev").asks("Amy").hears("Julia", "m2", "Second").showsGone("Kev").shows("Amy", SELF);
         slave.receives(past("m1", "First")).receives(past("m2", "Second"));
