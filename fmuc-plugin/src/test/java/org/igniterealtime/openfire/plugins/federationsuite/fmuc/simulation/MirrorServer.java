@@ -192,7 +192,7 @@ final class MirrorServer {
             if (room.isVacant() && !farewell && !(stanza instanceof IQ) && Stanzas.mayBeAnswered(stanza)) {
                 network.send(Stanzas.error(stanza, PacketError.Condition.item_not_found, "Nobody is in this mirror."));
             }
-            apply(rules.hear(room.isVacant() ? room.speaking(speech) : room, stanza, now));
+            apply(rules.hear(current(), stanza, now));
         }
     }
 
