@@ -279,7 +279,14 @@ final class MasterRules {
                 turn.turnAway(local, error);
                 turn.remove(local);
             }
-            case CANCELLED, LEAVING -> neverIn(turn, local, Payload.EMPTY);
+            case CANCELLED, LEAVING -> {
+                // Of somebody who is known to have been in it is what he said of himself before he left that is refused: by a
+                // master that was killed, of which the answer to his part will tell more.
+                boolean wasIn = local.phase() == Phase.LEAVING && turn.room().marksJoins();
+                if (!wasIn || !turn.room().speech().isProtoXep()) {
+                    neverIn(turn, local, Payload.EMPTY);
+                }
+            }
             case JOINED -> expelled(turn, local, error);
             default -> {
                 // Nothing was sent for somebody who waits, so nothing can have been refused.

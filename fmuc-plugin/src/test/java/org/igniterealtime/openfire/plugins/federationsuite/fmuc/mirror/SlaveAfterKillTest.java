@@ -163,6 +163,16 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void soTheyDoIfSomethingThatHeSaidOfHimselfBeforeHeLeftIsRefusedFirst() {
+        slave.asks("Kev").shows("Kev", SELF).shows("Curtis").asks("Amy").leaves("Kev").shows("Amy", SELF).andSo();
+        slave.refuses("Kev", "not-acceptable").sends();
+        slave.receives(partAnswered("<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/>"));
+        assertTrue(slave.room().link().isDown());
+        slave.shows("Amy", SELF);
+        assertEquals(Set.of("Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
     public void aPartThatTheRoomToldNobodyAboutIsNoSignThatTheMasterWasKilled() {
         slave.has("Kev").shows("Curtis").asks("Amy").leaves("Kev").shows("Amy", SELF).andSo().receives(partAnswered(""));
         assertEquals(Link.Phase.UP, slave.room().link().phase());
