@@ -55,6 +55,7 @@ final class TalkRules {
             return;
         }
         Kept message = message(turn, speaker, said, State.TOLD);
+        showEarlier(turn, message);
         if (said.payload().has("body")) {
             turn.keep(message);
             ProbeRules.expectSign(turn);
@@ -76,13 +77,17 @@ final class TalkRules {
             refuse(turn, said, Condition.resource_constraint, UserRules.NO_LINK + " No more can be kept until it is back.");
         } else {
             Kept message = message(turn, speaker, said, State.HELD);
-            // What he said in an earlier life of the room, which nobody who is here has seen, comes before what he says now.
-            turn.link().kept().stream().filter(earlier -> earlier.user().equals(message.user())
-                && earlier.state().isToBeSent() && !turn.link().hasSeen(earlier.heard())).toList()
-                .forEach(earlier -> show(turn, earlier.heard()));
+            showEarlier(turn, message);
             turn.keep(message);
             show(turn, message.heard());
         }
+    }
+
+    /** What somebody said in an earlier life of the room, which nobody who is here has seen, comes before what he says now. */
+    private static void showEarlier(Turn turn, Kept message) {
+        turn.link().kept().stream().filter(earlier -> earlier.user().equals(message.user())
+            && earlier.state().shown() && !turn.link().hasSeen(earlier.heard())).toList()
+            .forEach(earlier -> show(turn, earlier.heard()));
     }
 
     private static boolean isFull(Turn turn, UserStanza.Say said) {

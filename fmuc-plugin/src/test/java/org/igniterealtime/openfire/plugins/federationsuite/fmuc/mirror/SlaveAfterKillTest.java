@@ -145,6 +145,26 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whatWasSaidInAnEarlierLifeIsShownBeforeWhatIsShownAtOnce() {
+        SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(true));
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.HELD)));
+        room = rules.on(room, UserStanza.read(Xml.stanza("<presence from='%s' to='%s/Kev'><x xmlns='%s'/></presence>"
+            .formatted(Slave.jid("Kev"), ADDRESS.slave(), Muc.ENTER.getNamespaceURI()))).orElseThrow(), Slave.START).room();
+        for (String answer : List.of("<presence from='%1$s/Kev' to='%2$s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + SELF + "</x></presence>", "<message type='groupchat' from='%1$s' to='%2$s'><subject/></message>")) {
+            room = rules.on(room, MasterStanza.read(Xml.stanza(answer.formatted(MASTER, ADDRESS.slave()))).orElseThrow(),
+                Slave.START).room();
+        }
+        Step said = rules.on(room, UserStanza.read(Xml.stanza("<message type='groupchat' id='m2' from='%s' to='%s'>"
+            .formatted(Slave.jid("Kev"), ADDRESS.slave()) + "<body>Second</body></message>")).orElseThrow(), Slave.START);
+        assertEquals(List.of("m1", "m2"), Xml.sent(said.effects()).stream().filter(sent -> sent.getTo().getNode().equals("kev"))
+            .map(Packet::getID).toList());
+        assertTrue("its copy, which comes yet, is of what they have seen", Xml.sent(rules.on(said.room(), MasterStanza.read(
+            Xml.stanza("<message type='groupchat' id='m1' from='%s/Kev' to='%s'><body>Message 1</body></message>".formatted(MASTER,
+                ADDRESS.slave()))).orElseThrow(), Slave.START).effects()).isEmpty());
+    }
+
+    @Test
     public void whoWasShownBeforeSomebodyLeftStaysIfTheMasterMarksNoAnswers() {
         givenUp("Kev").asks("Amy").shows("Romeo").showsGone("Kev").shows("Julia").shows("Amy");
         assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
