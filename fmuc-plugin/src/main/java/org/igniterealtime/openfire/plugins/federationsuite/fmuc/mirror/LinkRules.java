@@ -168,6 +168,12 @@ final class LinkRules {
     /** A connection to the master's server broke: what was sent before it was replaced may not have arrived. */
     static void broken(Turn turn, Instant replaced) {
         Link link = turn.link();
+        boolean joining = turn.room().locals().values().stream().anyMatch(local -> local.phase() == Phase.JOINING
+            && !local.deadline().minus(turn.policy().answerWithin()).isAfter(replaced));
+        if (joining && !turn.room().isOpen() && link.ghosts()) {
+            // The join may be lost, and what answers it the rest of what answers the join of somebody who was given up.
+            turn.become(link.opening(Optional.empty(), turn.room().underWay()));
+        }
         // Of those who join again behind the first one nothing is known yet in either case.
         boolean lost = link.phase() == Link.Phase.RESUMING ? !RejoinRules.resumingSince(turn).isAfter(replaced)
             : link.waits(replaced) || turn.room().anyLocal(Phase::waits);

@@ -160,8 +160,8 @@ public class SlaveAfterKillTest {
         assertEquals(List.of("m1", "m2"), Xml.sent(said.effects()).stream().filter(sent -> sent.getTo().getNode().equals("kev"))
             .map(Packet::getID).toList());
         assertTrue("its copy, which comes yet, is of what they have seen", Xml.sent(rules.on(said.room(), MasterStanza.read(
-            Xml.stanza("<message type='groupchat' id='m1' from='%s/Kev' to='%s'><body>Message 1</body></message>".formatted(MASTER,
-                ADDRESS.slave()))).orElseThrow(), Slave.START).effects()).isEmpty());
+            Xml.stanza("<message type='groupchat' id='m1' from='%s/Kev' to='%s'><body>Message 1</body></message>".formatted(
+                MASTER, ADDRESS.slave()))).orElseThrow(), Slave.START).effects()).isEmpty());
     }
 
     @Test
@@ -235,6 +235,20 @@ public class SlaveAfterKillTest {
         assertEquals(1, slave.takeSent().stream().filter(Resume::isMarked).count());
         slave.shows("Romeo").shows("Amy", SELF);
         assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverOpensARoomWhenHisJoinMayBeLostTakesWhatAnswersAnEarlierOneForNoMoreThanThat() {
+        givenUp("Amy").shows("Romeo").asks("Amy").andSo().breaks().shows("Julia").andSo().shows("Amy", SELF);
+        assertEquals("she joins again", 1, slave.takeSent().stream().filter(Resume::isMarked).count());
+        slave.shows("Romeo").shows("Julia").shows("Amy", SELF);
+        assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverOpensARoomIsLetInAtOnceIfHisJoinWasSentWhenTheConnectionHadBeenReplaced() {
+        givenUp("Amy").asks("Amy").andSo().breaks(Slave.START).shows("Amy", SELF);
+        assertTrue(slave.takeSent().stream().noneMatch(Resume::isMarked));
     }
 
     @Test
