@@ -130,15 +130,29 @@ final class LinkRules {
                 // It is there and does not know us, or what it sent us before this has been lost, and perhaps more.
                 RejoinRules.anew(turn);
             } else if (turn.link().phase() == Link.Phase.RESUMING) {
-                // All that it had to tell came before this.
                 turn.become(turn.link().haunted(false));
-                RejoinRules.complete(turn);
+                if (tellsSubject(turn)) {
+                    // That should have come before this, and is lost, and perhaps what came before it, too.
+                    RejoinRules.anew(turn);
+                } else {
+                    // All that it had to tell came before this.
+                    RejoinRules.complete(turn);
+                }
             } else {
                 turn.become(turn.link().haunted(false));
                 TalkRules.confirmed(turn, covered);
                 ProbeRules.expectSign(turn);
             }
         }
+    }
+
+    /**
+     * Tells whether the master ends what it tells with a subject, or that there is none: ours do, and they mark answers to joins.
+     * One that marks them and was not seen to tell a subject is asked for all of it only once more.
+     */
+    private static boolean tellsSubject(Turn turn) {
+        return turn.room().marksJoins() && turn.room().speech().isProtoXep()
+            && (turn.room().history().subject().isPresent() || turn.link().opener().isEmpty());
     }
 
     /** The room does not take a message. If that is because it does not know the speaker, he has to join again. */

@@ -90,6 +90,16 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void aMasterThatTellsItsSubjectAndAnswersBeforeItDoesIsAskedForAllOfItAgainForWhatItToldIsLost() {
+        cut(slave.shows("Kev", SELF).receives(NO_SUBJECT)).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        answers(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo().receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
     @Conforms("loss-1")
     public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsAskedForAllOfItAgain() {
         cut(slave).andSo();
