@@ -96,14 +96,19 @@ final class LinkRules {
             ProbeRules.probe(turn);
             return false;
         }
-        boolean waiting = stanza instanceof MasterStanza.Refused refused && turn.room().local(refused.nick())
-            .filter(local -> local.phase() != Phase.JOINED).isPresent();
+        Optional<LocalOccupant> whose = stanza instanceof MasterStanza.Refused refused
+            ? turn.room().local(refused.nick()).filter(local -> local.phase() != Phase.JOINED) : Optional.empty();
+        boolean leaving = whose.filter(local -> local.phase() == Phase.LEAVING || local.phase() == Phase.CANCELLED).isPresent();
         if (turn.link().phase() == Link.Phase.REJOINING) {
             RejoinRules.again(turn);
-        } else if (!waiting) {
+        } else if (whose.isEmpty() || leaving) {
             LossRules.lose(turn);
         }
-        return !waiting;
+        if (leaving) {
+            // His part has not arrived, so it is no answer to it: the master has him still.
+            turn.room().local(whose.get().nick()).ifPresent(local -> MasterRules.farewell(turn, local));
+        }
+        return whose.isEmpty() || leaving;
     }
 
     /** The master's answer to the question whether it is there. An old answer is one as well: stanzas do not overtake. */
@@ -125,15 +130,29 @@ final class LinkRules {
                 // It is there and does not know us, or what it sent us before this has been lost, and perhaps more.
                 RejoinRules.anew(turn);
             } else if (turn.link().phase() == Link.Phase.RESUMING) {
-                // All that it had to tell came before this.
                 turn.become(turn.link().haunted(false));
-                RejoinRules.complete(turn);
+                if (tellsSubject(turn)) {
+                    // That should have come before this, and is lost, and perhaps what came before it, too.
+                    RejoinRules.anew(turn);
+                } else {
+                    // All that it had to tell came before this.
+                    RejoinRules.complete(turn);
+                }
             } else {
                 turn.become(turn.link().haunted(false));
                 TalkRules.confirmed(turn, covered);
                 ProbeRules.expectSign(turn);
             }
         }
+    }
+
+    /**
+     * Tells whether the master ends what it tells with a subject, or that there is none: ours do, and they mark answers to joins.
+     * One that marks them and was not seen to tell a subject is asked for all of it only once more.
+     */
+    private static boolean tellsSubject(Turn turn) {
+        return turn.room().marksJoins() && turn.room().speech().isProtoXep()
+            && (turn.room().history().subject().isPresent() || turn.link().opener().isEmpty());
     }
 
     /** The room does not take a message. If that is because it does not know the speaker, he has to join again. */
@@ -163,6 +182,12 @@ final class LinkRules {
     /** A connection to the master's server broke: what was sent before it was replaced may not have arrived. */
     static void broken(Turn turn, Instant replaced) {
         Link link = turn.link();
+        boolean joining = turn.room().locals().values().stream().anyMatch(local -> local.phase() == Phase.JOINING
+            && !local.deadline().minus(turn.policy().answerWithin()).isAfter(replaced));
+        if (joining && !turn.room().isOpen() && link.ghosts()) {
+            // The join may be lost, and what answers it the rest of what answers the join of somebody who was given up.
+            turn.become(link.opening(Optional.empty(), turn.room().underWay()));
+        }
         // Of those who join again behind the first one nothing is known yet in either case.
         boolean lost = link.phase() == Link.Phase.RESUMING ? !RejoinRules.resumingSince(turn).isAfter(replaced)
             : link.waits(replaced) || turn.room().anyLocal(Phase::waits);

@@ -110,6 +110,11 @@ final class MasterRules {
         if (present.payload().statusCodes().contains(Muc.SELF) && local.filter(one -> one.phase() != Phase.QUEUED).isEmpty()) {
             // It lets in somebody who was given up: he waited too long, or something else was taken for his refusal.
             turn.dismiss(present.nick());
+            if (!turn.room().isOpen()) {
+                // So he goes before anybody is told who is there, and what says that he is gone may be lost without a trace: the
+                // master has nobody of ours then who would miss it.
+                return;
+            }
         }
         if (!turn.room().isOpen()) {
             turn.become(turn.link().seeing(present.nick(), true));
@@ -274,7 +279,14 @@ final class MasterRules {
                 turn.turnAway(local, error);
                 turn.remove(local);
             }
-            case CANCELLED, LEAVING -> neverIn(turn, local, Payload.EMPTY);
+            case CANCELLED, LEAVING -> {
+                // Of somebody who is known to have been in it is what he said of himself before he left that is refused: by a
+                // master that was killed, of which the answer to his part will tell more.
+                boolean wasIn = local.phase() == Phase.LEAVING && turn.room().marksJoins();
+                if (!wasIn || !turn.room().speech().isProtoXep()) {
+                    neverIn(turn, local, Payload.EMPTY);
+                }
+            }
             case JOINED -> expelled(turn, local, error);
             default -> {
                 // Nothing was sent for somebody who waits, so nothing can have been refused.

@@ -134,8 +134,9 @@ final class ProbeRules {
     private static void ask(Turn turn) {
         List<Kept> kept = turn.link().kept();
         // While what was missed is being told, nothing that is kept has been sent.
-        long covers = turn.link().phase() == Link.Phase.RESUMING ? NOTHING
-            : kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
+        // Else a number of its own: the answer to a question that does not count any more is not one to this.
+        long covers = turn.link().phase() == Link.Phase.RESUMING ? NOTHING : kept.isEmpty() ? turn.room().events()
+            : Math.max(kept.get(kept.size() - 1).number(), TalkRules.firstNumber(turn.now()));
         turn.become(turn.link().probing(Optional.of(covers)));
         List<String> nicks = turn.room().audience().stream().map(LocalOccupant::nick).toList();
         String first = nicks.stream().filter(nick -> !turn.link().away().contains(nick)).findFirst().orElse(nicks.get(0));

@@ -55,6 +55,7 @@ final class TalkRules {
             return;
         }
         Kept message = message(turn, speaker, said, State.TOLD);
+        showEarlier(turn, message);
         if (said.payload().has("body")) {
             turn.keep(message);
             ProbeRules.expectSign(turn);
@@ -76,13 +77,17 @@ final class TalkRules {
             refuse(turn, said, Condition.resource_constraint, UserRules.NO_LINK + " No more can be kept until it is back.");
         } else {
             Kept message = message(turn, speaker, said, State.HELD);
-            // What he said in an earlier life of the room, which nobody who is here has seen, comes before what he says now.
-            turn.link().kept().stream().filter(earlier -> earlier.user().equals(message.user())
-                && earlier.state().isToBeSent() && !turn.link().hasSeen(earlier.heard())).toList()
-                .forEach(earlier -> show(turn, earlier.heard()));
+            showEarlier(turn, message);
             turn.keep(message);
             show(turn, message.heard());
         }
+    }
+
+    /** What somebody said in an earlier life of the room, which nobody who is here has seen, comes before what he says now. */
+    private static void showEarlier(Turn turn, Kept message) {
+        turn.link().kept().stream().filter(earlier -> earlier.user().equals(message.user())
+            && earlier.state().shown() && !turn.link().hasSeen(earlier.heard())).toList()
+            .forEach(earlier -> show(turn, earlier.heard()));
     }
 
     private static boolean isFull(Turn turn, UserStanza.Say said) {
@@ -93,9 +98,14 @@ final class TalkRules {
 
     private static Kept message(Turn turn, LocalOccupant speaker, UserStanza.Say said, State state) {
         List<Kept> kept = turn.link().kept();
-        long last = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
-        long number = Math.max(last + 1, turn.now().toEpochMilli() * NUMBERS_EACH_MILLISECOND);
+        long last = Math.max(kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number(), turn.link().probe().orElse(0L));
+        long number = Math.max(last + 1, firstNumber(turn.now()));
         return new Kept(number, speaker.nick(), speaker.bareAddress(), said.id(), said.payload(), turn.now(), state, turn.now());
+    }
+
+    /** The least number that a message has which is said now. */
+    static long firstNumber(Instant now) {
+        return now.toEpochMilli() * NUMBERS_EACH_MILLISECOND;
     }
 
     private static Message toMaster(Turn turn, LocalOccupant speaker, Optional<String> id, Payload payload) {
@@ -218,6 +228,8 @@ final class TalkRules {
         for (Kept message : turn.link().kept()) {
             Optional<LocalOccupant> sender = message.state().isToBeSent() ? sender(turn, message) : Optional.empty();
             if (sender.isPresent()) {
+                // It goes behind what the master has been asked, whose answer would say nothing of it.
+                turn.become(turn.link().probing(Optional.empty()));
                 Kept sent = message.by(sender.get().nick()).in(State.SENT, turn.now());
                 if (!sent.nick().equals(message.nick()) && turn.link().hasSeen(message.heard())) {
                     turn.become(turn.link().showing(sent.heard()));

@@ -72,6 +72,12 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whoeverIsLetInTooLateIsNotShownToWhoeverComesNext() {
+        givenUp("Kev").asks("Amy").shows("Kev", SELF).shows("Romeo").shows("Amy", SELF);
+        assertEquals("Kev has been parted", Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
     public void whatWasSaidToAnEarlierLifeIsToldToWhoeverComesNextInItsOrder() {
         givenUp("Kev").asks("Amy").hears("Julia", "m2", "Second").showsGone("Kev").shows("Amy", SELF);
         slave.receives(past("m1", "First")).receives(past("m2", "Second"));
@@ -139,6 +145,26 @@ public class SlaveAfterKillTest {
     }
 
     @Test
+    public void whatWasSaidInAnEarlierLifeIsShownBeforeWhatIsShownAtOnce() {
+        SlaveRules rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(true));
+        SlaveRoom room = SlaveRoom.vacant(ADDRESS).recalling(List.of(kept(1, Kept.State.HELD)));
+        room = rules.on(room, UserStanza.read(Xml.stanza("<presence from='%s' to='%s/Kev'><x xmlns='%s'/></presence>"
+            .formatted(Slave.jid("Kev"), ADDRESS.slave(), Muc.ENTER.getNamespaceURI()))).orElseThrow(), Slave.START).room();
+        for (String answer : List.of("<presence from='%1$s/Kev' to='%2$s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+            + SELF + "</x></presence>", "<message type='groupchat' from='%1$s' to='%2$s'><subject/></message>")) {
+            room = rules.on(room, MasterStanza.read(Xml.stanza(answer.formatted(MASTER, ADDRESS.slave()))).orElseThrow(),
+                Slave.START).room();
+        }
+        Step said = rules.on(room, UserStanza.read(Xml.stanza("<message type='groupchat' id='m2' from='%s' to='%s'>"
+            .formatted(Slave.jid("Kev"), ADDRESS.slave()) + "<body>Second</body></message>")).orElseThrow(), Slave.START);
+        assertEquals(List.of("m1", "m2"), Xml.sent(said.effects()).stream().filter(sent -> sent.getTo().getNode().equals("kev"))
+            .map(Packet::getID).toList());
+        assertTrue("its copy, which comes yet, is of what they have seen", Xml.sent(rules.on(said.room(), MasterStanza.read(
+            Xml.stanza("<message type='groupchat' id='m1' from='%s/Kev' to='%s'><body>Message 1</body></message>".formatted(
+                MASTER, ADDRESS.slave()))).orElseThrow(), Slave.START).effects()).isEmpty());
+    }
+
+    @Test
     public void whoWasShownBeforeSomebodyLeftStaysIfTheMasterMarksNoAnswers() {
         givenUp("Kev").asks("Amy").shows("Romeo").showsGone("Kev").shows("Julia").shows("Amy");
         assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
@@ -154,6 +180,16 @@ public class SlaveAfterKillTest {
         assertTrue("joins again", Resume.isMarked(sent.get(sent.size() - 1)));
         slave.shows("Amy", SELF);
         assertEquals("Curtis was there before the master was killed", Set.of("Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void soTheyDoIfSomethingThatHeSaidOfHimselfBeforeHeLeftIsRefusedFirst() {
+        slave.asks("Kev").shows("Kev", SELF).shows("Curtis").asks("Amy").leaves("Kev").shows("Amy", SELF).andSo();
+        slave.refuses("Kev", "not-acceptable").sends();
+        slave.receives(partAnswered("<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/>"));
+        assertTrue(slave.room().link().isDown());
+        slave.shows("Amy", SELF);
+        assertEquals(Set.of("Amy"), slave.room().shown().keySet());
     }
 
     @Test
@@ -199,6 +235,20 @@ public class SlaveAfterKillTest {
         assertEquals(1, slave.takeSent().stream().filter(Resume::isMarked).count());
         slave.shows("Romeo").shows("Amy", SELF);
         assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverOpensARoomWhenHisJoinMayBeLostTakesWhatAnswersAnEarlierOneForNoMoreThanThat() {
+        givenUp("Amy").shows("Romeo").asks("Amy").andSo().breaks().shows("Julia").andSo().shows("Amy", SELF);
+        assertEquals("she joins again", 1, slave.takeSent().stream().filter(Resume::isMarked).count());
+        slave.shows("Romeo").shows("Julia").shows("Amy", SELF);
+        assertEquals(Set.of("Romeo", "Julia", "Amy"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whoeverOpensARoomIsLetInAtOnceIfHisJoinWasSentWhenTheConnectionHadBeenReplaced() {
+        givenUp("Amy").asks("Amy").andSo().breaks(Slave.START).shows("Amy", SELF);
+        assertTrue(slave.takeSent().stream().noneMatch(Resume::isMarked));
     }
 
     @Test

@@ -160,6 +160,18 @@ public class SlaveLeavingTest {
     }
 
     @Test
+    public void aPartThatComesBackIsNoAnswerSoTheLinkIsLostAndWhoeverComesNextBeginsAnew() {
+        String back = "<presence type='error' from='%s/Amy' to='%s'><error type='cancel'>".formatted(MASTER, SLAVE)
+            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>";
+        slave.has("Kev", "Amy").leaves("Amy").receives(back);
+        assertTrue("Amy need not wait", slave.room().local("Amy").isEmpty());
+        assertTrue("Kev is to join again, and then the master asks for Amy", slave.room().link().isDown());
+        slave.leaves("Kev").andSo().has("Amy").leaves("Amy").andSo().receives(back).sends(goneFor("Amy", jid("Amy"),
+            SELF));
+        slave.asks("Kev").sends(joinAnew("Kev"));
+    }
+
+    @Test
     public void closingPartsEverybodyHereAndAtTheMaster() {
         slave.has("Kev", "Bob").leaves("Bob").asks("Amy").andSo().closes().sends(
             part("Kev"), goneFor("Kev", jid("Kev"), SHUTDOWN), goneFor("Bob", jid("Bob"), SHUTDOWN),

@@ -14,6 +14,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
@@ -89,6 +90,16 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void aMasterThatTellsItsSubjectAndAnswersBeforeItDoesIsAskedForAllOfItAgainForWhatItToldIsLost() {
+        cut(slave.shows("Kev", SELF).receives(NO_SUBJECT)).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
+        answers(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
+        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.shows("Kev", SELF).shows("Amy", SELF).andSo().receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+    }
+
+    @Test
     @Conforms("loss-1")
     public void aMasterThatFallsSilentWhileItTellsWhatWasMissedIsAskedForAllOfItAgain() {
         cut(slave).andSo();
@@ -99,6 +110,18 @@ public class SlaveResumingTest {
         assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
         answers(slave.after(Duration.ofSeconds(2)));
         slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+    }
+
+    @Test
+    public void theAnswerToAQuestionSaysNothingOfWhatWasKeptAndWasSentBehindIt() {
+        cut(slave).says("Amy", "m1", HELLO).leaves("Amy").andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).receives(NO_SUBJECT).says("Kev", "m2", HELLO).andSo();
+        String asked = theProbe(slave.after(PATIENCE));
+        slave.hears("Kev", "m2", "Hello").asks("Amy").shows("Amy", SELF).andSo();
+        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(asked, Wire.MASTER, Wire.SLAVE)).andSo();
+        assertEquals("it may be lost yet", List.of("m1"), slave.written());
+        assertNotEquals(asked, theProbe(slave.after(PATIENCE)));
     }
 
     @Test

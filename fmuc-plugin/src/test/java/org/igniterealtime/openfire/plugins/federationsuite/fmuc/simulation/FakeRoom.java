@@ -33,7 +33,8 @@ final class FakeRoom implements SimulatedRoom {
     static final String BROADCAST = "broadcast";
     /** The affiliation of who is banned. */
     static final String OUTCAST = "outcast";
-    private static final int HISTORY = 20;
+    /** How many messages it tells whoever enters, at most. */
+    static final int HISTORY = 20;
 
     private final JID address;
     private final Consumer<Packet> out;
