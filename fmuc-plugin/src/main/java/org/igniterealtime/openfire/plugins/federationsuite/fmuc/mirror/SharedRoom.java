@@ -324,7 +324,7 @@ public final class SharedRoom {
     }
 
     private void release(List<Due> ready) {
-        ready.forEach(due -> site.perform(due.effects(), due.shared()));
+        ready.forEach(due -> site.perform(due.still(room()), due.shared()));
         if (role.keeps()) {
             replica.settle(outbox.settled());
         }
