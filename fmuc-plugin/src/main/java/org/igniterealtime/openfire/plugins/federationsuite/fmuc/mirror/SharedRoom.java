@@ -63,7 +63,7 @@ public final class SharedRoom {
         this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room, site.codecs());
-        this.intake = new Intake(MOST_WAITING, site.codecs().stanzas());
+        this.intake = new Intake(MOST_WAITING, site);
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
         if (kept) {
             replica.begin(Version.NONE.nextTerm(site.self(), site.now()));
@@ -236,7 +236,7 @@ public final class SharedRoom {
         if (!room().isVacant()) {
             site.begin(inOrder);
         }
-        intake.begin(replica.taken()).forEach(site::process);
+        intake.begin(replica.taken(), room()).forEach(site::process);
         takeOwn();
         postponed.goOn();
     }
@@ -289,7 +289,7 @@ public final class SharedRoom {
      * @param done  what comes of it
      */
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
-        Optional<Intake.Origin> origin = cause.flatMap(intake::origin);
+        Optional<Intake.Origin> origin = intake.led(cause);
         if (others.isEmpty()) {
             alone(next, origin);
             site.perform(done, false);
@@ -302,7 +302,7 @@ public final class SharedRoom {
 
     /** A stanza that was handed over has led to all that it leads to. */
     public void done(Packet stanza) {
-        Optional<Intake.Origin> origin = intake.origin(stanza);
+        Optional<Intake.Origin> origin = intake.led(Optional.of(stanza));
         if (origin.isPresent() && role == RoomRole.KEEPING) {
             if (others.isEmpty()) {
                 alone(room(), origin);

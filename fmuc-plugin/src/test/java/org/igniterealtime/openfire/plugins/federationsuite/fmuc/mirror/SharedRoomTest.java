@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -29,11 +31,16 @@ public class SharedRoomTest {
     private static final String BEFORE = Owners.of(ROOM.slave(), without(ALL, OWNER));
     private static final String REST = without(without(ALL, OWNER), BEFORE).iterator().next();
 
+    private static final String SAID = "<message type='groupchat' id='%s' from='" + Slave.jid("Kev") + "' to='" + ROOM.slave()
+        + "'><body>Hello</body></message>";
+
     private final List<String> told = new ArrayList<>();
     private final RoomCodecs codecs = new RoomCodecs();
     private final List<Packet> processed = new ArrayList<>();
     private final List<RoomNews.Whole> wholes = new ArrayList<>();
     private final List<Packet> refused = new ArrayList<>();
+    private final List<Kept> written = new ArrayList<>();
+    private final List<Kept> forgotten = new ArrayList<>();
     private int missed;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
@@ -190,6 +197,34 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void whatALostNodeHadWrittenDownIsNotSentOnceMoreWhenItHasBeenHandedOverAgain() {
+        SlaveRoom open = new Slave().has("Kev").room();
+        UserStanza.Say said = (UserStanza.Say) UserStanza.read(Xml.stanza(SAID.formatted("m1"))).orElseThrow();
+        Kept left = new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.TOLD, now);
+        written.add(left);
+        SharedRoom room = new SharedRoom(open, false, new Site(OWNER));
+        room.among(Set.of());
+        room.heard(new RoomNews.Handed(ROOM.slave(), "stream-" + REST, 1, 1, SAID.formatted("m0")));
+        room.heard(new RoomNews.Handed(ROOM.slave(), "stream-" + REST, 1, 2, SAID.formatted("m1")));
+        room.happened(open, Optional.of(processed.get(0)), List.of());
+        assertEquals("that is something else", List.of(), forgotten);
+        room.happened(open, Optional.of(processed.get(1)), List.of());
+        assertEquals(List.of(left), forgotten);
+    }
+
+    @Test
+    public void aConnectionThatBreaksWhileARoomIsGivenAwayIsNewsWhereItIsKeptUntilThen() {
+        SharedRoom room = on(BEFORE);
+        room.among(Set.of(REST));
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, Version.NONE, RoomNews.How.NOT));
+        room.happened(SlaveRoom.vacant(ROOM), Optional.empty(), List.of());
+        room.among(Set.of(REST, OWNER));
+        assertFalse("it is being given away", room.isKept());
+        assertTrue(room.admits(Optional.empty(), () -> { }));
+        assertFalse("what is said goes to whoever is given it", room.admits(Optional.of(new Message()), () -> { }));
+    }
+
+    @Test
     public void aNodeThatDoesNotAnswerIsAskedAgain() {
         SharedRoom room = on(OWNER);
         room.among(Set.of(BEFORE, REST));
@@ -280,6 +315,16 @@ public class SharedRoomTest {
         @Override
         public void begin(boolean inOrder) {
             // Nobody is in.
+        }
+
+        @Override
+        public List<Kept> written() {
+            return written;
+        }
+
+        @Override
+        public void forget(Kept message) {
+            forgotten.add(message);
         }
 
         @Override

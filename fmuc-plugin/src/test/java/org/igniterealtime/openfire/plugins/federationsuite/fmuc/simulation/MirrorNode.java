@@ -331,6 +331,16 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     }
 
     @Override
+    public List<Kept> written() {
+        return List.copyOf(store.values());
+    }
+
+    @Override
+    public void forget(Kept message) {
+        store.remove(message.number());
+    }
+
+    @Override
     public List<Effect> elsewhere(List<Effect> effects) {
         return deliveries.elsewhere(effects);
     }
