@@ -266,7 +266,8 @@ public final class SharedRoom {
      * @return whether it happens now; else it happens later, or on another node, or is no matter of this node any more
      */
     public boolean admits(Optional<Packet> cause, Runnable again) {
-        if (role == RoomRole.KEEPING) {
+        if (role == RoomRole.KEEPING || role == RoomRole.GIVING && cause.isEmpty()) {
+            // A connection that breaks while the room is given away is no news for whoever is given it.
             return true;
         }
         if (cause.flatMap(intake::origin).isPresent()) {

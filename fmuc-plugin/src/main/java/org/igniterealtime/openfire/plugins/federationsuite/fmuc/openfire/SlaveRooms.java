@@ -388,7 +388,13 @@ final class SlaveRooms {
     /** The connection that was under a room has broken, and the room does not know it yet. */
     private void settle(SlaveAddress address) {
         Instant replaced = broken.remove(address.slave());
-        if (replaced != null && sharing.keeps(address.slave())) {
+        if (replaced != null) {
+            settle(address, replaced);
+        }
+    }
+
+    private void settle(SlaveAddress address, Instant replaced) {
+        if (sharing.admits(address, Optional.empty(), false, () -> settle(address, replaced))) {
             perform(address, Optional.empty(),
                 advance(address, Optional.empty(), (rules, room, now) -> rules.onBroken(room, replaced, now)));
         }
