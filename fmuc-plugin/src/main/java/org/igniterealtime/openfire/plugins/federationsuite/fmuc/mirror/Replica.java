@@ -40,6 +40,11 @@ final class Replica {
     }
 
     SlaveRoom room() {
+    /** The first version in which the room was as it is: what the term began with, if nothing has happened in it. */
+    Version origin() {
+        return version.isKnown() && version.number() == 0 && parent.isKnown() ? parent : version;
+    }
+
         return room;
     }
 
@@ -64,7 +69,7 @@ final class Replica {
 
     /** Begins a term, in which this node makes the changes; the room itself stays. */
     void begin(Version next) {
-        parent = version;
+        parent = origin();
         version = next;
         recent.clear();
         early.headMap(next, true).clear();

@@ -219,7 +219,8 @@ public final class SharedRoom {
 
     /** From now on this node keeps the room. */
     private void keep(boolean inOrder) {
-        Version parent = known();
+        Version last = known();
+        Version parent = former.orElse(replica.origin());
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
         replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
         heir.forget();
@@ -228,7 +229,7 @@ public final class SharedRoom {
         former = Optional.empty();
         formerlyKept = false;
         ahead.clear();
-        replica.begin(parent.nextTerm(site.self(), site.now()));
+        replica.begin(last.nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
             site.tell(replica.whole(replica.version(), parent, false));
@@ -436,7 +437,8 @@ public final class SharedRoom {
         }
         SlaveRoom before = room();
         Version known = known();
-        boolean goesOn = !known.isKnown() || whole.parent().equals(known);
+        boolean goesOn = !known.isKnown() || whole.parent().equals(known)
+            || former.isEmpty() && whole.parent().equals(replica.origin());
         if (role.keeps()) {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
