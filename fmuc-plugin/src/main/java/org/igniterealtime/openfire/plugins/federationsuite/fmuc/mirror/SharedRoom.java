@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -50,7 +51,7 @@ public final class SharedRoom {
     private Optional<Version> former = Optional.empty();
     private boolean formerlyKept;
     private boolean leaving;
-    private final Heir heir = new Heir();
+    private final Heirs heirs = new Heirs();
     private String lastOwner = "";
 
     /**
@@ -88,7 +89,7 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || !ahead.isEmpty() || heir.isKnown() || intake.isHolding();
+            || !ahead.isEmpty() || heirs.areKnown() || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
@@ -104,8 +105,12 @@ public final class SharedRoom {
     public void among(Set<String> nodes) {
         Set<String> fresh = new HashSet<>(nodes);
         fresh.removeAll(others);
+        boolean lost = !nodes.containsAll(others);
         others = Set.copyOf(nodes);
-        inquiry.ifPresent(one -> one.among(others));
+        if (lost && role == RoomRole.ASKING) {
+            // Whoever has answered listened to whoever is gone until then, and perhaps since.
+            ask();
+        }
         if (role.keeps()) {
             release(outbox.among(others, replica.version().number()));
             if (replica.version().isKnown()) {
@@ -120,13 +125,13 @@ public final class SharedRoom {
     private void heed() {
         String keeper = replica.version().owner();
         if (role == RoomRole.OTHER && replica.version().isKnown() && !keeper.equals(site.self()) && !others.contains(keeper)) {
-            heed(owner());
+            heed(all());
         }
     }
 
-    private void heed(String node) {
-        heir.is(node, site.now());
-        replica.forgetEarly(node);
+    private void heed(Set<String> nodes) {
+        heirs.are(nodes, site.now());
+        replica.forgetEarly(nodes);
     }
 
     /** This node is in another cluster than before: what it knows is of its own past, unless nobody knows better. */
@@ -223,7 +228,7 @@ public final class SharedRoom {
         Version parent = former.orElse(replica.origin());
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
         replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
-        heir.forget();
+        heirs.forget();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         former = Optional.empty();
@@ -292,13 +297,12 @@ public final class SharedRoom {
      */
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
         Optional<Intake.Origin> origin = intake.led(cause);
+        boolean shared = site.allServe();
+        happened(next, origin, () -> shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         if (others.isEmpty()) {
-            alone(next, origin);
             site.perform(done, false);
             return;
         }
-        boolean shared = site.allServe();
-        share(next, origin, shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         release(outbox.add(replica.version().number(), new Due(done, shared), site.now()));
     }
 
@@ -306,23 +310,18 @@ public final class SharedRoom {
     public void done(Packet stanza) {
         Optional<Intake.Origin> origin = intake.led(Optional.of(stanza));
         if (origin.isPresent() && role == RoomRole.KEEPING) {
-            if (others.isEmpty()) {
-                alone(room(), origin);
-            } else {
-                share(room(), origin, "");
-            }
+            happened(room(), origin, () -> "");
         }
     }
 
-    /** A change that there is nobody to be told of. A node that is not known here yet may have handed over what led to it. */
-    private void alone(SlaveRoom next, Optional<Intake.Origin> origin) {
+    private void happened(SlaveRoom next, Optional<Intake.Origin> origin, Supplier<String> toClients) {
         outgoing.taken(Intake.numbers(origin));
-        replica.become(next, Intake.numbers(origin));
-    }
-
-    private void share(SlaveRoom next, Optional<Intake.Origin> origin, String toClients) {
-        outgoing.taken(Intake.numbers(origin));
-        site.tell(replica.change(next, Intake.numbers(origin), toClients, outbox.settled()));
+        if (others.isEmpty()) {
+            // There is nobody to tell; but a node that is not known here yet may have handed over what led to it.
+            replica.become(next, Intake.numbers(origin));
+        } else {
+            site.tell(replica.change(next, Intake.numbers(origin), toClients.get(), outbox.settled()));
+        }
     }
 
     private void release(List<Due> ready) {
@@ -358,7 +357,7 @@ public final class SharedRoom {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
         } else if (news instanceof RoomNews.Asked one) {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
-                heed(one.node());
+                heed(one.among());
             }
             RoomNews.How how = Inquiry.how(role, known(), former.isPresent());
             site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how));
@@ -371,7 +370,7 @@ public final class SharedRoom {
     }
 
     private void changed(RoomNews.Changed changed) {
-        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.isNot(changed.by());
+        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heirs.areNot(changed.by());
         if (role.keeps() || lost) {
             // Of a term that is over, or of a node that is gone.
             return;
@@ -400,7 +399,7 @@ public final class SharedRoom {
 
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
-        if (heir.isKnown() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
+        if (heirs.areKnown() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
             return;
         }
         int age = whole.version().compareTo(replica.version());
@@ -444,7 +443,7 @@ public final class SharedRoom {
             role = RoomRole.OTHER;
         }
         ahead.reached(whole.version());
-        heir.forget();
+        heirs.forget();
         gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
         former = Optional.empty();
         formerlyKept = false;
@@ -466,7 +465,7 @@ public final class SharedRoom {
         Instant now = site.now();
         release(outbox.pass(now, SLOW));
         give();
-        doubtHeir(now);
+        doubtHeirs(now);
         if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
             inquiry.get().unanswered().forEach(node -> site.tell(node, new RoomNews.Asked(address.slave(), site.self(), all())));
             asked = false;
@@ -482,10 +481,10 @@ public final class SharedRoom {
     }
 
     /** Whoever asked and did not know of the one that keeps the room had perhaps not heard of it yet, and nobody is lost. */
-    private void doubtHeir(Instant now) {
+    private void doubtHeirs(Instant now) {
         String keeper = replica.version().owner();
-        if (role == RoomRole.OTHER && others.contains(keeper) && heir.isSince(now, SLOW)) {
-            heir.forget();
+        if (role == RoomRole.OTHER && others.contains(keeper) && heirs.areSince(now, SLOW)) {
+            heirs.forget();
             site.tell(keeper, new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }

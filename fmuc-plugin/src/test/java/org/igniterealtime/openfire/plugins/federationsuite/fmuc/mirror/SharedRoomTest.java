@@ -147,9 +147,54 @@ public class SharedRoomTest {
             wholes.stream().map(RoomNews.Whole::parent).toList());
     }
 
+    @Test
+    public void whoeverHasNotHeardOfATermInWhichNothingHappenedBeforeItsKeeperWasLostHasMissedNothing() {
+        SharedRoom next = on(BEFORE);
+        next.among(Set.of(REST, OWNER));
+        next.heard(whole(term(2, OWNER, 0), term(1, REST, 5), false));
+        next.among(Set.of(REST));
+        next.heard(new RoomNews.Known(ROOM.slave(), REST, term(1, REST, 5), RoomNews.How.TOLD));
+        assertTrue(next.isKept());
+        assertEquals(List.of(term(1, REST, 5)), wholes.stream().map(RoomNews.Whole::parent).toList());
+        SharedRoom other = on(REST);
+        other.among(Set.of(BEFORE, OWNER));
+        other.heard(whole(term(2, OWNER, 0), term(1, REST, 5), false));
+        other.heard(whole(term(3, BEFORE, 0), term(1, REST, 5), false));
+        assertEquals("nor has who has heard of it", 0, missed);
+    }
+
+    @Test
+    public void whoeverIsToKeepARoomIsNotTheOnlyOneWhoCountsIfSomebodyElseHasBegunToKeepIt() {
+        SharedRoom room = on(REST);
+        room.among(Set.of("lost", BEFORE));
+        room.heard(whole(term(1, "lost", 0), Version.NONE, false));
+        room.among(Set.of(BEFORE));
+        room.heard(change(term(2, BEFORE, 1)));
+        room.heard(new RoomNews.Asked(ROOM.slave(), OWNER, ALL));
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(2, BEFORE, 0), term(1, "lost", 0), false));
+        room.heard(new RoomNews.Need(ROOM.slave(), OWNER, Version.NONE));
+        assertEquals("what has come before that is not forgotten", term(2, BEFORE, 1), wholes.get(0).version());
+    }
+
+    @Test
+    public void whoeverIsLostWhileOthersAreAskedMayHaveToldThemMoreThanTheyHaveAnswered() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of(BEFORE, REST));
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, term(1, "lost", 3), RoomNews.How.TOLD));
+        told.clear();
+        room.among(Set.of(REST));
+        assertEquals(List.of("everybody is asked"), told);
+        assertFalse(room.isKept());
+    }
+
     private static RoomNews.Changed change(int number) {
+        return change(term(1, OWNER, number));
+    }
+
+    private static RoomNews.Changed change(Version version) {
         SlaveRoom room = SlaveRoom.vacant(ROOM);
-        return new RoomNews.Changed(ROOM.slave(), OWNER, term(1, OWNER, number), new RoomChangeCodec().encode(room, room),
+        return new RoomNews.Changed(ROOM.slave(), version.owner(), version, new RoomChangeCodec().encode(room, room),
             Map.of(), "", 0);
     }
 
