@@ -21,9 +21,9 @@ final class ClientRules {
     private ClientRules() {
     }
 
-    /** A client says something, whatever it is. */
+    /** A client says something, whatever it is. Whether one that is on the way out was lost does not change any more. */
     static void heard(Turn turn, JID client) {
-        turn.room().occupantOf(client).ifPresent(local -> local.client(client).ifPresent(one ->
+        turn.room().occupantOf(client).filter(local -> !local.asksToGo()).ifPresent(local -> local.client(client).ifPresent(one ->
             turn.become(turn.room().with(local.withClient(one.heard(turn.now()))))));
     }
 
@@ -81,7 +81,7 @@ final class ClientRules {
     }
 
     private static void part(Turn turn, JID client) {
-        UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY));
+        UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, false));
     }
 
     private static void next(Turn turn, Instant at) {

@@ -16,4 +16,14 @@ record Due(List<Effect> effects, boolean shared) {
     Due {
         effects = List.copyOf(effects);
     }
+
+    /**
+     * What is still to be done. A message that was to be sent when the link was lost is sent when it is back, behind those before
+     * it, which have been sent and may be lost.
+     *
+     * @param room as it is now
+     */
+    List<Effect> still(SlaveRoom room) {
+        return effects.stream().filter(effect -> !(effect instanceof Effect.Send send && room.isToSendAgain(send.stanza()))).toList();
+    }
 }

@@ -48,14 +48,6 @@ final class Inquiry {
         consider(own);
     }
 
-    /** Some nodes are gone. */
-    void among(Set<String> nodes) {
-        unanswered.retainAll(nodes);
-        best = best.filter(offer -> offer.node().isEmpty() || nodes.contains(offer.node()));
-        // Whoever kept it may be one of them; whoever is left says so again if not.
-        kept = false;
-    }
-
     /** A node answers. */
     void answered(RoomNews.Known known) {
         unanswered.remove(known.node());

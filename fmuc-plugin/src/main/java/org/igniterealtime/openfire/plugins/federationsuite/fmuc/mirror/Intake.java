@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.xmpp.packet.Packet;
 
 /**
@@ -18,7 +17,8 @@ import org.xmpp.packet.Packet;
 final class Intake {
 
     private final int most;
-    private final StanzaText codec;
+    private final RoomSite site;
+    private final Leftovers leftovers = new Leftovers();
     private final IdentityHashMap<Packet, Origin> origins = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
     private Handovers<Numbered> handovers;
@@ -34,9 +34,10 @@ final class Intake {
      * Nothing has come.
      *
      * @param most how many stanzas of each node wait for one that is missing, and of all together until this node keeps the room
+     * @param site this node
      */
-    Intake(int most, StanzaText codec) {
-        this.codec = codec;
+    Intake(int most, RoomSite site) {
+        this.site = site;
         this.most = most;
         this.handovers = Handovers.none(most);
     }
@@ -67,9 +68,11 @@ final class Intake {
      * From now on this node keeps the room.
      *
      * @param taken what has been taken of each stream
+     * @param room  the room
      * @return stanzas that are to be processed now
      */
-    List<Packet> begin(Map<String, Long> taken) {
+    List<Packet> begin(Map<String, Long> taken, SlaveRoom room) {
+        leftovers.begin(room.isVacant() ? List.of() : site.written(), room);
         handovers = Handovers.none(most);
         taken.forEach((stream, number) -> handovers = handovers.taken(stream, number));
         List<RoomNews.Handed> all = new ArrayList<>(held);
@@ -85,7 +88,7 @@ final class Intake {
      * @return stanzas that are to be processed now
      */
     List<Packet> arrive(RoomNews.Handed item) {
-        Optional<Packet> stanza = codec.read(item.xml());
+        Optional<Packet> stanza = site.codecs().stanzas().read(item.xml());
         if (stanza.isEmpty()) {
             return List.of();
         }
@@ -99,6 +102,15 @@ final class Intake {
     /** An origin as what has been taken. */
     static Map<String, Long> numbers(Optional<Origin> origin) {
         return origin.map(one -> Map.of(one.stream(), one.number())).orElse(Map.of());
+    }
+
+    /** Whose number a stanza has that has led to something, if it was handed over; from now on nobody remembers. */
+    Optional<Origin> led(Optional<Packet> cause) {
+        Optional<Origin> origin = cause.flatMap(this::origin);
+        if (origin.isPresent()) {
+            leftovers.take(cause.get()).ifPresent(site::forget);
+        }
+        return origin;
     }
 
     /** Whose number a stanza has, if it was handed over; from now on nobody remembers. */

@@ -105,6 +105,11 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         return message.keys().stream().anyMatch(keys::contains);
     }
 
+    /** Tells whether it is not known of a message whether the master has it. */
+    boolean isInDoubt(Optional<String> nick, Optional<String> id, Payload payload) {
+        return kept.stream().anyMatch(message -> message.state() == Kept.State.DOUBTFUL && message.is(nick, id, payload));
+    }
+
     /** The message that the master tells of, if it is one that it was not known to have. */
     Optional<Kept> find(Optional<String> nick, Optional<String> id, Payload payload) {
         return kept.stream().filter(message -> message.state().mayHaveArrived() && message.is(nick, id, payload)).findFirst();

@@ -77,6 +77,24 @@ public record LocalOccupant(String nick, List<Client> clients, Phase phase, User
         return clients.stream().map(Client::address).toList();
     }
 
+    /**
+     * The full JIDs of those of his clients that are told that he is out. Whoever went because he was lost is not: his node may
+     * come back, and have him enter again, before the master answers his part.
+     */
+    List<JID> leaving() {
+        return clients.stream().filter(client -> !asksToGo() || !client.asked()).map(Client::address).toList();
+    }
+
+    /** Tells whether he is on the way out. */
+    boolean asksToGo() {
+        return phase == Phase.LEAVING || phase == Phase.CANCELLED;
+    }
+
+    /** One of his clients is taken for lost. */
+    LocalOccupant losing(JID address, Instant now) {
+        return client(address).map(client -> withClient(client.asked(now))).orElse(this);
+    }
+
     /** The one of his clients with this address. */
     public Optional<Client> client(JID address) {
         return clients.stream().filter(client -> client.address().equals(address)).findFirst();

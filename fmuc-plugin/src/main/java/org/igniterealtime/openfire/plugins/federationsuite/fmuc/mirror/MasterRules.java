@@ -317,12 +317,12 @@ final class MasterRules {
 
     /** Lets an occupant go whom the master never had. Whoever is shown with his nick is a stranger, and stays. */
     private static void neverIn(Turn turn, LocalOccupant local, Payload payload) {
-        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
+        turn.deliver(local.leaving(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
         turn.remove(local);
     }
 
     private static void gone(Turn turn, LocalOccupant local, Payload payload) {
-        turn.deliver(local.resources(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
+        turn.deliver(local.leaving(), local.nick(), Presence.Type.unavailable, Turn.own(payload));
         turn.become(turn.room().notShowing(local.nick()));
         turn.remove(local);
         turn.show(local.nick(), Presence.Type.unavailable, payload);

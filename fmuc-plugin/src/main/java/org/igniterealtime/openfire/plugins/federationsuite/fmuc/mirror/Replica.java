@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,11 @@ final class Replica {
         return version;
     }
 
+    /** The first version in which the room was as it is: what the term began with, if nothing has happened in it. */
+    Version origin() {
+        return version.isKnown() && version.number() == 0 && parent.isKnown() ? parent : version;
+    }
+
     SlaveRoom room() {
         return room;
     }
@@ -52,9 +58,9 @@ final class Replica {
         return !early.isEmpty();
     }
 
-    /** What came too early counts only if a certain node has said it. */
-    void forgetEarly(String by) {
-        early.values().removeIf(changed -> !changed.by().equals(by));
+    /** What came too early counts only if certain nodes have said it. */
+    void forgetEarly(Set<String> but) {
+        early.values().removeIf(changed -> !but.contains(changed.by()));
     }
 
     /** The latest of the changes that cannot be made yet. */
@@ -64,7 +70,7 @@ final class Replica {
 
     /** Begins a term, in which this node makes the changes; the room itself stays. */
     void begin(Version next) {
-        parent = version;
+        parent = origin();
         version = next;
         recent.clear();
         early.headMap(next, true).clear();

@@ -40,6 +40,12 @@ public interface RoomSite {
      */
     void begin(boolean inOrder);
 
+    /** What any node has written down of the room; nothing if that cannot be read. */
+    List<Kept> written();
+
+    /** What is written down of a message must not be sent any more. */
+    void forget(Kept message);
+
     /** Those of some effects that are for clients of other nodes. */
     List<Effect> elsewhere(List<Effect> effects);
 

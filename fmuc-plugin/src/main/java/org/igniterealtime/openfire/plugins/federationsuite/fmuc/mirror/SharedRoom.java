@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -50,7 +51,7 @@ public final class SharedRoom {
     private Optional<Version> former = Optional.empty();
     private boolean formerlyKept;
     private boolean leaving;
-    private final Heir heir = new Heir();
+    private final Heirs heirs = new Heirs();
     private String lastOwner = "";
 
     /**
@@ -63,7 +64,7 @@ public final class SharedRoom {
         this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room, site.codecs());
-        this.intake = new Intake(MOST_WAITING, site.codecs().stanzas());
+        this.intake = new Intake(MOST_WAITING, site);
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
         if (kept) {
             replica.begin(Version.NONE.nextTerm(site.self(), site.now()));
@@ -88,7 +89,7 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || !ahead.isEmpty() || heir.isKnown() || intake.isHolding();
+            || !ahead.isEmpty() || heirs.areKnown() || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
@@ -104,8 +105,12 @@ public final class SharedRoom {
     public void among(Set<String> nodes) {
         Set<String> fresh = new HashSet<>(nodes);
         fresh.removeAll(others);
+        boolean lost = !nodes.containsAll(others);
         others = Set.copyOf(nodes);
-        inquiry.ifPresent(one -> one.among(others));
+        if (lost && role == RoomRole.ASKING) {
+            // Whoever has answered listened to whoever is gone until then, and perhaps since.
+            ask();
+        }
         if (role.keeps()) {
             release(outbox.among(others, replica.version().number()));
             if (replica.version().isKnown()) {
@@ -120,13 +125,13 @@ public final class SharedRoom {
     private void heed() {
         String keeper = replica.version().owner();
         if (role == RoomRole.OTHER && replica.version().isKnown() && !keeper.equals(site.self()) && !others.contains(keeper)) {
-            heed(owner());
+            heed(all());
         }
     }
 
-    private void heed(String node) {
-        heir.is(node, site.now());
-        replica.forgetEarly(node);
+    private void heed(Set<String> nodes) {
+        heirs.are(nodes, site.now());
+        replica.forgetEarly(nodes);
     }
 
     /** This node is in another cluster than before: what it knows is of its own past, unless nobody knows better. */
@@ -219,16 +224,17 @@ public final class SharedRoom {
 
     /** From now on this node keeps the room. */
     private void keep(boolean inOrder) {
-        Version parent = known();
+        Version last = known();
+        Version parent = former.orElse(replica.origin());
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
         replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
-        heir.forget();
+        heirs.forget();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         former = Optional.empty();
         formerlyKept = false;
         ahead.clear();
-        replica.begin(parent.nextTerm(site.self(), site.now()));
+        replica.begin(last.nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
             site.tell(replica.whole(replica.version(), parent, false));
@@ -236,7 +242,7 @@ public final class SharedRoom {
         if (!room().isVacant()) {
             site.begin(inOrder);
         }
-        intake.begin(replica.taken()).forEach(site::process);
+        intake.begin(replica.taken(), room()).forEach(site::process);
         takeOwn();
         postponed.goOn();
     }
@@ -266,7 +272,8 @@ public final class SharedRoom {
      * @return whether it happens now; else it happens later, or on another node, or is no matter of this node any more
      */
     public boolean admits(Optional<Packet> cause, Runnable again) {
-        if (role == RoomRole.KEEPING) {
+        if (role == RoomRole.KEEPING || role == RoomRole.GIVING && cause.isEmpty()) {
+            // A connection that breaks while the room is given away is no news for whoever is given it.
             return true;
         }
         if (cause.flatMap(intake::origin).isPresent()) {
@@ -289,42 +296,36 @@ public final class SharedRoom {
      * @param done  what comes of it
      */
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
-        Optional<Intake.Origin> origin = cause.flatMap(intake::origin);
+        Optional<Intake.Origin> origin = intake.led(cause);
+        boolean shared = site.allServe();
+        happened(next, origin, () -> shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         if (others.isEmpty()) {
-            alone(next, origin);
             site.perform(done, false);
             return;
         }
-        boolean shared = site.allServe();
-        share(next, origin, shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         release(outbox.add(replica.version().number(), new Due(done, shared), site.now()));
     }
 
     /** A stanza that was handed over has led to all that it leads to. */
     public void done(Packet stanza) {
-        Optional<Intake.Origin> origin = intake.origin(stanza);
+        Optional<Intake.Origin> origin = intake.led(Optional.of(stanza));
         if (origin.isPresent() && role == RoomRole.KEEPING) {
-            if (others.isEmpty()) {
-                alone(room(), origin);
-            } else {
-                share(room(), origin, "");
-            }
+            happened(room(), origin, () -> "");
         }
     }
 
-    /** A change that there is nobody to be told of. A node that is not known here yet may have handed over what led to it. */
-    private void alone(SlaveRoom next, Optional<Intake.Origin> origin) {
+    private void happened(SlaveRoom next, Optional<Intake.Origin> origin, Supplier<String> toClients) {
         outgoing.taken(Intake.numbers(origin));
-        replica.become(next, Intake.numbers(origin));
-    }
-
-    private void share(SlaveRoom next, Optional<Intake.Origin> origin, String toClients) {
-        outgoing.taken(Intake.numbers(origin));
-        site.tell(replica.change(next, Intake.numbers(origin), toClients, outbox.settled()));
+        if (others.isEmpty()) {
+            // There is nobody to tell; but a node that is not known here yet may have handed over what led to it.
+            replica.become(next, Intake.numbers(origin));
+        } else {
+            site.tell(replica.change(next, Intake.numbers(origin), toClients.get(), outbox.settled()));
+        }
     }
 
     private void release(List<Due> ready) {
-        ready.forEach(due -> site.perform(due.effects(), due.shared()));
+        ready.forEach(due -> site.perform(due.still(room()), due.shared()));
         if (role.keeps()) {
             replica.settle(outbox.settled());
         }
@@ -356,7 +357,7 @@ public final class SharedRoom {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
         } else if (news instanceof RoomNews.Asked one) {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
-                heed(one.node());
+                heed(one.among());
             }
             RoomNews.How how = Inquiry.how(role, known(), former.isPresent());
             site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how));
@@ -369,7 +370,7 @@ public final class SharedRoom {
     }
 
     private void changed(RoomNews.Changed changed) {
-        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heir.isNot(changed.by());
+        boolean lost = role == RoomRole.ASKING ? !others.contains(changed.by()) : heirs.areNot(changed.by());
         if (role.keeps() || lost) {
             // Of a term that is over, or of a node that is gone.
             return;
@@ -398,7 +399,7 @@ public final class SharedRoom {
 
     /** The room as somebody says that it is. */
     private void told(RoomNews.Whole whole) {
-        if (heir.isKnown() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
+        if (heirs.areKnown() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
             return;
         }
         int age = whole.version().compareTo(replica.version());
@@ -435,13 +436,14 @@ public final class SharedRoom {
         }
         SlaveRoom before = room();
         Version known = known();
-        boolean goesOn = !known.isKnown() || whole.parent().equals(known);
+        boolean goesOn = !known.isKnown() || whole.parent().equals(known)
+            || former.isEmpty() && whole.parent().equals(replica.origin());
         if (role.keeps()) {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
         }
         ahead.reached(whole.version());
-        heir.forget();
+        heirs.forget();
         gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
         former = Optional.empty();
         formerlyKept = false;
@@ -463,7 +465,7 @@ public final class SharedRoom {
         Instant now = site.now();
         release(outbox.pass(now, SLOW));
         give();
-        doubtHeir(now);
+        doubtHeirs(now);
         if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
             inquiry.get().unanswered().forEach(node -> site.tell(node, new RoomNews.Asked(address.slave(), site.self(), all())));
             asked = false;
@@ -479,10 +481,10 @@ public final class SharedRoom {
     }
 
     /** Whoever asked and did not know of the one that keeps the room had perhaps not heard of it yet, and nobody is lost. */
-    private void doubtHeir(Instant now) {
+    private void doubtHeirs(Instant now) {
         String keeper = replica.version().owner();
-        if (role == RoomRole.OTHER && others.contains(keeper) && heir.isSince(now, SLOW)) {
-            heir.forget();
+        if (role == RoomRole.OTHER && others.contains(keeper) && heirs.areSince(now, SLOW)) {
+            heirs.forget();
             site.tell(keeper, new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }

@@ -16,6 +16,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 
 /**
  * A slave room: a value. It exists while somebody local is in it, or on the way in or out.
@@ -55,6 +57,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     /** Tells whether nobody local is left: then there is nothing to keep. */
     public boolean isVacant() {
         return locals.isEmpty();
+    }
+
+    /** Tells whether a stanza is a message to the master that is sent once more, unless it is known then that the master has it. */
+    boolean isToSendAgain(Packet stanza) {
+        return stanza instanceof Message message && message.getType() == Message.Type.groupchat
+            && message.getTo().equals(address.master()) && link.isInDoubt(Optional.ofNullable(message.getFrom().getResource()),
+                Optional.ofNullable(message.getID()), Payload.of(message));
     }
 
     /** The local occupants whom the master has accepted and who have not left: those who see what happens. */

@@ -152,7 +152,8 @@ final class UserRules {
         turn.welcome(local, Client.entering(client, turn.now(), turn.view()), own, true);
     }
 
-    private static void leave(Turn turn, LocalOccupant local, UserStanza.Unavailable stanza) {
+    private static void leave(Turn turn, LocalOccupant known, UserStanza.Unavailable stanza) {
+        LocalOccupant local = stanza.lost() && turn.policy().shared() ? known.losing(stanza.user(), turn.now()) : known;
         LocalOccupant left = local.withoutResource(stanza.user());
         if (!left.resources().isEmpty()) {
             // Another client of his stays; over the link nothing changes.

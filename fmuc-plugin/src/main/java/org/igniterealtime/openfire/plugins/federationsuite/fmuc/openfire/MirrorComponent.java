@@ -201,7 +201,8 @@ final class MirrorComponent implements Component {
 
     private void happen(SlaveAddress room, UserStanza said, Packet stanza, View view) {
         UserStanza clear = said instanceof UserStanza.Answer answer && answer.signal() == UserStanza.Answer.Signal.UNCLEAR
-            ? answer.clear(connected.test(answer.user())) : said;
+            ? answer.clear(connected.test(answer.user()))
+            : said instanceof UserStanza.Unavailable gone && !connected.test(gone.user()) ? gone.ofLost() : said;
         SlaveRooms.Event event = (rules, current, now) -> rules.on(current, clear, view, now);
         Consumer<String> full = view == View.TRANSPARENT ? text -> passDirectly(room, said, stanza)
             : text -> refuse(stanza, view, Condition.resource_constraint, text);

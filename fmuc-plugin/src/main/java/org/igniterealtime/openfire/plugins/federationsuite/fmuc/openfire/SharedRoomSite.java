@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Missed;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodecs;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
@@ -90,6 +91,16 @@ final class SharedRoomSite implements RoomSite {
         if (!inOrder) {
             rooms.now(address, (rules, room, now) -> rules.onBroken(room, Instant.MAX, now));
         }
+    }
+
+    @Override
+    public List<Kept> written() {
+        return rooms.written(address);
+    }
+
+    @Override
+    public void forget(Kept message) {
+        boolean unused = rooms.write(address, List.of(), List.of(message));
     }
 
     @Override

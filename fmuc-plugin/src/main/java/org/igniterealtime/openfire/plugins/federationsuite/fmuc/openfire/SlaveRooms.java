@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
@@ -230,7 +231,7 @@ final class SlaveRooms {
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), vacant(address));
         SlaveRules rules = new SlaveRules(settings.policyFor(address.master()).shared(sharing.isShared(address.slave())));
-        Optional<Step> written = written(rules, room.isVacant() ? recalled(room) : room, event);
+        Optional<Step> written = written(rules, room.isVacant() ? room.recalling(written(address)) : room, event);
         if (written.isEmpty()) {
             return cause.filter(Stanzas::mayBeAnswered).<List<Effect>>map(stanza -> List.of(new Effect.Send(Stanzas.error(stanza,
                 Condition.resource_constraint, "What you say cannot be kept until the link is back.")))).orElse(List.of());
@@ -280,12 +281,13 @@ final class SlaveRooms {
         return dialects.apply(master);
     }
 
-    private SlaveRoom recalled(SlaveRoom room) {
+    /** What is written down of a room; nothing if that cannot be read. */
+    List<Kept> written(SlaveAddress address) {
         try {
-            return room.recalling(kept.of(room.address()));
+            return kept.of(address);
         } catch (KeptStore.KeptException e) {
-            complaints.about("What was kept for " + room.address().slave() + " is not sent now", e);
-            return room;
+            complaints.about("What was kept for " + address.slave() + " is not sent now", e);
+            return List.of();
         }
     }
 
@@ -297,7 +299,7 @@ final class SlaveRooms {
     private Optional<Step> written(SlaveRules rules, SlaveRoom room, Event event) {
         Instant now = services.clock().instant();
         Step step = event.apply(rules, room, now);
-        if (isWritten(room, step) || !step.shows(room)) {
+        if (write(room.address(), step.keep(), step.forget()) || !step.shows(room)) {
             // What is forgotten too late is found to have arrived.
             return Optional.of(step);
         }
@@ -307,14 +309,15 @@ final class SlaveRooms {
         return again.shows(room) ? Optional.empty() : Optional.of(again);
     }
 
-    private boolean isWritten(SlaveRoom room, Step step) {
+    /** Writes messages down, and takes others out. Returns whether that was done; if not, somebody is told. */
+    boolean write(SlaveAddress address, List<Kept> keep, List<Kept> forget) {
         try {
-            if (!step.keep().isEmpty() || !step.forget().isEmpty()) {
-                kept.change(room.address(), step.keep(), step.forget());
+            if (!keep.isEmpty() || !forget.isEmpty()) {
+                kept.change(address, keep, forget);
             }
             return true;
         } catch (KeptStore.KeptException e) {
-            complaints.about("What is kept for " + room.address().slave() + " could not be written down", e);
+            complaints.about("What is kept for " + address.slave() + " could not be written down", e);
             return false;
         }
     }
@@ -385,7 +388,13 @@ final class SlaveRooms {
     /** The connection that was under a room has broken, and the room does not know it yet. */
     private void settle(SlaveAddress address) {
         Instant replaced = broken.remove(address.slave());
-        if (replaced != null && sharing.keeps(address.slave())) {
+        if (replaced != null) {
+            settle(address, replaced);
+        }
+    }
+
+    private void settle(SlaveAddress address, Instant replaced) {
+        if (sharing.admits(address, Optional.empty(), false, () -> settle(address, replaced))) {
             perform(address, Optional.empty(),
                 advance(address, Optional.empty(), (rules, room, now) -> rules.onBroken(room, replaced, now)));
         }

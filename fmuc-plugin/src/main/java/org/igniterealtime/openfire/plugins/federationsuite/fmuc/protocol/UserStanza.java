@@ -57,8 +57,14 @@ public sealed interface UserStanza {
      * @param user    who
      * @param nick    the nick that he wrote to, if he did
      * @param payload a status text, perhaps
+     * @param lost    whether somebody else says so, of a client that is not connected: nobody is to be told that he is out
      */
-    record Unavailable(JID user, Optional<String> nick, Payload payload) implements UserStanza {
+    record Unavailable(JID user, Optional<String> nick, Payload payload, boolean lost) implements UserStanza {
+
+        /** The same, said of a client that is not connected. */
+        public Unavailable ofLost() {
+            return new Unavailable(user, nick, payload, true);
+        }
     }
 
     /**
@@ -192,7 +198,7 @@ public sealed interface UserStanza {
     private static Optional<UserStanza> readPresence(Presence presence, String nick, Optional<String> id) {
         Payload payload = own(presence).without(Muc.ENTER).without(Muc.USER);
         if (presence.getType() == Presence.Type.unavailable) {
-            return Optional.of(new Unavailable(presence.getFrom(), Optional.ofNullable(nick), payload));
+            return Optional.of(new Unavailable(presence.getFrom(), Optional.ofNullable(nick), payload, false));
         }
         if (presence.getType() != null || nick == null) {
             return Optional.empty();

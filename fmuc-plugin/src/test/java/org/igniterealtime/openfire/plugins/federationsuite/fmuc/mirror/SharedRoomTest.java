@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -29,11 +31,16 @@ public class SharedRoomTest {
     private static final String BEFORE = Owners.of(ROOM.slave(), without(ALL, OWNER));
     private static final String REST = without(without(ALL, OWNER), BEFORE).iterator().next();
 
+    private static final String SAID = "<message type='groupchat' id='%s' from='" + Slave.jid("Kev") + "' to='" + ROOM.slave()
+        + "'><body>Hello</body></message>";
+
     private final List<String> told = new ArrayList<>();
     private final RoomCodecs codecs = new RoomCodecs();
     private final List<Packet> processed = new ArrayList<>();
     private final List<RoomNews.Whole> wholes = new ArrayList<>();
     private final List<Packet> refused = new ArrayList<>();
+    private final List<Kept> written = new ArrayList<>();
+    private final List<Kept> forgotten = new ArrayList<>();
     private int missed;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
 
@@ -140,9 +147,54 @@ public class SharedRoomTest {
             wholes.stream().map(RoomNews.Whole::parent).toList());
     }
 
+    @Test
+    public void whoeverHasNotHeardOfATermInWhichNothingHappenedBeforeItsKeeperWasLostHasMissedNothing() {
+        SharedRoom next = on(BEFORE);
+        next.among(Set.of(REST, OWNER));
+        next.heard(whole(term(2, OWNER, 0), term(1, REST, 5), false));
+        next.among(Set.of(REST));
+        next.heard(new RoomNews.Known(ROOM.slave(), REST, term(1, REST, 5), RoomNews.How.TOLD));
+        assertTrue(next.isKept());
+        assertEquals(List.of(term(1, REST, 5)), wholes.stream().map(RoomNews.Whole::parent).toList());
+        SharedRoom other = on(REST);
+        other.among(Set.of(BEFORE, OWNER));
+        other.heard(whole(term(2, OWNER, 0), term(1, REST, 5), false));
+        other.heard(whole(term(3, BEFORE, 0), term(1, REST, 5), false));
+        assertEquals("nor has who has heard of it", 0, missed);
+    }
+
+    @Test
+    public void whoeverIsToKeepARoomIsNotTheOnlyOneWhoCountsIfSomebodyElseHasBegunToKeepIt() {
+        SharedRoom room = on(REST);
+        room.among(Set.of("lost", BEFORE));
+        room.heard(whole(term(1, "lost", 0), Version.NONE, false));
+        room.among(Set.of(BEFORE));
+        room.heard(change(term(2, BEFORE, 1)));
+        room.heard(new RoomNews.Asked(ROOM.slave(), OWNER, ALL));
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(2, BEFORE, 0), term(1, "lost", 0), false));
+        room.heard(new RoomNews.Need(ROOM.slave(), OWNER, Version.NONE));
+        assertEquals("what has come before that is not forgotten", term(2, BEFORE, 1), wholes.get(0).version());
+    }
+
+    @Test
+    public void whoeverIsLostWhileOthersAreAskedMayHaveToldThemMoreThanTheyHaveAnswered() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of(BEFORE, REST));
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, term(1, "lost", 3), RoomNews.How.TOLD));
+        told.clear();
+        room.among(Set.of(REST));
+        assertEquals(List.of("everybody is asked"), told);
+        assertFalse(room.isKept());
+    }
+
     private static RoomNews.Changed change(int number) {
+        return change(term(1, OWNER, number));
+    }
+
+    private static RoomNews.Changed change(Version version) {
         SlaveRoom room = SlaveRoom.vacant(ROOM);
-        return new RoomNews.Changed(ROOM.slave(), OWNER, term(1, OWNER, number), new RoomChangeCodec().encode(room, room),
+        return new RoomNews.Changed(ROOM.slave(), version.owner(), version, new RoomChangeCodec().encode(room, room),
             Map.of(), "", 0);
     }
 
@@ -187,6 +239,34 @@ public class SharedRoomTest {
         room.happened(SlaveRoom.vacant(ROOM), Optional.of(processed.get(0)), List.of());
         room.among(Set.of(REST));
         assertEquals(Map.of("stream-" + REST, 1L), wholes.get(0).taken());
+    }
+
+    @Test
+    public void whatALostNodeHadWrittenDownIsNotSentOnceMoreWhenItHasBeenHandedOverAgain() {
+        SlaveRoom open = new Slave().has("Kev").room();
+        UserStanza.Say said = (UserStanza.Say) UserStanza.read(Xml.stanza(SAID.formatted("m1"))).orElseThrow();
+        Kept left = new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.TOLD, now);
+        written.add(left);
+        SharedRoom room = new SharedRoom(open, false, new Site(OWNER));
+        room.among(Set.of());
+        room.heard(new RoomNews.Handed(ROOM.slave(), "stream-" + REST, 1, 1, SAID.formatted("m0")));
+        room.heard(new RoomNews.Handed(ROOM.slave(), "stream-" + REST, 1, 2, SAID.formatted("m1")));
+        room.happened(open, Optional.of(processed.get(0)), List.of());
+        assertEquals("that is something else", List.of(), forgotten);
+        room.happened(open, Optional.of(processed.get(1)), List.of());
+        assertEquals(List.of(left), forgotten);
+    }
+
+    @Test
+    public void aConnectionThatBreaksWhileARoomIsGivenAwayIsNewsWhereItIsKeptUntilThen() {
+        SharedRoom room = on(BEFORE);
+        room.among(Set.of(REST));
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, Version.NONE, RoomNews.How.NOT));
+        room.happened(SlaveRoom.vacant(ROOM), Optional.empty(), List.of());
+        room.among(Set.of(REST, OWNER));
+        assertFalse("it is being given away", room.isKept());
+        assertTrue(room.admits(Optional.empty(), () -> { }));
+        assertFalse("what is said goes to whoever is given it", room.admits(Optional.of(new Message()), () -> { }));
     }
 
     @Test
@@ -280,6 +360,16 @@ public class SharedRoomTest {
         @Override
         public void begin(boolean inOrder) {
             // Nobody is in.
+        }
+
+        @Override
+        public List<Kept> written() {
+            return written;
+        }
+
+        @Override
+        public void forget(Kept message) {
+            forgotten.add(message);
         }
 
         @Override

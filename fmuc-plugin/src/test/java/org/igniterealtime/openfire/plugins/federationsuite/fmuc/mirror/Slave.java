@@ -100,6 +100,12 @@ public final class Slave {
         return this;
     }
 
+    /** The node of a local user is lost. */
+    public Slave loses(String nick) {
+        take(rules.onGone(room, client -> client.toString().equals(jid(nick)), now));
+        return this;
+    }
+
     /** Time passes. */
     public Slave after(Duration time) {
         now = now.plus(time);

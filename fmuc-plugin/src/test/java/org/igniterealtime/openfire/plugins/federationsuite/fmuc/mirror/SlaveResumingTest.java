@@ -72,6 +72,22 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void whoeverWasTakenForLostIsNotToldThatHeIsOutWhenHisNodeIsBack() {
+        Slave again = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").loses("Amy").andSo().asks("Amy");
+        assertFalse("his node has him enter again", isToldToBeOut(again, "Amy"));
+        assertEquals("and so he does", 2, again.shows("Amy", SELF).room().audience().size());
+        Slave gone = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").loses("Amy").showsGone("Amy");
+        assertFalse("and he may do so behind the master's answer", isToldToBeOut(gone, "Amy"));
+        assertTrue("whoever leaves himself is told", isToldToBeOut(new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy")
+            .leaves("Amy").showsGone("Amy"), "Amy"));
+    }
+
+    private static boolean isToldToBeOut(Slave slave, String nick) {
+        return slave.takeSent().stream().anyMatch(stanza -> stanza instanceof Presence presence
+            && presence.getType() == Presence.Type.unavailable && presence.getTo().toString().equals(Slave.jid(nick)));
+    }
+
+    @Test
     public void whoeverIsLetGoWithAReasonOrFromAServerThatIsAloneIsOut() {
         Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").andSo();
         assertEquals(1, shared.showsGone("Amy", "<status code='307'/>").room().audience().size());

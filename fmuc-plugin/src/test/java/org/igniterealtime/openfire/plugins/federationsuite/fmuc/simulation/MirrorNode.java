@@ -106,7 +106,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         String domain = mirror.substring("mirror.".length());
         this.gate = new Gate(domain, mirror, new TestAccess());
         this.deliveries = new Deliveries(domain, home, anywhere);
-        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive());
+        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive().shared(true));
         this.room = SlaveRoom.vacant(address);
         this.shared = new SharedRoom(room, false, this);
         nodes.listen(this);
@@ -148,8 +148,9 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private void take(Packet stanza) {
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
-            UserStanza.read(stanza).ifPresent(said -> happen(Optional.of(stanza),
-                room -> rules.on(room, said, View.ESCAPED, now)));
+            UserStanza.read(stanza).ifPresent(said -> happen(Optional.of(stanza), room -> rules.on(room,
+                said instanceof UserStanza.Unavailable gone && !anywhere.test(gone.user()) ? gone.ofLost() : said,
+                View.ESCAPED, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster && stanza instanceof IQ iq && iq.isRequest()
             && iq.getFrom().getResource() == null) {
             asked(iq);
@@ -327,6 +328,16 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
                 happen(Optional.empty(), room -> rules.onBroken(room, Instant.MAX, now));
             }
         });
+    }
+
+    @Override
+    public List<Kept> written() {
+        return List.copyOf(store.values());
+    }
+
+    @Override
+    public void forget(Kept message) {
+        store.remove(message.number());
     }
 
     @Override
