@@ -124,7 +124,7 @@ final class RejoinRules {
         turn.learn(own.statusCodes());
         Set<String> gone = new LinkedHashSet<>(turn.room().shown().keySet());
         gone.removeAll(turn.link().fresh());
-        gone.removeAll(turn.room().locals().keySet());
+        gone.removeAll(turn.room().accepted());
         gone.forEach(nick -> LossRules.hide(turn, nick));
         turn.become(turn.link().in(Link.Phase.RESUMING, turn.link().due()));
         turn.room().audience().stream().filter(local -> turn.link().away().contains(local.nick())).toList()

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.OrdinaryRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
@@ -93,6 +94,24 @@ final class PlainParty {
         while (!up.isEmpty()) {
             room.handle(up.remove());
         }
+        return this;
+    }
+
+    /** What was sent arrives, one after the other, until something is so. */
+    PlainParty settleUntil(Predicate<SlaveRoom> there) {
+        while (!there.test(slave)) {
+            if (down.isEmpty()) {
+                deliverOneUp();
+            } else {
+                take(rules.hear(slave, down.remove(), now));
+            }
+        }
+        return this;
+    }
+
+    /** The first of what waits for the room arrives there. */
+    PlainParty deliverOneUp() {
+        room.handle(up.remove());
         return this;
     }
 
