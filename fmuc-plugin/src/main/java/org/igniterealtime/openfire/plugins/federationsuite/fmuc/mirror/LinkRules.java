@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
@@ -138,16 +139,16 @@ final class LinkRules {
 
     /** The room does not take a message. If that is because it does not know the speaker, he has to join again. */
     private static boolean unsaid(Turn turn, MasterStanza.Whispered error, Condition condition) {
-        boolean first = error.id().isPresent() && turn.link().kept().stream().anyMatch(message ->
-            message.nick().equals(error.receiver()) && message.id().equals(error.id())
-                && (message.state() == Kept.State.UNDER_WAY || message.state() == Kept.State.TOLD
-                    || message.state() == Kept.State.DOUBTFUL));
-        if (first && turn.room().local(error.receiver()).filter(one -> one.phase() == Phase.JOINED).isEmpty()) {
+        List<Kept> refused = turn.link().kept().stream().filter(message -> error.id().isPresent()
+            && message.nick().equals(error.receiver()) && message.id().equals(error.id())).toList();
+        boolean sent = refused.stream().anyMatch(message -> message.state().mayHaveArrived());
+        if (sent && turn.room().local(error.receiver()).filter(one -> one.phase() == Phase.JOINED).isEmpty()) {
             // He was thrown out while it was on its way, whether he is coming again or not: answers do not overtake.
-            turn.link().kept().stream().filter(message -> message.nick().equals(error.receiver())
-                && message.id().equals(error.id())).toList().forEach(message -> TalkRules.giveBack(turn, message));
+            refused.forEach(message -> TalkRules.giveBack(turn, message));
             return true;
         }
+        boolean first = refused.stream().anyMatch(message -> message.state() == Kept.State.UNDER_WAY
+            || message.state() == Kept.State.TOLD || message.state() == Kept.State.DOUBTFUL);
         if (first && condition == Condition.not_acceptable && error.nick().isEmpty()) {
             if (turn.link().phase() == Link.Phase.UP) {
                 RejoinRules.anew(turn);
