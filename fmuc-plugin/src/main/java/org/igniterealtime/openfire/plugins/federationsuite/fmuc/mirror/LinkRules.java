@@ -101,7 +101,8 @@ final class LinkRules {
             .filter(local -> local.phase() != Phase.JOINED).isPresent();
         if (turn.link().phase() == Link.Phase.REJOINING) {
             RejoinRules.again(turn);
-        } else if (!waiting) {
+        } else if (!waiting || turn.room().speech().dialect() == Dialect.PLAIN) {
+            // An ordinary room says nothing of what it could not deliver meanwhile to those who are in.
             LossRules.lose(turn);
         }
         return !waiting;
@@ -116,8 +117,10 @@ final class LinkRules {
                 LossRules.lose(turn);
             }
         } else if (down) {
-            RejoinRules.rejoin(turn);
-        } else if (turn.link().probe().isPresent() && answered.id().equals(ProbeRules.ID + turn.link().probe().get())) {
+            if (turn.room().speech().dialect() != Dialect.PLAIN || ProbeRules.isLast(turn, answered.id())) {
+                RejoinRules.rejoin(turn);
+            }
+        } else if (ProbeRules.isLast(turn, answered.id())) {
             long covered = turn.link().probe().get();
             turn.become(turn.link().probing(Optional.empty()));
             boolean copyLost = turn.link().kept().stream().anyMatch(message -> message.number() <= covered

@@ -13,6 +13,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
@@ -204,7 +205,12 @@ final class Turn {
 
     /** Tells the master that somebody is gone whose leave nobody waits for, and asks later whether it has arrived. */
     void dismiss(String nick) {
-        send(Stanzas.presence(address().slave(), address().masterOccupant(nick), Presence.Type.unavailable, Payload.EMPTY));
+        Presence part =
+            Stanzas.presence(address().slave(), address().masterOccupant(nick), Presence.Type.unavailable, Payload.EMPTY);
+        if (room.speech().dialect() == Dialect.PLAIN) {
+            part.setID(PlainInterpreter.PART);
+        }
+        send(part);
         haunt();
     }
 

@@ -137,6 +137,14 @@ final class PlainParty {
         return this;
     }
 
+    /** The presence that somebody of ours has sent comes back, because the room's server cannot be reached. */
+    PlainParty comesBack(String nick) {
+        take(rules.hear(slave, Xml.stanza(("<presence type='error' from='%s/%s' to='%s'><error type='cancel'>"
+            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>")
+            .formatted(ROOM, nick, seat(nick))), now));
+        return settleUnlessHeld();
+    }
+
     /** It is seen that the connection broke, and is there again. */
     PlainParty breaks() {
         take(rules.onBroken(slave, Instant.MAX, now));

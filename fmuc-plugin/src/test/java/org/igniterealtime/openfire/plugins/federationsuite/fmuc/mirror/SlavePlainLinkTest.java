@@ -211,6 +211,58 @@ public class SlavePlainLinkTest {
         agree();
     }
 
+    @Test
+    public void whenAJoinCannotBeDeliveredTheOthersMayHaveMissedSomething() {
+        party.comes("Curtis").comes("Ron").joins("Kev").cut().joins("Amy").goes("Ron").comesBack("Amy");
+        assertEquals(List.of("presence remote-server-timeout"), party.errors(user("Amy")));
+        party.mend();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Kev"), party.slave().shown().keySet());
+        agree();
+    }
+
+    @Test
+    public void whenAPartCannotBeDeliveredHeIsGoneAllTheSame() {
+        party.comes("Curtis").joins("Kev", "Amy").cut().leaves("Amy").comesBack("Amy");
+        assertEquals(Set.of("Kev"), party.slave().shown().keySet());
+        party.mend();
+        heal();
+        party.talks("Curtis", "m1");
+
+        assertEquals(Set.of("Curtis", "Kev"), party.nicks());
+        agree();
+    }
+
+    @Test
+    public void aStrangerWhoGoesWhileOneOfOursWantsHisNickIsNotShownForEver() {
+        party.comes("Curtis").comes("Zoe").joins("Kev").hold().goes("Zoe").joins("Zoe").cut().mend().breaks()
+            .settleUntil(slave -> slave.link().phase() == Link.Phase.RESUMING).leaves("Zoe").settle();
+
+        assertEquals(Set.of("Curtis", "Kev"), party.slave().shown().keySet());
+        agree();
+    }
+
+    @Test
+    public void whatIsSaidForAnEarlierLifeIsNotMissingFromTheNext() {
+        Duration answer = MirrorPolicy.DEFAULT.answerWithin().plusSeconds(1);
+        party.comes("Curtis").joins("Kev").andSo().hold().talks("Curtis", "m1").leaves("Kev").after(answer).joins("Kev").settle();
+
+        assertEquals(List.of("Curtis: m1"), party.heard(user("Kev")));
+    }
+
+    @Test
+    public void whatHappenedWhileTheRoomHadNobodyOfOursIsLearnt() {
+        party.comes("Curtis").comes("Ron").joins("Kev", "Amy");
+        lose("m1");
+        party.mend().andSo().hold().after(Duration.ofSeconds(10)).deliverUp().deliverDown().deliverUp().deliverDown();
+        assertEquals(Set.of("Amy"), party.slave().link().away());
+        party.deliverOneUp().then(() -> party.room().expel("Kev", Muc.KICKED)).goes("Ron").settle();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Amy"), party.slave().shown().keySet());
+    }
+
     /** The link vanishes while Kev says something, and that is noticed. */
     private void lose(String id) {
         party.cut().says("Kev", id).after(PATIENCE).after(PATIENCE);
