@@ -252,6 +252,16 @@ public class SlavePlainLinkTest {
     }
 
     @Test
+    public void whoeverComesWhenTheRoomIsAskedWhetherItIsThereWaitsForTheAnswer() {
+        party.comes("Curtis").joins("Kev").hold().says("Kev", "m1").breaks().joins("Amy").settle();
+        assertEquals(Set.of("Curtis", "Kev", "Amy"), party.slave().shown().keySet());
+        agree();
+
+        party.hold().says("Kev", "m2").breaks().joins("Bob").cut().after(PATIENCE);
+        assertEquals("it does not answer", List.of("presence remote-server-timeout"), party.errors(user("Bob")));
+    }
+
+    @Test
     public void whatHappenedWhileTheRoomHadNobodyOfOursIsLearnt() {
         party.comes("Curtis").comes("Ron").joins("Kev", "Amy");
         lose("m1");
