@@ -103,9 +103,15 @@ final class PlainParty {
             if (down.isEmpty()) {
                 deliverOneUp();
             } else {
-                take(rules.hear(slave, down.remove(), now));
+                deliverOneDown();
             }
         }
+        return this;
+    }
+
+    /** The first of what waits for the slave arrives there. */
+    PlainParty deliverOneDown() {
+        take(rules.hear(slave, down.remove(), now));
         return this;
     }
 

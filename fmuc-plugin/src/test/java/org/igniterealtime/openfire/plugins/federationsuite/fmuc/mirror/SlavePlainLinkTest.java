@@ -252,6 +252,18 @@ public class SlavePlainLinkTest {
     }
 
     @Test
+    public void whatIsSaidToSomebodyWhoHasBeenGivenUpIsHeardByTheOthers() {
+        Duration answer = MirrorPolicy.DEFAULT.answerWithin().plusSeconds(1);
+        party.comes("Curtis").joins("Kev", "Amy").andSo().hold().talks("Curtis", "m1").talks("Curtis", "m2").leaves("Kev");
+        // Half of the copies, among them one that comes before Kev's of the same.
+        party.deliverOneDown().deliverOneDown().deliverOneDown().after(answer).settle();
+        heal();
+
+        assertEquals(List.of("Curtis: m1", "Curtis: m2"), party.heard(user("Amy")));
+        agree();
+    }
+
+    @Test
     public void whoeverComesWhenTheRoomIsAskedWhetherItIsThereWaitsForTheAnswer() {
         party.comes("Curtis").joins("Kev").hold().says("Kev", "m1").breaks().joins("Amy").settle();
         assertEquals(Set.of("Curtis", "Kev", "Amy"), party.slave().shown().keySet());
