@@ -210,8 +210,11 @@ final class PlainInterpreter implements Interpreter {
             return Rendering.hearing(room,
                 new MasterStanza.Refused(refused.nick(), Stanzas.errorPayload(Condition.not_acceptable, null)));
         }
-        if (in && away && condition == Condition.conflict) {
-            // While he was away a stranger took his nick. What the room showed of him was taken for somebody of ours.
+        boolean first = room.link().phase() == Link.Phase.REJOINING
+            && room.link().opener().filter(refused.nick()::equals).isPresent();
+        if (in && away && !first && condition == Condition.conflict) {
+            // While he was away a stranger took his nick. What the room showed of him was taken for somebody of ours. If nobody
+            // of ours is in yet, whoever joins next is told whether the stranger is still there.
             return Rendering.hearing(room, refused,
                 new MasterStanza.Present(refused.nick(), Optional.empty(), Payload.EMPTY.with(participant())));
         }

@@ -69,6 +69,17 @@ final class ProbeRules {
         }
     }
 
+    /**
+     * Something older was sent behind the question that is not answered yet, whose answer says nothing of it: the master is asked
+     * once more.
+     */
+    static void askBehind(Turn turn) {
+        turn.link().probe().ifPresent(covered -> {
+            ask(turn, Math.max(covers(turn), covered + 1));
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+        });
+    }
+
     /** Tells whether an answer is the one to what was asked last. */
     static boolean isLast(Turn turn, String id) {
         return turn.link().probe().filter(number -> id.equals(ID + number)).isPresent();
@@ -149,16 +160,26 @@ final class ProbeRules {
     }
 
     private static void ask(Turn turn) {
-        List<Kept> kept = turn.link().kept();
-        // While what was missed is being told, nothing that is kept has been sent.
-        long covers = turn.link().isLost() && turn.room().speech().dialect() == Dialect.PLAIN ? fence(turn)
-            : turn.link().phase() == Link.Phase.RESUMING ? NOTHING
-            : kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
+        ask(turn, covers(turn));
+    }
+
+    private static void ask(Turn turn, long covers) {
         turn.become(turn.link().probing(Optional.of(covers)));
         List<String> nicks = turn.room().audience().stream().map(LocalOccupant::nick).toList();
         String first = nicks.stream().filter(nick -> !turn.link().away().contains(nick)).findFirst().orElse(nicks.get(0));
         turn.send(Stanzas.iq(turn.address().slaveOccupant(first), turn.address().master(), IQ.Type.get, ID + covers,
             Stanzas.ping()));
+    }
+
+    /** Up to which message the answer to a question that is asked now says that the master has had it. */
+    private static long covers(Turn turn) {
+        List<Kept> kept = turn.link().kept();
+        if (turn.link().isLost() && turn.room().speech().dialect() == Dialect.PLAIN) {
+            return fence(turn);
+        }
+        // While what was missed is being told, nothing that is kept has been sent.
+        return turn.link().phase() == Link.Phase.RESUMING ? NOTHING
+            : kept.isEmpty() ? turn.room().events() : kept.get(kept.size() - 1).number();
     }
 
     /** A number that no question had before: the number of no message, and another one with each event. */

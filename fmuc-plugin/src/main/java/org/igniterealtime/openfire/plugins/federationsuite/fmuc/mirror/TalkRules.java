@@ -94,7 +94,8 @@ final class TalkRules {
     private static Kept message(Turn turn, LocalOccupant speaker, UserStanza.Say said, State state) {
         List<Kept> kept = turn.link().kept();
         long last = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
-        long number = Math.max(last + 1, turn.now().toEpochMilli() * NUMBERS_EACH_MILLISECOND);
+        long covered = turn.link().probe().orElse(0L);
+        long number = Math.max(Math.max(last, covered) + 1, turn.now().toEpochMilli() * NUMBERS_EACH_MILLISECOND);
         return new Kept(number, speaker.nick(), speaker.bareAddress(), said.id(), said.payload(), turn.now(), state, turn.now());
     }
 
@@ -215,6 +216,7 @@ final class TalkRules {
 
     /** Sends what is kept of those who are in the room, in order. */
     static void sendKept(Turn turn) {
+        boolean any = false;
         for (Kept message : turn.link().kept()) {
             Optional<LocalOccupant> sender = message.state().isToBeSent() ? sender(turn, message) : Optional.empty();
             if (sender.isPresent()) {
@@ -226,7 +228,11 @@ final class TalkRules {
                 Element delay = DocumentHelper.createElement(Payload.DELAY)
                     .addAttribute("from", turn.address().slave().toString()).addAttribute("stamp", message.at().toString());
                 turn.send(toMaster(turn, sender.get(), message.id(), message.payload().with(delay)));
+                any = true;
             }
+        }
+        if (any) {
+            ProbeRules.askBehind(turn);
         }
         ProbeRules.expectSign(turn);
     }

@@ -216,7 +216,10 @@ final class Turn {
 
     /** The master may have somebody who is gone. An answer to what was asked before this would say nothing of it. */
     void haunt() {
-        become(link().haunted(true).probing(Optional.empty()));
+        become(link().haunted(true));
+        if (link().phase() != Link.Phase.DOWN) {
+            become(link().probing(Optional.empty()));
+        }
         ProbeRules.expectSign(this);
     }
 

@@ -94,6 +94,18 @@ public class SlaveLinkLossTest {
 
     @Test
     @Conforms("loss-1")
+    public void whatIsSentBehindAQuestionItsAnswerDoesNotConfirm() {
+        cut(slave).says("Amy", "m1", HELLO).leaves("Amy").andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).receives(NO_SUBJECT).says("Kev", "m2", HELLO).andSo();
+        String probe = theProbe(slave.after(PATIENCE));
+        slave.asks("Amy").shows("Amy", SELF).hears("Kev", "m2", "Hello").andSo();
+        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(probe, MASTER, SLAVE));
+        assertEquals(List.of("m1"), slave.written());
+    }
+
+    @Test
+    @Conforms("loss-1")
     public void whatWasKeptAndIsRefusedToSomebodyWhoIsThrownOutGoesBackToHim() {
         cut(slave).says("Amy", "m1", HELLO).andSo();
         answers(slave.after(Duration.ofSeconds(2)));

@@ -156,6 +156,19 @@ public class SlavePlainLinkTest {
     }
 
     @Test
+    public void whoeverHadHisNickAndIsGoneWhenTheNextComesIsNotShown() {
+        party.comes("Curtis").joins("Kev", "Amy");
+        lose("m1");
+        party.then(() -> party.room().expel("Kev", Muc.KICKED))
+            .fromStranger("Kev", "<presence to='%s/Kev'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+                .formatted(PlainParty.ROOM)).mend().hold().after(Duration.ofSeconds(10))
+            .settleUntil(slave -> !slave.locals().containsKey("Kev")).goes("Kev").settle();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Amy"), party.slave().shown().keySet());
+    }
+
+    @Test
     public void aQuestionWhetherTheRoomHasHimIsPutToHisOwnOccupant() {
         party.comes("Curtis").joins("Kev").andSo().hold().says("Kev", "m1").after(PATIENCE);
 
