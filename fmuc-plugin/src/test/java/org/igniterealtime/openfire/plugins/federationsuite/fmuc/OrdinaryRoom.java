@@ -32,6 +32,7 @@ import org.xmpp.packet.Presence;
  */
 public final class OrdinaryRoom implements SimulatedRoom {
 
+    /** What rooms remember if nobody has said how much. */
     private static final int HISTORY = 20;
 
     private final JID address;
@@ -44,6 +45,7 @@ public final class OrdinaryRoom implements SimulatedRoom {
     private final List<String> log = new ArrayList<>();
     private final List<Presence> joins = new ArrayList<>();
     private Message subject;
+    private int remembered = HISTORY;
     private boolean exists;
     private boolean renews = true;
     private boolean nonAnonymous;
@@ -73,6 +75,12 @@ public final class OrdinaryRoom implements SimulatedRoom {
     /** Somebody has made it. */
     public OrdinaryRoom made() {
         exists = true;
+        return this;
+    }
+
+    /** How many messages it tells those who come. */
+    public OrdinaryRoom remembering(int messages) {
+        remembered = messages;
         return this;
     }
 
@@ -380,7 +388,7 @@ public final class OrdinaryRoom implements SimulatedRoom {
 
     private void tellPast(JID receiver, HistoryRequest request) {
         List<Message> told = new ArrayList<>();
-        int stanzas = request.maxChars().orElse(1) == 0 ? 0 : Math.min(HISTORY, request.maxStanzas().orElse(HISTORY));
+        int stanzas = request.maxChars().orElse(1) == 0 ? 0 : Math.min(remembered, request.maxStanzas().orElse(remembered));
         for (int i = history.size() - 1; i >= 0 && told.size() < stanzas; i--) {
             Instant said = Instant.parse(history.get(i).getElement().element("delay").attributeValue("stamp"));
             if (request.since().filter(said::isBefore).isEmpty()) {

@@ -80,6 +80,11 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         return phase == Phase.DOWN || phase == Phase.REJOINING;
     }
 
+    /** Tells whether the master was just asked whether it is there, and is joined again when it says so. */
+    boolean isAskedFirst() {
+        return phase == Phase.DOWN && attempts == 0 && probe.isPresent();
+    }
+
     /** Tells whether anything of ours waits for a sign of the master. */
     boolean waits() {
         return waits(Instant.MAX);

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
@@ -101,7 +102,8 @@ final class LinkRules {
         boolean leaving = whose.filter(local -> local.phase() == Phase.LEAVING || local.phase() == Phase.CANCELLED).isPresent();
         if (turn.link().phase() == Link.Phase.REJOINING) {
             RejoinRules.again(turn);
-        } else if (whose.isEmpty() || leaving) {
+        } else if (whose.isEmpty() || leaving || turn.room().speech().dialect() == Dialect.PLAIN) {
+            // An ordinary room says nothing of what it could not deliver meanwhile to those who are in.
             LossRules.lose(turn);
         }
         if (leaving) {
@@ -120,8 +122,10 @@ final class LinkRules {
                 LossRules.lose(turn);
             }
         } else if (down) {
-            RejoinRules.rejoin(turn);
-        } else if (turn.link().probe().isPresent() && answered.id().equals(ProbeRules.ID + turn.link().probe().get())) {
+            if (turn.room().speech().dialect() != Dialect.PLAIN || ProbeRules.isLast(turn, answered.id())) {
+                RejoinRules.rejoin(turn);
+            }
+        } else if (ProbeRules.isLast(turn, answered.id())) {
             long covered = turn.link().probe().get();
             turn.become(turn.link().probing(Optional.empty()));
             boolean copyLost = turn.link().kept().stream().anyMatch(message -> message.number() <= covered
@@ -157,16 +161,16 @@ final class LinkRules {
 
     /** The room does not take a message. If that is because it does not know the speaker, he has to join again. */
     private static boolean unsaid(Turn turn, MasterStanza.Whispered error, Condition condition) {
-        boolean first = error.id().isPresent() && turn.link().kept().stream().anyMatch(message ->
-            message.nick().equals(error.receiver()) && message.id().equals(error.id())
-                && (message.state() == Kept.State.UNDER_WAY || message.state() == Kept.State.TOLD
-                    || message.state() == Kept.State.DOUBTFUL));
-        if (first && turn.room().local(error.receiver()).filter(one -> one.phase() == Phase.JOINED).isEmpty()) {
+        List<Kept> refused = turn.link().kept().stream().filter(message -> error.id().isPresent()
+            && message.nick().equals(error.receiver()) && message.id().equals(error.id())).toList();
+        boolean sent = refused.stream().anyMatch(message -> message.state().mayHaveArrived());
+        if (sent && turn.room().local(error.receiver()).filter(one -> one.phase() == Phase.JOINED).isEmpty()) {
             // He was thrown out while it was on its way, whether he is coming again or not: answers do not overtake.
-            turn.link().kept().stream().filter(message -> message.nick().equals(error.receiver())
-                && message.id().equals(error.id())).toList().forEach(message -> TalkRules.giveBack(turn, message));
+            refused.forEach(message -> TalkRules.giveBack(turn, message));
             return true;
         }
+        boolean first = refused.stream().anyMatch(message -> message.state() == Kept.State.UNDER_WAY
+            || message.state() == Kept.State.TOLD || message.state() == Kept.State.DOUBTFUL);
         if (first && condition == Condition.not_acceptable && error.nick().isEmpty()) {
             if (turn.link().phase() == Link.Phase.UP) {
                 RejoinRules.anew(turn);

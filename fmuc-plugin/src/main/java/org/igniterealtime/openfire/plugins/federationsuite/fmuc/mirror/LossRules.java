@@ -51,7 +51,7 @@ final class LossRules {
             }
         }
         Set<String> remote = new LinkedHashSet<>(turn.room().shown().keySet());
-        remote.removeAll(turn.room().locals().keySet());
+        remote.removeAll(turn.room().accepted());
         remote.forEach(nick -> hide(turn, nick));
         if (!told) {
             LinkPolicy.Words words = turn.policy().link().words();

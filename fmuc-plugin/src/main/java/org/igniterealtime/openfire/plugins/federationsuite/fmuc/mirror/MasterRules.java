@@ -258,6 +258,7 @@ final class MasterRules {
             }
             // Not to come back under another nick: ours have none but the one that they asked for.
             gone(turn, local.get(), absent.payload().withoutStatus(Set.of(Muc.NICK_CHANGED)));
+            RejoinRules.deserted(turn);
         } else {
             // A stranger. If somebody of ours with the same nick is on the way in, this is not about him: he was not in.
             if (!turn.room().isOpen()) {

@@ -36,7 +36,7 @@ final class PlainInterpreter implements Interpreter {
      * The id of the part of somebody who may not be in. Some rooms answer with an error if he is not, and that is none of what he
      * does next.
      */
-    private static final String PART = "not-in";
+    static final String PART = "not-in";
 
     @Override
     public Rendering write(SlaveRoom room, Packet stanza) {
@@ -210,8 +210,11 @@ final class PlainInterpreter implements Interpreter {
             return Rendering.hearing(room,
                 new MasterStanza.Refused(refused.nick(), Stanzas.errorPayload(Condition.not_acceptable, null)));
         }
-        if (in && away && condition == Condition.conflict) {
-            // While he was away a stranger took his nick. What the room showed of him was taken for somebody of ours.
+        boolean first = room.link().phase() == Link.Phase.REJOINING
+            && room.link().opener().filter(refused.nick()::equals).isPresent();
+        if (in && away && !first && condition == Condition.conflict) {
+            // While he was away a stranger took his nick. What the room showed of him was taken for somebody of ours. If nobody
+            // of ours is in yet, whoever joins next is told whether the stranger is still there.
             return Rendering.hearing(room, refused,
                 new MasterStanza.Present(refused.nick(), Optional.empty(), Payload.EMPTY.with(participant())));
         }
@@ -226,7 +229,8 @@ final class PlainInterpreter implements Interpreter {
 
     /**
      * Whose copies of what is said are heard. After a loss that is whoever joins first again: he is told what was missed. Of
-     * those who are in, not one who may not be in again: what is said between his part and his join he is not told.
+     * those who are in, not one who may not be in again: what is said between his part and his join he is not told. What comes
+     * for somebody on the way in is of an earlier life of this room, because a room says that he is in before all else.
      */
     private static Optional<String> ear(SlaveRoom room) {
         Link link = room.link();
@@ -235,8 +239,7 @@ final class PlainInterpreter implements Interpreter {
         }
         Collection<LocalOccupant> locals = room.locals().values();
         return first(locals, local -> local.phase().atMaster() && !link.away().contains(local.nick()))
-            .or(() -> first(locals, local -> local.phase().atMaster()))
-            .or(() -> first(locals, local -> local.phase().underWay())).map(LocalOccupant::nick);
+            .or(() -> first(locals, local -> local.phase().atMaster())).map(LocalOccupant::nick);
     }
 
     private static Optional<LocalOccupant> first(Collection<LocalOccupant> locals, Predicate<LocalOccupant> which) {

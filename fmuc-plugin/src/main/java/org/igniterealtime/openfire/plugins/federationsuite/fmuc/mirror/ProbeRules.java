@@ -22,6 +22,8 @@ final class ProbeRules {
     /** Less than the number of any message. */
     private static final long NOTHING = 0;
 
+    private static final long EVENTS_EACH_MILLISECOND = 100_000;
+
     /** How long an ordinary room may be silent before it is asked (XEP-0410, section 3, which recommends so much). */
     private static final Duration SILENCE = Duration.ofMinutes(15);
     /** The same over a thin link, where a connection may have to be made for it. */
@@ -58,6 +60,31 @@ final class ProbeRules {
         }
     }
 
+    /** Asks the master whether it is there, so that its answer comes behind all that it has said to those who are in. */
+    static void askAnew(Turn turn) {
+        if (!turn.room().audience().isEmpty()) {
+            turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()));
+            ask(turn);
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+        }
+    }
+
+    /**
+     * Something older was sent behind the question that is not answered yet, whose answer says nothing of it: the master is asked
+     * once more.
+     */
+    static void askBehind(Turn turn) {
+        turn.link().probe().ifPresent(covered -> {
+            ask(turn, Math.max(covers(turn), covered + 1));
+            wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+        });
+    }
+
+    /** Tells whether an answer is the one to what was asked last. */
+    static boolean isLast(Turn turn, String id) {
+        return turn.link().probe().filter(number -> id.equals(ID + number)).isPresent();
+    }
+
     /** Time has passed. */
     static void check(Turn turn) {
         TalkRules.expire(turn);
@@ -68,6 +95,7 @@ final class ProbeRules {
         switch (link.phase()) {
             case UP -> checkSigns(turn);
             case DOWN -> {
+                turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
                 ask(turn);
                 turn.become(turn.link().attempted(link.attempts() + 1));
                 wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(link.attempts() + 1)));
@@ -132,16 +160,32 @@ final class ProbeRules {
     }
 
     private static void ask(Turn turn) {
-        List<Kept> kept = turn.link().kept();
-        // While what was missed is being told, nothing that is kept has been sent.
-        // Else a number of its own: the answer to a question that does not count any more is not one to this.
-        long covers = turn.link().phase() == Link.Phase.RESUMING ? NOTHING : kept.isEmpty() ? turn.room().events()
-            : Math.max(kept.get(kept.size() - 1).number(), TalkRules.firstNumber(turn.now()));
+        ask(turn, covers(turn));
+    }
+
+    private static void ask(Turn turn, long covers) {
         turn.become(turn.link().probing(Optional.of(covers)));
         List<String> nicks = turn.room().audience().stream().map(LocalOccupant::nick).toList();
         String first = nicks.stream().filter(nick -> !turn.link().away().contains(nick)).findFirst().orElse(nicks.get(0));
         turn.send(Stanzas.iq(turn.address().slaveOccupant(first), turn.address().master(), IQ.Type.get, ID + covers,
             Stanzas.ping()));
+    }
+
+    /** Up to which message the answer to a question that is asked now says that the master has had it. */
+    private static long covers(Turn turn) {
+        List<Kept> kept = turn.link().kept();
+        if (turn.link().isLost() && turn.room().speech().dialect() == Dialect.PLAIN) {
+            return fence(turn);
+        }
+        // While what was missed is being told, nothing that is kept has been sent.
+        // Else a number of its own: the answer to a question that does not count any more is not one to this.
+        return turn.link().phase() == Link.Phase.RESUMING ? NOTHING : kept.isEmpty() ? turn.room().events()
+            : Math.max(kept.get(kept.size() - 1).number(), TalkRules.firstNumber(turn.now()));
+    }
+
+    /** A number that no question had before: the number of no message, and another one with each event. */
+    private static long fence(Turn turn) {
+        return -(turn.now().toEpochMilli() * EVENTS_EACH_MILLISECOND + turn.room().events() % EVENTS_EACH_MILLISECOND);
     }
 
     static void wakeAt(Turn turn, Instant due) {

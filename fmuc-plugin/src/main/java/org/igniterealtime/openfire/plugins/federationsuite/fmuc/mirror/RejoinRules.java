@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
@@ -35,11 +36,28 @@ final class RejoinRules {
 
     /**
      * The master is there, but something may have been lost: those who are in join again, and whoever is on the way in does so
-     * behind them.
+     * behind them. An ordinary room is asked first: what it answers to joins and parts of before comes before that answer, and
+     * would be taken for the answer to what is sent now.
      */
     static void anew(Turn turn) {
         LossRules.interrupt(turn);
-        rejoin(turn);
+        if (turn.room().speech().dialect() == Dialect.PLAIN) {
+            ProbeRules.askAnew(turn);
+        } else {
+            rejoin(turn);
+        }
+    }
+
+    /**
+     * Somebody is gone. If he was the only one whom an ordinary room had, it has told nobody what happened until the next of ours
+     * is in again.
+     */
+    static void deserted(Turn turn) {
+        boolean heard = turn.room().audience().stream().anyMatch(local -> !turn.link().away().contains(local.nick()));
+        if (turn.room().speech().dialect() == Dialect.PLAIN && !heard && !turn.link().isDown()
+                && !turn.room().audience().isEmpty()) {
+            anew(turn);
+        }
     }
 
     /** The master answers: the first of those who are left joins again. */
@@ -124,7 +142,7 @@ final class RejoinRules {
         turn.learn(own.statusCodes());
         Set<String> gone = new LinkedHashSet<>(turn.room().shown().keySet());
         gone.removeAll(turn.link().fresh());
-        gone.removeAll(turn.room().locals().keySet());
+        gone.removeAll(turn.room().accepted());
         gone.forEach(nick -> LossRules.hide(turn, nick));
         turn.become(turn.link().in(Link.Phase.RESUMING, turn.link().due()));
         turn.room().audience().stream().filter(local -> turn.link().away().contains(local.nick())).toList()

@@ -101,6 +101,13 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return nicks;
     }
 
+    /** The nicks of those whom the master has accepted: whoever else is shown under the nick of one of ours is a stranger. */
+    Set<String> accepted() {
+        Set<String> nicks = new LinkedHashSet<>();
+        locals.values().stream().filter(local -> local.phase().atMaster()).forEach(local -> nicks.add(local.nick()));
+        return nicks;
+    }
+
     Collection<LocalOccupant> queued() {
         return locals.values().stream().filter(local -> local.phase() == Phase.QUEUED).toList();
     }

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -76,10 +77,12 @@ public final class SlaveRules {
     /** What the passing of time leads to: whoever waited long enough for the master is told, and let go. */
     public Step onTick(SlaveRoom room, Instant now) {
         Turn turn = new Turn(room, policy, now);
-        for (LocalOccupant local : room.locals().values()) {
-            if (local.phase().waits() && !now.isBefore(local.deadline())) {
-                timedOut(turn, local);
-            }
+        List<LocalOccupant> late = room.locals().values().stream()
+            .filter(local -> local.phase().waits() && !now.isBefore(local.deadline())).toList();
+        late.forEach(local -> timedOut(turn, local));
+        if (room.speech().dialect() == Dialect.PLAIN && late.stream().anyMatch(local -> local.phase().atMaster())) {
+            // What an ordinary room says is heard from the copies of one. If his are late, nobody has heard what it said to all.
+            LinkRules.forgotten(turn);
         }
         QuestionRules.expire(turn);
         ClientRules.check(turn);

@@ -225,11 +225,10 @@ final class TalkRules {
 
     /** Sends what is kept of those who are in the room, in order. */
     static void sendKept(Turn turn) {
+        boolean any = false;
         for (Kept message : turn.link().kept()) {
             Optional<LocalOccupant> sender = message.state().isToBeSent() ? sender(turn, message) : Optional.empty();
             if (sender.isPresent()) {
-                // It goes behind what the master has been asked, whose answer would say nothing of it.
-                turn.become(turn.link().probing(Optional.empty()));
                 Kept sent = message.by(sender.get().nick()).in(State.SENT, turn.now());
                 if (!sent.nick().equals(message.nick()) && turn.link().hasSeen(message.heard())) {
                     turn.become(turn.link().showing(sent.heard()));
@@ -238,7 +237,11 @@ final class TalkRules {
                 Element delay = DocumentHelper.createElement(Payload.DELAY)
                     .addAttribute("from", turn.address().slave().toString()).addAttribute("stamp", message.at().toString());
                 turn.send(toMaster(turn, sender.get(), message.id(), message.payload().with(delay)));
+                any = true;
             }
+        }
+        if (any) {
+            ProbeRules.askBehind(turn);
         }
         ProbeRules.expectSign(turn);
     }

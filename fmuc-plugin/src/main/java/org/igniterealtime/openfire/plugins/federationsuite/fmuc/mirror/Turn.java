@@ -13,6 +13,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
@@ -204,13 +205,21 @@ final class Turn {
 
     /** Tells the master that somebody is gone whose leave nobody waits for, and asks later whether it has arrived. */
     void dismiss(String nick) {
-        send(Stanzas.presence(address().slave(), address().masterOccupant(nick), Presence.Type.unavailable, Payload.EMPTY));
+        Presence part =
+            Stanzas.presence(address().slave(), address().masterOccupant(nick), Presence.Type.unavailable, Payload.EMPTY);
+        if (room.speech().dialect() == Dialect.PLAIN) {
+            part.setID(PlainInterpreter.PART);
+        }
+        send(part);
         haunt();
     }
 
     /** The master may have somebody who is gone. An answer to what was asked before this would say nothing of it. */
     void haunt() {
-        become(link().haunted(true).probing(Optional.empty()));
+        become(link().haunted(true));
+        if (link().phase() != Link.Phase.DOWN) {
+            become(link().probing(Optional.empty()));
+        }
         ProbeRules.expectSign(this);
     }
 

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.OrdinaryRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
@@ -96,6 +97,30 @@ final class PlainParty {
         return this;
     }
 
+    /** What was sent arrives, one after the other, until something is so. */
+    PlainParty settleUntil(Predicate<SlaveRoom> there) {
+        while (!there.test(slave)) {
+            if (down.isEmpty()) {
+                deliverOneUp();
+            } else {
+                deliverOneDown();
+            }
+        }
+        return this;
+    }
+
+    /** The first of what waits for the slave arrives there. */
+    PlainParty deliverOneDown() {
+        take(rules.hear(slave, down.remove(), now));
+        return this;
+    }
+
+    /** The first of what waits for the room arrives there. */
+    PlainParty deliverOneUp() {
+        room.handle(up.remove());
+        return this;
+    }
+
     /** What waits for the slave arrives there. */
     PlainParty deliverDown() {
         while (!down.isEmpty()) {
@@ -116,6 +141,14 @@ final class PlainParty {
     PlainParty mend() {
         cut = false;
         return this;
+    }
+
+    /** The presence that somebody of ours has sent comes back, because the room's server cannot be reached. */
+    PlainParty comesBack(String nick) {
+        take(rules.hear(slave, Xml.stanza(("<presence type='error' from='%s/%s' to='%s'><error type='cancel'>"
+            + "<remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></presence>")
+            .formatted(ROOM, nick, seat(nick))), now));
+        return settleUnlessHeld();
     }
 
     /** It is seen that the connection broke, and is there again. */

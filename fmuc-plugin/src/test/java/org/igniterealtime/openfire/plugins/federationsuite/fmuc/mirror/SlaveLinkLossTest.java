@@ -93,6 +93,30 @@ public class SlaveLinkLossTest {
     }
 
     @Test
+    @Conforms("loss-1")
+    public void whatIsSentBehindAQuestionItsAnswerDoesNotConfirm() {
+        cut(slave).says("Amy", "m1", HELLO).leaves("Amy").andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).receives(NO_SUBJECT).says("Kev", "m2", HELLO).andSo();
+        String probe = theProbe(slave.after(PATIENCE));
+        slave.asks("Amy").shows("Amy", SELF).hears("Kev", "m2", "Hello").andSo();
+        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(probe, MASTER, SLAVE));
+        assertEquals(List.of("m1"), slave.written());
+    }
+
+    @Test
+    @Conforms("loss-1")
+    public void whatWasKeptAndIsRefusedToSomebodyWhoIsThrownOutGoesBackToHim() {
+        cut(slave).says("Amy", "m1", HELLO).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.shows("Kev", SELF).shows("Amy", SELF).receives(NO_SUBJECT).showsGone("Amy", "<status code='307'/>").andSo();
+        slave.receives("<message type='error' id='m1' from='%s' to='%s/Amy'><error type='cancel'>".formatted(MASTER, SLAVE)
+            + "<not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>")
+            .sends(unsent("Amy", "2010-05-24T12:00:00Z"));
+        assertEquals(List.of(), slave.written());
+    }
+
+    @Test
     public void whoeverComesWhileItIsLostIsRefused() {
         cut(slave).andSo().asks("Bob").sends(refused("Bob", jid("Bob"), "wait", "remote-server-timeout", NO_LINK));
     }

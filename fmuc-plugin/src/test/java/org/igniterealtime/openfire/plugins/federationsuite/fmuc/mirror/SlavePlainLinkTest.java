@@ -156,6 +156,17 @@ public class SlavePlainLinkTest {
     }
 
     @Test
+    public void whoeverHadHisNickAndIsGoneWhenTheNextComesIsNotShown() {
+        party.comes("Curtis").joins("Kev", "Amy");
+        lose("m1");
+        party.then(() -> party.room().crash()).comes("Curtis").comes("Kev").mend().hold().after(Duration.ofSeconds(10))
+            .settleUntil(slave -> !slave.locals().containsKey("Kev")).goes("Kev").settle();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Amy"), party.slave().shown().keySet());
+    }
+
+    @Test
     public void aQuestionWhetherTheRoomHasHimIsPutToHisOwnOccupant() {
         party.comes("Curtis").joins("Kev").andSo().hold().says("Kev", "m1").after(PATIENCE);
 
@@ -209,6 +220,80 @@ public class SlavePlainLinkTest {
         heal();
         assertEquals(Set.of("Amy", "Curtis", "Kev"), party.nicks());
         agree();
+    }
+
+    @Test
+    public void whenAJoinCannotBeDeliveredTheOthersMayHaveMissedSomething() {
+        party.comes("Curtis").comes("Ron").joins("Kev").cut().joins("Amy").goes("Ron").comesBack("Amy");
+        assertEquals(List.of("presence remote-server-timeout"), party.errors(user("Amy")));
+        party.mend();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Kev"), party.slave().shown().keySet());
+        agree();
+    }
+
+    @Test
+    public void whenAPartCannotBeDeliveredHeIsGoneAllTheSame() {
+        party.comes("Curtis").joins("Kev", "Amy").cut().leaves("Amy").comesBack("Amy");
+        assertEquals(Set.of("Kev"), party.slave().shown().keySet());
+        party.mend();
+        heal();
+        party.talks("Curtis", "m1");
+
+        assertEquals(Set.of("Curtis", "Kev"), party.nicks());
+        agree();
+    }
+
+    @Test
+    public void aStrangerWhoGoesWhileOneOfOursWantsHisNickIsNotShownForEver() {
+        party.comes("Curtis").comes("Zoe").joins("Kev").hold().goes("Zoe").joins("Zoe").cut().mend().breaks()
+            .settleUntil(slave -> slave.link().phase() == Link.Phase.RESUMING).leaves("Zoe").settle();
+
+        assertEquals(Set.of("Curtis", "Kev"), party.slave().shown().keySet());
+        agree();
+    }
+
+    @Test
+    public void whatIsSaidForAnEarlierLifeIsNotMissingFromTheNext() {
+        Duration answer = MirrorPolicy.DEFAULT.answerWithin().plusSeconds(1);
+        party.comes("Curtis").joins("Kev").andSo().hold().talks("Curtis", "m1").leaves("Kev").after(answer).joins("Kev").settle();
+
+        assertEquals(List.of("Curtis: m1"), party.heard(user("Kev")));
+    }
+
+    @Test
+    public void whatIsSaidToSomebodyWhoHasBeenGivenUpIsHeardByTheOthers() {
+        Duration answer = MirrorPolicy.DEFAULT.answerWithin().plusSeconds(1);
+        party.comes("Curtis").joins("Kev", "Amy").andSo().hold().talks("Curtis", "m1").talks("Curtis", "m2").leaves("Kev");
+        // Half of the copies, among them one that comes before Kev's of the same.
+        party.deliverOneDown().deliverOneDown().deliverOneDown().after(answer).settle();
+        heal();
+
+        assertEquals(List.of("Curtis: m1", "Curtis: m2"), party.heard(user("Amy")));
+        agree();
+    }
+
+    @Test
+    public void whoeverComesWhenTheRoomIsAskedWhetherItIsThereWaitsForTheAnswer() {
+        party.comes("Curtis").joins("Kev").hold().says("Kev", "m1").breaks().joins("Amy").settle();
+        assertEquals(Set.of("Curtis", "Kev", "Amy"), party.slave().shown().keySet());
+        agree();
+
+        party.hold().says("Kev", "m2").breaks().joins("Bob").cut().after(PATIENCE);
+        assertEquals("it does not answer", List.of("presence remote-server-timeout"), party.errors(user("Bob")));
+    }
+
+    @Test
+    public void whatHappenedWhileTheRoomHadNobodyOfOursIsLearnt() {
+        party.comes("Curtis").comes("Ron").joins("Kev", "Amy");
+        lose("m1");
+        party.mend().andSo().hold().after(Duration.ofSeconds(10)).deliverUp().deliverDown().deliverUp().deliverDown();
+        assertEquals(Set.of("Amy"), party.slave().link().away());
+        party.deliverOneUp().then(() -> party.room().expel("Kev", Muc.KICKED)).goes("Ron").settle();
+        heal();
+
+        assertEquals(Set.of("Curtis", "Amy"), party.slave().shown().keySet());
     }
 
     /** The link vanishes while Kev says something, and that is noticed. */

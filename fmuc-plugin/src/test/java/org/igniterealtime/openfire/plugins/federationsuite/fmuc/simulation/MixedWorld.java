@@ -187,11 +187,12 @@ final class MixedWorld implements DailyWorld {
     }
 
     private void changeSubject(Client client) {
-        if (!isEarly(client)) {
+        if (replica) {
             client.changeSubject("subject " + messages++);
             return;
         }
-        // Two subjects that cross each other stay two, where each side shows its own at once.
+        // Two subjects that cross each other stay two, where each side shows its own at once. And one that crosses the last leave
+        // of such a node is taken for the end of what the join of its next brings.
         comeToRest();
         if (client.state() == Client.State.IN) {
             client.changeSubject("subject " + messages++);

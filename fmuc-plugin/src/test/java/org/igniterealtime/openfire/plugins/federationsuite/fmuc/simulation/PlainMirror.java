@@ -3,9 +3,11 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 import static org.junit.Assert.assertEquals;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,6 +34,8 @@ import org.xmpp.packet.Presence;
 
 /** The mirror of a domain, with one slave room, which speaks with an ordinary room. Its state moves from node to node. */
 final class PlainMirror {
+
+    private static final Set<Kept.State> ON_THE_WAY = EnumSet.of(Kept.State.UNDER_WAY, Kept.State.SENT, Kept.State.TOLD);
 
     private final Network network;
     private final Random random;
@@ -77,8 +81,9 @@ final class PlainMirror {
 
     /** Tells whether it would notice that a connection breaks: something of its own is on it, or it knows already. */
     boolean notices() {
-        return room.isVacant() || room.link().isLost() || !room.link().kept().isEmpty()
-            || room.locals().values().stream().anyMatch(local -> local.phase().waits());
+        // What is kept for somebody who is not in is not on any connection.
+        return room.isVacant() || room.link().isLost() || room.locals().values().stream().anyMatch(local -> local.phase().waits())
+            || room.link().kept().stream().anyMatch(message -> ON_THE_WAY.contains(message.state()));
     }
 
     /** A connection to the room's server broke. */

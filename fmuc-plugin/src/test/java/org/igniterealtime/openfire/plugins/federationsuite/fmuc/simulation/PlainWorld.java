@@ -63,6 +63,10 @@ final class PlainWorld implements DailyWorld {
         this.torn = torn;
         this.network = new Network(random);
         this.room = new OrdinaryRoom(ROOM, network::send, () -> now, random).made();
+        if (torn) {
+            // To a room that has forgotten by the time the sender comes again whether it has had a message, it is sent again.
+            room.remembering(200);
+        }
         if (random.nextBoolean()) {
             room.terse();
         }
