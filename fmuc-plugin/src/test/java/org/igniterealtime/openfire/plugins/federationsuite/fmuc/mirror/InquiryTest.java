@@ -72,27 +72,6 @@ public class InquiryTest {
     }
 
     @Test
-    public void whoeverIsGoneIsNotWaitedForAndHisWordDoesNotCount() {
-        answers("one", NEW, How.TOLD);
-        inquiry.among(Set.of("two"));
-        assertEquals(Optional.empty(), inquiry.best());
-        assertEquals(Set.of("two"), inquiry.unanswered());
-        inquiry.knows(new Inquiry.Offer("", OLD, false));
-        inquiry.among(Set.of());
-        assertEquals("what is known here stays known", "", inquiry.best().get().node());
-        assertTrue(inquiry.isOver(START));
-    }
-
-    @Test
-    public void whenSomebodyIsGoneWhoPerhapsKeptTheRoomNobodyKeepsItUntilHeSaysSo() {
-        answers("one", OLD, How.KEEPING);
-        answers("two", OLD, How.TOLD);
-        assertFalse(inquiry.isOver(START));
-        inquiry.among(Set.of("two"));
-        assertTrue(inquiry.isOver(START));
-    }
-
-    @Test
     public void itIsAskedAgainAfterAWhileAndNotTwiceAtOnce() {
         assertFalse(inquiry.asksAgain(START.plusMillis(299)));
         assertTrue(inquiry.asksAgain(START.plusMillis(300)));

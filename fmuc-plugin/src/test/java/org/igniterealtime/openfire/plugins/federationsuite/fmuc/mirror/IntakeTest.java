@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -18,12 +18,14 @@ import org.xmpp.packet.Packet;
 public class IntakeTest {
 
     private static final JID SLAVE = new JID("room@mirror.lit");
+    private static final SlaveRoom VACANT = SlaveRoom.vacant(
+        SlaveAddress.find(new JID("room@conference.lit"), "mirror.lit").orElseThrow());
 
-    private final Intake intake = new Intake(2, new StanzaText());
+    private final Intake intake = new Intake(2, new RecordingSite("one"));
 
     @Test
     public void whatComesIsProcessedInOrderAndItsNumberIsRememberedUntilItHasLedToSomething() {
-        intake.begin(Map.of());
+        intake.begin(Map.of(), VACANT);
         assertEquals(List.of(), ids(intake.arrive(item("s", 2))));
         List<Packet> ready = intake.arrive(item("s", 1));
         assertEquals(List.of("s1", "s2"), ids(ready));
@@ -44,7 +46,7 @@ public class IntakeTest {
         }
         assertTrue(intake.isHolding());
         assertFalse(intake.isEmpty());
-        assertEquals(List.of("s1", "s2"), ids(intake.begin(Map.of())));
+        assertEquals(List.of("s1", "s2"), ids(intake.begin(Map.of(), VACANT)));
         assertFalse("it holds nothing any more", intake.isHolding());
         assertEquals(List.of("s3"), ids(intake.arrive(item("s", 3))));
     }
@@ -54,29 +56,29 @@ public class IntakeTest {
         intake.hold(item("s", 1));
         intake.release();
         assertFalse(intake.isHolding());
-        assertEquals(List.of(), intake.begin(Map.of()));
+        assertEquals(List.of(), intake.begin(Map.of(), VACANT));
     }
 
     @Test
     public void whatWasTakenBeforeIsNotTakenAgain() {
         intake.hold(item("s", 1));
         intake.hold(item("s", 2));
-        assertEquals(List.of("s2"), ids(intake.begin(Map.of("s", 1L, "t", 4L))));
+        assertEquals(List.of("s2"), ids(intake.begin(Map.of("s", 1L, "t", 4L), VACANT)));
         assertEquals(List.of(), intake.arrive(item("t", 4)));
         assertEquals(List.of("t5"), ids(intake.arrive(item("t", 5))));
     }
 
     @Test
     public void whoBeginsAnewKnowsOnlyWhatWasTaken() {
-        intake.begin(Map.of());
+        intake.begin(Map.of(), VACANT);
         intake.arrive(item("s", 1));
-        assertEquals(List.of(), intake.begin(Map.of()));
+        assertEquals(List.of(), intake.begin(Map.of(), VACANT));
         assertEquals(List.of("s1"), ids(intake.arrive(item("s", 1))));
     }
 
     @Test
     public void whatIsNoStanzaIsPassedOver() {
-        intake.begin(Map.of());
+        intake.begin(Map.of(), VACANT);
         assertEquals(List.of(), intake.arrive(new RoomNews.Handed(SLAVE, "s", 1, 1, "<message")));
         assertTrue(intake.isEmpty());
     }

@@ -110,6 +110,16 @@ final class RecordingSite implements RoomSite {
     }
 
     @Override
+    public List<Kept> written() {
+        return List.of();
+    }
+
+    @Override
+    public void forget(Kept message) {
+        done.add("forgets " + message.id());
+    }
+
+    @Override
     public List<Effect> elsewhere(List<Effect> effects) {
         return effects;
     }

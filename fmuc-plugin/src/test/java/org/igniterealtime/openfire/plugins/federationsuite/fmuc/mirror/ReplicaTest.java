@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.Test;
 
@@ -204,9 +205,9 @@ public class ReplicaTest {
         change("Kev");
         RoomNews.Changed two = change("Amy");
         other.take(two);
-        other.forgetEarly("one");
+        other.forgetEarly(Set.of("one"));
         assertTrue("it is that node's", other.hasGap());
-        other.forgetEarly("three");
+        other.forgetEarly(Set.of("three"));
         assertFalse(other.hasGap());
     }
 

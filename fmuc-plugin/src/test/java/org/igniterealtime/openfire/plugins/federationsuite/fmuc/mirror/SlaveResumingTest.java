@@ -14,7 +14,6 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
@@ -126,18 +125,6 @@ public class SlaveResumingTest {
         assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
         answers(slave.after(Duration.ofSeconds(2)));
         slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
-    }
-
-    @Test
-    public void theAnswerToAQuestionSaysNothingOfWhatWasKeptAndWasSentBehindIt() {
-        cut(slave).says("Amy", "m1", HELLO).leaves("Amy").andSo();
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.shows("Kev", SELF).receives(NO_SUBJECT).says("Kev", "m2", HELLO).andSo();
-        String asked = theProbe(slave.after(PATIENCE));
-        slave.hears("Kev", "m2", "Hello").asks("Amy").shows("Amy", SELF).andSo();
-        slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(asked, Wire.MASTER, Wire.SLAVE)).andSo();
-        assertEquals("it may be lost yet", List.of("m1"), slave.written());
-        assertNotEquals(asked, theProbe(slave.after(PATIENCE)));
     }
 
     @Test
