@@ -57,7 +57,7 @@ public final class InboundRules {
             // Whoever lost our trust may no longer speak, but may still leave. Who is gone already is told so, which is all
             // he wanted; it also ends the wait of a slave that lost its state.
             return occupant.map(known -> Ruling.passAs(alive, known))
-                .orElseGet(() -> Ruling.drop(alive, unknown(alive, part.slave(), part.nick())));
+                .orElseGet(() -> Ruling.drop(inDoubt(alive, part.slave()), unknown(alive, part.slave(), part.nick())));
         }
         if (!admission.admits()) {
             return notAdmitted(alive, original, "This mirror may not join rooms here.");
@@ -341,6 +341,14 @@ public final class InboundRules {
         Presence gone = gone(room, slave, nick);
         Resume.mark(gone);
         return gone;
+    }
+
+    /**
+     * Where the part of somebody comes who is not known, his join has been lost, and so may the parts of others have been: at the
+     * end of a thin link, too, the slave is asked once more whether it is there.
+     */
+    private static MasterRoom inDoubt(MasterRoom room, JID slave) {
+        return room.telling(slave, Told.Arrival.UNKNOWN);
     }
 
     /**

@@ -199,6 +199,15 @@ public class ThinLinkTest {
         assertEquals(Presence.Type.unavailable, ((Presence) master.takeSent().get(0)).getType());
     }
 
+    @Test
+    public void aSlaveOfWhichAJoinWasLostIsAskedOnceMoreWhetherItIsThere() {
+        withCurtis().andSo();
+        answers(theProbe(master.after(SILENCE)));
+        master.receives("<presence type='unavailable' from='%s' to='%s/Amy'/>".formatted(SLAVE, ROOM)).andSo();
+        answers(theProbe(master.after(SILENCE)));
+        master.after(SILENCE).sends();
+    }
+
     private Told told() {
         return master.room().told().values().iterator().next();
     }
