@@ -303,7 +303,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
     private void askMasters() {
         for (SlaveRoom room : rooms.all()) {
             if (keeps(room.address().slave())) {
-                rooms.inTurn(room.address().slave(), () -> rooms.now(room.address(), SlaveRules::onMissed));
+                rooms.inTurn(room.address().slave(), () -> rooms.askMaster(room.address()));
             }
         }
     }
