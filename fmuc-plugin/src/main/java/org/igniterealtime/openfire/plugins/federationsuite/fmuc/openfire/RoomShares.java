@@ -25,7 +25,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodec
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
