@@ -217,14 +217,38 @@ final class LinkRules {
 
     /** The master says that we may have missed something. */
     static void told(Turn turn) {
+        openAgain(turn);
+        if (turn.link().phase() != Link.Phase.UP || turn.link().away().isEmpty()) {
+            missed(turn, List.of());
+        }
+    }
+
+    /**
+     * We may have missed something, because the master has spoken with another side of the cluster.
+     *
+     * @param written what is written down, perhaps by that side; not sent before the master has shown whether it has it
+     */
+    static void apart(Turn turn, List<Kept> written) {
+        openAgain(turn);
+        missed(turn, written);
+    }
+
+    private static void openAgain(Turn turn) {
         if (!turn.room().isOpen() && !turn.room().underWay().isEmpty()) {
             // It may be the answer to the join that opens the room, or some of it.
             turn.become(turn.link().opening(Optional.empty(), turn.room().underWay()));
         }
+    }
+
+    private static void missed(Turn turn, List<Kept> written) {
+        if (turn.link().phase() == Link.Phase.REJOINING || turn.room().audience().isEmpty()) {
+            // It is about to be told, and what is written down may be older than what was asked for.
+            return;
+        }
+        turn.recall(written);
         if (turn.link().phase() == Link.Phase.DOWN) {
             RejoinRules.rejoin(turn);
-        } else if (turn.link().phase() == Link.Phase.RESUMING
-            || turn.link().phase() == Link.Phase.UP && turn.link().away().isEmpty()) {
+        } else {
             // It says so behind its answer to the first who joined. So if that is yet to be told what was missed, some of that is
             // lost, and what is kept must not be sent before it is known whether the master has it.
             RejoinRules.anew(turn);

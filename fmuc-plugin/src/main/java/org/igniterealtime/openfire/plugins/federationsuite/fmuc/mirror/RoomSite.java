@@ -40,6 +40,9 @@ public interface RoomSite {
      */
     void begin(boolean inOrder);
 
+    /** The master may have told another side of the cluster what was for the room: it is asked for that. */
+    void apart();
+
     /** What any node has written down of the room; nothing if that cannot be read. */
     List<Kept> written();
 

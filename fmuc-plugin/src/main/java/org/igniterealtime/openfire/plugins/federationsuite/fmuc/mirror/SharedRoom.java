@@ -47,9 +47,7 @@ public final class SharedRoom {
     private final Beginnings ahead = new Beginnings();
     private Optional<Instant> gapSince = Optional.empty();
     private boolean asked;
-    /** What this node knows of the room from a cluster in which it is not any more, or from before it was in this one. */
-    private Optional<Version> former = Optional.empty();
-    private boolean formerlyKept;
+    private final Past past = new Past();
     private boolean leaving;
     private final Heirs heirs = new Heirs();
     private String lastOwner = "";
@@ -138,8 +136,7 @@ public final class SharedRoom {
     public void moved() {
         release(outbox.restart(Set.of()));
         if (replica.version().isKnown()) {
-            former = Optional.of(replica.version());
-            formerlyKept = role.keeps();
+            past.is(replica.version(), role.keeps(), site.now());
             replica.begin(Version.NONE);
         }
         role = RoomRole.OTHER;
@@ -190,7 +187,7 @@ public final class SharedRoom {
 
     /** What this node knows, from wherever. */
     private Version known() {
-        return former.orElse(replica.version());
+        return past.or(replica.version());
     }
 
     private void ask() {
@@ -198,7 +195,7 @@ public final class SharedRoom {
         asked = false;
         Inquiry next = new Inquiry(others, site.now());
         if (known().isKnown()) {
-            next.knows(new Inquiry.Offer("", known(), former.isPresent()));
+            next.knows(new Inquiry.Offer("", known(), past.counts()));
         }
         inquiry = Optional.of(next);
         if (!others.isEmpty()) {
@@ -215,7 +212,7 @@ public final class SharedRoom {
         boolean here = best.isEmpty() || best.get().node().isEmpty()
             || replica.version().isKnown() && replica.version().compareTo(best.get().version()) >= 0;
         if (here || inquiry.get().isLate(site.now())) {
-            keep(formerlyKept);
+            keep(past.kept());
         } else if (!asked) {
             asked = true;
             site.tell(best.get().node(), new RoomNews.Need(address.slave(), site.self(), replica.version()));
@@ -225,14 +222,12 @@ public final class SharedRoom {
     /** From now on this node keeps the room. */
     private void keep(boolean inOrder) {
         Version last = known();
-        Version parent = former.orElse(replica.origin());
+        Version parent = past.or(replica.origin());
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
         replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
         heirs.forget();
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
-        former = Optional.empty();
-        formerlyKept = false;
         ahead.clear();
         replica.begin(last.nextTerm(site.self(), site.now()));
         outbox.restart(others);
@@ -240,8 +235,14 @@ public final class SharedRoom {
             site.tell(replica.whole(replica.version(), parent, false));
         }
         if (!room().isVacant()) {
-            site.begin(inOrder);
+            // Whoever kept it may not have heard that this node has served it apart from the others.
+            boolean apart = past.isOver(site.now());
+            site.begin(inOrder || apart);
+            if (apart) {
+                site.apart();
+            }
         }
+        past.forget();
         intake.begin(replica.taken(), room()).forEach(site::process);
         takeOwn();
         postponed.goOn();
@@ -359,7 +360,7 @@ public final class SharedRoom {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.among());
             }
-            RoomNews.How how = Inquiry.how(role, known(), former.isPresent());
+            RoomNews.How how = Inquiry.how(role, known(), past.counts());
             site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
@@ -437,7 +438,7 @@ public final class SharedRoom {
         SlaveRoom before = room();
         Version known = known();
         boolean goesOn = !known.isKnown() || whole.parent().equals(known)
-            || former.isEmpty() && whole.parent().equals(replica.origin());
+            || !past.counts() && whole.parent().equals(replica.origin());
         if (role.keeps()) {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
@@ -445,8 +446,7 @@ public final class SharedRoom {
         ahead.reached(whole.version());
         heirs.forget();
         gapSince = ahead.isEmpty() ? Optional.empty() : Optional.of(site.now());
-        former = Optional.empty();
-        formerlyKept = false;
+        past.forget();
         List<RoomNews.Changed> behind = replica.adopt(whole, state.get());
         site.become(state.get());
         List<Packet> taken = outgoing.taken(whole.taken());

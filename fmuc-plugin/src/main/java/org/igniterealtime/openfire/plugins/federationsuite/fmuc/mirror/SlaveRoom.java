@@ -59,11 +59,14 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return locals.isEmpty();
     }
 
-    /** Tells whether a stanza is a message to the master that is sent once more, unless it is known then that the master has it. */
+    /**
+     * Tells whether a stanza is a message to the master that is sent once more, unless it is known then that the master has it. If
+     * nobody is left it is written down.
+     */
     boolean isToSendAgain(Packet stanza) {
         return stanza instanceof Message message && message.getType() == Message.Type.groupchat
-            && message.getTo().equals(address.master()) && link.isInDoubt(Optional.ofNullable(message.getFrom().getResource()),
-                Optional.ofNullable(message.getID()), Payload.of(message));
+            && message.getTo().equals(address.master()) && (isVacant() || link.isInDoubt(
+                Optional.ofNullable(message.getFrom().getResource()), Optional.ofNullable(message.getID()), Payload.of(message)));
     }
 
     /** The local occupants whom the master has accepted and who have not left: those who see what happens. */

@@ -135,6 +135,18 @@ public final class SlaveRules {
     }
 
     /**
+     * The master may have told what was for the room to other nodes, which had lost this one, and be told so by them.
+     *
+     * @param written what all nodes have written down of the room: the other side has left behind what is not known here. It is
+     *                sent, unless the master shows that it has it
+     */
+    public Step onApart(SlaveRoom room, List<Kept> written, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        LinkRules.apart(turn, written);
+        return turn.end();
+    }
+
+    /**
      * The room begins to live in another place, where no alarm is set: all that it waits for is set again.
      */
     public Step onTakeOver(SlaveRoom room, Instant now) {

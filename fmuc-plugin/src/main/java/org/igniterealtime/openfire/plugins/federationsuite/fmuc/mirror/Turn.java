@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
@@ -139,6 +140,13 @@ final class Turn {
             kept.removeIf(older -> older.number() == message.number());
             kept.add(message);
         }
+    }
+
+    /** Messages are written down, and those of them of which the room does not know are its own from now on. */
+    void recall(List<Kept> written) {
+        Set<Long> known = link().kept().stream().map(Kept::number).collect(Collectors.toSet());
+        written.stream().filter(message -> !known.contains(message.number())).forEach(message ->
+            become(link().with(message.state() == Kept.State.HELD ? message : message.in(Kept.State.DOUBTFUL, now))));
     }
 
     /** The master has a message, or its sender knows that it has not. */

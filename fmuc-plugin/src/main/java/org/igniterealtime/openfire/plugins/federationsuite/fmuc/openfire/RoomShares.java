@@ -25,7 +25,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomCodec
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SharedRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRules;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
@@ -303,7 +302,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
     private void askMasters() {
         for (SlaveRoom room : rooms.all()) {
             if (keeps(room.address().slave())) {
-                rooms.inTurn(room.address().slave(), () -> rooms.now(room.address(), SlaveRules::onMissed));
+                rooms.inTurn(room.address().slave(), () -> rooms.askMaster(room.address()));
             }
         }
     }

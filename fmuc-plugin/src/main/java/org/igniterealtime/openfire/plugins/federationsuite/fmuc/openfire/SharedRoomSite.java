@@ -94,6 +94,11 @@ final class SharedRoomSite implements RoomSite {
     }
 
     @Override
+    public void apart() {
+        rooms.askMaster(address);
+    }
+
+    @Override
     public List<Kept> written() {
         return rooms.written(address);
     }

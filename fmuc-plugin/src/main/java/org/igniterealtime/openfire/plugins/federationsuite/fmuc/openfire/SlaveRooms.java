@@ -362,6 +362,11 @@ final class SlaveRooms {
         handle(address, Optional.empty(), event);
     }
 
+    /** A side of the cluster has come back; on the thread that has the room's turn. */
+    void askMaster(SlaveAddress address) {
+        now(address, (rules, room, now) -> rules.onApart(room, written(address), now));
+    }
+
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */
     void lookingAt(BiConsumer<String, String> watch) {
         links = watch;

@@ -19,5 +19,6 @@ public class DueTest {
         assertEquals("the link is there", due.effects(), due.still(slave.room()));
         slave.says("Kev", "m2", "<body>Two</body>").breaks();
         assertEquals("it is sent again when it is back, if the master has not got it", List.of(), due.still(slave.room()));
+        assertEquals("and if he is gone by then, when he comes again", List.of(), due.still(slave.leaves("Kev").room()));
     }
 }

@@ -148,6 +148,24 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void aNodeThatIsGivenARoomAndHasJustComeFromAnotherSideAsksTheMasterWhatWasMissed() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of());
+        room.moved();
+        room.among(Set.of(BEFORE));
+        room.heard(new RoomNews.Whole(ROOM.slave(), term(1, BEFORE, 0), term(1, BEFORE, 0),
+            new SlaveRoomCodec().encode(new Slave().has("Kev").room()), Map.of(), true));
+        assertTrue(room.isKept());
+        assertTrue(told.toString(), told.contains("the master is asked"));
+        SharedRoom other = on(OWNER);
+        other.among(Set.of());
+        other.moved();
+        told.clear();
+        other.among(Set.of());
+        assertEquals("where nobody else knew the room nobody has to be asked", List.of(), told);
+    }
+
+    @Test
     public void whoeverHasNotHeardOfATermInWhichNothingHappenedBeforeItsKeeperWasLostHasMissedNothing() {
         SharedRoom next = on(BEFORE);
         next.among(Set.of(REST, OWNER));
@@ -360,6 +378,11 @@ public class SharedRoomTest {
         @Override
         public void begin(boolean inOrder) {
             // Nobody is in.
+        }
+
+        @Override
+        public void apart() {
+            told.add("the master is asked");
         }
 
         @Override

@@ -106,6 +106,12 @@ public final class Slave {
         return this;
     }
 
+    /** Another side of the cluster is back, and all that it has written down is known. */
+    public Slave isBackTogether(Kept... written) {
+        take(rules.onApart(room, List.of(written), now));
+        return this;
+    }
+
     /** Time passes. */
     public Slave after(Duration time) {
         now = now.plus(time);

@@ -19,8 +19,10 @@ import static org.junit.Assert.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -84,6 +86,20 @@ public class SlaveResumingTest {
     private static boolean isToldToBeOut(Slave slave, String nick) {
         return slave.takeSent().stream().anyMatch(stanza -> stanza instanceof Presence presence
             && presence.getType() == Presence.Type.unavailable && presence.getTo().toString().equals(Slave.jid(nick)));
+    }
+
+    @Test
+    public void whatAnotherSideOfTheClusterHasLeftBehindIsSentUnlessTheMasterShowsThatItHasIt() {
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev").isBackTogether(left(1, "m1"), left(2, "m2"));
+        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").andSo();
+        List<Packet> sent = shared.receives(NO_SUBJECT).takeSent();
+        assertEquals(List.of("m2"), sent.stream().filter(stanza -> stanza instanceof Message
+            && stanza.getTo().equals(Slave.MASTER)).map(Packet::getID).toList());
+    }
+
+    private static Kept left(long number, String id) {
+        return new Kept(number, "Kev", new JID(Slave.jid("Kev")).asBareJID(), Optional.of(id),
+            Payload.of(Xml.stanza("<message><body>Hello</body></message>")), Slave.START, Kept.State.SENT, Slave.START);
     }
 
     @Test

@@ -242,11 +242,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     @Override
     public void heard(Notice notice) {
         if (notice.topic().equals(APART)) {
-            turn(() -> {
-                if (!room().isVacant()) {
-                    happen(Optional.empty(), room -> rules.onMissed(room, now));
-                }
-            });
+            apart();
             return;
         }
         RoomNews.read(notice).ifPresent(news -> turn(() -> shared.heard(news)));
@@ -326,6 +322,15 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
             happen(Optional.empty(), room -> rules.onTakeOver(room, now));
             if (!inOrder) {
                 happen(Optional.empty(), room -> rules.onBroken(room, Instant.MAX, now));
+            }
+        });
+    }
+
+    @Override
+    public void apart() {
+        turn(() -> {
+            if (!room().isVacant()) {
+                happen(Optional.empty(), room -> rules.onApart(room, written(), now));
             }
         });
     }
