@@ -84,6 +84,10 @@ public final class JoiningRules {
             return same ? InboundRules.on(room, new SlaveStanza.Update(node, join.nick()), original, admission, facts, now)
                 : Ruling.drop(HealthRules.alive(room, node, Optional.empty(), now), List.of());
         }
+        if (!enters && !through.isEmpty() && isShown(room, node, join.nick(), join.user())) {
+            // He has come directly, and his other client said something of itself before the node knew that.
+            return Ruling.drop(HealthRules.alive(room, node, Optional.empty(), now), List.of());
+        }
         if (through.isEmpty() && !enters) {
             // It believes that it is in, and waits for nothing: it would take what a join brings for news.
             return Ruling.drop(room, left(room, node));
@@ -100,15 +104,18 @@ public final class JoiningRules {
         return new Ruling(ruling.room().with(node, next), ruling.verdict(), ruling.effects(), ruling.leaving());
     }
 
+    /** Whoever came directly meanwhile the node shows as one of the room's: it must not be told that he is gone. */
+    private static boolean isShown(MasterRoom room, JID node, String nick, Optional<JID> user) {
+        return user.isPresent() && user.get().equals(room.node(node).shown().get(nick));
+    }
+
     /** It speaks for somebody who is not in through it. */
     private static Ruling unknown(MasterRoom room, SlaveStanza said, String nick, Optional<JID> user, Circumstances now) {
         if (room.through(said.slave()).isEmpty()) {
             return Ruling.drop(room, left(room, said.slave()));
         }
         MasterRoom next = HealthRules.alive(room, said.slave(), Optional.empty(), now);
-        // Whoever came directly meanwhile the node shows as one of the room's: it must not be told that he is gone.
-        boolean shown = user.isPresent() && user.get().equals(room.node(said.slave()).shown().get(nick));
-        return said instanceof SlaveStanza.Part || user.isEmpty() || shown ? Ruling.drop(next, List.of())
+        return said instanceof SlaveStanza.Part || user.isEmpty() || isShown(room, said.slave(), nick, user) ? Ruling.drop(next, List.of())
             : Ruling.drop(next, thrownOut(room, said.slave(), nick, user.get(), Muc.KICKED, NOT_IN));
     }
 

@@ -103,6 +103,9 @@ final class NodeReader {
         }
         String from = presence.getFrom().getResource();
         Payload payload = Payload.of(presence);
+        if (tellsOfItself(presence, payload)) {
+            return Optional.empty();
+        }
         Optional<String> concerned = NodePayload.realJid(payload).flatMap(this::nickOf).filter(nick -> !nick.equals(from));
         if (concerned.isEmpty()) {
             return NodePayload.realJid(payload).filter(jid -> leaves && saysAnother(presence, jid))
@@ -118,6 +121,13 @@ final class NodeReader {
         // only somebody who is in can leave.
         return Optional.of(Rendering.sending(room, NodeInterpreter.again(room, own.get()))
             .andHearing(new MasterStanza.Absent(nick, Optional.empty(), payload)));
+    }
+
+    /** Tells whether it tells of whom it comes from, who may be with one of ours by now, under another nick. */
+    private boolean tellsOfItself(Presence presence, Payload payload) {
+        Payload shown = room.shown().getOrDefault(String.valueOf(presence.getFrom().getResource()), Payload.EMPTY);
+        return Fmuc.joiningUser(presence).map(JID::toString).filter(whose -> NodePayload.realJid(payload).filter(whose::equals)
+            .isPresent() && NodePayload.realJid(shown).filter(whose::equals).isPresent()).isPresent();
     }
 
     /** The nick by which a real address is known here. */

@@ -355,6 +355,7 @@ public class JoiningNodeTest {
         master.roomHasHandledIt().andSo();
         master.receives(from("Amy", "message", "type='groupchat'", "amy@remote.example.com/x", "<body>Late.</body>")).lets()
             .sends();
+        master.receives(from("Amy", "presence", "", "amy@remote.example.com/x", "<status>Late.</status>")).lets().sends();
     }
 
     @Test

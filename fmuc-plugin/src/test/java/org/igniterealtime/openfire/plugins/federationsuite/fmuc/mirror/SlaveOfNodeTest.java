@@ -76,6 +76,15 @@ public class SlaveOfNodeTest {
     }
 
     @Test
+    public void whoeverWasThereHimselfAndIsOursNowIsGoneThereUnderHisNickOfThen() {
+        has("Kev").receives(shows("Ron", jid("Amy"), SLAVE)).asks("Amy").andSo();
+        slave.receives(hides("Ron", jid("Amy"), "<status code='307'/>").replace("role='none'/>",
+            "role='none' jid='" + jid("Amy") + "'/>"));
+        assertEquals(Set.of("Curtis", "Kev", "Amy"), slave.room().shown().keySet());
+        assertEquals(Set.of("Kev", "Amy"), slave.room().locals().keySet());
+    }
+
+    @Test
     public void whatIsSaidBeforeTheNodeHasTheJoinLetsNobodyIn() {
         slave.asks("Kev").andSo().receives(says("Curtis", "m1", HELLO)).sends();
         slave.receives(left()).receives(shows("Curtis")).sends();

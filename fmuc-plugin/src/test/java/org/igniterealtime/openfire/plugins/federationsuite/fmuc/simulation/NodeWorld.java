@@ -132,9 +132,23 @@ final class NodeWorld {
         } else if (what < 7) {
             client.update("status " + messages++);
         } else if (what < 8) {
-            client.changeSubject("subject " + messages++);
+            changeSubject(client);
         } else {
             client.leave();
+        }
+    }
+
+    /** A subject that crosses the last leave of a mirror is taken for the end of what the join of its next brings. */
+    private void changeSubject(Client client) {
+        boolean early = kind != FakeNode.Kind.PRIMARY;
+        if (early) {
+            deliverAll();
+        }
+        if (client.state() == Client.State.IN) {
+            client.changeSubject("subject " + messages++);
+        }
+        if (early) {
+            deliverAll();
         }
     }
 
