@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Link;
@@ -23,11 +22,6 @@ public enum LinkState {
     /** The word for it, at the end of keys. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** All words. */
-    public static String[] words() {
-        return Arrays.stream(values()).map(LinkState::word).toArray(String[]::new);
     }
 
     /** The state of a mirror's link. */

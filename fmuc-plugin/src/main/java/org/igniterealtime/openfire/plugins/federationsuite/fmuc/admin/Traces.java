@@ -95,7 +95,6 @@ public final class Traces {
      * @return empty if there are too many
      */
     public synchronized Optional<Trace> start(TraceWish wish, Actor by) {
-        forget();
         Instant now = clock.instant();
         if (traces.stream().filter(trace -> trace.runs(now)).count() >= MOST) {
             return Optional.empty();

@@ -23,7 +23,8 @@ public class TraceTextTest {
 
     @Test
     public void attributesOfTheProtocolAreShownAndOthersOnlyWithBodies() {
-        Packet stanza = message("<delay xmlns='urn:xmpp:delay' stamp='2030-01-01T00:00:00Z'/><x xmlns='urn:other' name='whose'/>");
+        Packet stanza = message("<delay xmlns='urn:xmpp:delay' stamp='2030-01-01T00:00:00Z'/>"
+            + "<x xmlns='urn:other' name='whose'/>");
         String hidden = TraceText.of(stanza, false);
         assertTrue(hidden, hidden.contains("2030-01-01T00:00:00Z") && hidden.contains("name=\"[\u20265]\""));
         String shown = TraceText.of(stanza, true);

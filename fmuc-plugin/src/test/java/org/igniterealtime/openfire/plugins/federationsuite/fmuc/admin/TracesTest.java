@@ -92,6 +92,34 @@ public class TracesTest {
     }
 
     @Test
+    public void itIsNotShownAnyMoreWhenItsTimeIsOverThoughNobodyForgotItMeanwhile() {
+        start(ROOM, 5, false);
+        Trace longer = start(ROOM, 6, false);
+        now = now.plus(Duration.ofMinutes(5)).plus(Trace.SHOWN_AFTER).minusMillis(1);
+        assertEquals(2, traces.all().size());
+        now = now.plusMillis(1);
+        assertEquals("the other is shown for a minute more", List.of(longer), traces.all());
+    }
+
+    @Test
+    public void itTellsWhoWantedItAndWhenItEnds() {
+        Trace trace = start(ROOM, 5, false);
+        assertEquals(ADMIN, trace.by());
+        assertEquals(now.plus(Duration.ofMinutes(5)), trace.end());
+    }
+
+    @Test
+    public void ofSeveralOnlyTheOneIsStoppedThatIsMeant() {
+        Trace first = start(ROOM, 5, false);
+        Trace second = start(ROOM, 5, false);
+        Trace third = start(ROOM, 5, false);
+        assertTrue(traces.stop(second.id(), ADMIN));
+        assertEquals(List.of(first, third), traces.all());
+        assertFalse(traces.stop(second.id(), ADMIN));
+        assertEquals(List.of(first, third), traces.all());
+    }
+
+    @Test
     public void stoppingForgetsAndIsAudited() {
         Trace trace = start(ROOM, 5, false);
         assertTrue(traces.stop(trace.id(), ADMIN));
@@ -119,14 +147,17 @@ public class TracesTest {
 
     @Test
     public void noMoreThanAFewRunAtATimeAndOneThatHasEndedMakesPlace() {
-        for (int i = 0; i < Traces.MOST; i++) {
-            start(ROOM, 1 + i, false);
+        List<Trace> running = new ArrayList<>(List.of(start(ROOM, 2, false), start(ROOM, 1, false)));
+        while (running.size() < Traces.MOST) {
+            running.add(start(ROOM, 3, false));
         }
         TraceWish wish = new TraceWish(new JID(ROOM), Duration.ofMinutes(1), false);
         assertEquals(Optional.empty(), traces.start(wish, ADMIN));
         now = now.plusSeconds(60);
-        assertTrue(traces.start(wish, ADMIN).isPresent());
-        assertEquals(Traces.MOST, traces.all().size());
+        Trace ended = running.remove(1);
+        assertFalse(ended.runs(now));
+        running.add(traces.start(wish, ADMIN).orElseThrow());
+        assertEquals(running, traces.all());
     }
 
     @Test
