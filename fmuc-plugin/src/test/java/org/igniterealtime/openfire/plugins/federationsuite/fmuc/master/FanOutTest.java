@@ -56,6 +56,39 @@ public class FanOutTest {
         assertEquals(XmlLength.of(other), fanOut.length(other));
     }
 
+    @Test
+    public void whatHoldsIsLookedUpOnceForEachSlaveAndOnceForAll() {
+        FanOut fanOut = FanOut.ofStanza();
+        SlavePolicy trusted = SlavePolicy.ordinary(true);
+        assertEquals(trusted, fanOut.policyFor(kev.slave(), slave -> trusted));
+        assertEquals(trusted, fanOut.policyFor(amy.slave(), slave -> SlavePolicy.ordinary(false)));
+        assertEquals(SlavePolicy.ordinary(false), fanOut.policyFor(bob.slave(), slave -> SlavePolicy.ordinary(false)));
+        assertEquals(MasterPolicy.DEFAULT, fanOut.policy(() -> MasterPolicy.DEFAULT));
+        assertEquals(MasterPolicy.DEFAULT, fanOut.policy(() -> {
+            throw new AssertionError("it is known");
+        }));
+    }
+
+    @Test
+    public void aDomainIsComeToOnceWithEachStanzaAndEachTimeWhereNothingIsKnown() {
+        FanOut fanOut = FanOut.ofStanza();
+        assertTrue(fanOut.comesTo("one.example"));
+        assertFalse(fanOut.comesTo("one.example"));
+        assertTrue(fanOut.comesTo("other.example"));
+        FanOut unknown = FanOut.unknown();
+        assertTrue(unknown.comesTo("one.example"));
+        assertTrue(unknown.comesTo("one.example"));
+    }
+
+    @Test
+    public void theFirstCopyOfABroadcastIsTheFirstForItsReceiverOnlyWhateverSlaveHeCameThrough() {
+        FanOut fanOut = FanOut.ofStanza();
+        assertTrue(fanOut.isFirst("x", kev));
+        assertTrue("his again", fanOut.isFirst("x", kev));
+        assertFalse(fanOut.isFirst("x", amy) || fanOut.isFirst("x", bob));
+        assertTrue("another broadcast", fanOut.isFirst("y", bob));
+    }
+
     private static VirtualOccupant occupant(String nick, String domain) {
         return VirtualOccupant.joining(new JID(nick + '@' + domain), nick, new JID("room\\40example.com@mirror." + domain), 1,
             Instant.EPOCH);
