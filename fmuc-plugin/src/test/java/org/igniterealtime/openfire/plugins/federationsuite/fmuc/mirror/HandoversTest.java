@@ -66,6 +66,34 @@ public class HandoversTest {
     }
 
     @Test
+    public void whatCannotComeAnyMoreIsNotWaitedFor() {
+        arrive("a", 2, "two");
+        arrive("a", 5, "five");
+        assertEquals("up to three all was taken elsewhere, or given up", List.of("four", "five"), arriveSince("a", 4, 4, "four"));
+        assertEquals(List.of(), arrive("a", 3, "three"));
+        assertEquals("an older word takes nothing back", List.of("six"), arriveSince("a", 2, 6, "six"));
+    }
+
+    @Test
+    public void whatIsNextBecauseAllBeforeItCannotComeAnyMoreComesAtOnce() {
+        arrive("a", 4, "four");
+        assertEquals(List.of("four", "five"), arriveSince("a", 4, 5, "five"));
+    }
+
+    @Test
+    public void whatWasTakenElsewhereIsLeftOut() {
+        arrive("a", 2, "two");
+        arrive("a", 4, "four");
+        handovers = handovers.taken("a", 3);
+        assertEquals("it was taken, and what waited for it goes on", List.of("four"), arrive("a", 2, "two"));
+        assertEquals(List.of("five"), arrive("a", 5, "five"));
+        handovers = handovers.taken("a", 2).taken("a", 5);
+        assertEquals("that is not news", List.of("six"), arrive("a", 6, "six"));
+        handovers = handovers.taken("b", 1);
+        assertEquals(List.of("b two"), arrive("b", 2, "b two"));
+    }
+
+    @Test
     public void anyOrderAndAnyRepeatsComeOutAsTheyWere() {
         Random random = new Random(7);
         for (int run = 0; run < 100; run++) {
@@ -80,7 +108,14 @@ public class HandoversTest {
     }
 
     private List<String> arrive(String node, long number, String item) {
-        Handovers.Arrival<String> arrival = handovers.arrive(node, number, item);
+        return done(handovers.arrive(node, number, item));
+    }
+
+    private List<String> arriveSince(String node, long first, long number, String item) {
+        return done(handovers.arrive(node, first, number, item));
+    }
+
+    private List<String> done(Handovers.Arrival<String> arrival) {
         handovers = arrival.state();
         return arrival.ready();
     }

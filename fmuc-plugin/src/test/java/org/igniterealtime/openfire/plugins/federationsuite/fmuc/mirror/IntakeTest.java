@@ -1,0 +1,98 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
+import org.junit.Test;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
+
+/** How a node takes in what others hand over for a room, before and after it keeps the room. */
+public class IntakeTest {
+
+    private static final JID SLAVE = new JID("room@mirror.lit");
+
+    private final Intake intake = new Intake(2, new StanzaText());
+
+    @Test
+    public void whatComesIsProcessedInOrderAndItsNumberIsRememberedUntilItHasLedToSomething() {
+        intake.begin(Map.of());
+        assertEquals(List.of(), ids(intake.arrive(item("s", 2))));
+        List<Packet> ready = intake.arrive(item("s", 1));
+        assertEquals(List.of("s1", "s2"), ids(ready));
+        assertFalse(intake.isEmpty());
+        assertEquals(Optional.of(new Intake.Origin("s", 2)), intake.origin(ready.get(1)));
+        assertEquals("once", Optional.empty(), intake.origin(ready.get(1)));
+        assertFalse(intake.isEmpty());
+        assertEquals(Optional.of(new Intake.Origin("s", 1)), intake.origin(ready.get(0)));
+        assertTrue(intake.isEmpty());
+        assertEquals("nobody has handed it over", Optional.empty(), intake.origin(new Message()));
+    }
+
+    @Test
+    public void whatComesBeforeTheNodeKeepsTheRoomIsHeldUpToABound() {
+        assertFalse(intake.isHolding());
+        for (int number = 1; number <= 3; number++) {
+            intake.hold(item("s", number));
+        }
+        assertTrue(intake.isHolding());
+        assertFalse(intake.isEmpty());
+        assertEquals(List.of("s1", "s2"), ids(intake.begin(Map.of())));
+        assertFalse("it holds nothing any more", intake.isHolding());
+        assertEquals(List.of("s3"), ids(intake.arrive(item("s", 3))));
+    }
+
+    @Test
+    public void ifAnotherNodeKeepsTheRoomNothingIsHeld() {
+        intake.hold(item("s", 1));
+        intake.release();
+        assertFalse(intake.isHolding());
+        assertEquals(List.of(), intake.begin(Map.of()));
+    }
+
+    @Test
+    public void whatWasTakenBeforeIsNotTakenAgain() {
+        intake.hold(item("s", 1));
+        intake.hold(item("s", 2));
+        assertEquals(List.of("s2"), ids(intake.begin(Map.of("s", 1L, "t", 4L))));
+        assertEquals(List.of(), intake.arrive(item("t", 4)));
+        assertEquals(List.of("t5"), ids(intake.arrive(item("t", 5))));
+    }
+
+    @Test
+    public void whoBeginsAnewKnowsOnlyWhatWasTaken() {
+        intake.begin(Map.of());
+        intake.arrive(item("s", 1));
+        assertEquals(List.of(), intake.begin(Map.of()));
+        assertEquals(List.of("s1"), ids(intake.arrive(item("s", 1))));
+    }
+
+    @Test
+    public void whatIsNoStanzaIsPassedOver() {
+        intake.begin(Map.of());
+        assertEquals(List.of(), intake.arrive(new RoomNews.Handed(SLAVE, "s", 1, 1, "<message")));
+        assertTrue(intake.isEmpty());
+    }
+
+    @Test
+    public void anOriginIsSaidAsWhatHasBeenTaken() {
+        assertEquals(Map.of("s", 3L), Intake.numbers(Optional.of(new Intake.Origin("s", 3))));
+        assertEquals(Map.of(), Intake.numbers(Optional.empty()));
+    }
+
+    private static RoomNews.Handed item(String stream, long number) {
+        return new RoomNews.Handed(SLAVE, stream, 1, number,
+            "<message id='%s%d' from='a@b/c' to='%s'/>".formatted(stream, number, SLAVE));
+    }
+
+    private static List<String> ids(List<Packet> stanzas) {
+        return stanzas.stream().map(Packet::getID).toList();
+    }
+}

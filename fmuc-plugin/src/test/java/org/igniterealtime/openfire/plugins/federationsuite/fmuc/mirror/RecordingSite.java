@@ -1,0 +1,146 @@
+package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.Packet;
+
+/** A node of a cluster that writes down all that a room asks of it. */
+final class RecordingSite implements RoomSite {
+
+    /** Of what is said to all. */
+    static final String ALL = "all";
+
+    /** What was said to other nodes, since it was last taken. */
+    private final List<Told> told = new ArrayList<>();
+    /** What else happened, in words. */
+    private final List<String> done = new ArrayList<>();
+    final List<Packet> processed = new ArrayList<>();
+    final List<Packet> refused = new ArrayList<>();
+    final List<Missed> missed = new ArrayList<>();
+    private final RoomCodecs codecs = new RoomCodecs();
+    private final String self;
+    private Instant now = Instant.parse("2010-05-24T12:00:00Z");
+    private boolean allServe = true;
+
+    /** Something that was said. */
+    record Told(String to, RoomNews news) {
+    }
+
+    RecordingSite(String self) {
+        this.self = self;
+    }
+
+    /** Time passes. */
+    RecordingSite after(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    /** Not all nodes take part from now on. */
+    void withoutSome() {
+        allServe = false;
+    }
+
+    /** What was said since the last such question. */
+    List<Told> takeTold() {
+        List<Told> taken = List.copyOf(told);
+        told.clear();
+        return taken;
+    }
+
+    /** What was said of a kind since the last such question, whatever else was. */
+    <T extends RoomNews> List<T> takeTold(Class<T> kind) {
+        return takeTold().stream().map(Told::news).filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** What happened since the last such question. */
+    List<String> takeDone() {
+        List<String> taken = List.copyOf(done);
+        done.clear();
+        return taken;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public String self() {
+        return self;
+    }
+
+    @Override
+    public String stream() {
+        return "stream-" + self;
+    }
+
+    @Override
+    public RoomCodecs codecs() {
+        return codecs;
+    }
+
+    @Override
+    public boolean allServe() {
+        return allServe;
+    }
+
+    @Override
+    public void tell(RoomNews news) {
+        tell(ALL, news);
+    }
+
+    @Override
+    public void tell(String node, RoomNews news) {
+        told.add(new Told(node, news));
+    }
+
+    @Override
+    public void become(SlaveRoom room) {
+        done.add("becomes " + room.locals().keySet());
+    }
+
+    @Override
+    public void begin(boolean inOrder) {
+        done.add(inOrder ? "begins in order" : "begins");
+    }
+
+    @Override
+    public List<Effect> elsewhere(List<Effect> effects) {
+        return effects;
+    }
+
+    @Override
+    public void perform(List<Effect> effects, boolean shared) {
+        done.add("performs " + effects.size() + (shared ? " shared" : ""));
+    }
+
+    @Override
+    public void deliver(List<Effect> effects) {
+        done.add("delivers " + effects.size());
+    }
+
+    @Override
+    public void process(Packet stanza) {
+        processed.add(stanza);
+    }
+
+    @Override
+    public void refuse(Packet stanza) {
+        refused.add(stanza);
+    }
+
+    @Override
+    public void missed(Missed some) {
+        missed.add(some);
+    }
+
+    @Override
+    public void close(String reason) {
+        done.add("closes: " + reason);
+    }
+}
