@@ -33,18 +33,10 @@ public final class Rewrite {
      * Makes a join the user's: as {@link #asUser}, and it says that he enters, as rooms expect of a client; what it
      * says of history it says so that any room can read it.
      *
-     * @param join changed
-     * @param user the real, full JID
-     */
-    public static void asJoinOf(Presence join, JID user) {
-        asJoinOf(join, user, OptionalInt.empty());
-    }
-
-    /**
-     * As {@link #asJoinOf(Presence, JID)}, with a limit on history, which is not for what a slave has missed while its link was
-     * lost.
-     *
-     * @param mostHistory most messages of the past that the room is asked for; empty for as many as the join asks for
+     * @param join        changed
+     * @param user        the real, full JID
+     * @param mostHistory most messages of the past that the room is asked for, which is not for what a slave has missed while its
+     *                    link was lost; empty for as many as the join asks for
      */
     public static void asJoinOf(Presence join, JID user, OptionalInt mostHistory) {
         asUser(join, user);
