@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +50,12 @@ public class DeliveriesTest {
     @Test
     public void theKeeperDoesTheRestAndWhatSomebodyMustAnswer() {
         assertEquals(List.of(alarm, toMaster, toUser, here, asked), deliveries.ofKeeper(all));
+    }
+
+    @Test
+    public void aClientIsHereIfItIsConnectedToThisNode() {
+        assertTrue(deliveries.isHere(HERE));
+        assertFalse(deliveries.isHere(THERE));
     }
 
     @Test

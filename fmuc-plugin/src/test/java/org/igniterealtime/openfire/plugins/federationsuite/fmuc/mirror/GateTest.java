@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
@@ -22,6 +23,19 @@ public class GateTest {
     @Test
     public void aLocalUserMayJoinARemoteRoom() {
         assertTrue(judge(KEV, ROOM + "/Kev") instanceof Gate.Judgement.FromUser);
+    }
+
+    @Test
+    public void whoeverAsksForTheRoomItselfIsAdmittedToItsSlaveAsIfHeAskedForThat() {
+        SlaveAddress room = SlaveAddress.of(new JID("jabberchat@talk.example.com"), "mirror.remote.example.com");
+        assertTrue(gate.admits(new JID(KEV), room));
+        assertFalse("it is here", gate.admits(new JID(KEV),
+            SlaveAddress.of(new JID("room@conference.remote.example.com"), "mirror.remote.example.com")));
+        access.confine(KEV);
+        assertFalse(gate.admits(new JID(KEV), room));
+        assertTrue(gate.admits(new JID(Slave.jid("Amy")), room));
+        access.refuse("talk.example.com");
+        assertFalse(gate.admits(new JID(Slave.jid("Amy")), room));
     }
 
     @Test

@@ -34,6 +34,19 @@ public class QueriesTest {
     }
 
     @Test
+    public void theServerThatWouldListTheServiceIsToldOfNoIdentityAndOfNoRooms() {
+        Xml.assertSent(java.util.List.of(queries.unlisted(question("get", "mirror.remote.example.com",
+            "<query xmlns='http://jabber.org/protocol/disco#info'/>", "remote.example.com"))), """
+            <iq type='result' id='q1' from='mirror.remote.example.com' to='remote.example.com'>
+              <query xmlns='http://jabber.org/protocol/disco#info'>
+                <feature var='http://jabber.org/protocol/disco#info'/>
+                <feature var='http://jabber.org/protocol/disco#items'/>
+                <feature var='urn:xmpp:ping'/>
+                <feature var='http://isode.com/protocol/fmuc'/>
+              </query></iq>""");
+    }
+
+    @Test
     public void onlyWhoMayMirrorIsToldSo() {
         String info = "<query xmlns='http://jabber.org/protocol/disco#info'/>";
         assertTrue(queries.toService(question("get", "mirror.remote.example.com", info, "curtis@example.com/x"))

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
@@ -36,6 +37,30 @@ public class RoomChangeCodecTest {
             assertSame(slave.room(), other);
         }
         assertTrue(other.isVacant());
+    }
+
+    @Test
+    public void whatIsKeptWhatTheRoomIsAndItsSubjectComeThroughAndGoAgain() {
+        Slave slave = new Slave();
+        String subject = "<message type='groupchat' from='%s/Curtis' to='%s'><subject>Weather</subject></message>"
+            .formatted(Wire.MASTER, Wire.SLAVE);
+        SlaveRoom other = slave.room();
+        List<Runnable> life = List.of(() -> slave.asks("Kev"),
+            () -> slave.shows("Kev", "<status code='100'/><status code='110'/>"), () -> slave.receives(subject),
+            () -> slave.says("Kev", "m1", "<body>One</body>"), () -> slave.says("Kev", "m2", "<body>Two</body>"),
+            () -> slave.hears("Kev", "m1", "One"), () -> slave.asks("Amy"),
+            () -> slave.showsGone("Kev", "<status code='307'/>"));
+        for (Runnable event : life) {
+            SlaveRoom before = slave.room();
+            event.run();
+            String change = codec.encode(before, slave.room());
+            assertEquals("what waits is written when it changes", !before.link().kept().equals(slave.room().link().kept()),
+                change.contains("<kept"));
+            other = codec.apply(other, change).orElseThrow();
+            assertSame(slave.room(), other);
+        }
+        assertEquals("the room is opened anew", Optional.empty(), other.history().subject());
+        assertEquals(Set.of(), other.roomCodes());
     }
 
     @Test
