@@ -182,11 +182,8 @@ final class MasterRules {
         Set<Integer> codes = new HashSet<>(payload.statusCodes());
         codes.addAll(local.ownCodes());
         turn.learn(codes);
-        if (payload.statusCodes().contains(Muc.SELF)) {
-            turn.become(turn.room().markingJoins());
-            if (!turn.room().isOpen()) {
-                turn.become(turn.room().showingOnly(turn.link().fresh()));
-            }
+        if (payload.statusCodes().contains(Muc.SELF) && !turn.room().isOpen()) {
+            turn.become(turn.room().showingOnly(turn.link().fresh()));
         }
         if (!known) {
             // Before he is in the audience, so that he sees himself once, and last.
