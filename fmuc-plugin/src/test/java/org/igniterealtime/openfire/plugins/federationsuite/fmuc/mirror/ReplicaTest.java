@@ -199,6 +199,16 @@ public class ReplicaTest {
     }
 
     @Test
+    public void whatCameTooEarlyAndIsPartOfTheWholeIsNotWaitedFor() {
+        begin();
+        change("Kev");
+        other.take(change("Amy"));
+        assertTrue(other.hasGap());
+        assertEquals(List.of(), other.adopt(keeper.whole(keeper.version(), BEGUN, false), slave.room()));
+        assertFalse(other.hasGap());
+    }
+
+    @Test
     public void ifOnlyOneNodesWordCountsWhatOthersSaidTooEarlyDoesNot() {
         begin();
         change("Kev");

@@ -339,6 +339,36 @@ public class SharedRoomWorkTest {
     }
 
     @Test
+    public void theBeginningOfATermIsTakenWhenWhatLeadsToItIsHere() {
+        SharedRoom room = on(THIRD);
+        room.among(Set.of(KEEPER, SECOND));
+        room.heard(whole(new Version(1, SECOND, 0), false));
+        Version second = new Version(2, SECOND, 0);
+        Version third = new Version(3, KEEPER, 0);
+        room.heard(begins(third, second));
+        site.takeTold();
+        room.heard(begins(second, new Version(1, SECOND, 0)));
+        assertEquals(List.of(new RoomNews.Took(SLAVE, THIRD, second), new RoomNews.Took(SLAVE, THIRD, third)),
+            site.takeTold(RoomNews.Took.class));
+    }
+
+    @Test
+    public void theBeginningOfATermThatIsOverIsNotWaitedFor() {
+        SharedRoom room = on(THIRD);
+        room.among(Set.of(KEEPER, SECOND));
+        room.heard(whole(new Version(1, SECOND, 0), false));
+        room.heard(begins(new Version(3, KEEPER, 0), new Version(2, SECOND, 0)));
+        assertTrue(room.isBusy());
+        room.heard(whole(new Version(4, KEEPER, 2), false));
+        assertFalse(room.isBusy());
+        assertEquals("its clients have not seen what lies between", 1, site.missed.size());
+    }
+
+    private RoomNews.Whole begins(Version version, Version parent) {
+        return new RoomNews.Whole(SLAVE, version, parent, site.codecs().wholes().encode(slave.room()), Map.of(), false);
+    }
+
+    @Test
     public void whatANodeHandedOverAndNobodyTookItTakesItselfWhenItKeepsTheRoom() {
         SharedRoom room = on(SECOND);
         room.among(Set.of(KEEPER));

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
@@ -18,6 +19,24 @@ public class PayloadTest {
 
     private static final String CONDITIONS = "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'";
     private static final String UNDEFINED = "<error type='cancel'><undefined-condition " + CONDITIONS + "/></error>";
+
+    @Test
+    public void onlyAnInvitationItsRefusalOrAFormAsksTheRoomForSomething() {
+        String x = "<x xmlns='http://jabber.org/protocol/muc#user'>%s</x>";
+        assertTrue(payload(x.formatted("<invite to='amy@example.com'/>")).asksRoom());
+        assertTrue(payload(x.formatted("<decline to='amy@example.com'/>")).asksRoom());
+        assertTrue(payload("<x xmlns='jabber:x:data' type='submit'/>").asksRoom());
+        assertFalse("that is what marks a private message", payload("<body>Hi</body>" + x.formatted("")).asksRoom());
+        assertFalse(payload("<body>Hi</body>").asksRoom());
+    }
+
+    @Test
+    public void itWeighsWhatItIsAsXmlWithItsLanguage() {
+        assertEquals("<body>Hallo</body>".length(), payload("<body>Hallo</body>").weight());
+        assertEquals("<body>Hallo</body>".length() + "de".length(),
+            Payload.of(Xml.stanza("<message xml:lang='de'><body>Hallo</body></message>")).weight());
+        assertEquals(0, Payload.EMPTY.weight());
+    }
 
     @Test
     public void anErrorThatClientsCanReadStaysAsItIs() {
