@@ -110,6 +110,11 @@ final class RecordingSite implements RoomSite {
     }
 
     @Override
+    public void apart() {
+        done.add("was apart");
+    }
+
+    @Override
     public List<Kept> written() {
         return List.of();
     }
