@@ -179,8 +179,9 @@ final class PlainInterpreter implements Interpreter {
         }
         if (absent.payload().statusCodes().contains(Muc.SELF) || absent.nick().equals(receiver)) {
             return switch (local.get().phase()) {
-                // It answers a part of an earlier time.
-                case JOINING -> Rendering.nothing(room);
+                // It answers a part of an earlier time. If he opens the room, what was seen until now is of that time, too.
+                case JOINING -> room.isOpen() ? Rendering.nothing(room)
+                    : Rendering.hearing(room, new MasterStanza.Absent(receiver, Optional.empty(), absent.payload()));
                 case CANCELLED -> Rendering.hearing(room,
                     new MasterStanza.Absent(receiver, Optional.of(receiver), absent.payload()));
                 default -> Rendering.hearing(room, new MasterStanza.Absent(receiver, Optional.empty(), absent.payload()));

@@ -95,7 +95,9 @@ final class ProbeRules {
         switch (link.phase()) {
             case UP -> checkSigns(turn);
             case DOWN -> {
-                turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
+                if (link.isAskedFirst()) {
+                    turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
+                }
                 ask(turn);
                 turn.become(turn.link().attempted(link.attempts() + 1));
                 wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(link.attempts() + 1)));

@@ -104,10 +104,14 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
         return nicks;
     }
 
-    /** The nicks of those whom the master has accepted: whoever else is shown under the nick of one of ours is a stranger. */
+    /**
+     * The nicks of those of ours who are shown. At an ordinary room they are those whom it has accepted: whoever else is shown
+     * under the nick of one of ours is a stranger.
+     */
     Set<String> accepted() {
         Set<String> nicks = new LinkedHashSet<>();
-        locals.values().stream().filter(local -> local.phase().atMaster()).forEach(local -> nicks.add(local.nick()));
+        locals.values().stream().filter(local -> local.phase().atMaster() || speech.dialect() != Dialect.PLAIN)
+            .forEach(local -> nicks.add(local.nick()));
         return nicks;
     }
 

@@ -225,7 +225,7 @@ final class Turn {
     /** The master may have somebody who is gone. An answer to what was asked before this would say nothing of it. */
     void haunt() {
         become(link().haunted(true));
-        if (link().phase() != Link.Phase.DOWN) {
+        if (!link().isAskedFirst()) {
             become(link().probing(Optional.empty()));
         }
         ProbeRules.expectSign(this);

@@ -285,6 +285,16 @@ public class SlavePlainLinkTest {
     }
 
     @Test
+    public void whoeverIsSeenFromAnEarlierSeatOnlyIsNotShown() {
+        Duration answer = MirrorPolicy.DEFAULT.answerWithin().plusSeconds(1);
+        party.comes("Curtis").comes("Ron").joins("Kev").hold()
+            .fromStranger("Ron", "<presence to='%s/Ron'><status>away</status></presence>".formatted(PlainParty.ROOM))
+            .leaves("Kev").after(answer).joins("Kev").deliverOneDown().deliverOneUp().goes("Ron").settle();
+
+        assertEquals(Set.of("Curtis", "Kev"), party.slave().shown().keySet());
+    }
+
+    @Test
     public void whatHappenedWhileTheRoomHadNobodyOfOursIsLearnt() {
         party.comes("Curtis").comes("Ron").joins("Kev", "Amy");
         lose("m1");
