@@ -24,6 +24,7 @@ record Due(List<Effect> effects, boolean shared) {
      * @param room as it is now
      */
     List<Effect> still(SlaveRoom room) {
-        return effects.stream().filter(effect -> !(effect instanceof Effect.Send send && room.isToSendAgain(send.stanza()))).toList();
+        return effects.stream().filter(effect -> !(effect instanceof Effect.Send send && room.isToSendAgain(send.stanza())))
+            .toList();
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The only nodes whose word counts about a room, because the one that kept it is lost: those that are there as far as whoever asks
- * knows, who is to keep it next. Another of them may have begun to keep it already. Not thread-safe.
+ * The only nodes whose word counts about a room, because the one that kept it is lost: those that are there as far as whoever is
+ * to keep it next knows. Another of them may have begun to keep it already. Not thread-safe.
  */
 final class Heirs {
 

@@ -221,7 +221,6 @@ public final class SharedRoom {
 
     /** From now on this node keeps the room. */
     private void keep(boolean inOrder) {
-        Version last = known();
         Version parent = past.or(replica.origin());
         // Some may not have the last changes of the one before. They are told, so that their clients miss nothing.
         replica.recent().forEach(change -> site.tell(change.passedOn(site.self())));
@@ -229,7 +228,7 @@ public final class SharedRoom {
         role = RoomRole.KEEPING;
         inquiry = Optional.empty();
         ahead.clear();
-        replica.begin(last.nextTerm(site.self(), site.now()));
+        replica.begin(known().nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
             site.tell(replica.whole(replica.version(), parent, false));
@@ -274,7 +273,7 @@ public final class SharedRoom {
      */
     public boolean admits(Optional<Packet> cause, Runnable again) {
         if (role == RoomRole.KEEPING || role == RoomRole.GIVING && cause.isEmpty()) {
-            // A connection that breaks while the room is given away is no news for whoever is given it.
+            // That a connection breaks while the room is given away is not told to whoever is given it.
             return true;
         }
         if (cause.flatMap(intake::origin).isPresent()) {

@@ -60,8 +60,8 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
     }
 
     /**
-     * Tells whether a stanza is a message to the master that is sent once more, unless it is known then that the master has it. If
-     * nobody is left it is written down.
+     * Tells whether a stanza is a message to the master that is sent once more, unless it is known then that the master has it.
+     * If nobody is left it is written down.
      */
     boolean isToSendAgain(Packet stanza) {
         return stanza instanceof Message message && message.getType() == Message.Type.groupchat

@@ -14,7 +14,8 @@ public class DueTest {
     @Test
     public void whatWasToBeSentWhenTheLinkBrokeIsNotSentAheadOfWhatWasSentBeforeAndMayBeLost() {
         Slave slave = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true)).has("Kev").says("Kev", "m1", "<body>One</body>");
-        Packet message = slave.takeSent().stream().filter(stanza -> stanza.getTo().equals(Slave.MASTER)).findFirst().orElseThrow();
+        Packet message = slave.takeSent().stream().filter(stanza -> stanza.getTo().equals(Slave.MASTER)).findFirst()
+            .orElseThrow();
         Due due = new Due(List.of(new Effect.Send(message)), true);
         assertEquals("the link is there", due.effects(), due.still(slave.room()));
         slave.says("Kev", "m2", "<body>Two</body>").breaks();
