@@ -115,7 +115,8 @@ public final class JoiningRules {
             return Ruling.drop(room, left(room, said.slave()));
         }
         MasterRoom next = HealthRules.alive(room, said.slave(), Optional.empty(), now);
-        return said instanceof SlaveStanza.Part || user.isEmpty() || isShown(room, said.slave(), nick, user) ? Ruling.drop(next, List.of())
+        boolean known = said instanceof SlaveStanza.Part || user.isEmpty() || isShown(room, said.slave(), nick, user);
+        return known ? Ruling.drop(next, List.of())
             : Ruling.drop(next, thrownOut(room, said.slave(), nick, user.get(), Muc.KICKED, NOT_IN));
     }
 

@@ -427,8 +427,8 @@ public class SharedRoomWorkTest {
         slave.asks("Amy");
         room.heard(whole(new Version(1, THIRD, 0), false));
         assertTrue(room.isKept());
-        assertEquals("and asks the master for what it was told apart", List.of("becomes [Kev, Amy]", "begins in order", "was apart"),
-            site.takeDone());
+        assertEquals("and asks the master for what it was told apart",
+            List.of("becomes [Kev, Amy]", "begins in order", "was apart"), site.takeDone());
         assertEquals("its clients have not seen what lies between", 1, site.missed.size());
     }
 }
