@@ -30,7 +30,8 @@ public class AddressTextTest {
     @Test
     public void anAddressThatIsNotAtAServiceIsDenied() {
         for (String other : List.of("", "capulet.lit", "juliet@capulet.lit/balcony", "romeo@montague.lit",
-            "romeo@montague.lit/x.capulet.lit", "/.capulet.lit", ".capulet.lit", "capulet.lit/orchard@conference.capulet.lit")) {
+            "romeo@montague.lit/x.capulet.lit", "/.capulet.lit", ".capulet.lit", "capulet.lit/orchard@conference.capulet.lit",
+            "evilcapulet.lit", "romeo@evilcapulet.lit")) {
             assertFalse(other, AddressText.mayEndIn(other, SUFFIX));
         }
         assertFalse(AddressText.mayEndIn(null, SUFFIX));
@@ -43,10 +44,13 @@ public class AddressTextTest {
             assertTrue(here, AddressText.isAt(here, "capulet.lit"));
         }
         for (String elsewhere : List.of("", "lit", "x.capulet.lit", "xcapulet.lit", "capulet.lit@montague.lit",
-            "montague.lit/juliet@capulet.lit", "juliet@conference.capulet.lit", "juliet@capulet.lıt")) {
+            "montague.lit/juliet@capulet.lit", "juliet@conference.capulet.lit", "juliet@capulet.lıt", "montagu.lit",
+            "juliet@montagu.lit")) {
             assertFalse(elsewhere, AddressText.isAt(elsewhere, "capulet.lit"));
         }
         assertFalse(AddressText.isAt(null, "capulet.lit"));
+        assertTrue("the first and the last letter", AddressText.isAt("juliet@AZ.LIT", "az.lit"));
+        assertFalse("the signs before and behind them", AddressText.isAt("juliet@@[.lit", "`{.lit"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 
 import org.junit.Test;
 
@@ -50,5 +51,12 @@ public class AdmittedDomainsTest {
     public void onlyApprovedDomainsMayMirror() {
         assertEquals(List.of(TrustLevel.BUDDY, TrustLevel.TRUSTED),
             java.util.Arrays.stream(TrustLevel.values()).filter(TrustLevel::mayMirror).toList());
+    }
+
+    @Test
+    public void thoseWhoAreListedAreNamedAsTheyAreWritten() {
+        assertEquals(Set.of(), trust.admitted());
+        settings.set(AdmittedDomains.DOMAINS, List.of("capulet.lit", "Montague.LIT"));
+        assertEquals(Set.of("capulet.lit", "Montague.LIT"), trust.admitted());
     }
 }

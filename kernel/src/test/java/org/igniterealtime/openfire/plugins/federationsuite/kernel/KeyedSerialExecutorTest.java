@@ -90,6 +90,17 @@ public class KeyedSerialExecutorTest {
     }
 
     @Test
+    public void oneTaskThatMayWaitIsEnough() {
+        KeyedSerialExecutor<String> narrow = new KeyedSerialExecutor<>(workers::add, 1, (key, failure) -> { });
+        assertTrue(narrow.execute("a", task("a0")));
+        assertFalse(narrow.execute("a", task("too many")));
+        work();
+        assertTrue(narrow.execute("a", task("a1")));
+        work();
+        assertEquals(List.of("a0", "a1"), done);
+    }
+
+    @Test
     public void whenTheWorkersStopATaskIsRefusedAndNothingPilesUp() {
         boolean[] stopped = {true};
         KeyedSerialExecutor<String> stopping = new KeyedSerialExecutor<>(task -> {

@@ -48,8 +48,9 @@ public class MapSettingsTest {
         List<String> changes = new ArrayList<>();
         settings.onChange(changes::add);
         settings.remove(NUMBER);
-        settings.remove(NUMBER);
         assertEquals(List.of("number"), changes);
+        settings.remove(NUMBER);
+        assertEquals("there was nothing to take back any more", List.of("number"), changes);
         assertEquals(Optional.empty(), settings.find(NUMBER));
         assertEquals(Set.of("peer.a.lit.number"), settings.keys());
     }

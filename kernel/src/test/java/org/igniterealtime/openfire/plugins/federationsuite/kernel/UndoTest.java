@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.Test;
@@ -40,7 +39,9 @@ public class UndoTest {
 
     @Test
     public void aTaskThatFailsRunsAgainUntilItIsTakenBack() throws InterruptedException {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+        // Else the timer would forget the task by itself, and nobody would see that it was not taken back.
+        timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
         try {
             CountDownLatch runs = new CountDownLatch(3);
             undo.every(timer, Duration.ZERO, Duration.ofMillis(1), () -> {

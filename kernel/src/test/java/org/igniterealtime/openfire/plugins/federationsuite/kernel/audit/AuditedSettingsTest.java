@@ -104,4 +104,33 @@ public class AuditedSettingsTest {
         assertTrue(audited.last("room1").isPresent());
         assertTrue(audited.last("room" + AuditedSettings.MOST_CHANGES).isPresent());
     }
+
+    @Test
+    public void ofManySettingsEachIsChangedAndTakenBackByItself() {
+        Setting<String> colour = Setting.text("cup.colour", "white");
+        AuditedSettings<String> many = new AuditedSettings<>(settings, new AuditedSettings.Owners<>(
+            room -> List.of(new Field<>("size", "size", SIZE.forRoom(room), size -> true),
+                new Field<>("colour", "colour", colour.forRoom(room), word -> true)), room -> room),
+            () -> Instant.EPOCH, entry -> { });
+        settings.set(SIZE.forRoom("hall"), 5);
+
+        assertTrue(many.change("hall", Map.of("colour", "blue"), ADMIN) instanceof Answer.Done);
+        assertEquals(Optional.of("blue"), settings.find(colour.forRoom("hall")));
+        assertEquals(Optional.of(5), settings.find(SIZE.forRoom("hall")));
+
+        assertTrue(many.undo("hall", ADMIN) instanceof Answer.Done);
+        assertEquals(Optional.empty(), settings.find(colour.forRoom("hall")));
+        assertEquals(Optional.of(5), settings.find(SIZE.forRoom("hall")));
+    }
+
+    @Test
+    public void aTextMayBeAsLongAsTheLongestAndNoLonger() {
+        AuditedSettings<String> texts = new AuditedSettings<>(settings, new AuditedSettings.Owners<>(
+            room -> List.of(new Field<>("colour", "colour", Setting.text("cup.colour", "white"), word -> true)), room -> room),
+            () -> Instant.EPOCH, entry -> { });
+        String longest = "x".repeat(AuditedSettings.LONGEST);
+
+        assertEquals(new Answer.Wrong("colour", longest + 'x'), texts.change("hall", Map.of("colour", longest + 'x'), ADMIN));
+        assertTrue(texts.change("hall", Map.of("colour", longest), ADMIN) instanceof Answer.Done);
+    }
 }

@@ -50,4 +50,11 @@ public class NoticeTest {
 
         assertEquals(Optional.empty(), Notice.decode(wire));
     }
+
+    @Test
+    public void anEmptyTextIsATextToo() {
+        Notice empty = new Notice("", Map.of("note", ""));
+
+        assertEquals(Optional.of(empty), Notice.decode(empty.encode()));
+    }
 }
