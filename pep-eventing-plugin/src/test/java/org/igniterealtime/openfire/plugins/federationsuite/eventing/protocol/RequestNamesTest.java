@@ -32,6 +32,7 @@ public class RequestNamesTest {
             "<pubsub xmlns='urn:x'><items/></pubsub>", "<query node='presence'><items node='presence'/></query>"}) {
             assertIn(false, NAMES, content);
             assertIn(true, NAMES.and(RequestNames.ALL), content);
+            assertIn(true, RequestNames.ALL.and(NAMES), content);
         }
     }
 }

@@ -138,4 +138,38 @@ public class PresenceWithheldTest extends PresenceScene {
         hide("nurse@capulet.lit");
         assertEquals(List.of(new Effect.Stop()), world.act(new Event.Delivering(World.presence(BALCONY, CHAMBER), CHAMBER)));
     }
+
+    @Test
+    public void nobodyHidesFromHimselfOrFromWhatIsNoAddress() {
+        bardIsSubscribed();
+        assertEquals("INVALID_OPTIONS", hide("juliet@capulet.lit"));
+        assertEquals("INVALID_OPTIONS", hide("bard@montague.lit", "@"));
+        assertEquals("neither is the other one hidden from", List.of(), world.routed());
+    }
+
+    @Test
+    public void whoeverIsHiddenFromMayEndWhatHeTakesForASubscription() {
+        bardIsSubscribed();
+        hide("bard@montague.lit");
+        world.routed();
+
+        assertEquals("done", world.unsubscribe(GLOBE, JULIET));
+
+        assertEquals("his own server tells nobody of what has ended long ago", List.of(), world.routed());
+        assertEquals("", world.state(GLOBE, JULIET));
+        assertEquals(Map.of(), world.stored);
+    }
+
+    @Test
+    public void whoeverEndsItInTheOrdinaryWayKnowsSoAndIsNotTold() {
+        bardIsSubscribed();
+        world.pass("<presence type='unsubscribe' from='bard@montague.lit' to='juliet@capulet.lit'/>", false);
+        assertEquals(List.of(), world.routed());
+        assertEquals("", world.state(GLOBE, JULIET));
+
+        bardIsSubscribed();
+        world.pass("<presence type='unsubscribed' from='juliet@capulet.lit' to='bard@montague.lit'/>", true);
+        assertEquals("but what its owner ends he is told", List.of("none juliet@capulet.lit > bard@montague.lit"),
+            world.routed());
+    }
 }

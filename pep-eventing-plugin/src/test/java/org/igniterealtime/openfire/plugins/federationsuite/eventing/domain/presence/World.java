@@ -56,6 +56,10 @@ final class World extends Household {
         return book;
     }
 
+    PresenceFeature theFeature() {
+        return feature;
+    }
+
     void online(JID client) {
         act(new Event.Changed(client, comes(client)));
     }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,6 +91,42 @@ public class RoomFarTest extends RoomScene {
             + SERVICE + "'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
             + "</iq>"));
         assertEquals(1, rooms.size());
+    }
+
+    @Test
+    public void anAnswerToAnotherQuestionGoesOnToWhoAskedAndIsASignOfLifeToo() {
+        enterFrom(ROMEO, "characters");
+        Packet question = routed(tick(Duration.ofSeconds(300)), 0);
+        question.setID("somebody-elses");
+        assertEquals("not stopped", List.of(), answers(question, "result", ""));
+        assertEquals(List.of(), tick(Duration.ofSeconds(60)));
+        assertEquals(1, rooms.size());
+    }
+
+    @Test
+    public void otherNodesOfAClusterAreToldWhoHasAPlaceUnderWhichNickAndWhoHasNone() {
+        List<String> told = new ArrayList<>();
+        Sharing others = new Sharing() {
+            @Override
+            public void has(FarPlace place) {
+                told.add(place.client() + " " + place.room() + ' ' + place.service() + ' ' + place.node() + ' ' + place.nick());
+            }
+
+            @Override
+            public void hasNoMore(JID client, JID room) {
+                told.add(client + " not " + room);
+            }
+        };
+        rooms.share(others);
+        enter("JC");
+        assertEquals("those of this server are its own business", List.of(), told);
+        enterFrom(ROMEO, "characters");
+        String has = ROMEO + ' ' + ROOM + ' ' + SERVICE + " characters Romeo";
+        assertEquals(List.of(has), told);
+        rooms.tellAll(others);
+        assertEquals(List.of(has, has), told);
+        rooms.vanished(new JID(ROMEO));
+        assertEquals(List.of(has, has, ROMEO + " not " + ROOM), told);
     }
 
     @Test

@@ -130,4 +130,23 @@ public class RoomLeaveTest extends RoomScene {
         assertTrue(said("Bard", "").contains("jid=\"bard@shakespeare.lit/globe\""));
         assertTrue(said("Romeo", "").contains("jid=\"characters@chat.shakespeare.lit/Romeo\""));
     }
+
+    @Test
+    public void whomTheRoomDoesNotKnowAnyMoreHasLeft() {
+        enter("JC");
+        request("<unsubscribe node='characters' jid='" + BALCONY + "'/>");
+        assertEquals("another trouble tells nothing of that", 1, afterRefusal("forbidden"));
+        assertEquals(0, afterRefusal("unexpected-request"));
+    }
+
+    @Test
+    public void whoStaysIsNotGoneBecauseTheRoomDoesNotKnowWhatHeMeans() {
+        enter("JC");
+        assertEquals(1, afterRefusal("unexpected-request"));
+    }
+
+    private int afterRefusal(String condition) {
+        deliver(refusal("presence", "x9", condition));
+        return rooms.size();
+    }
 }

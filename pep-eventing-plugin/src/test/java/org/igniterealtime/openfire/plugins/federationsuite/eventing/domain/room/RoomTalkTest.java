@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.Event;
@@ -173,6 +174,51 @@ public class RoomTalkTest extends RoomScene {
         assertEquals(xml(first.copy()).replace("balcony", "chamber"), xml(second.copy()));
         Message next = Xml.message(HI.replace("hi", "ho"));
         assertTrue(xml(told(next, BALCONY).copy()).contains("<body>ho</body>"));
+    }
+
+    @Test
+    public void messagesThatARoomTellsSideBySideAreNotTakenForEachOther() {
+        enter("JC");
+        enterToo(CHAMBER, "JC2");
+        List<Message> said = IntStream.range(0, 100).mapToObj(i -> Xml.message(HI.replace("hi", "hi " + i))).toList();
+        for (JID client : List.of(BALCONY, CHAMBER)) {
+            for (int i = 0; i < said.size(); i++) {
+                said.get(i).setTo(client);
+                String told = xml(told(said.get(i), client).copy());
+                assertTrue(told, told.contains("<body>hi " + i + "</body>"));
+            }
+        }
+    }
+
+    @Test
+    public void theLanguageOfWhatIsSaidIsKept() {
+        enter("JC");
+        Packet said = routed(publish("<message xmlns='jabber:client' xml:lang='it'><body>ciao</body></message>"), 1);
+        assertEquals("it", said.getElement().attributeValue("lang"));
+        assertTrue(said("Bard", "").contains("<message xmlns=\"jabber:client\">"));
+        String heard = xml(routed(deliver(HI.replace("<message ", "<message xml:lang='it' ")), 0));
+        assertTrue(heard, heard.contains("<message xmlns=\"jabber:client\" xml:lang=\"it\">"));
+        String seen = xml(routed(deliver("<presence xml:lang='it' from='" + ROOM + "/Bard' to='" + BALCONY
+            + "'><status>via</status></presence>"), 0));
+        assertTrue(seen, seen.contains(" xml:lang=\"it\"><status>"));
+    }
+
+    @Test
+    public void whoeverIsToldByAnotherNameOrOfAnotherSenderHasANoticeOfHisOwn() {
+        Telling telling = new Telling(Xml.message(HI));
+        JID room = new JID(ROOM);
+        for (int i = 0; i < 20; i++) {
+            for (String node : List.of("characters", "CHARACTERS")) {
+                Seat.Place place = new Seat.Place(BALCONY, room, new JID(SERVICE), node);
+                JID bard = new JID("bard" + i + "@shakespeare.lit");
+                Message notice = telling.notice(place, Optional.of(bard), true);
+                assertSame(notice, telling.notice(place, Optional.of(bard), true));
+                assertTrue(xml(notice), xml(notice).contains("<items node=\"" + node + "\">"));
+                assertTrue(xml(notice), xml(notice).contains("jid=\"" + bard + "\""));
+            }
+        }
+        assertFalse(xml(telling.notice(new Seat.Place(BALCONY, room, new JID(SERVICE), "characters"), Optional.empty(), true))
+            .contains("<addresses"));
     }
 
     @Test
