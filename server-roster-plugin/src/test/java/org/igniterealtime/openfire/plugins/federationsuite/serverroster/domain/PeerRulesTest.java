@@ -200,4 +200,52 @@ public class PeerRulesTest {
         Peer asked = obey(Peer.stranger("b.example"), Simple.REQUEST).peer().unsent(List.of(Kind.SUBSCRIBED, Kind.SUBSCRIBE));
         assertEquals(List.of(Kind.SUBSCRIBED), hear(Table.POLICY, asked, Kind.UNSUBSCRIBED).peer().unsent());
     }
+
+    @Test
+    public void aRequestThatIsAnsweredWithAnErrorHasFailedAndIsNotSaidAgain() {
+        Peer asked = obey(Peer.stranger("b.example"), Simple.REQUEST).peer().unsent(List.of(Kind.AVAILABLE, Kind.SUBSCRIBE));
+        Step step = new StanzaRules(Table.POLICY).failed(asked, "item-not-found");
+        assertEquals(Ask.FAILED, step.peer().ask());
+        assertEquals(List.of(Kind.AVAILABLE), step.peer().unsent());
+        assertTrue(step.peer().summary(), step.peer().summary().contains("refused with an error: item-not-found"));
+        assertEquals(1, step.audits().size());
+        assertEquals("b.example", step.audits().get(0).by().name());
+        assertEquals("another one changes nothing", new Step(step.peer(), List.of()),
+            new StanzaRules(Table.POLICY).failed(step.peer(), "forbidden"));
+    }
+
+    @Test
+    public void anErrorEndsNothingButARequestThatWaits() {
+        StanzaRules rules = new StanzaRules(Table.POLICY);
+        for (String state : List.of("None", "Both", "From", "To", "None + In", "None + Out + blocked")) {
+            Peer peer = Table.peer(state);
+            assertEquals(state, new Step(peer, List.of()), rules.failed(peer, "item-not-found"));
+        }
+        Peer waiting = Table.peer("None + Out");
+        for (String condition : List.of("remote-server-not-found", "remote-server-timeout")) {
+            assertEquals("which is not the peer's answer", new Step(waiting, List.of()), rules.failed(waiting, condition));
+        }
+    }
+
+    @Test
+    public void aRequestThatDoesNotArriveWaitsAndShowsWhy() {
+        StanzaRules rules = new StanzaRules(Table.POLICY);
+        Step step = rules.notReached(Table.peer("None + Out"), "remote-server-timeout");
+        assertEquals(Ask.WAITING, step.peer().ask());
+        assertTrue(step.peer().summary(), step.peer().summary().contains("asked, not reachable: remote-server-timeout"));
+        assertEquals(List.of(), step.audits());
+        for (String state : List.of("None", "Both", "None + failed")) {
+            Peer peer = Table.peer(state);
+            assertEquals(state, new Step(peer, List.of()), rules.notReached(peer, "remote-server-timeout"));
+        }
+    }
+
+    @Test
+    public void ofWhatContradictsItselfTheLastIsSaid() {
+        Peer peer = Table.peer("From").saying(List.of(Kind.SUBSCRIBED, Kind.AVAILABLE)).saying(List.of(Kind.UNSUBSCRIBED));
+        assertFalse(peer.unsent().contains(Kind.SUBSCRIBED));
+        assertTrue(peer.unsent().contains(Kind.UNSUBSCRIBED));
+        List<Kind> said = List.copyOf(peer.unsent());
+        assertEquals("and once", said.size(), peer.saying(List.of(Kind.UNSUBSCRIBED)).unsent().size());
+    }
 }

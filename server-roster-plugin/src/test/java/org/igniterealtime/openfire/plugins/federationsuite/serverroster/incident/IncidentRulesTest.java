@@ -165,4 +165,32 @@ public class IncidentRulesTest {
         assertTrue(allowance.take("c.example", 2, NOW.plusSeconds(3599)));
         assertTrue(allowance.take("b.example", 2, NOW.plusSeconds(3601)));
     }
+
+    @Test
+    public void aReportTakesThePlaceOfAnEarlierOneOfTheSameServerAndNumberOnly() {
+        Incident first = takes(arrival("b.example", false, "1", "spam", IncidentStatus.NEW, 0)).incident();
+        assertTrue(first.isReplacedBy(takes(arrival("b.example", true, "1", "more", IncidentStatus.NEW, 1)).incident()));
+        assertFalse(first.isReplacedBy(takes(arrival("c.example", false, "1", "spam", IncidentStatus.NEW, 2)).incident()));
+        assertFalse(first.isReplacedBy(takes(arrival("b.example", false, "2", "spam", IncidentStatus.NEW, 3)).incident()));
+
+        Incident ours = new Incident("o", Incident.Direction.OUT, first.peer(), first.kind(), first.about(), first.state(), false,
+            NOW, Optional.empty(), "", "");
+        assertFalse(first.isReplacedBy(ours));
+        assertFalse(ours.isReplacedBy(first));
+        Incident inquiry = new Incident("i", Incident.Direction.IN, first.peer(), IncidentKind.INQUIRY, first.about(),
+            first.state(), false, NOW, Optional.empty(), "", "");
+        assertFalse(first.isReplacedBy(inquiry));
+    }
+
+    @Test
+    public void whatWasRefusedSaysWhyUntilItIsSentAgain() {
+        Incident first = takes(arrival("b.example", false, "1", "spam", IncidentStatus.NEW, 0)).incident();
+        Incident refused = first.with(IncidentState.RESOLVED, "forbidden");
+        assertEquals(IncidentState.RESOLVED, refused.state());
+        assertEquals("forbidden", refused.answer());
+        Incident again = refused.sentAgain(NOW.plusSeconds(9));
+        assertEquals(IncidentState.WAITING, again.state());
+        assertEquals("", again.answer());
+        assertEquals(NOW.plusSeconds(9), again.at());
+    }
 }
