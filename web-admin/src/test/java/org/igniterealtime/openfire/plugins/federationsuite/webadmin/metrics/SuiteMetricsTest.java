@@ -41,6 +41,19 @@ public class SuiteMetricsTest {
     }
 
     @Test
+    public void eachIsCountedWhereItBelongsAndNowhereElse() {
+        for (String line : List.of("federationsuite_checks{outcome=\"ok\"} 0", "federationsuite_checks{outcome=\"unknown\"} 0",
+                "federationsuite_links{side=\"master\",state=\"up\"} 0")) {
+            assertTrue(line + " in " + text, text.contains('\n' + line + '\n'));
+        }
+        MirrorsServletTest fmuc = new MirrorsServletTest();
+        fmuc.rooms().add(fmuc.rooms().get(0));
+        String two = PrometheusText.write(SuiteMetrics.of(PARTS, List.of(), Optional.empty(), Optional.of(fmuc)));
+        assertTrue(two, two.contains("federationsuite_rooms{side=\"mirror\"} 2\n"));
+        assertTrue(two, two.contains("federationsuite_rooms{side=\"master\"} 1\n"));
+    }
+
+    @Test
     public void noRoomNoUserAndNoNickIsNamed() {
         assertFalse(text, text.contains("@") || text.contains("script") || text.contains("secret"));
     }

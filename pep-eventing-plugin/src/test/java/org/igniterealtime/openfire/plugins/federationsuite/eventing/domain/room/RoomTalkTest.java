@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.eventing.domain.room
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
@@ -217,7 +218,16 @@ public class RoomTalkTest extends RoomScene {
                 assertTrue(xml(notice), xml(notice).contains("jid=\"" + bard + "\""));
             }
         }
-        assertFalse(xml(telling.notice(new Seat.Place(BALCONY, room, new JID(SERVICE), "characters"), Optional.empty(), true))
+        Seat.Place here = new Seat.Place(BALCONY, room, new JID(SERVICE), "characters");
+        Message open = telling.notice(here, Optional.of(CHAMBER), true);
+        Message hidden = telling.notice(here, Optional.of(BALCONY), true);
+        assertSame("each is made once", open, telling.notice(here, Optional.of(CHAMBER), true));
+        assertSame(hidden, telling.notice(here, Optional.of(BALCONY), true));
+        for (int i = 0; i < 20; i++) {
+            telling.notice(here, Optional.of(new JID("bard" + i + "@shakespeare.lit")), true);
+        }
+        assertNotSame("but not kept beside many others", open, telling.notice(here, Optional.of(CHAMBER), true));
+        assertFalse(xml(telling.notice(here, Optional.empty(), true))
             .contains("<addresses"));
     }
 

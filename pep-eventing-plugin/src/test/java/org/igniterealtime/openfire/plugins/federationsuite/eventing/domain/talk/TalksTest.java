@@ -258,6 +258,48 @@ public class TalksTest {
         assertEquals(0, talks.size());
     }
 
+    @Test
+    public void whoHasCreatedANodeIsToldSoAlsoIfTheServiceDoesNotSubscribeHim() {
+        IQ create = create(TALK);
+        answer(routed(request(SERVICE, create), 1), "");
+        answer(create, "");
+        assertEquals(1, talks.size());
+        now.set(now.get().plusSeconds(29));
+        assertEquals("there is time yet", List.of(), Minded.on(talks, new Event.Tick(now.get())));
+        now.set(now.get().plusSeconds(1));
+        Packet told = routed(Minded.on(talks, new Event.Tick(now.get())), 0);
+        assertTrue(told.toXML(), told.toXML().startsWith("<iq type=\"result\" id=\"create1\""));
+        assertEquals(0, talks.size());
+    }
+
+    @Test
+    public void anAnswerToSomebodyElseWithTheSameIdIsHis() {
+        Packet count = routed(request(SERVICE, create(TALK)), 1);
+        assertEquals(List.of(), Minded.on(talks, new Event.Routing(Xml.iq("<iq type='result' id='" + count.getID() + "' from='"
+            + SERVICE + "' to='romeo@montague.lit/mobile'/>"), false)));
+        assertEquals("it is waited for still", 1, talks.size());
+        assertEquals(2, answer(count, "").size());
+    }
+
+    @Test
+    public void aPublicationIsKnownUntilItsNoticesAreThroughWhateverElseIsForgotten() {
+        String id = published(publish("me_and_romeo", MESSAGE));
+        now.set(now.get().plusSeconds(9));
+        Minded.on(talks, new Event.Tick(now.get()));
+        assertEquals(2, Minded.on(talks, new Event.Routing(notice("me_and_romeo", id), false)).size());
+        assertEquals(1, talks.talkers());
+    }
+
+    @Test
+    public void aRequestFromWhatIsNoAddressIsLeftToTheService() {
+        IQ publish = publish("me_and_romeo", MESSAGE);
+        publish.getElement().addAttribute("from", "romeo@");
+        assertEquals(List.of(), Minded.on(talks, new Event.Routing(publish, false)));
+        publish.getElement().addAttribute("from", null);
+        assertEquals(List.of(), Minded.on(talks, new Event.Routing(publish, false)));
+        assertEquals(0, talks.talkers());
+    }
+
     /** The service takes a publication; returns the item's identifier. */
     private String published(IQ publish) {
         Minded.on(talks, new Event.Routing(publish, true));
