@@ -249,7 +249,10 @@ public final class Rooms implements Feature {
         if (stanza instanceof IQ && far.waitsFor(from.get(), stanza.getID())) {
             return answered(stanza, from.get());
         }
-        far.heard(from.get(), clock.instant());
+        if (!"error".equals(stanza.getElement().attributeValue("type"))) {
+            // That his server sends in his name, also if he is gone: he is asked when nothing else has come for long.
+            far.heard(from.get(), clock.instant());
+        }
         return stanza instanceof Presence && stanza.getElement().attribute("type") == null ? sent(stanza) : List.of();
     }
 

@@ -75,6 +75,15 @@ public class RoomFarTest extends RoomScene {
     }
 
     @Test
+    public void anErrorThatHisServerSendsForHimIsNoSignOfLife() {
+        enterFrom(ROMEO, "characters");
+        tick(Duration.ofSeconds(299));
+        assertEquals(List.of(), passes("<message type='error' from='" + ROMEO + "' to='" + SERVICE + "'><error type='cancel'>"
+            + "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>"));
+        assertEquals("he is asked", 1, tick(Duration.ofSeconds(1)).size());
+    }
+
+    @Test
     public void whoDoesNotAnswerHasLeft() {
         enterFrom(ROMEO, "characters");
         tick(Duration.ofSeconds(300));
