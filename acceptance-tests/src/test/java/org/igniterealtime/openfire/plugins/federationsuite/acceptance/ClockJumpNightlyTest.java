@@ -23,7 +23,7 @@ import org.junit.Test;
  * The clock of the mirror's server jumps, an hour on and two hours back, in the middle of a conversation (Debian's faketime):
  * nobody is out, and everybody hears everything once, also over a cut of the link.
  */
-public class ClockJumpNightlyTest extends FederationTest {
+public class ClockJumpNightlyTest extends TornLinkTest {
 
     private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
@@ -35,16 +35,11 @@ public class ClockJumpNightlyTest extends FederationTest {
     }
 
     @Override
-    ServerSpec capulet(ServerSpec spec) {
-        return LinkLossAcceptanceTest.waitingLong(super.capulet(spec));
-    }
-
-    @Override
     ServerSpec montague(ServerSpec spec) {
         Needed.check(LIBRARY + " is there", Files.isReadable(LIBRARY));
         offset = bed().directory().resolve("offset");
         jump("+0");
-        return LinkLossAcceptanceTest.noticingSoon(spec).environment("LD_PRELOAD", LIBRARY.toString())
+        return super.montague(spec).environment("LD_PRELOAD", LIBRARY.toString())
             .environment("FAKETIME_TIMESTAMP_FILE", offset.toString()).environment("FAKETIME_CACHE_DURATION", "1")
             // As a clock that somebody sets: what measures how much time has passed is not touched by it.
             .environment("FAKETIME_DONT_FAKE_MONOTONIC", "1");
@@ -52,10 +47,7 @@ public class ClockJumpNightlyTest extends FederationTest {
 
     @Test
     public void whenTheClockJumpsNobodyIsOutAndEverythingIsHeardOnce() {
-        Client curtis = login(capulet(), "curtis", "Swift");
-        Client kev = login(montague(), "kev", "Swift");
-        Client amy = login(montague(), "amy", "Swift");
-        TornConversation talk = new TornConversation(curtis, kev, amy);
+        TornConversation talk = conversation();
         FaultNotes notes = new FaultNotes("The clock is set on by an hour, back by two, and on again", montague(), capulet());
         for (String jump : List.of("+3600", "-3600", "+0")) {
             jump(jump);

@@ -27,15 +27,12 @@ import org.junit.Test;
  * The database of the mirror's server is away for a while, or takes nothing: people go on talking, and nothing that was
  * acknowledged is lost.
  */
-public class DatabaseFaultsNightlyTest extends FederationTest {
+public class DatabaseFaultsNightlyTest extends TornLinkTest {
 
     private static final Duration AWAY = Duration.ofSeconds(60);
 
     private PostgresDatabase server;
     private Database database;
-    private Client curtis;
-    private Client kev;
-    private Client amy;
 
     /** Runs on one kind of server. */
     public DatabaseFaultsNightlyTest(String kindName) {
@@ -43,27 +40,15 @@ public class DatabaseFaultsNightlyTest extends FederationTest {
     }
 
     @Override
-    ServerSpec capulet(ServerSpec spec) {
-        return LinkLossAcceptanceTest.waitingLong(super.capulet(spec));
-    }
-
-    @Override
     ServerSpec montague(ServerSpec spec) {
         server = PostgresDatabase.start(bed());
         database = server.create("openfire");
-        return LinkLossAcceptanceTest.noticingSoon(spec.database(database));
-    }
-
-    private TornConversation begin() {
-        curtis = login(capulet(), "curtis", "Swift");
-        kev = login(montague(), "kev", "Swift");
-        amy = login(montague(), "amy", "Swift");
-        return new TornConversation(curtis, kev, amy);
+        return super.montague(spec.database(database));
     }
 
     @Test
     public void whileTheDatabaseHangsForAMinutePeopleGoOnTalkingAndADecisionIsMadeOnceItIsBackOrNotAtAll() throws Exception {
-        TornConversation talk = begin();
+        TornConversation talk = conversation();
         RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
         admin.peers();
         FaultNotes notes = new FaultNotes("The database hangs for a minute", montague(), capulet());
@@ -93,7 +78,7 @@ public class DatabaseFaultsNightlyTest extends FederationTest {
 
     @Test
     public void whileTheDatabaseTakesNothingADecisionIsRefusedAndWhatCannotBeKeptIsNotAcknowledged() throws Exception {
-        TornConversation talk = begin();
+        TornConversation talk = conversation();
         RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
         FaultNotes notes = new FaultNotes("The database takes nothing, and the link is lost as well", montague(), capulet());
         readOnly(true);

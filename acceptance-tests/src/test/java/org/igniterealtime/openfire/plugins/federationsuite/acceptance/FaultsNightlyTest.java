@@ -8,15 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
-import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 import org.junit.Test;
 
 /**
  * What is seen of faults by those who run the servers. That nothing is lost by most of them has tests of its own, of which this
  * is no substitute.
  */
-public class FaultsNightlyTest extends FederationTest {
+public class FaultsNightlyTest extends TornLinkTest {
 
     private static final String SUITE_NAME = "federationsuite";
     private static final String UP = "Up";
@@ -25,30 +23,9 @@ public class FaultsNightlyTest extends FederationTest {
     private static final String IS_BACK = "The link to conference.capulet.lit is back";
     private static final long MODEM = 9600;
 
-    private Client curtis;
-    private Client kev;
-    private Client amy;
-
     /** Runs on one kind of server. */
     public FaultsNightlyTest(String kindName) {
         super(kindName);
-    }
-
-    @Override
-    ServerSpec capulet(ServerSpec spec) {
-        return LinkLossAcceptanceTest.waitingLong(super.capulet(spec));
-    }
-
-    @Override
-    ServerSpec montague(ServerSpec spec) {
-        return LinkLossAcceptanceTest.noticingSoon(spec);
-    }
-
-    private TornConversation conversation() {
-        curtis = login(capulet(), "curtis", "Swift");
-        kev = login(montague(), "kev", "Swift");
-        amy = login(montague(), "amy", "Swift");
-        return new TornConversation(curtis, kev, amy);
     }
 
     private void isLost(String fault, Runnable lose, Runnable heal) {
@@ -137,7 +114,7 @@ public class FaultsNightlyTest extends FederationTest {
         TornConversation talk = conversation();
         FaultNotes notes = new FaultNotes("The peer is slow: 9600 bit/s, half a second one way", montague(), capulet());
         // As it is by itself: two seconds are no patience for such a link.
-        montague().control().setProperty("plugin.federationsuite.fmuc.mirror.link-timeout", "15");
+        montague().control().setProperty(FMUC + "mirror.link-timeout", "15");
         toRooms().shape(MODEM, Duration.ofMillis(500));
         talk.goesOn(3);
         talk.isWhole();

@@ -4,46 +4,17 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
-import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.xml.Stanza;
 import org.junit.Test;
 
 /** Each way in which a link can be lost, in the middle of a conversation that goes on at both ends. */
-public class LinkLossAcceptanceTest extends FederationTest {
-
-    private static final String FMUC = "plugin.federationsuite.fmuc.";
+public class LinkLossAcceptanceTest extends TornLinkTest {
 
     /** Runs on one kind of server. */
     public LinkLossAcceptanceTest(String kindName) {
         super(kindName);
-    }
-
-    @Override
-    ServerSpec capulet(ServerSpec spec) {
-        return waitingLong(super.capulet(spec));
-    }
-
-    @Override
-    ServerSpec montague(ServerSpec spec) {
-        return noticingSoon(spec);
-    }
-
-    /** Longer than a test cuts: the room shows nothing of what is shorter. */
-    static ServerSpec waitingLong(ServerSpec spec) {
-        return spec.property(FMUC + "master.grace", "3600");
-    }
-
-    /** A mirror that waits for its room no longer than a test wants to. */
-    static ServerSpec noticingSoon(ServerSpec spec) {
-        return spec.property(FMUC + "mirror.link-timeout", "2").property(FMUC + "mirror.rejoin-first", "1")
-            .property(FMUC + "mirror.rejoin-longest", "2").property(FMUC + "mirror.answer-within", "10");
-    }
-
-    private TornConversation conversation() {
-        return new TornConversation(login(capulet(), "curtis", "Swift"), login(montague(), "kev", "Swift"),
-            login(montague(), "amy", "Swift"));
     }
 
     /** Talks before the link is lost, while that is not known, while it is, and when it is back. */

@@ -15,11 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client
 import org.junit.Test;
 
 /** A server is killed while the link is lost: what its users had been shown of their own words is heard once all the same. */
-public class LinkLossCrashAcceptanceTest extends FederationTest {
-
-    private Client curtis;
-    private Client kev;
-    private Client amy;
+public class LinkLossCrashAcceptanceTest extends TornLinkTest {
 
     /** Runs on one kind of server. */
     public LinkLossCrashAcceptanceTest(String kindName) {
@@ -27,22 +23,14 @@ public class LinkLossCrashAcceptanceTest extends FederationTest {
     }
 
     @Override
-    ServerSpec capulet(ServerSpec spec) {
-        return LinkLossAcceptanceTest.waitingLong(super.capulet(spec));
-    }
-
-    @Override
     ServerSpec montague(ServerSpec spec) {
         // A database that writes when it commits: what is kept outlives a server that is killed in the next moment.
-        return LinkLossAcceptanceTest.noticingSoon(spec.database(DatabaseKind.POSTGRESQL.start(bed()).create("openfire")));
+        return super.montague(spec.database(DatabaseKind.POSTGRESQL.start(bed()).create("openfire")));
     }
 
     /** A conversation on a link that was cut in the middle of it: k0 to k2 and a0 to a2 were said, and their speakers know it. */
     private void cutConversation() {
-        curtis = login(capulet(), "curtis", "Swift");
-        kev = login(montague(), "kev", "Swift");
-        amy = login(montague(), "amy", "Swift");
-        TornConversation talk = new TornConversation(curtis, kev, amy);
+        TornConversation talk = conversation();
         toRooms().cut();
         talk.goesOn(1);
         talk.isLost(1);

@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId.Side;
 
 /**
  * What the server's log says of links: that one is lost, for all rooms together, and that it is back. A link that comes and goes
- * is told of once a minute. Pure; one thread at a time. Memory: one entry for each peer whose link is lost, or was in the last
- * minute.
+ * is told of once a minute, and if it is lost at the end of that. Pure; one thread at a time. Memory: one entry for each peer
+ * whose link is lost, or was in the last minute.
  */
 public final class LinkLog {
 
@@ -42,10 +43,6 @@ public final class LinkLog {
      * @param lost  those whose link is lost, or not wholly there again
      */
     public record Count(int rooms, int lost) {
-        /** With one room more. */
-        public Count plus(boolean isLost) {
-            return new Count(rooms + 1, lost + (isLost ? 1 : 0));
-        }
     }
 
     /**
@@ -57,45 +54,77 @@ public final class LinkLog {
     public record Line(boolean bad, String text) {
     }
 
-    /** What is known of a peer: since when it is lost, if it is; when that was told last; how often it was not told since. */
+    /**
+     * What is known of a peer.
+     *
+     * @param now    whether its link is lost
+     * @param since  since when it is, or is not
+     * @param told   when a loss was told last
+     * @param isTold whether this one was told
+     * @param silent how many were not, since the last that was
+     */
     private record Loss(boolean now, Instant since, Instant told, boolean isTold, int silent) {
+
+        static final Loss NONE = new Loss(false, Instant.MIN, Instant.MIN, false, 0);
+
+        Loss begun(Instant at) {
+            return new Loss(true, at, told, false, silent);
+        }
+
+        Loss ended(Instant at) {
+            return new Loss(false, at, told, false, isTold ? silent : silent + 1);
+        }
+
+        Loss toldAt(Instant at) {
+            return new Loss(true, since, at, true, 0);
+        }
+
+        boolean mayBeTold(Instant at) {
+            return told.equals(Instant.MIN) || !at.isBefore(told.plus(PAUSE));
+        }
     }
 
     /**
      * Looks at all links.
      *
      * @param counts how they stand
-     * @param now    the time
+     * @param now    the time; never goes back
      * @return what is to be written into the log
      */
     public List<Line> see(Map<Peer, Count> counts, Instant now) {
         List<Line> lines = new ArrayList<>();
         counts.forEach((peer, count) -> {
-            Loss loss = losses.get(peer);
-            boolean isLost = count.lost() > 0;
-            if (isLost && (loss == null || !loss.now())) {
-                lines.addAll(lose(peer, count, loss, now));
-            } else if (!isLost && loss != null && loss.now()) {
-                if (loss.isTold()) {
-                    lines.add(new Line(false, back(peer, Duration.between(loss.since(), now).toSeconds())));
-                }
-                losses.put(peer, new Loss(false, now, loss.told(), false, loss.silent()));
+            if (count.lost() > 0) {
+                lost(peer, count, now).ifPresent(lines::add);
+            } else {
+                held(peer, now).ifPresent(lines::add);
             }
         });
-        losses.entrySet().removeIf(entry -> !counts.containsKey(entry.getKey())
-            || !entry.getValue().now() && !now.isBefore(entry.getValue().told().plus(PAUSE)));
+        losses.replaceAll((peer, loss) -> loss.now() && !counts.containsKey(peer) ? loss.ended(now) : loss);
+        losses.values().removeIf(loss -> !loss.now() && loss.mayBeTold(now));
         return lines;
     }
 
-    private List<Line> lose(Peer peer, Count count, Loss last, Instant now) {
-        if (last != null && now.isBefore(last.told().plus(PAUSE))) {
-            losses.put(peer, new Loss(true, now, last.told(), false, last.silent() + 1));
-            return List.of();
+    private Optional<Line> lost(Peer peer, Count count, Instant now) {
+        Loss known = losses.getOrDefault(peer, Loss.NONE);
+        Loss loss = known.now() ? known : known.begun(now);
+        boolean tells = !loss.isTold() && loss.mayBeTold(now);
+        losses.put(peer, tells ? loss.toldAt(now) : loss);
+        return tells ? Optional.of(new Line(true, lost(peer, count) + more(loss.silent()))) : Optional.empty();
+    }
+
+    private Optional<Line> held(Peer peer, Instant now) {
+        Loss known = losses.getOrDefault(peer, Loss.NONE);
+        if (!known.now()) {
+            return Optional.empty();
         }
-        losses.put(peer, new Loss(true, now, now, true, 0));
-        String before = last == null || last.silent() == 0 ? ""
-            : " (and " + last.silent() + " more times since this was said last)";
-        return List.of(new Line(true, lost(peer, count) + before));
+        losses.put(peer, known.ended(now));
+        return known.isTold() ? Optional.of(new Line(false, back(peer, Duration.between(known.since(), now).toSeconds())))
+            : Optional.empty();
+    }
+
+    private static String more(int silent) {
+        return silent == 0 ? "" : " (and " + silent + " more times since this was said last)";
     }
 
     private static String lost(Peer peer, Count count) {

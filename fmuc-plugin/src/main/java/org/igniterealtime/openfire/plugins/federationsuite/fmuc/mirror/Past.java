@@ -49,10 +49,14 @@ final class Past {
         kept = false;
     }
 
-    /** Tells whether the node has come from there a short while ago, and others knew the room; asked once. */
-    boolean isOver(Instant now) {
-        boolean over = version.isEmpty() && left.isAfter(now.minus(NEW));
+    /**
+     * This node goes on with the room.
+     *
+     * @return whether it has come from there a short while ago, and others knew the room
+     */
+    boolean leave(Instant now) {
+        boolean others = version.isEmpty() && left.isAfter(now.minus(NEW));
         left = Instant.MIN;
-        return over;
+        return others;
     }
 }

@@ -235,7 +235,7 @@ public final class SharedRoom {
         }
         if (!room().isVacant()) {
             // Whoever kept it may not have heard that this node has served it apart from the others.
-            boolean apart = past.isOver(site.now());
+            boolean apart = past.leave(site.now());
             site.begin(inOrder || apart);
             if (apart) {
                 site.apart();

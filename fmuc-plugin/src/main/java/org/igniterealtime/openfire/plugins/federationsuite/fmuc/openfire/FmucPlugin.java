@@ -167,6 +167,7 @@ public final class FmucPlugin implements SuitePlugin {
         rooms.lookingAt(watch::look);
         undo.push(services.nodes().listen(watch)::close);
         undo.every(services.workers(), TICK, TICK, watch::look);
+        undo.every(services.workers(), TICK, TICK, new LinkReport(rooms, guard, steady)::tick);
         links = watch;
         undo.every(services.workers(), SWEEP, SWEEP, rooms::expire);
     }

@@ -10,11 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.LogText;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.Actor;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditAction;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.audit.AuditLog;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.LinkLog;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.MirrorAdministration;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomDetails;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.RoomId;
@@ -30,14 +28,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Counters;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.MasterRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 
 /** FMUC for the pages of the admin console, which has checked who comes. Thread-safe. */
 final class MirrorBureau implements MirrorAdministration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MirrorBureau.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SlaveRooms mirrors;
@@ -47,7 +42,6 @@ final class MirrorBureau implements MirrorAdministration {
     private final InstantSource clock;
     private final String mirrorDomain;
     private final TrafficHistory history = new TrafficHistory();
-    private final LinkLog links = new LinkLog();
 
     /**
      * What administrators have on their desk.
@@ -174,11 +168,8 @@ final class MirrorBureau implements MirrorAdministration {
         return desk.traces();
     }
 
-    /** Does what is to be done from time to time: looks at the counters and the links, and forgets old traces. */
+    /** Does what is to be done from time to time: looks at the counters, and forgets old traces. */
     void tick() {
-        synchronized (links) {
-            links.see(counts(), clock.instant()).forEach(MirrorBureau::write);
-        }
         Map<TrafficHistory.Source, Tally> counters = new HashMap<>();
         tallies().forEach((room, tally) -> counters.put(new TrafficHistory.Source(new RoomId(Side.MIRROR, room), ""), tally));
         talliesOfSlaves().forEach((room, slaves) -> slaves.forEach((slave, tally) ->
@@ -187,27 +178,5 @@ final class MirrorBureau implements MirrorAdministration {
         history.tick(now, Duration.ofSeconds(settings.get(FmucSettings.SAMPLE_EVERY)), counters,
             Tally.of(mirrors.traffic().total()).plus(Tally.of(masters.traffic().total())));
         desk.traces().forget();
-    }
-
-    private static void write(LinkLog.Line line) {
-        if (line.bad()) {
-            LOG.warn("{}", LogText.of(line.text()));
-        } else {
-            LOG.info("{}", LogText.of(line.text()));
-        }
-    }
-
-    /** How the links to all peers stand. */
-    private Map<LinkLog.Peer, LinkLog.Count> counts() {
-        Map<LinkLog.Peer, LinkLog.Count> counts = new HashMap<>();
-        mirrors.all().forEach(room -> add(counts, Side.MIRROR, room.address().master().getDomain(), room.link().isLost()));
-        masters.rooms().forEach(room -> room.slaves().forEach(slave ->
-            add(counts, Side.MASTER, slave.getDomain(), room.lost().containsKey(slave))));
-        return counts;
-    }
-
-    private static void add(Map<LinkLog.Peer, LinkLog.Count> counts, Side side, String domain, boolean isLost) {
-        counts.merge(new LinkLog.Peer(side, domain), new LinkLog.Count(0, 0).plus(isLost),
-            (known, one) -> known.plus(isLost));
     }
 }

@@ -78,4 +78,22 @@ public class LinkLogTest {
         assertEquals(List.of(), log.see(Map.of(), now.plusSeconds(5)));
         assertEquals(List.of(), sees(ROOMS, 3, 0, 10));
     }
+
+    @Test
+    public void ifItIsLostAtTheEndOfTheMinuteThatIsTold() {
+        sees(ROOMS, 3, 2, 1);
+        sees(ROOMS, 3, 0, 1);
+        assertEquals("not yet", List.of(), sees(ROOMS, 3, 2, 1));
+        assertEquals(List.of(), sees(ROOMS, 3, 2, 57));
+        assertEquals(List.of(new Line(true, LOST)), sees(ROOMS, 3, 2, 1));
+        assertEquals("of which the end is told", List.of(
+            new Line(false, "The link to conference.capulet.lit is back, after 68 s")), sees(ROOMS, 3, 0, 10));
+    }
+
+    @Test
+    public void roomsThatCloseAndOpenAgainMakeNoMoreLines() {
+        sees(ROOMS, 3, 2, 1);
+        log.see(Map.of(), now.plusSeconds(1));
+        assertEquals(List.of(), sees(ROOMS, 3, 2, 2));
+    }
 }

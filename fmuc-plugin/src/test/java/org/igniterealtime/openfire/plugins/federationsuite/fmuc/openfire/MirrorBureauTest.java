@@ -151,6 +151,25 @@ public class MirrorBureauTest {
         assertEquals(1, bureau.traces().all().get(0).lines().size());
     }
 
+    @Test
+    public void aLinkThatIsLostIsWrittenIntoTheLogOnce() {
+        List<String> lines = new ArrayList<>();
+        LinkReport report = new LinkReport(rooms, server.guard, workers, line -> lines.add(line.text()));
+        enters("Kev");
+        masterSays("Kev", "<item affiliation='none' role='participant'/><status code='110'/>");
+        server.has("Amy");
+        report.tick();
+        assertEquals(List.of(), lines);
+
+        Packet error = Xml.stanza(("<message type='error' from='%s' to='%s/Kev'><error type='cancel'><remote-server-not-found"
+            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>").formatted(REMOTE, ADDRESS.slave()));
+        rooms.happen(ADDRESS, error, (rules, room, now) -> rules.on(room, MasterStanza.read(error).orElseThrow(), now));
+        report.tick();
+        report.tick();
+        assertEquals(List.of("The link to talk.remote.lit is lost: rooms that are mirrored here wait for it (1 of 1), and what is"
+            + " said in them meanwhile is kept"), lines);
+    }
+
     private void enters(String nick) {
         Packet join = Xml.stanza(("<presence from='%s@example.com/x' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/>"
             + "</presence>").formatted(nick.toLowerCase(Locale.ROOT), ADDRESS.slave(), nick));
