@@ -9,7 +9,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
 
 /** A node of a cluster that writes down all that a room asks of it. */
-final class RecordingSite implements RoomSite {
+class RecordingSite implements RoomSite {
 
     /** Of what is said to all. */
     static final String ALL = "all";

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -35,7 +34,6 @@ public class SharedRoomTest {
         + "'><body>Hello</body></message>";
 
     private final List<String> told = new ArrayList<>();
-    private final RoomCodecs codecs = new RoomCodecs();
     private final List<Packet> processed = new ArrayList<>();
     private final List<RoomNews.Whole> wholes = new ArrayList<>();
     private final List<Packet> refused = new ArrayList<>();
@@ -202,7 +200,7 @@ public class SharedRoomTest {
         room.heard(new RoomNews.Known(ROOM.slave(), REST, term(1, "lost", 3), RoomNews.How.TOLD));
         told.clear();
         room.among(Set.of(REST));
-        assertEquals(List.of("everybody is asked"), told);
+        assertEquals(List.of("all is asked"), told);
         assertFalse(room.isKept());
     }
 
@@ -318,43 +316,16 @@ public class SharedRoomTest {
         assertFalse(room.isBusy());
     }
 
-    /** A node of which only what it says matters. */
-    private final class Site implements RoomSite {
-
-        private final String self;
+    /** A node of which only what it says, and what becomes of stanzas, matters. */
+    private final class Site extends RecordingSite {
 
         Site(String self) {
-            this.self = self;
+            super(self);
         }
 
         @Override
         public Instant now() {
             return now;
-        }
-
-        @Override
-        public String self() {
-            return self;
-        }
-
-        @Override
-        public String stream() {
-            return "stream-" + self;
-        }
-
-        @Override
-        public RoomCodecs codecs() {
-            return codecs;
-        }
-
-        @Override
-        public boolean allServe() {
-            return true;
-        }
-
-        @Override
-        public void tell(RoomNews news) {
-            tell("everybody", news);
         }
 
         @Override
@@ -368,16 +339,6 @@ public class SharedRoomTest {
             } else if (news instanceof RoomNews.Need) {
                 told.add(node + " is asked for what is missing");
             }
-        }
-
-        @Override
-        public void become(SlaveRoom room) {
-            // It is the same.
-        }
-
-        @Override
-        public void begin(boolean inOrder) {
-            // Nobody is in.
         }
 
         @Override
@@ -396,38 +357,18 @@ public class SharedRoomTest {
         }
 
         @Override
-        public List<Effect> elsewhere(List<Effect> effects) {
-            return effects;
-        }
-
-        @Override
-        public void perform(List<Effect> effects, boolean shared) {
-            // There are none.
-        }
-
-        @Override
-        public void deliver(List<Effect> effects) {
-            // There are none.
-        }
-
-        @Override
         public void process(Packet stanza) {
-            processed.add(stanza);
+            SharedRoomTest.this.processed.add(stanza);
         }
 
         @Override
         public void refuse(Packet stanza) {
-            refused.add(stanza);
+            SharedRoomTest.this.refused.add(stanza);
         }
 
         @Override
         public void missed(Missed some) {
-            missed++;
-        }
-
-        @Override
-        public void close(String reason) {
-            // Nobody does.
+            SharedRoomTest.this.missed++;
         }
     }
 }

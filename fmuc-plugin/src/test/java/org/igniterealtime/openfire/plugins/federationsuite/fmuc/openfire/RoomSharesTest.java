@@ -360,25 +360,17 @@ public class RoomSharesTest {
         room = keptBy("two", Set.of("one", "two"));
         start("one");
         allEnter();
-        new ClusterNodeComing().come();
+        nodes.put("two", new ClusterNode(cluster.join("two"), workers, store, connected, this::toMaster));
+        says("one", "a");
+        cluster.deliver();
+        answer("one");
+        says("one", "b");
+        cluster.deliver();
+        says("one", "c");
         settle();
         pass(Duration.ofSeconds(5));
         assertEquals(List.of("a", "b", "c"), heard("one"));
         assertEquals(List.of("a", "b", "c"), said);
-    }
-
-    /** A node comes in the middle of a conversation. */
-    private final class ClusterNodeComing {
-        void come() {
-            ClusterNode node = new ClusterNode(cluster.join("two"), workers, store, connected, RoomSharesTest.this::toMaster);
-            nodes.put("two", node);
-            says("one", "a");
-            cluster.deliver();
-            answer("one");
-            says("one", "b");
-            cluster.deliver();
-            says("one", "c");
-        }
     }
 
     @Test
@@ -388,19 +380,35 @@ public class RoomSharesTest {
         ClusterNode one = nodes.get("one");
         mixed = true;
         toMaster.clear();
-        Thread stopping = new Thread(() -> one.shares().leave(Duration.ofSeconds(20)));
         assertTrue(one.shares().keeps(room.slave()));
-        stopping.start();
-        await(() -> !cluster.isQuiet());
+        assertTrue(one.shares().leave(Duration.ofSeconds(20)));
         settle();
-        await(() -> {
-            settle();
-            return !stopping.isAlive();
-        });
         assertEquals("the master notices nothing", List.of(), toMaster);
         says("two", "a");
         settle();
         nodes.keySet().forEach(node -> assertEquals(node, List.of("a"), heard(node)));
+    }
+
+    @Test
+    public void aNodeThatStopsWaitsUntilTheOthersHaveWhatHasHappened() {
+        startThree();
+        allEnter();
+        ClusterNode one = nodes.get("one");
+        mixed = true;
+        says("one", "a");
+        cluster.deliver();
+        answer("one");
+        assertFalse("the others are told of it", cluster.isQuiet());
+        Thread stopping = new Thread(() -> one.shares().leave(Duration.ofSeconds(20)));
+        stopping.start();
+        // The cluster is for one thread at a time: the other one says nothing more once it waits.
+        await(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        settle();
+        await(() -> !stopping.isAlive());
+        settle();
+        says("two", "b");
+        settle();
+        nodes.keySet().forEach(node -> assertEquals(node, List.of("a", "b"), heard(node)));
     }
 
     private static void await(java.util.function.BooleanSupplier condition) {
