@@ -4,8 +4,8 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.ServerSpec;
 import org.igniterealtime.openfire.plugins.federationsuite.testbed.client.Client;
 
 /**
- * Two domains between which the link is lost, or either of which has a worse fault: the room shows nothing of what is shorter than
- * the test, and the mirror waits for its room no longer than a test wants to.
+ * Two domains between which the link is lost, or either of which has a worse fault: the room shows nothing of what is shorter
+ * than the test, and the mirror waits for its room no longer than a test wants to.
  */
 public abstract class TornLinkTest extends FederationTest {
 
