@@ -135,10 +135,15 @@ final class Client {
         return heardEver;
     }
 
-    /** From now on only what comes behind these messages counts. */
+    /**
+     * From now on only what comes behind these messages counts. It may be told one of them again, as past: whoever was entered
+     * again was told as much of them as he had not heard, and so the mirror that entered him, which asks for all later, knows
+     * no more.
+     */
     void isCurrent(List<String> log) {
         heard.clear();
         heardEver.addAll(log);
+        since = log.size();
     }
 
     /** The ids of messages that could not be sent, as it was told. */
