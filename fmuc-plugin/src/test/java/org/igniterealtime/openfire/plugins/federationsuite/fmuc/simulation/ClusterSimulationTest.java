@@ -26,15 +26,10 @@ public class ClusterSimulationTest {
      */
     private static final Set<Long> RED_WHEN_KILLED = Set.of(543L);
     /**
-     * Of the first thousand. In 632 the simulation has both sides of a split take the other in, one after the other, so that they
-     * do not meet.
+     * Of the first thousand, with fire and forget. In 161 something is said twice, and in 318 somebody is out and the room has
+     * him.
      */
-    private static final Set<Long> RED_WHEN_SPLIT = Set.of(632L);
-    /**
-     * The same with fire and forget. In 161 something is said twice, in 318 somebody is out and the room has him, and in 656
-     * somebody has not heard what was said, and is not told so.
-     */
-    private static final Set<Long> RED_WHEN_SPLIT_AND_HASTY = Set.of(161L, 318L, 632L, 656L);
+    private static final Set<Long> RED_WHEN_SPLIT_AND_HASTY = Set.of(161L, 318L);
 
     @Test
     public void whoeverKeepsTheRoomEverybodySeesTheSame() {
@@ -50,7 +45,7 @@ public class ClusterSimulationTest {
 
     @Test
     public void whenNodesLoseSightOfEachOtherAndMeetAgainAllSeeTheSameAndWhoeverMayHaveMissedSomethingIsTold() {
-        walk(RED_WHEN_SPLIT, seed -> run(seed, KILLED, false, true));
+        walk(Set.of(), seed -> run(seed, KILLED, false, true));
         walk(RED_WHEN_SPLIT_AND_HASTY, seed -> run(seed, KILLED, true, true));
     }
 

@@ -284,6 +284,8 @@ final class ClusterWorld implements DailyWorld {
     private void kill(Node node) {
         killed = now;
         words.noteAcknowledged(clients.values());
+        // If the sides never meet the other one does not hear of what this one has told the room as shown to all of its mirror.
+        clients.keySet().stream().filter(jid -> !isDirect(jid) && bus.isOneSide(node.member)).forEach(apart::add);
         bus.kill(node.member);
         nodes.values().forEach(other -> other.down.remove(node));
         List<Presence> farewells = leave(clientsOf(node));
@@ -291,8 +293,7 @@ final class ClusterWorld implements DailyWorld {
         if (node == gate) {
             tearLink(() -> gate = alive().stream().filter(Node::works).findFirst().orElseThrow());
         }
-        Node oldest = alive().stream().filter(Node::works).findFirst().orElseThrow();
-        oldest.up.addAll(farewells);
+        alive().stream().filter(Node::works).findFirst().orElseThrow().up.addAll(farewells);
     }
 
     private void split() {
@@ -393,8 +394,7 @@ final class ClusterWorld implements DailyWorld {
             ready.get(choice).run();
             return true;
         }
-        boolean first = choice % 2 == 0;
-        boolean done = first ? bus.deliverOne() || network.deliverOne() : network.deliverOne() || bus.deliverOne();
+        boolean done = choice % 2 == 0 ? bus.deliverOne() || network.deliverOne() : network.deliverOne() || bus.deliverOne();
         if (!done && own > 0) {
             ready.get(random.nextInt(own)).run();
             return true;
