@@ -482,7 +482,7 @@ final class ClusterWorld implements DailyWorld {
         alive().forEach(node -> assertEquals("what " + node.member.self() + " knows of the room",
             alive().get(0).mirror.room(), node.mirror.room()));
         torn = false;
-        apart.forEach(jid -> clients.get(jid).isCurrent(log));
+        apart.forEach(jid -> clients.get(jid).isCurrent(log, known));
         apart.clear();
     }
 
