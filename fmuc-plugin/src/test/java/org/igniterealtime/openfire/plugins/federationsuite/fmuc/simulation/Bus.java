@@ -181,7 +181,10 @@ final class Bus {
         alive().forEach(member -> member.expect(How.LEFT));
     }
 
-    /** Tells whether nobody else is on the side of a split on which a node is. */
+    /**
+     * Tells whether nobody else is on the side of a split on which a node is. If it is killed the sides never meet, and the
+     * other one does not hear of what this one has told the room as shown to all of its mirror.
+     */
     boolean isOneSide(Member member) {
         return isSplit() && others(member).isEmpty();
     }
@@ -201,7 +204,8 @@ final class Bus {
         int winner = alive().stream().flatMap(member -> member.changes.stream()).filter(change -> change.how() == How.TAKEN_IN)
             .map(Change::cluster).filter(sizes::containsKey).findFirst()
             .orElseGet(() -> Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey());
-        alive().stream().filter(member -> member.cluster != winner)
+        alive().stream().filter(member -> member.cluster != winner && member.changes.stream().noneMatch(change ->
+            change.how() == How.TAKEN_IN && change.cluster() == winner))
             .forEach(member -> member.changes.add(new Change(Set.of(), How.TAKEN_IN, winner)));
     }
 

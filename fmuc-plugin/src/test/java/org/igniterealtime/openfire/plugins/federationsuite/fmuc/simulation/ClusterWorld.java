@@ -284,7 +284,6 @@ final class ClusterWorld implements DailyWorld {
     private void kill(Node node) {
         killed = now;
         words.noteAcknowledged(clients.values());
-        // If the sides never meet the other one does not hear of what this one has told the room as shown to all of its mirror.
         clients.keySet().stream().filter(jid -> !isDirect(jid) && bus.isOneSide(node.member)).forEach(apart::add);
         bus.kill(node.member);
         nodes.values().forEach(other -> other.down.remove(node));
@@ -311,8 +310,9 @@ final class ClusterWorld implements DailyWorld {
         }
     }
 
-    /** Minutes later, while somebody talks. The larger side takes the other in. */
+    /** Minutes later, in which each side puts users of the other out of the room, and while somebody talks. */
     private void heal() {
+        words.noteUnderWay(clients.values(), master.room().log());
         for (int i = 0; i < 12; i++) {
             deliverAll();
             pass(Duration.ofSeconds(5));
