@@ -27,4 +27,11 @@ record Due(List<Effect> effects, boolean shared) {
         return effects.stream().filter(effect -> !(effect instanceof Effect.Send send && room.isToSendAgain(send.stanza())))
             .toList();
     }
+
+    /** The room has changed: what is not to be done now is not done any more, even if the link is back before its time comes. */
+    static void drop(Outbox<Due> waiting, SlaveRoom room) {
+        if (!waiting.isEmpty() && room.sendsAgain()) {
+            waiting.change(due -> new Due(due.still(room), due.shared()));
+        }
+    }
 }

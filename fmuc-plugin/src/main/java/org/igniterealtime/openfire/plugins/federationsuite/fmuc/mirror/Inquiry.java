@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,9 +77,9 @@ final class Inquiry {
         return again;
     }
 
-    /** Those who have not answered. */
-    Set<String> unanswered() {
-        return Set.copyOf(unanswered);
+    /** Those who have not answered, by name. */
+    List<String> unanswered() {
+        return unanswered.stream().sorted().toList();
     }
 
     /** Tells whether nobody is waited for any more. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a node that keeps a slave room has yet to do because of changes that not all other nodes are known to have. It is done in
@@ -126,6 +127,13 @@ public final class Outbox<T> {
     /** All changes up to which are known to all nodes, those that are slow included. */
     public long settled() {
         return known.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Makes something else of each that waits. */
+    public void change(UnaryOperator<T> next) {
+        List<Waiting<T>> all = List.copyOf(waiting);
+        waiting.clear();
+        all.forEach(one -> waiting.add(new Waiting<>(one.number(), next.apply(one.item()), one.since())));
     }
 
     private List<T> ready() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.HistoryRequest;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
@@ -56,10 +58,8 @@ public record Reunion(List<Packet> told, List<Presence> said) {
                 }
             });
         }
-        // They have entered meanwhile, and what they got was lost.
         missed.after().audience().forEach(local -> local.clients().stream().filter(client -> here.test(client.address())
-            && missed.before().occupantOf(client.address()).isEmpty()).forEach(client ->
-                all.enter(local, client, client.history())));
+            && missed.before().occupantOf(client.address()).isEmpty()).forEach(client -> all.meet(local, client)));
         return new Reunion(all.told, all.said);
     }
 
@@ -74,6 +74,7 @@ public record Reunion(List<Packet> told, List<Presence> said) {
         private final SlaveAddress address;
         private final HistoryRequest unheard;
         private final Set<JID> leaving = new HashSet<>();
+        private final Set<JID> coming;
         private final List<Packet> told = new ArrayList<>();
         private final List<Presence> said = new ArrayList<>();
 
@@ -83,6 +84,9 @@ public record Reunion(List<Packet> told, List<Presence> said) {
             // What they have heard they need not hear again.
             unheard = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
                 .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
+            coming = Stream.concat(missed.taken().stream(), missed.yet().stream())
+                .filter(stanza -> stanza instanceof Presence presence && presence.getType() == null).map(Packet::getFrom)
+                .collect(Collectors.toSet());
             for (Packet stanza : missed.taken()) {
                 if (stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable) {
                     leaving.add(stanza.getFrom());
@@ -115,10 +119,23 @@ public record Reunion(List<Packet> told, List<Presence> said) {
             say(local, client, join);
         }
 
+        /** Has somebody enter who has done so meanwhile, and who may have missed what he got; or else has left, unheard there. */
+        void meet(LocalOccupant local, Client client) {
+            if (coming.contains(client.address())) {
+                enter(local, client, client.history());
+            } else {
+                part(local, client);
+            }
+        }
+
         void leave(LocalOccupant local, Client client) {
             tell(client, Stanzas.presence(address.slaveOccupant(local.nick()), client.address(), Presence.Type.unavailable,
                 Turn.own(Payload.EMPTY)));
             // The room may still have him.
+            part(local, client);
+        }
+
+        private void part(LocalOccupant local, Client client) {
             Presence part = new Presence(Presence.Type.unavailable);
             part.setFrom(client.address());
             say(local, client, part);

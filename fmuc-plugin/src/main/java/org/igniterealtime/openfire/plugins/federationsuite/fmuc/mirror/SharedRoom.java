@@ -17,13 +17,11 @@ import org.xmpp.packet.Packet;
 /**
  * A slave room that several nodes of a cluster share, as one of them sees it. One node keeps it ({@link Owners}): there things
  * happen to it, and all others are told of each change before anybody is told of what comes of it, so that any of them can go on
- * in its place. The others hand over what is for the room. Each node delivers to its own clients.
+ * in its place. The others hand over what is for the room. Each node delivers to its own clients. Whoever is to keep the room
+ * and does not yet asks the others first. A node that keeps it and is not to any more gives it away when all is done.
  *
- * <p>Whoever is to keep the room and does not yet asks the others first. A node that keeps it and is not to any more gives it
- * away when all that was to be done is done.
- *
- * <p>Used by one thread at a time: all of it happens in the room's turn. Knows no clock; what waits, waits for {@link #pass}.
- * Bounded: {@value #MOST_WAITING} stanzas or events of each kind wait.
+ * <p>Used by one thread at a time, in the room's turn. What waits, waits for {@link #pass}, and of each kind
+ * {@value #MOST_WAITING} stanzas or events at most.
  */
 public final class SharedRoom {
 
@@ -316,6 +314,7 @@ public final class SharedRoom {
 
     private void happened(SlaveRoom next, Optional<Intake.Origin> origin, Supplier<String> toClients) {
         outgoing.taken(Intake.numbers(origin));
+        Due.drop(outbox, next);
         if (others.isEmpty()) {
             // There is nobody to tell; but a node that is not known here yet may have handed over what led to it.
             replica.become(next, Intake.numbers(origin));
@@ -355,6 +354,7 @@ public final class SharedRoom {
             }
         } else if (news instanceof RoomNews.Need need) {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
+            replica.ledTo(need, role, site.self()).forEach(site::tell);
         } else if (news instanceof RoomNews.Asked one) {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.among());

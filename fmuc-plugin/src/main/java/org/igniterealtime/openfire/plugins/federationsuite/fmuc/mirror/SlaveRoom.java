@@ -69,6 +69,11 @@ public record SlaveRoom(SlaveAddress address, Map<String, LocalOccupant> locals,
                 Optional.ofNullable(message.getFrom().getResource()), Optional.ofNullable(message.getID()), Payload.of(message)));
     }
 
+    /** Tells whether there may be such messages. */
+    boolean sendsAgain() {
+        return isVacant() || link.kept().stream().anyMatch(message -> message.state() == Kept.State.DOUBTFUL);
+    }
+
     /** The local occupants whom the master has accepted and who have not left: those who see what happens. */
     public List<LocalOccupant> audience() {
         return locals.values().stream().filter(local -> local.phase() == Phase.JOINED).toList();

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ public class InquiryTest {
     public void itIsOverWhenAllHaveAnswered() {
         answers("one", Version.NONE, How.NOT);
         assertFalse(inquiry.isOver(START));
-        assertEquals(Set.of("two"), inquiry.unanswered());
+        assertEquals(List.of("two"), inquiry.unanswered());
         answers("two", Version.NONE, How.NOT);
         assertTrue(inquiry.isOver(START));
         assertEquals("nobody knows anything", Optional.empty(), inquiry.best());
@@ -41,6 +42,13 @@ public class InquiryTest {
         assertTrue(inquiry.isOver(START.plusMillis(2000)));
         assertFalse("there is still time to get it", inquiry.isLate(START.plusMillis(3999)));
         assertTrue(inquiry.isLate(START.plusMillis(4000)));
+    }
+
+    @Test
+    public void thoseWhoAreAskedAgainAreAskedInAnOrderThatIsTheSameEachTime() {
+        Set<String> nodes = Set.of("karl", "ada", "zora", "emil", "x9", "c", "hugo", "f");
+        assertEquals(List.of("ada", "c", "emil", "f", "hugo", "karl", "x9", "zora"),
+            new Inquiry(nodes, START).unanswered());
     }
 
     @Test

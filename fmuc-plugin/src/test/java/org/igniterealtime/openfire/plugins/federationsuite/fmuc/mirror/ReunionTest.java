@@ -70,10 +70,14 @@ public class ReunionTest {
         assertEquals("the room may have him", 1, reunion.said().size());
     }
 
+    private static Packet join(String nick) {
+        return Xml.stanza("<presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
+            .formatted(jid(nick), SLAVE, nick));
+    }
+
     @Test
     public void aJoinWhoseAnswerMayBeLostIsSaidAgain() {
-        Packet join = Xml.stanza("<presence from='%s' to='%s/Amy'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
-            .formatted(jid("Amy"), SLAVE));
+        Packet join = join("Amy");
         assertEquals(List.of("Amy"), entering(of(empty, empty, List.of(join), List.of())));
         slave.has("Amy").leaves("Amy");
         assertEquals("refused while he leaves", List.of("Amy"), entering(of(empty, slave.room(), List.of(join), List.of())));
@@ -82,9 +86,21 @@ public class ReunionTest {
     @Test
     public void whoeverHasComeInMeanwhileIsShownTheRoom() {
         slave.has("Amy");
-        assertEquals(List.of("Amy"), entering(of(empty, slave.room(), List.of(), List.of())));
+        Packet join = join("Amy");
+        assertEquals(List.of("Amy"), entering(of(empty, slave.room(), List.of(join), List.of())));
+        assertEquals("he has asked again", List.of("Amy"), entering(of(empty, slave.room(), List.of(), List.of(join))));
         assertEquals("of another node", List.of(),
-            Reunion.of(new Missed(empty, slave.room(), List.of(), List.of()), new JID("kev@remote.example.com/x")::equals, "")
+            Reunion.of(new Missed(empty, slave.room(), List.of(join), List.of()), new JID("kev@remote.example.com/x")::equals, "")
                 .said());
+    }
+
+    @Test
+    public void whoeverHasLeftWhereNobodyElseHeardItStaysOut() {
+        slave.has("Amy");
+        Reunion reunion = of(empty, slave.room(), List.of(), List.of());
+        assertEquals("he knows", List.of(), reunion.told());
+        assertEquals(List.of(), entering(reunion));
+        assertEquals("the others do not", List.of(jid("Amy") + " unavailable"),
+            reunion.said().stream().map(said -> said.getFrom() + " " + said.getType()).toList());
     }
 }

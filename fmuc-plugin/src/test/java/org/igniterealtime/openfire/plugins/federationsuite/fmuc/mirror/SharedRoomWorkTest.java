@@ -107,6 +107,21 @@ public class SharedRoomWorkTest {
     }
 
     @Test
+    public void whatWaitsWhenTheLinkBreaksIsNotSentAlsoIfTheLinkIsBackBeforeTheOthersHaveIt() {
+        SharedRoom room = kept(SECOND);
+        Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true)).has("Kev").says("Kev", "m1", "<body>One</body>");
+        Packet message = hasty.takeSent().stream().filter(stanza -> stanza.getTo().equals(Slave.MASTER)).findFirst()
+            .orElseThrow();
+        SlaveRoom sent = hasty.room();
+        room.happened(sent, Optional.empty(), List.of(new Effect.Send(message)));
+        room.happened(hasty.breaks().room(), Optional.empty(), List.of());
+        room.happened(sent, Optional.empty(), List.of(new Effect.Send(message)));
+        assertEquals(List.of(), site.takeDone());
+        room.heard(new RoomNews.Took(SLAVE, SECOND, site.takeTold(RoomNews.Changed.class).get(2).version()));
+        assertEquals(List.of("performs 0 shared", "performs 0 shared", "performs 1 shared"), site.takeDone());
+    }
+
+    @Test
     public void whereNotAllNodesTakePartTheKeeperServesAllClients() {
         SharedRoom room = kept(SECOND);
         site.withoutSome();

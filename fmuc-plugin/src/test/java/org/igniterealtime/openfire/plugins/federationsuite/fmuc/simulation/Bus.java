@@ -181,17 +181,31 @@ final class Bus {
         alive().forEach(member -> member.expect(How.LEFT));
     }
 
+    /**
+     * Tells whether nobody else is on the side of a split on which a node is. If it is killed the sides never meet, and the
+     * other one does not hear of what this one has told the room as shown to all of its mirror.
+     */
+    boolean isOneSide(Member member) {
+        return isSplit() && others(member).isEmpty();
+    }
+
     /** Tells whether there are several clusters. */
     boolean isSplit() {
         return alive().stream().map(Member::cluster).distinct().count() > 1;
     }
 
-    /** All see each other again: each node of the smaller cluster will be taken in by the other. */
+    /**
+     * All see each other again: each node of the smaller cluster will be taken in by the other, unless nodes of that are about
+     * to be taken in already.
+     */
     void heal() {
         Map<Integer, Long> sizes = alive().stream().collect(Collectors.groupingBy(Member::cluster, TreeMap::new,
             Collectors.counting()));
-        int winner = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey();
-        alive().stream().filter(member -> member.cluster != winner)
+        int winner = alive().stream().flatMap(member -> member.changes.stream()).filter(change -> change.how() == How.TAKEN_IN)
+            .map(Change::cluster).filter(sizes::containsKey).findFirst()
+            .orElseGet(() -> Collections.max(sizes.entrySet(), Map.Entry.comparingByValue()).getKey());
+        alive().stream().filter(member -> member.cluster != winner && member.changes.stream().noneMatch(change ->
+            change.how() == How.TAKEN_IN && change.cluster() == winner))
             .forEach(member -> member.changes.add(new Change(Set.of(), How.TAKEN_IN, winner)));
     }
 

@@ -135,10 +135,18 @@ final class Client {
         return heardEver;
     }
 
-    /** From now on only what comes behind these messages counts. */
-    void isCurrent(List<String> log) {
+    /**
+     * From now on only what comes behind these messages counts. It may be told one of them again, as past: whoever was entered
+     * again was told as much of them as he had not heard, and so the mirror that entered him, which asks for all later, knows
+     * no more.
+     *
+     * @param log   all that was said in the room
+     * @param known all that was said: some of it may be written down until its sender comes again, and was shown on one side only
+     */
+    void isCurrent(List<String> log, Set<String> known) {
         heard.clear();
-        heardEver.addAll(log);
+        heardEver.addAll(known);
+        since = log.size();
     }
 
     /** The ids of messages that could not be sent, as it was told. */

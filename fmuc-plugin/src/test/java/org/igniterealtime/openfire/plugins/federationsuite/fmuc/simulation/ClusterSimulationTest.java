@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -20,42 +19,27 @@ public class ClusterSimulationTest {
      */
     private static final int FAULTY_STEPS = Math.min(STEPS, 100);
     private static final String KILLED = ", killed";
-    /**
-     * Of the first thousand. The keeper's last change has come to one node before it was killed, and another had learned by then
-     * that it is lost; the next keeper has come just then, and knows the room but not how it was changed last.
-     */
-    private static final Set<Long> RED_WHEN_KILLED = Set.of(543L);
-    /**
-     * Of the first thousand. In 632 the simulation has both sides of a split take the other in, one after the other, so that they
-     * do not meet. In the others what somebody has said on the side that is left behind comes behind what he has said since.
-     */
-    private static final Set<Long> RED_WHEN_SPLIT = Set.of(632L, 825L, 946L);
-    /**
-     * The same with fire and forget. In 161 something is said twice, in 318 somebody is out and the room has him, and in 656
-     * somebody has not heard what was said, and is not told so.
-     */
-    private static final Set<Long> RED_WHEN_SPLIT_AND_HASTY = Set.of(161L, 318L, 324L, 632L, 656L, 825L);
 
     @Test
     public void whoeverKeepsTheRoomEverybodySeesTheSame() {
-        walk(Set.of(), seed -> run(seed, "", false, false));
-        walk(Set.of(), seed -> run(seed, "", true, false));
+        walk(seed -> run(seed, "", false, false));
+        walk(seed -> run(seed, "", true, false));
     }
 
     @Test
     public void whicheverNodeIsKilledNobodyIsPutOutAndNothingIsLostThatWasShown() {
-        walk(RED_WHEN_KILLED, seed -> run(seed, KILLED, false, false));
-        walk(RED_WHEN_KILLED, seed -> run(seed, KILLED, true, false));
+        walk(seed -> run(seed, KILLED, false, false));
+        walk(seed -> run(seed, KILLED, true, false));
     }
 
     @Test
     public void whenNodesLoseSightOfEachOtherAndMeetAgainAllSeeTheSameAndWhoeverMayHaveMissedSomethingIsTold() {
-        walk(RED_WHEN_SPLIT, seed -> run(seed, KILLED, false, true));
-        walk(RED_WHEN_SPLIT_AND_HASTY, seed -> run(seed, KILLED, true, true));
+        walk(seed -> run(seed, KILLED, false, true));
+        walk(seed -> run(seed, KILLED, true, true));
     }
 
-    private static void walk(Set<Long> but, LongConsumer world) {
-        LongStream.range(0, SEEDS).filter(seed -> !but.contains(seed)).forEach(world);
+    private static void walk(LongConsumer world) {
+        LongStream.range(0, SEEDS).forEach(world);
     }
 
     private static void run(long seed, String faults, boolean hasty, boolean splits) {

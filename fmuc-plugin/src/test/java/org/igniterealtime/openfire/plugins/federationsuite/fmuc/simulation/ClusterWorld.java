@@ -284,6 +284,7 @@ final class ClusterWorld implements DailyWorld {
     private void kill(Node node) {
         killed = now;
         words.noteAcknowledged(clients.values());
+        clients.keySet().stream().filter(jid -> !isDirect(jid) && bus.isOneSide(node.member)).forEach(apart::add);
         bus.kill(node.member);
         nodes.values().forEach(other -> other.down.remove(node));
         List<Presence> farewells = leave(clientsOf(node));
@@ -291,8 +292,7 @@ final class ClusterWorld implements DailyWorld {
         if (node == gate) {
             tearLink(() -> gate = alive().stream().filter(Node::works).findFirst().orElseThrow());
         }
-        Node oldest = alive().stream().filter(Node::works).findFirst().orElseThrow();
-        oldest.up.addAll(farewells);
+        alive().stream().filter(Node::works).findFirst().orElseThrow().up.addAll(farewells);
     }
 
     private void split() {
@@ -310,8 +310,9 @@ final class ClusterWorld implements DailyWorld {
         }
     }
 
-    /** Minutes later, while somebody talks. The larger side takes the other in. */
+    /** Minutes later, in which each side puts users of the other out of the room, and while somebody talks. */
     private void heal() {
+        words.noteUnderWay(clients.values(), master.room().log());
         for (int i = 0; i < 12; i++) {
             deliverAll();
             pass(Duration.ofSeconds(5));
@@ -393,8 +394,7 @@ final class ClusterWorld implements DailyWorld {
             ready.get(choice).run();
             return true;
         }
-        boolean first = choice % 2 == 0;
-        boolean done = first ? bus.deliverOne() || network.deliverOne() : network.deliverOne() || bus.deliverOne();
+        boolean done = choice % 2 == 0 ? bus.deliverOne() || network.deliverOne() : network.deliverOne() || bus.deliverOne();
         if (!done && own > 0) {
             ready.get(random.nextInt(own)).run();
             return true;
@@ -482,7 +482,7 @@ final class ClusterWorld implements DailyWorld {
         alive().forEach(node -> assertEquals("what " + node.member.self() + " knows of the room",
             alive().get(0).mirror.room(), node.mirror.room()));
         torn = false;
-        apart.forEach(jid -> clients.get(jid).isCurrent(log));
+        apart.forEach(jid -> clients.get(jid).isCurrent(log, known));
         apart.clear();
     }
 
