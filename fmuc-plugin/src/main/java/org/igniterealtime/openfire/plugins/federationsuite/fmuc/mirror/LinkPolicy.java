@@ -61,9 +61,18 @@ public record LinkPolicy(boolean localTalk, Duration patience, Duration first, D
      * @param attempts how often it was asked in vain
      */
     Duration waitAfter(int attempts) {
-        long doubled = first.toMillis() << Math.min(attempts, 20);
-        long bounded = Math.max(1, Math.min(doubled, longest.toMillis()));
+        long bounded = longestAfter(attempts);
         return Duration.ofMillis(bounded - (long) (bounded * jitter / 2));
+    }
+
+    private long longestAfter(int attempts) {
+        long doubled = first.toMillis() << Math.min(attempts, 20);
+        return Math.max(1, Math.min(doubled, longest.toMillis()));
+    }
+
+    /** How long after a loss it is known at the latest whether the master answers when it is first asked again. */
+    Duration firstAnswer() {
+        return Duration.ofMillis(longestAfter(0) + longestAfter(1));
     }
 
     /** The same policy without, or with, local talk. */

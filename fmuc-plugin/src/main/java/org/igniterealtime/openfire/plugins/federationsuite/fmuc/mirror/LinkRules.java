@@ -230,6 +230,8 @@ final class LinkRules {
      */
     static void apart(Turn turn, List<Kept> written) {
         openAgain(turn);
+        // There is a new reason to ask, and whoever comes from the other side waits for the answer.
+        turn.become(turn.link().attempted(0));
         missed(turn, written);
     }
 

@@ -24,11 +24,24 @@ final class LossRules {
     private LossRules() {
     }
 
-    /** The link is lost. Nothing happens if it is known to be, or if nobody is in who would notice. */
+    /**
+     * The link is lost. Nothing happens if it is known to be, or if nobody is in who would notice. Whoever is on the way in waits
+     * until the master has been asked again: it may be there at once. If it has been since it was last heard, he has waited.
+     */
     static void lose(Turn turn) {
         if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
-            lose(turn, LossRules::refuse);
+            lose(turn, turn.link().attempts() == 0 && isPatient(turn) ? LossRules::postpone : LossRules::refuse);
         }
+    }
+
+    /** Tells whether whoever comes when the link was just lost waits for the first answer: for no longer than for any other. */
+    static boolean isPatient(Turn turn) {
+        return turn.policy().link().firstAnswer().compareTo(turn.policy().answerWithin()) <= 0;
+    }
+
+    /** Tells whether it is not yet known of a link that is lost whether the master answers when it is first asked again. */
+    static boolean isUncertain(Turn turn) {
+        return turn.link().isAskedFirst() || turn.link().attempts() <= 1 && isPatient(turn);
     }
 
     /** As {@link #lose} where the room is joined again at once: whoever is on the way in waits for that. */

@@ -95,7 +95,7 @@ final class ProbeRules {
         switch (link.phase()) {
             case UP -> checkSigns(turn);
             case DOWN -> {
-                if (link.isAskedFirst()) {
+                if (link.isAskedFirst() || link.attempts() > 0) {
                     turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
                 }
                 ask(turn);

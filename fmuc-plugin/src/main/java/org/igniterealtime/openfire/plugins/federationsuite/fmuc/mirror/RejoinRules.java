@@ -89,11 +89,14 @@ final class RejoinRules {
         turn.send(join);
     }
 
-    /** It did not work. */
+    /** It did not work. If the link was not known to be lost it is lost now; and whoever comes waits as he does then. */
     static void again(Turn turn) {
-        turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(turn.link().attempts() + 1)
+        boolean lostBefore = turn.link().attempts() > 0;
+        turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(turn.link().attempts() + (lostBefore ? 1 : 0))
             .opening(turn.link().opener(), LossRules.everybody(turn)));
-        turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
+        if (lostBefore || !LossRules.isPatient(turn)) {
+            turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
+        }
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(turn.link().attempts())));
     }
 

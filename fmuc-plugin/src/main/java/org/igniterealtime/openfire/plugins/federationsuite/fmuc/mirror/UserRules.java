@@ -111,7 +111,7 @@ final class UserRules {
             refuse(turn, stanza, Condition.conflict, "This nick is in use.");
         } else if (holder.isPresent()) {
             joinAsResource(turn, holder.get(), stanza);
-        } else if (turn.link().phase() == Link.Phase.DOWN && !turn.link().isAskedFirst()) {
+        } else if (turn.link().phase() == Link.Phase.DOWN && !LossRules.isUncertain(turn)) {
             refuse(turn, stanza, Condition.remote_server_timeout, NO_LINK);
         } else if (turn.room().locals().size() >= turn.policy().bounds().localOccupants()) {
             refuseOrPass(turn, stanza, Condition.resource_constraint, "This mirror takes no more occupants into this room.");

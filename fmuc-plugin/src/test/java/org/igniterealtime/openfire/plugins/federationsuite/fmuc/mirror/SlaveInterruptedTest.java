@@ -11,6 +11,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -81,7 +82,8 @@ public class SlaveInterruptedTest {
     @Test
     public void whoeverWaitsIsRefusedWhenTheRoomIsOutOfReachAfterAll() {
         slave.isToldThatItMissedSomething().andSo().asks("Bob").andSo();
-        slave.refuses("Kev", "remote-server-not-found")
-            .sends(refused("Bob", jid("Bob"), "wait", "remote-server-timeout", "The link to the room is lost."));
+        slave.refuses("Kev", "remote-server-not-found").after(Duration.ofSeconds(2)).andSo().after(Duration.ofSeconds(4));
+        Xml.assertSent(slave.takeSent().subList(0, 1),
+            refused("Bob", jid("Bob"), "wait", "remote-server-timeout", "The link to the room is lost."));
     }
 }

@@ -225,12 +225,20 @@ public class SlavePlainLinkTest {
     @Test
     public void whenAJoinCannotBeDeliveredTheOthersMayHaveMissedSomething() {
         party.comes("Curtis").comes("Ron").joins("Kev").cut().joins("Amy").goes("Ron").comesBack("Amy");
-        assertEquals(List.of("presence remote-server-timeout"), party.errors(user("Amy")));
         party.mend();
         heal();
 
-        assertEquals(Set.of("Curtis", "Kev"), party.slave().shown().keySet());
+        assertEquals("she waits until it is there again", List.of(), party.errors(user("Amy")));
+        assertEquals(Set.of("Curtis", "Kev", "Amy"), party.slave().shown().keySet());
         agree();
+    }
+
+    @Test
+    public void whoseJoinCannotBeDeliveredIsToldSoWhenTheRoomDoesNotAnswer() {
+        party.comes("Curtis").joins("Kev").cut().joins("Amy").comesBack("Amy");
+        party.after(Duration.ofSeconds(2)).after(Duration.ofSeconds(4));
+        assertEquals(List.of("presence remote-server-timeout"), party.errors(user("Amy")));
+        assertEquals(Set.of("Kev"), party.slave().locals().keySet());
     }
 
     @Test

@@ -38,9 +38,9 @@ public class RoomSharesTest {
     final Map<String, ClusterNode> nodes = new LinkedHashMap<>();
     /** What the master was told, and its messages in the order in which it had them. */
     final List<Packet> toMaster = new ArrayList<>();
-    private final Set<String> occupants = new HashSet<>();
+    final Set<String> occupants = new HashSet<>();
     final List<String> said = new ArrayList<>();
-    private final List<Packet> answers = new ArrayList<>();
+    final List<Packet> answers = new ArrayList<>();
     /** Whether some nodes share no rooms, and their clients are sent what is for them by the nodes that do. */
     boolean mixed;
     SlaveAddress room = keptBy("one", Set.of("one", "two", "three"));
