@@ -110,6 +110,22 @@ public final class InboundRules {
     }
 
     /**
+     * Tells whether somebody who is in the room through a slave asks it directly for another nick: before he was thrown out and
+     * came back through the slave, or because his client knows no better. The room would call the virtual occupant by it, whom
+     * then neither his slave nor he would know (ProtoXEP, "Business Rules": nicks are not changed through a proxy). It ends at
+     * the guard. An error would come from the room, to somebody of the slave, and be taken for the answer to what that has sent.
+     *
+     * @param room   the room
+     * @param stanza from somebody who is no slave
+     */
+    public static boolean isStrayNick(MasterRoom room, Packet stanza) {
+        VirtualOccupant virtual = room.occupants().get(stanza.getFrom());
+        String nick = stanza.getTo().getResource();
+        return virtual != null && nick != null && !nick.equals(virtual.nick()) && stanza instanceof Presence
+            && stanza.getElement().attribute("type") == null && stanza.getElement().element(Muc.ENTER) == null;
+    }
+
+    /**
      * After the room has handled the part of somebody. Some rooms tell nobody, e.g. while the user is there with another
      * client too; but the slave waits, and nobody may be left behind in the table.
      *

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.Circumstances;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.master.FanOut;
@@ -237,8 +238,15 @@ final class RoomNodes implements Nodes.Listener {
         return false;
     }
 
-    /** Somebody joins a room directly. If he is in it through a slave whose home is another node, that lets him go first. */
+    /**
+     * Somebody joins a room directly. If he is in it through a slave whose home is another node, that lets him go first. If he is
+     * in it through any slave and only wants another nick, that ends here.
+     */
     boolean takesDirect(JID room, Packet stanza) {
+        if (!isHanded(stanza) && Stream.concat(rooms.find(room).stream(), find(room).map(FarRoom::room).stream())
+            .anyMatch(known -> InboundRules.isStrayNick(known, stanza))) {
+            return true;
+        }
         boolean joins = stanza instanceof Presence && stanza.getElement().attribute("type") == null
             && stanza.getElement().element(Muc.ENTER) != null && !isHanded(stanza);
         Optional<FarRoom> known = joins ? find(room) : Optional.empty();

@@ -130,6 +130,25 @@ public class MovedSlavesTest {
         assertFalse("it was long ago", isDirectJoin(left.at(NOW.plus(Duration.ofMinutes(1))), "", enter));
     }
 
+    @Test
+    public void whoeverIsInThroughASlaveIsNotCalledByANickThatHeWantsDirectly() {
+        VirtualOccupant kev = occupant("Kev", SLAVE);
+        String wants = "<presence from='%s' to='%s/%s'>%s</presence>";
+        assertTrue(isStrayNick(room(kev), wants.formatted(kev.user(), ROOM, "Kevin", "")));
+        assertFalse("that is his status", isStrayNick(room(kev), wants.formatted(kev.user(), ROOM, "Kev", "")));
+        assertFalse("he joins", isStrayNick(room(kev), wants.formatted(kev.user(), ROOM, "Kevin",
+            "<x xmlns='http://jabber.org/protocol/muc'/>")));
+        assertFalse("he leaves", isStrayNick(room(kev), wants.formatted(kev.user(), ROOM, "Kevin", "")
+            .replace("<presence", "<presence type='unavailable'")));
+        assertFalse("of him nothing is known", isStrayNick(room(), wants.formatted(kev.user(), ROOM, "Kevin", "")));
+        assertFalse(isStrayNick(room(kev), "<presence from='%s' to='%s'/>".formatted(kev.user(), ROOM)));
+        assertFalse(isStrayNick(room(kev), "<message from='%s' to='%s/Amy'/>".formatted(kev.user(), ROOM)));
+    }
+
+    private static boolean isStrayNick(MasterRoom room, String xml) {
+        return InboundRules.isStrayNick(room, Xml.stanza(xml));
+    }
+
     private static boolean isDirectJoin(MasterRoom room, String type, String content) {
         return InboundRules.isDirectJoin(room, Xml.stanza("<presence %s from='%s' to='%s/Kev'>%s</presence>"
             .formatted(type, Master.jid("Kev"), ROOM, content)));

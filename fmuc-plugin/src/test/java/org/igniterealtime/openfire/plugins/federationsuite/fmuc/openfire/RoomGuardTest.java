@@ -216,6 +216,17 @@ public class RoomGuardTest {
     }
 
     @Test
+    public void aNickThatSomebodyOfAMirrorWantsDirectlyReachesNobody() {
+        server.has("Kev").takeReached();
+        server.takeOut();
+        server.receive("<presence from='kev@remote.example.com/x' to='%s/Kevin'/>".formatted(ROOM));
+        assertEquals(List.of(), server.takeReached());
+        assertEquals(List.of(), server.takeOut());
+        server.receive("<presence from='kev@remote.example.com/x' to='%s/Kev'/>".formatted(ROOM));
+        assertEquals("his status", 1, server.takeReached().size());
+    }
+
+    @Test
     @Conforms("master-3")
     public void aCopyThatIsMadeWhileItsReceiverLeavesIsForNobody() {
         server.has("Kev").has("Amy").takeOut();

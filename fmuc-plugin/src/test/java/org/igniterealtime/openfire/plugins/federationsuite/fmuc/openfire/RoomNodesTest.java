@@ -241,6 +241,17 @@ public class RoomNodesTest {
     }
 
     @Test
+    public void aNickThatSomebodyOfAMirrorWantsDirectlyOnAnotherNodeReachesNobody() {
+        kevIsInByWayOf(one);
+        two.receive("<presence from='%s' to='%s/Kevin'/>".formatted(KEV, ROOM));
+        settle();
+        assertEquals(List.of(), two.takeReached());
+        assertEquals(List.of(), two.takeOut());
+        two.receive("<presence from='%s' to='%s/Kev'/>".formatted(KEV, ROOM));
+        assertEquals("his status", 1, two.takeReached().size());
+    }
+
+    @Test
     public void whoIsInThroughAMirrorIsNotLetInThroughAnother() {
         kevIsInByWayOf(one);
         String other = "jabberchat\\40talk.example.com@second.remote.example.com";

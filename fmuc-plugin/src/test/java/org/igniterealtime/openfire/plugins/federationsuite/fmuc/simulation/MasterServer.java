@@ -134,6 +134,9 @@ final class MasterServer<R extends SimulatedRoom> {
         }
         boolean enters = stanza instanceof Presence presence && presence.getType() == null
             && presence.getElement().element(Muc.ENTER) != null;
+        if (InboundRules.isStrayNick(guarded, stanza)) {
+            return;
+        }
         if (enters) {
             apply(InboundRules.onDirectJoin(guarded, stanza.getFrom()));
         }

@@ -92,11 +92,21 @@ final class PlainWorld implements DailyWorld {
     private void deliver(Packet stanza) {
         if (stanza.getTo().getResource() == null && stanza instanceof IQ iq) {
             network.send(IQ.createResultIQ(iq));
+        } else if (isForAnother(stanza)) {
+            // Clients leave such an answer alone.
         } else if (stanza.getTo().getResource() != null) {
             clients.get(stanza.getTo()).receive(stanza);
         } else if (stanza instanceof Message) {
             clients.get(new JID(stanza.getTo() + "/x")).receive(stanza);
         }
+    }
+
+    /**
+     * Tells whether a stanza answers what somebody has asked who had the receiver's nick then: a room passes on answers by nick,
+     * and has no form to say of whom they were meant for. Nobody here asks anything in the room directly.
+     */
+    private static boolean isForAnother(Packet stanza) {
+        return stanza instanceof IQ iq && iq.isResponse() && iq.getFrom().asBareJID().equals(ROOM);
     }
 
     @Override
