@@ -90,7 +90,8 @@ public record Reunion(List<Packet> told, List<Presence> said) {
             for (Packet stanza : missed.taken()) {
                 if (stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable) {
                     leaving.add(stanza.getFrom());
-                } else if (stanza instanceof Presence presence && presence.getElement().element(Muc.ENTER) != null
+                } else if (stanza instanceof Presence presence && presence.getType() == null
+                    && presence.getElement().element(Muc.ENTER) != null
                     && missed.after().occupantOf(presence.getFrom()).filter(one -> !isOnTheWayOut(one)).isEmpty()) {
                     // He may have been refused, and not have heard it.
                     leaving.remove(stanza.getFrom());

@@ -79,6 +79,9 @@ public class ReunionTest {
     public void aJoinWhoseAnswerMayBeLostIsSaidAgain() {
         Packet join = join("Amy");
         assertEquals(List.of("Amy"), entering(of(empty, empty, List.of(join), List.of())));
+        Presence refusal = (Presence) join("Amy");
+        refusal.setType(Presence.Type.error);
+        assertEquals("what refuses one is not", List.of(), of(empty, empty, List.of(refusal), List.of()).said());
         slave.has("Amy").leaves("Amy");
         assertEquals("refused while he leaves", List.of("Amy"), entering(of(empty, slave.room(), List.of(join), List.of())));
     }

@@ -14,8 +14,8 @@ public class ClusterSimulationTest {
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
     private static final int STEPS = Integer.getInteger("simulation.steps", 100);
     /**
-     * Where nodes are killed. With 1000 steps about one world in thirty fails there, one in twenty with fire and forget and where
-     * nodes lose sight of each other, and not all of that has been looked into.
+     * Where nodes are killed. With 1000 steps about one world in fifty fails there, one in thirty with fire and forget or where
+     * nodes lose sight of each other, one in fifteen with both, and not all of that has been looked into.
      */
     private static final int FAULTY_STEPS = Math.min(STEPS, 100);
     private static final String KILLED = ", killed";
