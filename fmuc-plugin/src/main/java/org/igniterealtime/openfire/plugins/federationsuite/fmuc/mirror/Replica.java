@@ -187,6 +187,17 @@ final class Replica {
         return known.isKnown() ? List.of(whole(known, unchanged ? parent : known, false)) : List.of();
     }
 
+    /**
+     * What all others are told when a node that knows nothing is told the whole by one that does not keep the room: it cannot
+     * pass on what led to that, and whoever has not heard that of the node that is lost would have missed it.
+     *
+     * @param role what this node is to the room
+     * @param self the name of this node
+     */
+    List<RoomNews.Changed> ledTo(RoomNews.Need need, RoomRole role, String self) {
+        return role.keeps() || need.version().isKnown() ? List.of() : recent().stream().map(one -> one.passedOn(self)).toList();
+    }
+
     /** What this node needs to make the changes that came too early. */
     RoomNews.Need need(String self) {
         boolean next = latest().filter(version::isOfTermOf).isPresent() && !early.containsKey(version.next());

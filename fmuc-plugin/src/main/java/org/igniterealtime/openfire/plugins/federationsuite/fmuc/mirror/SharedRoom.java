@@ -354,6 +354,7 @@ public final class SharedRoom {
             }
         } else if (news instanceof RoomNews.Need need) {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
+            replica.ledTo(need, role, site.self()).forEach(site::tell);
         } else if (news instanceof RoomNews.Asked one) {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.among());

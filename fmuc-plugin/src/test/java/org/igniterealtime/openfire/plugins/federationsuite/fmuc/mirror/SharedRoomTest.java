@@ -204,6 +204,21 @@ public class SharedRoomTest {
         assertFalse(room.isKept());
     }
 
+    @Test
+    public void whatLedToTheWholeThatANewNodeIsToldOfALostOneAllOthersAreTold() {
+        SharedRoom room = on(REST);
+        room.among(Set.of("lost", OWNER, BEFORE));
+        room.heard(whole(term(1, "lost", 0), Version.NONE, false));
+        room.heard(change(term(1, "lost", 1)));
+        room.among(Set.of(OWNER, BEFORE));
+        told.clear();
+        room.heard(new RoomNews.Need(ROOM.slave(), OWNER, term(1, "lost", 0)));
+        assertEquals("whoever can pass it on does", List.of(OWNER + " is passed on a change"), told);
+        told.clear();
+        room.heard(new RoomNews.Need(ROOM.slave(), OWNER, Version.NONE));
+        assertEquals(List.of(RecordingSite.ALL + " is passed on a change"), told);
+    }
+
     private static RoomNews.Changed change(int number) {
         return change(term(1, OWNER, number));
     }
@@ -338,6 +353,8 @@ public class SharedRoomTest {
                 told.add(node + " is asked");
             } else if (news instanceof RoomNews.Need) {
                 told.add(node + " is asked for what is missing");
+            } else if (news instanceof RoomNews.Changed changed && !changed.by().equals(changed.version().owner())) {
+                told.add(node + " is passed on a change");
             }
         }
 

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -20,32 +19,27 @@ public class ClusterSimulationTest {
      */
     private static final int FAULTY_STEPS = Math.min(STEPS, 100);
     private static final String KILLED = ", killed";
-    /**
-     * Of the first thousand. The keeper's last change has come to one node before it was killed, and another had learned by then
-     * that it is lost; the next keeper has come just then, and knows the room but not how it was changed last.
-     */
-    private static final Set<Long> RED_WHEN_KILLED = Set.of(543L);
 
     @Test
     public void whoeverKeepsTheRoomEverybodySeesTheSame() {
-        walk(Set.of(), seed -> run(seed, "", false, false));
-        walk(Set.of(), seed -> run(seed, "", true, false));
+        walk(seed -> run(seed, "", false, false));
+        walk(seed -> run(seed, "", true, false));
     }
 
     @Test
     public void whicheverNodeIsKilledNobodyIsPutOutAndNothingIsLostThatWasShown() {
-        walk(RED_WHEN_KILLED, seed -> run(seed, KILLED, false, false));
-        walk(RED_WHEN_KILLED, seed -> run(seed, KILLED, true, false));
+        walk(seed -> run(seed, KILLED, false, false));
+        walk(seed -> run(seed, KILLED, true, false));
     }
 
     @Test
     public void whenNodesLoseSightOfEachOtherAndMeetAgainAllSeeTheSameAndWhoeverMayHaveMissedSomethingIsTold() {
-        walk(Set.of(), seed -> run(seed, KILLED, false, true));
-        walk(Set.of(), seed -> run(seed, KILLED, true, true));
+        walk(seed -> run(seed, KILLED, false, true));
+        walk(seed -> run(seed, KILLED, true, true));
     }
 
-    private static void walk(Set<Long> but, LongConsumer world) {
-        LongStream.range(0, SEEDS).filter(seed -> !but.contains(seed)).forEach(world);
+    private static void walk(LongConsumer world) {
+        LongStream.range(0, SEEDS).forEach(world);
     }
 
     private static void run(long seed, String faults, boolean hasty, boolean splits) {
