@@ -128,6 +128,27 @@ public class MirrorAcceptanceTest extends FederationTest {
     }
 
     @Test
+    public void aNickThatSomebodyOfAMirrorWantsOfTheRoomItselfMakesNobodyWhoStays() {
+        Client curtis = login(capulet(), "curtis", "Swift");
+        makeRoom(curtis, MASTER);
+        curtis.join(MASTER, "Curtis");
+        Client kev = login(montague(), "kev", "Swift");
+        kev.join(SLAVE, "Kev");
+
+        kev.send("<presence to='" + MASTER + "/Kevin'/>");
+        // Behind it, on the same way.
+        kev.send("<message type='groupchat' to='" + MASTER + "'><body>Who am I?</body></message>");
+        assertEquals(MASTER + "/Kev", curtis.await("what he said", stanza -> stanza.body().equals("Who am I?")).from());
+        kev.awaitSaid(SLAVE, "Who am I?");
+
+        kev.part(SLAVE, "Kev");
+        kev.join(SLAVE, "Kev");
+        kev.say(SLAVE, "It is me.");
+        curtis.awaitSaid(MASTER, "It is me.");
+        assertTrue(curtis.received().stream().noneMatch(stanza -> stanza.from().equals(MASTER + "/Kevin")));
+    }
+
+    @Test
     @Conforms("master-14")
     public void aRoomThatIsNotThereIsNotCreated() {
         Client kev = login(montague(), "kev", "Swift");
