@@ -81,6 +81,8 @@ public class DatabaseFaultsNightlyTest extends TornLinkTest {
         TornConversation talk = conversation();
         RosterAdmin admin = new RosterAdmin(login(montague(), "admin", "desk"), montague());
         FaultNotes notes = new FaultNotes("The database takes nothing, and the link is lost as well", montague(), capulet());
+        notes.logsIn(montague());
+        notes.shows(montague(), "Up");
         readOnly(true);
         talk.goesOn(2);
         talk.isWhole();

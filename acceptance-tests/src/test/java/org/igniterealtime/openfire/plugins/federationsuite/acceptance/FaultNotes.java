@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +40,7 @@ final class FaultNotes {
     private final String fault;
     private final Map<Server, Integer> begun = new LinkedHashMap<>();
     private final Map<Server, List<String>> shown = new LinkedHashMap<>();
+    private final Map<Server, RosterPages> loggedIn = new HashMap<>();
 
     /**
      * A fault is about to happen.
@@ -53,10 +56,15 @@ final class FaultNotes {
         }
     }
 
+    /** Logs in to the console of a server that is not restarted: from 5.x on nobody can while it cannot write to its database. */
+    void logsIn(Server server) {
+        loggedIn.put(server, new RosterPages(server));
+    }
+
     /** Waits until the page of mirrors has a state for the room of the tests. */
     void shows(Server server, String state) {
         // Those of before a restart are of no use after it.
-        RosterPages pages = new RosterPages(server);
+        RosterPages pages = Optional.ofNullable(loggedIn.get(server)).orElseGet(() -> new RosterPages(server));
         pages.await(PAGE, "Through mirrors: \\d+ " + Pattern.quote(state) + ' ');
         shown.get(server).add(state);
     }

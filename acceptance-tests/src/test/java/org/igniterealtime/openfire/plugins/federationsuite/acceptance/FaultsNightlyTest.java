@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.testbed.Waiting;
 import org.junit.Test;
 
 /**
@@ -22,6 +23,8 @@ public class FaultsNightlyTest extends TornLinkTest {
     private static final String IS_LOST = "The link to conference.capulet.lit is lost";
     private static final String IS_BACK = "The link to conference.capulet.lit is back";
     private static final long MODEM = 9600;
+    /** In nanoseconds, of the server's own database. More than the second after which it writes. */
+    private static final long WRITE_DELAY = Duration.ofSeconds(2).toNanos();
 
     /** Runs on one kind of server. */
     public FaultsNightlyTest(String kindName) {
@@ -88,6 +91,7 @@ public class FaultsNightlyTest extends TornLinkTest {
     @Test
     public void theRoomsServerIsKilled() {
         conversation();
+        isWritten();
         FaultNotes notes = new FaultNotes("The rooms' server is killed and started again", montague(), capulet());
         capulet().kill();
         kev.say(SLAVE, "k0");
@@ -107,6 +111,15 @@ public class FaultsNightlyTest extends TornLinkTest {
         notes.shows(capulet(), UP);
         notes.logs(montague(), IS_BACK);
         notes.end();
+    }
+
+    /**
+     * Waits until the room is as it is in the server's database, too: that writes what it has been told a second later, and
+     * a room that is not known to have been configured is locked when the server starts again. There is nothing to see of it.
+     */
+    private static void isWritten() {
+        long now = System.nanoTime();
+        Waiting.until("the database to have written the room", Waiting.PATIENCE, () -> System.nanoTime() - now > WRITE_DELAY);
     }
 
     @Test
