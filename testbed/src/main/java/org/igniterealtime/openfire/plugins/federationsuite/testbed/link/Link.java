@@ -180,12 +180,12 @@ public final class Link {
     }
 
     /**
-     * Whether new connections are refused.
+     * Whether all new connections are refused.
      *
-     * @return true from {@link #cut()} to {@link #heal()}
+     * @return true from the end of {@link #cut()}, which may be on another thread ({@link #cutAt}), to {@link #heal()}
      */
     public boolean isCut() {
-        return !own.isOpen() || !peers.isOpen();
+        return !own.isOpen() && !peers.isOpen();
     }
 
     /**
