@@ -273,7 +273,7 @@ public final class InboundRules {
             return inDirectly(room, original);
         }
         VirtualOccupant occupant = VirtualOccupant.joining(user, join.nick(), join.slave(), now.number(), now.now())
-            .missing(missed(original));
+            .missing(missed(original)).marked(Resume.id(original));
         List<VirtualOccupant> others = room.through(join.slave());
         boolean anew = Anew.isMarked(original);
         // One more of a slave that has missed something brings it nothing of that.
@@ -312,7 +312,8 @@ public final class InboundRules {
         leaving.addAll(keeps ? List.of() : others);
         // If it has lost the link only, it will join the others again, unless they have left meanwhile.
         return come(missed.isPresent() || !keeps ? next.finding(known.slave()) : next,
-            VirtualOccupant.joining(user, known.nick(), known.slave(), now.number(), now.now()).missing(missed), leaving,
+            VirtualOccupant.joining(user, known.nick(), known.slave(), now.number(), now.now()).missing(missed)
+                .marked(Resume.id(original)), leaving,
             keeps && missed.isPresent() ? others : List.of(), now);
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomCopy;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
@@ -134,6 +135,8 @@ public final class OutboundRules {
         Payload shared = opens ? visible : visible.withoutStatus(OF_THE_ROOM);
         effects.add(new Effect.Send(Stanzas.presence(from, receiver.slave(), null,
             shared.withoutStatus(JOINERS_OWN).withStatus(Set.of(Muc.SELF)))));
+        // What the slave was told before that, it was told for another time.
+        receiver.mark().ifPresent(id -> Resume.mark(((Effect.Send) effects.get(0)).stanza(), id));
         return Ruling.drop(accepted, effects);
     }
 
@@ -149,8 +152,21 @@ public final class OutboundRules {
                 && room.party(receiver.slave()).present();
             return Ruling.drop(slaveKnows ? room : room.with(receiver.holding(copy)), List.of());
         }
-        return carries(room, receiver, fanOut, trusted, (copy.available() ? "here " : "gone ") + copy.nick())
-            ? Ruling.drop(room, share(room, receiver.slave(), copy, trusted)) : Ruling.drop(room, List.of());
+        MasterRoom next = answering(room, receiver.slave(), copy);
+        return carries(next, receiver, fanOut, trusted, (copy.available() ? "here " : "gone ") + copy.nick())
+            ? Ruling.drop(next, share(next, receiver.slave(), copy, trusted)) : Ruling.drop(next, List.of());
+    }
+
+    /**
+     * Who comes or goes while somebody joins whose answer is to begin with a mark: what another's copy says of that before the
+     * mark is said again behind it, because on another thread the room may have listed for him already who is in.
+     */
+    private static MasterRoom answering(MasterRoom room, JID slave, RoomCopy.Occupant copy) {
+        if (!room.party(slave).missing()) {
+            return room;
+        }
+        return room.through(slave).stream().filter(one -> !one.present() && one.mark().isPresent()).findFirst()
+            .map(joining -> room.with(joining.holding(copy))).orElse(room);
     }
 
     private static Ruling groupchat(MasterRoom room, VirtualOccupant receiver, RoomCopy.Groupchat message, FanOut fanOut,

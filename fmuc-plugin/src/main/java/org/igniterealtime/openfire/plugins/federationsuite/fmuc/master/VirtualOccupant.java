@@ -23,10 +23,11 @@ import org.xmpp.packet.JID;
  * @param held       presences of others that the room sent before it accepted him; kept until his own presence tells
  *                   whether the room shows real addresses
  * @param missed     since when his slave has missed something, if he joins again as its first after the link was lost
+ * @param mark       with which id the answer to his join is to begin, if his slave wants to know that
  */
 public record VirtualOccupant(JID user, String nick, JID slave, long generation, Instant since, Standing standing,
                               boolean opener, Farewell farewell, String reason, List<RoomCopy.Occupant> held,
-                              Optional<Instant> missed) {
+                              Optional<Instant> missed, Optional<String> mark) {
 
     /** What a room made of somebody. */
     public enum Standing {
@@ -45,7 +46,7 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
 
     static VirtualOccupant joining(JID user, String nick, JID slave, long generation, Instant since) {
         return new VirtualOccupant(user, nick, slave, generation, since, Standing.JOINING, false, Farewell.NONE, "", List.of(),
-            Optional.empty());
+            Optional.empty(), Optional.empty());
     }
 
     /** Whether the room has accepted him. */
@@ -59,15 +60,19 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
 
     VirtualOccupant accepted(boolean moderator, boolean opens) {
         return new VirtualOccupant(user, nick, slave, generation, since, moderator ? Standing.MODERATOR : Standing.PRESENT,
-            opens, farewell, reason, List.of(), missed);
+            opens, farewell, reason, List.of(), missed, Optional.empty());
     }
 
     VirtualOccupant leaving(Farewell why, String words) {
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, words, held, missed);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, why, words, held, missed, mark);
     }
 
     VirtualOccupant missing(Optional<Instant> what) {
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, held, what);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, held, what, mark);
+    }
+
+    VirtualOccupant marked(Optional<String> id) {
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, held, missed, id);
     }
 
     /** Holds a presence in place of an earlier one of the same occupant, so that no more is held than are in the room. */
@@ -77,7 +82,7 @@ public record VirtualOccupant(JID user, String nick, JID slave, long generation,
         if (copy.available()) {
             more.add(copy);
         }
-        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, more, missed);
+        return new VirtualOccupant(user, nick, slave, generation, since, standing, opener, farewell, reason, more, missed, mark);
     }
 
     /** Where to write to him alone. */

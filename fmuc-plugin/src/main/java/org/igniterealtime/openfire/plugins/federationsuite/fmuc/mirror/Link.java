@@ -70,6 +70,11 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         early = List.copyOf(early);
     }
 
+    /** What tells the answers to joins after a loss from all else, to us alone: the same as long as the room is open. */
+    String id() {
+        return Long.toHexString(opened.toEpochMilli());
+    }
+
     /** Tells whether the link is lost, or not wholly there again. */
     public boolean isLost() {
         return phase != Phase.UP;

@@ -24,7 +24,8 @@ final class MasterRules {
     private MasterRules() {
     }
 
-    static void apply(Turn turn, MasterStanza stanza) {
+    static void apply(Turn turn, MasterStanza received) {
+        MasterStanza stanza = RejoinRules.begun(turn, received);
         if (!LinkRules.take(turn, stanza)) {
             act(turn, stanza);
         }

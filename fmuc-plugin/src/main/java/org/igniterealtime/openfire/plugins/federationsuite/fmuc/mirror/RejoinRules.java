@@ -78,15 +78,31 @@ final class RejoinRules {
                 missed = message.at();
             }
         }
-        join(turn, opener, HistoryRequest.since(missed.minus(turn.policy().link().margin())));
+        join(turn, opener, HistoryRequest.since(missed.minus(turn.policy().link().margin())), Optional.of(turn.link().id()));
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
     }
 
-    private static void join(Turn turn, LocalOccupant local, HistoryRequest history) {
+    private static void join(Turn turn, LocalOccupant local, HistoryRequest history, Optional<String> id) {
         turn.become(turn.room().with(local.said()));
         Presence join = Stanzas.join(turn.address(), local.join().asking(history));
-        Resume.mark(join);
+        id.ifPresentOrElse(known -> Resume.mark(join, known), () -> Resume.mark(join));
         turn.send(join);
+    }
+
+    /**
+     * The first of what answers the join of the first: what came before was said before the master had that join. It may have put
+     * out all of ours, and told us nothing of those who left since, because it took the link for lost.
+     *
+     * @return the stanza without the mark, which is for nobody else; any other as it is
+     */
+    static MasterStanza begun(Turn turn, MasterStanza stanza) {
+        if (!(stanza instanceof MasterStanza.Present present) || !Resume.begins(present.payload(), turn.link().id())) {
+            return stanza;
+        }
+        if (turn.link().phase() == Link.Phase.REJOINING) {
+            turn.become(turn.link().unseeing());
+        }
+        return new MasterStanza.Present(present.nick(), present.receiver(), present.payload().without(Resume.ELEMENT));
     }
 
     /** It did not work. If the link was not known to be lost it is lost now; and whoever comes waits as he does then. */
@@ -149,7 +165,7 @@ final class RejoinRules {
         gone.forEach(nick -> LossRules.hide(turn, nick));
         turn.become(turn.link().in(Link.Phase.RESUMING, turn.link().due()));
         turn.room().audience().stream().filter(local -> turn.link().away().contains(local.nick())).toList()
-            .forEach(local -> join(turn, local, HistoryRequest.NONE));
+            .forEach(local -> join(turn, local, HistoryRequest.NONE, Optional.empty()));
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
     }
 

@@ -1,5 +1,8 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
+import java.util.Optional;
+
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
 import org.xmpp.packet.IQ;
@@ -10,11 +13,19 @@ import org.xmpp.packet.Packet;
  * and will join its others as well. Without it a join of somebody who is in means that the slave has lost its state.
  * A master sends it in an IQ to a slave that may have missed something and should do so, and in the answer to the part of
  * somebody whom it does not know: a slave that believed that he was in should do so, too.
+ *
+ * <p>In the join that is the first after a loss it has an id, and the master has the same element with that id in the first
+ * presence of its answer: who was said to be there before is of an earlier time. Nobody in the room knows the id. Masters that do
+ * not know it leave it out.
  */
 public final class Resume {
 
     /** The element. */
     public static final QName ELEMENT = QName.get("resume", "http://igniterealtime.org/protocol/federationsuite");
+
+    private static final String ID = "id";
+    /** No id is longer; of a longer one nothing is said. */
+    private static final int LONGEST = 64;
 
     private Resume() {
     }
@@ -26,6 +37,37 @@ public final class Resume {
      */
     public static void mark(Packet stanza) {
         stanza.getElement().addElement(ELEMENT);
+    }
+
+    /**
+     * Marks a join, or the first presence of the answer to it.
+     *
+     * @param presence changed
+     * @param id       that of the join
+     */
+    public static void mark(Packet presence, String id) {
+        presence.getElement().addElement(ELEMENT).addAttribute(ID, id);
+    }
+
+    /** The id that the answer to a join is to have in its first presence, if the join asks for that. */
+    public static Optional<String> id(Packet join) {
+        return Optional.ofNullable(join.getElement().element(ELEMENT)).map(mark -> mark.attributeValue(ID))
+            .filter(id -> id.length() <= LONGEST);
+    }
+
+    /**
+     * Tells whether a presence is the first of the answer to a join.
+     *
+     * @param presence what it carries
+     * @param id       that of the join
+     */
+    public static boolean begins(Payload presence, String id) {
+        if (!presence.has(ELEMENT)) {
+            return false;
+        }
+        Element content = DocumentHelper.createElement("presence");
+        presence.addTo(content);
+        return content.elements(ELEMENT).stream().anyMatch(mark -> id.equals(mark.attributeValue(ID)));
     }
 
     /** Tells whether a master says with an IQ that the slave should join again, because it may have missed something. */

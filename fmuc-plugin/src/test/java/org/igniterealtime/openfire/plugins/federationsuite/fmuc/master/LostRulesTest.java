@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
@@ -49,6 +50,50 @@ public class LostRulesTest {
             .roomHasHandledIt().andSo();
         master.breaks(SLAVE, Master.START.plusMillis(999)).after(MOMENT).sends();
         theTelling(master.breaks(SLAVE, Master.START.plusMillis(1000)).after(MOMENT));
+    }
+
+    @Test
+    public void whatAnswersTheFirstThatJoinsAgainBeginsWithTheMarkThatItsSlaveWants() {
+        for (boolean thin : List.of(false, true)) {
+            Master one = new Master().overAThinLink(thin).has("Kev", "Amy").receives(rejoin("Kev", "2010-05-24T11:59:00Z", "1a"));
+            one.roomShows("Curtis", "Kev").roomShows("Dora", "Kev").roomShows("Amy", "Kev").sends();
+            one.roomShows("Kev", "Kev", SELF, "<status code='201'/>");
+            assertEquals(List.of("1a", "", "", ""), marks(one.takeSent()));
+            one.receives(rejoin("Amy", null)).roomShows("Amy", "Amy", SELF).roomShows("Kev", "Kev", SELF);
+            assertEquals("no other is marked", List.of("", ""), marks(one.takeSent()));
+        }
+    }
+
+    @Test
+    public void whereNobodyElseIsInItIsHisOwnPresenceThatIsMarked() {
+        master.receives(rejoin("Kev", "2010-05-24T11:59:00Z", "1a")).roomShows("Kev", "Kev", SELF);
+        assertEquals(List.of("1a"), marks(master.takeSent()));
+    }
+
+    @Test
+    public void whoeverWasPutOutMeanwhileIsAnsweredWithTheMarkAsWell() {
+        Master empty = new Master().receives(rejoin("Kev", "2010-05-24T11:59:00Z", "1a"));
+        empty.roomShows("Curtis", "Kev").roomShows("Kev", "Kev", SELF);
+        assertEquals(List.of("1a", ""), marks(empty.takeSent()));
+    }
+
+    @Test
+    public void whoComesOnAnotherThreadBeforeTheAnswerIsPartOfIt() {
+        master.receives(rejoin("Kev", "2010-05-24T11:59:00Z", "1a")).roomShows("Curtis", "Kev").later();
+        master.roomShows("Bob", "Amy").roomShowsGone("Curtis", "Amy").andSo();
+        List<Packet> sent = master.roomShows("Kev", "Kev", SELF).takeSent();
+        assertEquals(List.of("Bob", "Kev"), sent.stream().map(one -> one.getFrom().getResource()).toList());
+        assertEquals(List.of("1a", ""), marks(sent));
+    }
+
+    @Test
+    public void aSlaveThatWantsNoMarkGetsNone() {
+        master.receives(rejoin("Kev", "2010-05-24T11:59:00Z")).roomShows("Curtis", "Kev").roomShows("Kev", "Kev", SELF);
+        assertEquals(List.of("", ""), marks(master.takeSent()));
+    }
+
+    private static List<String> marks(List<Packet> sent) {
+        return sent.stream().map(one -> Resume.id(one).orElse("")).toList();
     }
 
     @Test
@@ -230,6 +275,10 @@ public class LostRulesTest {
 
     private static String delay(String stamp) {
         return "<delay xmlns='urn:xmpp:delay' from='%s' stamp='%s'/>".formatted(ROOM, stamp);
+    }
+
+    private static String rejoin(String nick, String since, String id) {
+        return rejoin(nick, since).replace("<resume ", "<resume id='" + id + "' ");
     }
 
     private static String rejoin(String nick, String since) {

@@ -418,11 +418,13 @@ public class SlaveLinkLossTest {
         slave.receives("<iq type='result' id='%s' from='%s' to='%s/Kev'/>".formatted(theProbe(slave), MASTER, SLAVE));
     }
 
+    /** The first who joins again asks for what was missed, and wants to know the beginning of the answer. */
     static String rejoin(String nick, String history) {
+        String id = history.contains("since") ? " id='%s'".formatted(Long.toHexString(Slave.START.toEpochMilli())) : "";
         return ("<presence from='%s' to='%s/%s'><fmuc xmlns='http://isode.com/protocol/fmuc' from='%s'/>"
             + "<x xmlns='http://jabber.org/protocol/muc'>%s</x>"
-            + "<resume xmlns='http://igniterealtime.org/protocol/federationsuite'/></presence>")
-            .formatted(SLAVE, MASTER, nick, jid(nick), history);
+            + "<resume xmlns='http://igniterealtime.org/protocol/federationsuite'%s/></presence>")
+            .formatted(SLAVE, MASTER, nick, jid(nick), history, id);
     }
 
     /** The master tells something that was said before. */

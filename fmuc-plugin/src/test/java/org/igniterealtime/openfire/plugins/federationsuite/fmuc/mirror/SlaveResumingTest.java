@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -157,6 +159,51 @@ public class SlaveResumingTest {
         assertEquals(List.of("First", BACK), slave.takeSent().stream()
             .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
             .map(sent -> ((Message) sent).getBody()).toList());
+    }
+
+    @Test
+    public void whoWasSaidToBeThereBeforeTheMasterHadTheJoinIsShownOnlyIfTheAnswerHasHim() {
+        String id = rejoined();
+        slave.shows("Bob").shows("Curtis").andSo();
+        slave.receives(marked("Curtis", id)).shows("Dora");
+        assertTrue("no client needs to see the mark", slave.takeSent().stream().noneMatch(Resume::isMarked));
+        slave.shows("Kev", SELF);
+        assertEquals(Set.of("Amy", "Curtis", "Dora", "Kev"), slave.room().shown().keySet());
+        assertEquals("Kev and Amy are told", 2, slave.takeSent().stream().filter(sent -> sent instanceof Presence presence
+            && presence.getType() == Presence.Type.unavailable && "Bob".equals(sent.getFrom().getResource())).count());
+        slave.shows("Amy", SELF).shows("Ed").receives(marked("Curtis", id));
+        assertEquals("when he is in it says nothing any more", Link.Phase.RESUMING, slave.room().link().phase());
+        assertTrue(slave.takeSent().stream().noneMatch(Resume::isMarked));
+        assertEquals(Set.of("Amy", "Curtis", "Dora", "Ed", "Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void anAnswerThatIsTheFirstsOwnPresenceOnlySaysThatNobodyElseIsThere() {
+        String id = rejoined();
+        slave.shows("Bob").receives(marked("Kev", id).replace("</x>", SELF + "</x>"));
+        assertEquals(Set.of("Amy", "Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void amongWhoIsThereNobodyBeginsTheAnswerWhoDoesNotKnowTheJoin() {
+        rejoined();
+        slave.shows("Bob").receives(marked("Curtis", "0")).shows("Kev", SELF);
+        assertEquals("so it is with masters that do not know the mark, too", Set.of("Amy", "Bob", "Curtis", "Kev"),
+            slave.room().shown().keySet());
+    }
+
+    /** The link was lost and the first joins again: the id by which he knows the answer. */
+    private String rejoined() {
+        cut(slave).andSo();
+        answers(slave.after(Duration.ofSeconds(2)));
+        return Resume.id(slave.takeSent().get(0)).orElseThrow();
+    }
+
+    private static String marked(String nick, String id) {
+        return ("<presence from='%s/%s' to='jabberchat\\40talk.example.com@mirror.remote.example.com'>"
+            + "<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/></x>"
+            + "<resume xmlns='http://igniterealtime.org/protocol/federationsuite' id='%s'/></presence>")
+            .formatted(Slave.MASTER, nick, id);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Optional;
+
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.junit.Test;
 import org.xmpp.packet.IQ;
@@ -70,6 +72,33 @@ public class OwnElementsTest {
         assertTrue(Resume.isMarked(join));
         Resume.strip(join);
         assertEquals(PRESENCE, join.toXML());
+    }
+
+    @Test
+    public void aJoinMaySayWithWhichIdItsAnswerIsToBegin() {
+        Packet join = Xml.stanza(PRESENCE);
+        assertEquals(Optional.empty(), Resume.id(join));
+        Resume.mark(join, "1a");
+        assertTrue(Resume.isMarked(join));
+        assertEquals(Optional.of("1a"), Resume.id(join));
+        assertTrue(Resume.begins(Payload.of(join), "1a"));
+        assertFalse(Resume.begins(Payload.of(join), "1b"));
+        Resume.strip(join);
+        assertEquals(PRESENCE, join.toXML());
+        assertFalse(Resume.begins(Payload.of(join), "1a"));
+        Resume.mark(join);
+        assertEquals("older mirrors do not", Optional.empty(), Resume.id(join));
+        assertFalse(Resume.begins(Payload.of(join), "1a"));
+    }
+
+    @Test
+    public void anIdThatNeedNotBeSoLongIsNone() {
+        Packet join = Xml.stanza(PRESENCE);
+        Resume.mark(join, "x".repeat(64));
+        assertEquals(64, Resume.id(join).orElseThrow().length());
+        Resume.strip(join);
+        Resume.mark(join, "x".repeat(65));
+        assertEquals(Optional.empty(), Resume.id(join));
     }
 
     @Test
