@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.dom4j.DocumentHelper;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
+import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
 /**
@@ -124,20 +125,20 @@ public final class OutboundRules {
             || !room.party(receiver.slave()).present();
         Set<Integer> codes = copy.payload().statusCodes();
         MasterRoom accepted = room.showingJids(codes.contains(Muc.NON_ANONYMOUS)).with(receiver.accepted(moderator, opens));
-        List<Effect> effects = new ArrayList<>();
-        receiver.held().forEach(held -> effects.add(new Effect.Send(share(accepted, receiver.slave(), held, trusted))));
+        List<Packet> answer = new ArrayList<>();
+        receiver.held().forEach(held -> answer.add(share(accepted, receiver.slave(), held, trusted)));
         Payload visible = visible(accepted, copy.payload(), trusted);
         JID from = room.address(copy.nick());
         if (codes.stream().anyMatch(JOINERS_OWN::contains)) {
             // First what is for him alone, so that the slave has it when the shared copy completes his join.
-            effects.add(new Effect.Send(Stanzas.presence(from, receiver.slaveOccupant(), null, visible)));
+            answer.add(Stanzas.presence(from, receiver.slaveOccupant(), null, visible));
         }
         Payload shared = opens ? visible : visible.withoutStatus(OF_THE_ROOM);
-        effects.add(new Effect.Send(Stanzas.presence(from, receiver.slave(), null,
-            shared.withoutStatus(JOINERS_OWN).withStatus(Set.of(Muc.SELF)))));
+        answer.add(Stanzas.presence(from, receiver.slave(), null,
+            shared.withoutStatus(JOINERS_OWN).withStatus(Set.of(Muc.SELF))));
         // What the slave was told before that, it was told for another time.
-        receiver.mark().ifPresent(id -> Resume.mark(((Effect.Send) effects.get(0)).stanza(), id));
-        return Ruling.drop(accepted, effects);
+        receiver.mark().ifPresent(id -> Resume.mark(answer.get(0), id));
+        return Ruling.drop(accepted, answer.stream().<Effect>map(Effect.Send::new).toList());
     }
 
     private static Ruling other(MasterRoom room, VirtualOccupant receiver, RoomCopy.Occupant copy, FanOut fanOut,
@@ -251,8 +252,12 @@ public final class OutboundRules {
         return Stanzas.presence(room.address(copy.nick()), slave, type, payload);
     }
 
-    /** What a slave's server may know: real addresses only where every occupant may know them, or where it is trusted so far. */
+    /**
+     * What a slave's server may know: real addresses only where every occupant may know them, or where it is trusted so far. What
+     * marks an answer is ours, whatever an occupant writes.
+     */
     private static Payload visible(MasterRoom room, Payload payload, boolean trusted) {
-        return room.nonAnonymous() || trusted ? payload : payload.withoutRealJid();
+        Payload said = payload.without(Resume.ELEMENT);
+        return room.nonAnonymous() || trusted ? said : said.withoutRealJid();
     }
 }

@@ -200,7 +200,7 @@ final class MirrorComponent implements Component {
     }
 
     private void happen(SlaveAddress room, UserStanza said, Packet stanza, View view) {
-        UserStanza known = withConnection(said);
+        UserStanza known = said.withConnection(connected);
         SlaveRooms.Event event = (rules, current, now) -> rules.on(current, known, view, now);
         Consumer<String> full = view == View.TRANSPARENT ? text -> passDirectly(room, said, stanza)
             : text -> refuse(stanza, view, Condition.resource_constraint, text);
@@ -209,14 +209,6 @@ final class MirrorComponent implements Component {
         if (!queued) {
             full.accept("This room is too busy.");
         }
-    }
-
-    /** Some of what is said means another thing if its user is not connected. */
-    private UserStanza withConnection(UserStanza said) {
-        if (said instanceof UserStanza.Answer answer && answer.signal() == UserStanza.Answer.Signal.UNCLEAR) {
-            return answer.clear(connected.test(answer.user()));
-        }
-        return said instanceof UserStanza.Unavailable gone && !connected.test(gone.user()) ? gone.ofLost() : said;
     }
 
     /** Somebody joined in the ordinary way and cannot be served here: his join and his part go to the room as his own. */

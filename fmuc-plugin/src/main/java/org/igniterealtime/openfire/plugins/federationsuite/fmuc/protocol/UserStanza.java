@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.dom4j.Element;
 import org.xmpp.packet.IQ;
@@ -15,6 +16,19 @@ public sealed interface UserStanza {
 
     /** The full JID of the user, as the server stamped it. */
     JID user();
+
+    /**
+     * What is said, where it is known who is connected: the server may say something for a client that is not, and then it means
+     * another thing.
+     *
+     * @param connected tells it of a full JID
+     */
+    default UserStanza withConnection(Predicate<JID> connected) {
+        if (this instanceof Answer answer && answer.signal() == Answer.Signal.UNCLEAR) {
+            return answer.clear(connected.test(answer.user()));
+        }
+        return this instanceof Unavailable gone && !connected.test(gone.user()) ? gone.ofLost() : this;
+    }
 
     /**
      * Available presence: a join, or a change of status by an occupant.

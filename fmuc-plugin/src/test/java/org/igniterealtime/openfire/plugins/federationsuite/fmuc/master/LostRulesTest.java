@@ -87,9 +87,25 @@ public class LostRulesTest {
     }
 
     @Test
+    public void aMarkThatAnOccupantWritesIsNotPassedOn() {
+        master.receives(rejoin("Kev", "2010-05-24T11:59:00Z", "1a"));
+        master.roomSends(marked("Curtis", "1b"));
+        master.roomShows("Kev", "Kev", SELF);
+        assertEquals(List.of("1a", ""), marks(master.takeSent()));
+        master.receives(rejoin("Amy", null)).roomShows("Amy", "Amy", SELF).andSo();
+        master.roomSends(marked("Dora", "1a"));
+        assertEquals(List.of(""), marks(master.takeSent()));
+    }
+
+    @Test
     public void aSlaveThatWantsNoMarkGetsNone() {
         master.receives(rejoin("Kev", "2010-05-24T11:59:00Z")).roomShows("Curtis", "Kev").roomShows("Kev", "Kev", SELF);
         assertEquals(List.of("", ""), marks(master.takeSent()));
+    }
+
+    private static String marked(String nick, String id) {
+        return "<presence from='jabberchat@talk.example.com/%s' to='%s'><resume id='%s' xmlns='%s'/></presence>"
+            .formatted(nick, Master.jid("Kev"), id, Resume.ELEMENT.getNamespaceURI());
     }
 
     private static List<String> marks(List<Packet> sent) {

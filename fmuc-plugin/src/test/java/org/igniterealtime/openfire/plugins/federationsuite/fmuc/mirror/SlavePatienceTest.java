@@ -12,7 +12,6 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.goneFor;
-import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.join;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.part;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
 import static org.junit.Assert.assertEquals;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
@@ -44,8 +44,12 @@ public class SlavePatienceTest {
         return refused(nick, jid, "wait", "remote-server-timeout", "The link to the room is lost.");
     }
 
-    private static Slave joinedAgain(Slave slave) {
-        return slave.shows("Curtis").shows("Kev", SELF).shows("Amy", SELF).andSo().receives(NO_SUBJECT);
+    /** The master answers when it is asked for the first time, and is joined again; then those who waited are to join. */
+    private void isBackAndTakes(String... nicks) {
+        answers(slave.after(Duration.ofSeconds(2)));
+        slave.andSo().shows("Curtis").shows("Kev", SELF).shows("Amy", SELF).andSo();
+        slave.receives(NO_SUBJECT).sends(Stream.concat(Stream.of(notice(BACK, "Kev"), notice(BACK, "Amy")),
+            Stream.of(nicks).map(Wire::join)).toArray(String[]::new));
     }
 
     /** The master was asked more than once, and does not answer. */
@@ -64,9 +68,7 @@ public class SlavePatienceTest {
     @Test
     public void whoeverComesWhenTheLinkWasJustLostEntersWhenItIsBack() {
         cut(slave).andSo().asks("Bob").sends();
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.andSo();
-        joinedAgain(slave).sends(notice(BACK, "Kev"), notice(BACK, "Amy"), join("Bob"));
+        isBackAndTakes("Bob");
         slave.shows("Bob", SELF).andSo();
         assertEquals(List.of("Kev", "Amy", "Bob"), locals());
     }
@@ -97,9 +99,7 @@ public class SlavePatienceTest {
         slave.asks("Bob").andSo();
         cut(slave);
         Xml.assertSent(slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("/Bob")).toList(), part("Bob"));
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.andSo();
-        joinedAgain(slave).sends(notice(BACK, "Kev"), notice(BACK, "Amy"), join("Bob"));
+        isBackAndTakes("Bob");
         slave.shows("Bob", SELF).andSo();
         assertEquals(List.of("Kev", "Amy", "Bob"), locals());
     }
@@ -110,9 +110,7 @@ public class SlavePatienceTest {
         bounces(slave);
         slave.sends();
         slave.asks("Zoe").sends();
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.andSo();
-        joinedAgain(slave).sends(notice(BACK, "Kev"), notice(BACK, "Amy"), join("Bob"), join("Zoe"));
+        isBackAndTakes("Bob", "Zoe");
     }
 
     @Test
@@ -141,9 +139,7 @@ public class SlavePatienceTest {
         slave.isBackTogether().andSo().asks("Bob").sends();
         bounces(slave);
         slave.sends();
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.andSo();
-        joinedAgain(slave).sends(notice(BACK, "Kev"), notice(BACK, "Amy"), join("Bob"));
+        isBackAndTakes("Bob");
     }
 
     @Test
@@ -169,18 +165,14 @@ public class SlavePatienceTest {
     @Test
     public void whoeverLeavesMeanwhileIsOutAndTheMasterIsToldNothing() {
         cut(slave).andSo().asks("Bob").leaves("Bob").sends(goneFor("Bob", jid("Bob"), SELF));
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.andSo();
-        joinedAgain(slave).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+        isBackAndTakes();
     }
 
     @Test
     public void whoseConnectionEndsMeanwhileIsNotEntered() {
         cut(slave).andSo().asks("Bob").loses("Bob").andSo();
         assertEquals(Set.of("Kev", "Amy"), slave.room().locals().keySet());
-        answers(slave.after(Duration.ofSeconds(2)));
-        slave.andSo();
-        joinedAgain(slave).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
+        isBackAndTakes();
     }
 
     @Test

@@ -148,9 +148,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private void take(Packet stanza) {
         Gate.Judgement judgement = gate.judge(stanza);
         if (judgement instanceof Gate.Judgement.FromUser) {
-            UserStanza.read(stanza).ifPresent(said -> happen(Optional.of(stanza), room -> rules.on(room,
-                said instanceof UserStanza.Unavailable gone && !anywhere.test(gone.user()) ? gone.ofLost() : said,
-                View.ESCAPED, now)));
+            UserStanza.read(stanza).ifPresent(said -> happen(Optional.of(stanza),
+                room -> rules.on(room, said.withConnection(anywhere), View.ESCAPED, now)));
         } else if (judgement instanceof Gate.Judgement.FromMaster && stanza instanceof IQ iq && iq.isRequest()
             && iq.getFrom().getResource() == null) {
             asked(iq);

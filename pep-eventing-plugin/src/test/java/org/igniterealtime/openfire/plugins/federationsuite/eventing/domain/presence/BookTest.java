@@ -5,8 +5,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,41 +16,18 @@ public class BookTest {
 
     private static final Pair WHO = new Pair(new JID("juliet@capulet.lit"), new JID("bard@montague.lit"));
 
-    private final Map<Pair, Dated> stored = new HashMap<>();
-    private boolean broken;
-    private final Book book = new Book(new EntryStore() {
-        @Override
-        public List<Dated> load() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Dated> find(Pair who) {
-            return Optional.ofNullable(stored.get(who));
-        }
-
-        @Override
-        public boolean put(Dated entry) {
-            if (!broken) {
-                stored.put(entry.entry().who(), entry);
-            }
-            return !broken;
-        }
-
-        @Override
-        public boolean remove(Pair who) {
-            return !broken && stored.remove(who) != null;
-        }
-    }, new Book.Limits(() -> 10, () -> 10, () -> 10, () -> 10, "capulet.lit"::equals), () -> Instant.EPOCH);
+    private final Household store = new Household();
+    private final Book book = new Book(store, new Book.Limits(() -> 10, () -> 10, () -> 10, () -> 10, "capulet.lit"::equals),
+        () -> Instant.EPOCH);
 
     @Test
     public void whatIsToBeForgottenIsForgottenInTheStoreToo() {
         assertTrue(book.change(WHO, entry -> entry.outcast(true)));
-        assertEquals(1, stored.size());
+        assertEquals(1, store.stored.size());
         assertTrue(book.knows(WHO.owner()));
 
         assertTrue(book.change(WHO, entry -> entry.outcast(false)));
-        assertEquals(Map.of(), stored);
+        assertEquals(Map.of(), store.stored);
         assertEquals(Optional.empty(), book.find(WHO));
         assertFalse(book.knows(WHO.owner()));
         assertEquals(0, book.size());
@@ -60,7 +35,7 @@ public class BookTest {
 
     @Test
     public void ofWhomNothingIsKnownNothingNeedsToBeForgotten() {
-        broken = true;
+        store.broken = true;
         assertTrue(book.change(WHO, Entry::gone));
         assertEquals(0, book.size());
     }
@@ -68,7 +43,7 @@ public class BookTest {
     @Test
     public void whatTheStoreDoesNotForgetIsStillKnown() {
         book.change(WHO, entry -> entry.outcast(true));
-        broken = true;
+        store.broken = true;
         assertFalse(book.change(WHO, entry -> entry.outcast(false)));
         assertTrue(book.find(WHO).orElseThrow().outcast());
         assertEquals(1, book.size());
@@ -77,7 +52,7 @@ public class BookTest {
     @Test
     public void whatIsSoAlreadyIsNotWrittenAgain() {
         book.change(WHO, entry -> entry.outcast(true));
-        broken = true;
+        store.broken = true;
         assertTrue(book.change(WHO, entry -> entry.outcast(true)));
         assertFalse(book.change(WHO, entry -> entry.polite(true)));
         assertFalse(book.find(WHO).orElseThrow().polite());

@@ -145,7 +145,9 @@ public class Household implements Rosters, Clients, EntryStore {
 
     @Override
     public boolean remove(Pair who) {
-        stored.remove(who);
-        return true;
+        if (!broken) {
+            stored.remove(who);
+        }
+        return !broken;
     }
 }
