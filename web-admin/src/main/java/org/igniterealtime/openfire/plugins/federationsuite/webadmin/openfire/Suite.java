@@ -119,7 +119,8 @@ public final class Suite {
         Settings settings = new JiveSettings();
         OpenfireServer router = new OpenfireServer(server);
         OpenfireNodes nodes = new OpenfireNodes(server);
-        SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader());
+        SuiteThreads threads = new SuiteThreads(XMPPServer.class.getClassLoader(),
+            new ServerLock(manager, () -> !nodes.others().isEmpty()));
         CombinedTrust trust = new CombinedTrust(new AdmittedDomains(settings));
         SuiteServices services = new SuiteServices(settings, router, InstantSource.system(), threads.workers(),
             trust, router.domain(), nodes);

@@ -34,25 +34,29 @@ final class SuiteThreads {
     private final ThreadPoolExecutor control;
     private final ScheduledThreadPoolExecutor workers;
     private final Consumer<Throwable> complaints;
+    private final ServerLock lock;
 
     /**
      * Makes the executors; threads are made as they are needed.
      *
      * @param serverClasses what our threads have as their context class loader. Not the plugin's own: the server's code,
      *                      called by our threads, makes threads that inherit it and outlive the plugin
+     * @param lock          what those who wait for these threads may hold, and these threads need
      */
-    SuiteThreads(ClassLoader serverClasses) {
-        this(serverClasses, failure -> LOG.error("Something that the suite did by itself failed", failure));
+    SuiteThreads(ClassLoader serverClasses, ServerLock lock) {
+        this(serverClasses, lock, failure -> LOG.error("Something that the suite did by itself failed", failure));
     }
 
     /**
      * The same.
      *
      * @param serverClasses as above
+     * @param lock          as above
      * @param complaints    is told what workers' tasks throw. Their executor would keep it to itself
      */
-    SuiteThreads(ClassLoader serverClasses, Consumer<Throwable> complaints) {
+    SuiteThreads(ClassLoader serverClasses, ServerLock lock, Consumer<Throwable> complaints) {
         this.complaints = complaints;
+        this.lock = lock;
         control = new ThreadPoolExecutor(1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
             factory("federationsuite-control-", serverClasses));
         control.allowCoreThreadTimeOut(true);
@@ -147,7 +151,8 @@ final class SuiteThreads {
             return false;
         }
         try {
-            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean waited = lock.lend(future::isDone, limit);
+            future.get(waited ? 0 : limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -177,9 +182,10 @@ final class SuiteThreads {
         }
     }
 
-    private static boolean ended(ExecutorService executor, Duration limit) {
+    private boolean ended(ExecutorService executor, Duration limit) {
         try {
-            return executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean waited = lock.lend(executor::isTerminated, limit);
+            return executor.awaitTermination(waited ? 0 : limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

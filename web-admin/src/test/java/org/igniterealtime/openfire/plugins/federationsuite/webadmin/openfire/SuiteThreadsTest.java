@@ -27,8 +27,10 @@ public class SuiteThreadsTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
-    private final SuiteThreads threads =
-        new SuiteThreads(Object.class.getClassLoader(), failure -> complaints.add(failure.getMessage()));
+    private final Object monitor = new Object();
+    private boolean inCluster;
+    private final SuiteThreads threads = new SuiteThreads(Object.class.getClassLoader(),
+        new ServerLock(monitor, () -> inCluster), failure -> complaints.add(failure.getMessage()));
 
     @After
     public void close() {
@@ -133,6 +135,46 @@ public class SuiteThreadsTest {
 
         threads.control().execute(() -> fail("It ran"));
         assertFalse(threads.runAndWait(() -> fail("It ran"), SHORT));
+    }
+
+    @Test
+    public void inAClusterWhoeverWaitsLetsThemHaveTheServersLockMeanwhile() {
+        inCluster = true;
+        List<String> done = new CopyOnWriteArrayList<>();
+        synchronized (monitor) {
+            assertTrue("or it would wait for itself", threads.runAndWait(() -> locked(() -> done.add("control")), LONG));
+            CountDownLatch begun = new CountDownLatch(1);
+            threads.workers().execute(() -> {
+                begun.countDown();
+                locked(() -> done.add("worker"));
+            });
+            await(begun);
+            threads.close(LONG);
+            assertTrue("the server still has it", Thread.holdsLock(monitor));
+        }
+        assertEquals(List.of("control", "worker"), done);
+    }
+
+    @Test
+    public void aServerThatIsAloneKeepsItsLock() {
+        synchronized (monitor) {
+            assertFalse(threads.runAndWait(() -> locked(() -> { }), SHORT));
+        }
+    }
+
+    @Test
+    public void aTaskThatDoesNotEndIsNotWaitedForLongerInACluster() {
+        inCluster = true;
+        CountDownLatch never = new CountDownLatch(1);
+        synchronized (monitor) {
+            assertFalse(threads.runAndWait(() -> await(never), SHORT));
+        }
+    }
+
+    private void locked(Runnable task) {
+        synchronized (monitor) {
+            task.run();
+        }
     }
 
     private static void await(CountDownLatch latch) {

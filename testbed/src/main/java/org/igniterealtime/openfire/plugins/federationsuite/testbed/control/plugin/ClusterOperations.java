@@ -33,7 +33,7 @@ final class ClusterOperations {
             return "";
         });
         all.put("cluster/task", arguments -> {
-            ClassLoader classes = manager.getPlugin(arguments.get("plugin")).getClass().getClassLoader();
+            ClassLoader classes = PluginOperations.find(manager, arguments.get("plugin")).getClass().getClassLoader();
             Class<?> type = classes.loadClass(arguments.get("type"));
             ClusterTask<?> task = (ClusterTask<?>) type.getConstructor().newInstance();
             task.readExternal(input(Base64.getDecoder().decode(arguments.get("content"))));

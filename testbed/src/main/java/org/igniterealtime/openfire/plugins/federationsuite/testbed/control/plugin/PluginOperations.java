@@ -40,4 +40,10 @@ final class PluginOperations {
             return Operations.sorted(found);
         });
     }
+
+    /** By the name of its folder: there is no other way to ask for one plugin that both 4.2 and 5.1 have. */
+    static Plugin find(PluginManager manager, String name) {
+        return manager.getPlugins().stream().filter(plugin -> manager.getPluginPath(plugin).getFileName().toString().equals(name))
+            .findFirst().orElseThrow(() -> new IllegalArgumentException("No plugin " + name));
+    }
 }
