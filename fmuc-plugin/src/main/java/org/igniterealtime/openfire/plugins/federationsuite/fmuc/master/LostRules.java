@@ -73,6 +73,10 @@ public final class LostRules {
         for (VirtualOccupant one : kept) {
             next = next.arriving(one.user()).with(one);
         }
+        if (room.occupants().isEmpty() && !kept.isEmpty()) {
+            // What was said while they were at home with the other node was written down there.
+            next = next.logging(Backlog.startingAt(now.now()));
+        }
         return Ruling.drop(losing(next, slave, now.now(), now), List.of());
     }
 

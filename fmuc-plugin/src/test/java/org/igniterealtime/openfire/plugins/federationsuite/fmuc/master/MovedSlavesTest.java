@@ -53,6 +53,18 @@ public class MovedSlavesTest {
     }
 
     @Test
+    public void whatWasSaidBeforeThisNodeHadThemComesFromTheHistoryOfTheRoom() {
+        VirtualOccupant kev = occupant("Kev", SLAVE);
+        Circumstances later = new Circumstances(NOW.plusSeconds(9), 2, MasterPolicy.DEFAULT);
+        MasterRoom next = LostRules.inherited(room(kev).departing(kev, NOW), SLAVE, List.of(kev), later).room();
+        assertEquals("only from then on it is written down here", later.now(), next.backlog().start());
+
+        VirtualOccupant amy = occupant("Amy", new JID("jabberchat\\40talk.example.com@mirror.far.example.com"));
+        MasterRoom other = LostRules.inherited(room(amy), SLAVE, List.of(kev), later).room();
+        assertEquals("for another slave it has been written down all the time", NOW, other.backlog().start());
+    }
+
+    @Test
     public void aSlaveOfWhichTheRoomHasKeptNobodyIsToldAllTheSame() {
         MasterRoom next = LostRules.inherited(room(), SLAVE, List.of(), CIRCUMSTANCES).room();
         assertTrue(next.isUnmirrored());
