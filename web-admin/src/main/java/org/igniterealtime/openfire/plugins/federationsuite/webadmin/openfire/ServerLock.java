@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuppressFBWarnings;
-
 /**
  * A lock that the server holds on the thread on which it starts and stops the suite, and that other threads may need for what
  * that thread waits for. 4.9 and 5.1 load and unload plugins with their plugin manager locked, and Openfire's Hazelcast plugin
@@ -38,7 +36,6 @@ final class ServerLock {
      * @return false if this thread does not have the lock, or nobody needs it: then it has not waited
      * @throws InterruptedException if the thread is interrupted; it has the lock again then, as always when this ends
      */
-    @SuppressFBWarnings(value = "WA_NOT_IN_LOOP", justification = "It is: the lock is let go for a moment, again and again.")
     boolean lend(BooleanSupplier ended, Duration limit) throws InterruptedException {
         if (!Thread.holdsLock(lock) || !needed.getAsBoolean()) {
             return false;
