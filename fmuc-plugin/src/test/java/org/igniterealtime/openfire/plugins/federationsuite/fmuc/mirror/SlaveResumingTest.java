@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -50,7 +51,7 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverIsLetGoWithoutAReasonJoinsAgainWhereAnotherNodeMayHaveSaidThatHeIsGone() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").shows("Curtis").andSo();
+        Slave shared = node("n1").has("Kev", "Amy").shows("Curtis").andSo();
         shared.showsGone("Amy");
         List<Packet> sent = shared.takeSent();
         assertTrue("nobody is told that he is out", sent.stream().noneMatch(stanza -> stanza instanceof Presence presence
@@ -66,7 +67,7 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverComesBackWithANodeBeforeTheMasterHasAnsweredThatHeIsGoneIsLetIn() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").leaves("Amy").andSo().asks("Amy");
+        Slave shared = node("n1").has("Kev", "Amy").leaves("Amy").andSo().asks("Amy");
         List<Packet> sent = shared.takeSent();
         assertEquals(Slave.MASTER + "/Amy", sent.get(sent.size() - 1).getTo().toString());
         shared.showsGone("Amy").shows("Amy", SELF).andSo();
@@ -76,12 +77,12 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverWasTakenForLostIsNotToldThatHeIsOutWhenHisNodeIsBack() {
-        Slave again = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").loses("Amy").andSo().asks("Amy");
+        Slave again = node("n1").has("Kev", "Amy").loses("Amy").andSo().asks("Amy");
         assertFalse("his node has him enter again", isToldToBeOut(again, "Amy"));
         assertEquals("and so he does", 2, again.shows("Amy", SELF).room().audience().size());
-        Slave gone = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").loses("Amy").showsGone("Amy");
+        Slave gone = node("n1").has("Kev", "Amy").loses("Amy").showsGone("Amy");
         assertFalse("and he may do so behind the master's answer", isToldToBeOut(gone, "Amy"));
-        assertTrue("whoever leaves himself is told", isToldToBeOut(new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy")
+        assertTrue("whoever leaves himself is told", isToldToBeOut(node("n1").has("Kev", "Amy")
             .leaves("Amy").showsGone("Amy"), "Amy"));
     }
 
@@ -92,11 +93,25 @@ public class SlaveResumingTest {
 
     @Test
     public void whatAnotherSideOfTheClusterHasLeftBehindIsSentUnlessTheMasterShowsThatItHasIt() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev").isBackTogether(left(1, "m1"), left(2, "m2"));
+        Slave shared = node("n1").has("Kev").isBackTogether(left(1, "m1"), left(2, "m2"));
         shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").andSo();
         List<Packet> sent = shared.receives(NO_SUBJECT).takeSent();
         assertEquals(List.of("m2"), sent.stream().filter(stanza -> stanza instanceof Message
             && stanza.getTo().equals(Slave.MASTER)).map(Packet::getID).toList());
+    }
+
+    @Test
+    public void whatTwoNodesWriteDownAtOneMomentWhenTheyHaveLostEachOtherHasNotTheSameNumber() {
+        Slave one = node("n1").has("Kev", "Amy").breaks().says("Kev", "m1", "<body>Hello</body>");
+        Slave other = node("n2").has("Kev", "Amy").breaks().says("Amy", "m2", "<body>Hi</body>");
+        Kept written = other.room().link().kept().get(0);
+        one.isBackTogether(written.in(Kept.State.HELD, Slave.START));
+        assertEquals("and so both are known when they meet", Set.of("m1", "m2"),
+            one.room().link().kept().stream().map(kept -> kept.id().orElseThrow()).collect(Collectors.toSet()));
+    }
+
+    private static Slave node(String name) {
+        return new Slave(MirrorPolicy.DEFAULT.sharedAs(Optional.of(name)));
     }
 
     private static Kept left(long number, String id) {
@@ -106,7 +121,7 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverIsLetGoWithAReasonOrFromAServerThatIsAloneIsOut() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").andSo();
+        Slave shared = node("n1").has("Kev", "Amy").andSo();
         assertEquals(1, shared.showsGone("Amy", "<status code='307'/>").room().audience().size());
         assertEquals(1, slave.showsGone("Amy").room().audience().size());
     }

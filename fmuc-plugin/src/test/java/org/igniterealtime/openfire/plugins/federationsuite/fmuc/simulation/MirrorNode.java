@@ -106,7 +106,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         String domain = mirror.substring("mirror.".length());
         this.gate = new Gate(domain, mirror, new TestAccess());
         this.deliveries = new Deliveries(domain, home, anywhere);
-        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive().shared(true));
+        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive()
+            .sharedAs(Optional.of(nodes.self())));
         this.room = SlaveRoom.vacant(address);
         this.shared = new SharedRoom(room, false, this);
         nodes.listen(this);
