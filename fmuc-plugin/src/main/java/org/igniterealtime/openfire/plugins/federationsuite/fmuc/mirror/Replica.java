@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A slave room as one node of a cluster knows it: its state, what of each stream has been taken, and the last changes, which
@@ -30,6 +31,8 @@ final class Replica {
     /** What the term began with: as long as nothing has happened in it, the room is as it was then. */
     private Version parent = Version.NONE;
     private SlaveRoom room;
+    /** What all others were told when this node began the term: for one that has heard changes of it, and not this yet. */
+    private Optional<RoomNews.Whole> beginning = Optional.empty();
 
     Replica(SlaveRoom room, RoomCodecs codecs) {
         this.codecs = Objects.requireNonNull(codecs);
@@ -72,8 +75,21 @@ final class Replica {
     void begin(Version next) {
         parent = origin();
         version = next;
+        beginning = Optional.empty();
         recent.clear();
         early.headMap(next, true).clear();
+    }
+
+    /**
+     * This node has begun a term.
+     *
+     * @param from what the room was until then, wherever that is known from
+     * @return what all others are told
+     */
+    RoomNews.Whole began(Version from) {
+        RoomNews.Whole whole = whole(version, from, false);
+        beginning = Optional.of(whole);
+        return whole;
     }
 
     /** A change of this node's own, when there is nobody to tell. */
@@ -112,7 +128,10 @@ final class Replica {
 
     /** All nodes have all changes up to a number. */
     void settle(long number) {
-        recent.headMap(number, true).clear();
+        if (!recent.headMap(number, true).isEmpty()) {
+            recent.headMap(number, true).clear();
+            beginning = Optional.empty();
+        }
     }
 
     /**
@@ -146,7 +165,7 @@ final class Replica {
 
     /** The whole room, as others are told. */
     RoomNews.Whole whole(Version as, Version parent, boolean given) {
-        return new RoomNews.Whole(room.address().slave(), as, parent, codecs.wholes().encode(room), taken, given);
+        return new RoomNews.Whole(room.address().slave(), as, parent, codecs.wholes().encode(room), taken, given, recent());
     }
 
     /** Tells whether a whole room can be read here. */
@@ -165,7 +184,10 @@ final class Replica {
         room = state;
         taken.clear();
         take(whole.taken());
+        beginning = Optional.empty();
         recent.clear();
+        whole.recent().stream().filter(change -> change.version().isOfTermOf(version)
+            && change.version().compareTo(version) <= 0).forEach(change -> recent.put(change.version().number(), change));
         early.headMap(version, true).clear();
         return goOn();
     }
@@ -178,13 +200,22 @@ final class Replica {
      */
     List<? extends RoomNews> answer(RoomNews.Need need, Version known, String self) {
         Version has = need.version();
-        boolean all = has.isOfTermOf(version) && (has.number() >= version.number()
-            || !recent.isEmpty() && recent.firstKey() <= has.number() + 1);
-        if (all) {
-            return recent.tailMap(has.number(), false).values().stream().map(one -> one.passedOn(self)).toList();
+        if (has.isOfTermOf(version) && hasAllBehind(has.number())) {
+            return passedOn(has.number(), self).toList();
+        }
+        if (has.isKnown() && beginning.isPresent() && hasAllBehind(0)) {
+            return Stream.concat(beginning.stream(), passedOn(0, self)).toList();
         }
         boolean unchanged = known.equals(version) && version.number() == 0 && has.isKnown() && has.equals(parent);
         return known.isKnown() ? List.of(whole(known, unchanged ? parent : known, false)) : List.of();
+    }
+
+    private boolean hasAllBehind(long number) {
+        return recent.tailMap(number, false).size() >= version.number() - number;
+    }
+
+    private Stream<RoomNews.Changed> passedOn(long number, String self) {
+        return recent.tailMap(number, false).values().stream().map(one -> one.passedOn(self));
     }
 
     /**
@@ -198,10 +229,9 @@ final class Replica {
         return role.keeps() || need.version().isKnown() ? List.of() : recent().stream().map(one -> one.passedOn(self)).toList();
     }
 
-    /** What this node needs to make the changes that came too early. */
+    /** What this node needs to make the changes that came too early: not what is here and is not understood. */
     RoomNews.Need need(String self) {
-        boolean next = latest().filter(version::isOfTermOf).isPresent() && !early.containsKey(version.next());
-        return new RoomNews.Need(room.address().slave(), self, next ? version : Version.NONE);
+        return new RoomNews.Need(room.address().slave(), self, early.containsKey(version.next()) ? Version.NONE : version);
     }
 
     /** All changes that not all nodes are known to have. */

@@ -229,7 +229,7 @@ public final class SharedRoom {
         replica.begin(known().nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
-            site.tell(replica.whole(replica.version(), parent, false));
+            site.tell(replica.began(parent));
         }
         if (!room().isVacant()) {
             // Whoever kept it may not have heard that this node has served it apart from the others.
