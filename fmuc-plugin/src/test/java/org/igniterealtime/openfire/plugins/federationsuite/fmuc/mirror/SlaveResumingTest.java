@@ -8,6 +8,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.answers;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.cut;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.notice;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.onceMore;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.rejoin;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.theProbe;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.told;
@@ -143,7 +144,7 @@ public class SlaveResumingTest {
         answers(slave.after(Duration.ofSeconds(2)));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         answers(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
-        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo().receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
     }
 
@@ -157,7 +158,7 @@ public class SlaveResumingTest {
         slave.after(PATIENCE).sends();
         assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
         answers(slave.after(Duration.ofSeconds(2)));
-        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
     }
 
     @Test
@@ -167,7 +168,7 @@ public class SlaveResumingTest {
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.isToldThatItMissedSomething();
         assertEquals(Link.Phase.REJOINING, slave.room().link().phase());
-        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
         slave.isToldThatItMissedSomething().sends();
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z")).receives(NO_SUBJECT);
@@ -205,6 +206,40 @@ public class SlaveResumingTest {
         slave.shows("Bob").receives(marked("Curtis", "0")).shows("Kev", SELF);
         assertEquals("so it is with masters that do not know the mark, too", Set.of("Amy", "Bob", "Curtis", "Kev"),
             slave.room().shown().keySet());
+    }
+
+    @Test
+    public void theAnswerToAnEarlierJoinIsNotTakenForThatToTheLast() {
+        String first = rejoined();
+        String second = rejoinedLater();
+        slave.receives(marked("Curtis", first)).shows("Kev", SELF).receives(NO_SUBJECT);
+        assertEquals("what was said since is not told yet", Link.Phase.REJOINING, slave.room().link().phase());
+        assertTrue("and nothing is sent that the master may have", sentToRoom().isEmpty());
+        slave.receives(marked("Kev", second).replace("</x>", SELF + "</x>"));
+        assertEquals(Link.Phase.RESUMING, slave.room().link().phase());
+        assertEquals("Bob was seen by the first only", Set.of("Amy", "Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void aMasterThatDoesNotMarkItsAnswersAnyMoreIsNotWaitedForForEver() {
+        String first = rejoined();
+        slave.receives(marked("Curtis", first));
+        rejoinedLater();
+        slave.shows("Kev", SELF);
+        assertEquals(Link.Phase.RESUMING, slave.room().link().phase());
+    }
+
+    private List<Packet> sentToRoom() {
+        return slave.takeSent().stream().filter(sent -> sent instanceof Message && sent.getTo().equals(Slave.MASTER)).toList();
+    }
+
+    /** No answer comes, and the first joins once more: with another id. */
+    private String rejoinedLater() {
+        slave.after(MirrorPolicy.DEFAULT.answerWithin()).andSo();
+        answers(slave.after(Duration.ofMinutes(1)));
+        String id = Resume.id(slave.takeSent().get(0)).orElseThrow();
+        assertFalse(id, id.equals(Long.toHexString(Slave.START.toEpochMilli())));
+        return id;
     }
 
     /** The link was lost and the first joins again: the id by which he knows the answer. */
@@ -315,7 +350,7 @@ public class SlaveResumingTest {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
-        slave.breaks().sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.breaks().sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
     }
 
     @Test
