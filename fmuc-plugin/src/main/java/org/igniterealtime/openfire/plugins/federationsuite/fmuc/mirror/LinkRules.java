@@ -243,11 +243,17 @@ final class LinkRules {
     }
 
     private static void missed(Turn turn, List<Kept> written) {
-        if (turn.link().phase() == Link.Phase.REJOINING || turn.room().audience().isEmpty()) {
-            // It is about to be told, and what is written down may be older than what was asked for.
+        List<Kept> known = turn.link().kept();
+        turn.recall(written);
+        if (turn.room().audience().isEmpty()) {
+            // Whoever opens the room asks for as much of the past as tells of it. If it stayed written down only, it would be
+            // sent some day when the master's past does not go back so far.
             return;
         }
-        turn.recall(written);
+        if (turn.link().phase() == Link.Phase.REJOINING && turn.link().kept().equals(known)) {
+            // It is about to be told. What is written down, and was not known when it was asked, may be older than what it tells.
+            return;
+        }
         if (turn.link().phase() == Link.Phase.DOWN) {
             RejoinRules.rejoin(turn);
         } else {

@@ -115,6 +115,28 @@ public class SlaveResumingTest {
         return new Slave(MirrorPolicy.DEFAULT.sharedAs(Optional.of(name)));
     }
 
+    @Test
+    public void whatAnotherSideHasLeftBehindIsAskedForByTheNextWhereNobodyIsIn() {
+        Slave shared = node("one").has("Kev").leaves("Kev").andSo();
+        shared.isBackTogether(left(1, "m1")).asks("Bob").sends();
+        String join = shared.showsGone("Kev").takeSent().stream().map(Packet::toXML).filter(xml -> xml.contains("<fmuc"))
+            .findFirst().orElseThrow();
+        assertTrue("it would be sent again some day, when the room does not remember it any more: " + join,
+            join.contains("since=\"2010-05-24T11:"));
+        shared.shows("Bob", SELF).hears("Kev", "m1", "Hello");
+        assertEquals(List.of(), shared.room().link().kept());
+    }
+
+    @Test
+    public void aRoomThatIsJustJoinedAgainIsJoinedOnceMoreForWhatAnotherSideHasLeftBehind() {
+        Slave shared = node("one").has("Kev").isBackTogether(left(1, "m1")).andSo();
+        shared.isBackTogether(left(1, "m1")).sends();
+        shared.isBackTogether(left(1, "m1"), left(2, "m2"));
+        assertEquals("the answer to the first tells less", 1, shared.takeSent().size());
+        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").hears("Kev", "m2", "Hello");
+        assertEquals(List.of(), shared.room().link().kept());
+    }
+
     private static Kept left(long number, String id) {
         return new Kept(number, "Kev", new JID(Slave.jid("Kev")).asBareJID(), Optional.of(id),
             Payload.of(Xml.stanza("<message><body>Hello</body></message>")), Slave.START, Kept.State.SENT, Slave.START);
