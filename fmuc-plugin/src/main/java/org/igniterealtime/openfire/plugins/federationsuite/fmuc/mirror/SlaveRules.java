@@ -170,7 +170,7 @@ public final class SlaveRules {
     public Step onGone(SlaveRoom room, Predicate<JID> gone, Instant now) {
         Turn turn = new Turn(room, policy, now);
         room.locals().values().stream().flatMap(local -> local.resources().stream()).filter(gone).forEach(client ->
-            UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, true)));
+            UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, true, false)));
         return turn.end();
     }
 

@@ -32,6 +32,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterS
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.TakenForLost;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -143,6 +144,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     // ---- what comes
 
     void receive(Packet stanza) {
+        TakenForLost.mark(stanza, deliveries::isClient, deliveries::isHere);
         turn(() -> take(stanza));
     }
 
