@@ -180,6 +180,22 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void whatNobodyNoticedInATermOfALostNodeNobodyHasMissed() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, BEFORE, 5), Version.NONE, false));
+        room.heard(whole(term(2, OWNER, 0), term(1, BEFORE, 5), false));
+        room.heard(change(term(2, OWNER, 1)));
+        room.heard(whole(term(3, BEFORE, 0), term(1, BEFORE, 5), false));
+        assertEquals("clients have seen nothing of it", 0, missed);
+        room.heard(whole(term(4, OWNER, 0), term(3, BEFORE, 0), false));
+        room.heard(new RoomNews.Changed(ROOM.slave(), OWNER, term(4, OWNER, 1), change(1).change(),
+            Map.of("stream-" + BEFORE, 1L), "", 0));
+        room.heard(whole(term(5, BEFORE, 0), term(3, BEFORE, 0), false));
+        assertEquals("what was taken is", 1, missed);
+    }
+
+    @Test
     public void whoeverIsToKeepARoomIsNotTheOnlyOneWhoCountsIfSomebodyElseHasBegunToKeepIt() {
         SharedRoom room = on(REST);
         room.among(Set.of("lost", BEFORE));
