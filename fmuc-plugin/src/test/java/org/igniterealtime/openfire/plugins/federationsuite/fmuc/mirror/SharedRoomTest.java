@@ -196,6 +196,27 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void whatIsLeftOfSomebodyIsTheRoomsWhenHeEntersAgainAndNotWhileHeIsIn() {
+        Slave slave = new Slave().has("Amy");
+        SlaveRoom before = slave.room();
+        SlaveRoom after = slave.asks("Kev").room();
+        UserStanza.Say said = (UserStanza.Say) UserStanza.read(Xml.stanza(SAID.formatted("m1"))).orElseThrow();
+        written.add(new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.DOUBTFUL, now));
+        assertEquals("his node hands it over again, perhaps", List.of(), recalled(after, after));
+        assertEquals(List.of("recalls [m1]"), recalled(before, after));
+        assertEquals("it is known already", List.of(), recalled(before, after.recalling(written)));
+    }
+
+    private List<String> recalled(SlaveRoom before, SlaveRoom after) {
+        Site site = new Site(OWNER);
+        SharedRoom room = new SharedRoom(before, false, site);
+        room.among(Set.of());
+        room.happened(after, Optional.empty(), List.of());
+        room.happened(after, Optional.empty(), List.of());
+        return site.takeDone().stream().filter(done -> done.startsWith("recalls")).toList();
+    }
+
+    @Test
     public void whoeverIsToKeepARoomIsNotTheOnlyOneWhoCountsIfSomebodyElseHasBegunToKeepIt() {
         SharedRoom room = on(REST);
         room.among(Set.of("lost", BEFORE));
