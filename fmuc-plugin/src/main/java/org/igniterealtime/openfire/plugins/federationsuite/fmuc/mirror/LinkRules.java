@@ -235,6 +235,22 @@ final class LinkRules {
         missed(turn, written);
     }
 
+    /** What was written down is to be sent, unless the master has it. */
+    static void recalled(Turn turn, List<Kept> written) {
+        turn.recall(written);
+        if (written.stream().allMatch(message -> message.state() == Kept.State.HELD)) {
+            // The master cannot have it, and it is sent when he is in.
+            return;
+        }
+        openAgain(turn);
+        if (turn.link().phase() == Link.Phase.REJOINING) {
+            // What it has been asked for may begin too late.
+            RejoinRules.rejoin(turn);
+        } else if (!turn.link().isDown()) {
+            RejoinRules.anew(turn);
+        }
+    }
+
     private static void openAgain(Turn turn) {
         if (!turn.room().isOpen() && !turn.room().underWay().isEmpty()) {
             // It may be the answer to the join that opens the room, or some of it.

@@ -30,6 +30,8 @@ final class Replica {
     private Version version = Version.NONE;
     /** What the term began with: as long as nothing has happened in it, the room is as it was then. */
     private Version parent = Version.NONE;
+    /** Whether nothing has happened since then that clients have seen, and nothing handed over has been taken. */
+    private boolean still = true;
     private SlaveRoom room;
     /** What all others were told when this node began the term: for one that has heard changes of it, and not this yet. */
     private Optional<RoomNews.Whole> beginning = Optional.empty();
@@ -43,9 +45,12 @@ final class Replica {
         return version;
     }
 
-    /** The first version in which the room was as it is: what the term began with, if nothing has happened in it. */
+    /**
+     * The first version in which the room was as it is, as far as anybody can tell: what the term began with, if nothing has
+     * happened in it that anybody noticed.
+     */
     Version origin() {
-        return version.isKnown() && version.number() == 0 && parent.isKnown() ? parent : version;
+        return version.isKnown() && still && parent.isKnown() ? parent : version;
     }
 
     SlaveRoom room() {
@@ -74,6 +79,7 @@ final class Replica {
     /** Begins a term, in which this node makes the changes; the room itself stays. */
     void begin(Version next) {
         parent = origin();
+        still = true;
         version = next;
         beginning = Optional.empty();
         recent.clear();
@@ -95,6 +101,7 @@ final class Replica {
     /** A change of this node's own, when there is nobody to tell. */
     void become(SlaveRoom next, Map<String, Long> with) {
         version = version.next();
+        still = false;
         room = next;
         take(with);
         recent.clear();
@@ -105,11 +112,14 @@ final class Replica {
         RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.owner(), version.next(),
             codecs.changes().encode(room, next), with, effects, settled);
         made(changed, next);
+        // Clients of this node are not among those of whom it tells.
+        still = false;
         return changed;
     }
 
     private void made(RoomNews.Changed changed, SlaveRoom next) {
         version = changed.version();
+        still = still && changed.taken().isEmpty() && codecs.effects().decode(changed.effects()).isEmpty();
         room = next;
         take(changed.taken());
         recent.put(version.number(), changed);
@@ -181,6 +191,7 @@ final class Replica {
     List<RoomNews.Changed> adopt(RoomNews.Whole whole, SlaveRoom state) {
         version = whole.version();
         parent = whole.parent();
+        still = version.number() == 0;
         room = state;
         taken.clear();
         take(whole.taken());
@@ -206,8 +217,8 @@ final class Replica {
         if (has.isKnown() && beginning.isPresent() && hasAllBehind(0)) {
             return Stream.concat(beginning.stream(), passedOn(0, self)).toList();
         }
-        boolean unchanged = known.equals(version) && version.number() == 0 && has.isKnown() && has.equals(parent);
-        return known.isKnown() ? List.of(whole(known, unchanged ? parent : known, false)) : List.of();
+        boolean unchanged = known.equals(version) && has.isKnown() && has.equals(origin());
+        return known.isKnown() ? List.of(whole(known, unchanged ? has : known, false)) : List.of();
     }
 
     private boolean hasAllBehind(long number) {

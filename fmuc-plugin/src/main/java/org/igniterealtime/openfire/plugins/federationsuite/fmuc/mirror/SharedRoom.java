@@ -294,7 +294,7 @@ public final class SharedRoom {
      * @param done  what comes of it
      */
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
-        Optional<Intake.Origin> origin = intake.led(cause);
+        Optional<Intake.Origin> origin = intake.led(cause, room(), next);
         boolean shared = site.allServe();
         happened(next, origin, () -> shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         if (others.isEmpty()) {

@@ -210,7 +210,8 @@ public final class SlaveRoomCodec {
     /** What a node of an earlier version does not tell. */
     private static AwaitedAnswer answer(Element element) {
         return new AwaitedAnswer(optional(element, "mark").orElse(""), number(element, "joins").orElse(0),
-            Boolean.parseBoolean(optional(element, "marks").orElse("")), Boolean.parseBoolean(optional(element, "begun").orElse("")));
+            Boolean.parseBoolean(optional(element, "marks").orElse("")),
+            Boolean.parseBoolean(optional(element, "begun").orElse("")));
     }
 
     static LocalOccupant local(Element element) {

@@ -14,9 +14,9 @@ import org.xmpp.packet.Packet;
  * A master sends it in an IQ to a slave that may have missed something and should do so, and in the answer to the part of
  * somebody whom it does not know: a slave that believed that he was in should do so, too.
  *
- * <p>In the join that is the first after a loss it has an id, another in each, and the master has the same element with that id in the first
- * presence of its answer: who was said to be there before is of an earlier time. Nobody in the room knows the id. Masters that do
- * not know it leave it out.
+ * <p>In the join that is the first after a loss it has an id, another in each, and the master has the same element with that id
+ * in the first presence of its answer: who was said to be there before is of an earlier time. Nobody in the room knows the id.
+ * Masters that do not know it leave it out.
  */
 public final class Resume {
 

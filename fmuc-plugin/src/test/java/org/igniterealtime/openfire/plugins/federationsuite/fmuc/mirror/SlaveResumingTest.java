@@ -102,6 +102,39 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void whatALostNodeHadWrittenDownOfSomebodyIsSentBeforeWhatHeSaysWhenHeIsBack() {
+        Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1"), left(2, "m2"));
+        assertTrue("the master may have it", shared.room().link().phase() == Link.Phase.REJOINING && shared.takeSent().stream()
+            .anyMatch(sent -> sent instanceof Presence && sent.toXML().contains("since=\"" + BEFORE)));
+        shared.shows("Amy", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).shows("Kev", SELF);
+        shared.says("Kev", "m3", "<body>Hi</body>");
+        assertEquals("and so it has", List.of("m2", "m3"), saidBy(shared));
+    }
+
+    @Test
+    public void whatALostNodeHadWrittenDownAndNotSentIsSentWithoutAskingTheMaster() {
+        Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1").in(Kept.State.HELD, Slave.START));
+        assertEquals(Link.Phase.UP, shared.room().link().phase());
+        shared.shows("Kev", SELF).says("Kev", "m2", "<body>Hi</body>");
+        assertEquals(List.of("m1", "m2"), saidBy(shared));
+    }
+
+    @Test
+    public void whatALostNodeHadWrittenDownIsComparedWithWhatTheMasterTellsAlsoIfTheRoomIsJustOpenedOrJoinedAgain() {
+        Slave opening = node("n1").asks("Kev").recalls(left(1, "m1")).shows("Kev", SELF);
+        assertEquals("what the first is told may be too little", Link.Phase.REJOINING, opening.room().link().phase());
+        opening.shows("Kev", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT);
+        assertEquals(List.of(), saidBy(opening));
+        Slave joined = node("n1").has("Amy").breaks().isToldThatItMissedSomething().asks("Kev").andSo().recalls(left(1, "m1"));
+        assertEquals("what it has been asked for may be", 1, joined.takeSent().stream().filter(Resume::isMarked).count());
+    }
+
+    private static List<String> saidBy(Slave shared) {
+        return shared.takeSent().stream().filter(sent -> sent instanceof Message && sent.getTo().equals(Slave.MASTER))
+            .map(Packet::getID).toList();
+    }
+
+    @Test
     public void whatTwoNodesWriteDownAtOneMomentWhenTheyHaveLostEachOtherHasNotTheSameNumber() {
         Slave one = node("n1").has("Kev", "Amy").breaks().says("Kev", "m1", "<body>Hello</body>");
         Slave other = node("n2").has("Kev", "Amy").breaks().says("Amy", "m2", "<body>Hi</body>");
@@ -109,6 +142,25 @@ public class SlaveResumingTest {
         one.isBackTogether(written.in(Kept.State.HELD, Slave.START));
         assertEquals("and so both are known when they meet", Set.of("m1", "m2"),
             one.room().link().kept().stream().map(kept -> kept.id().orElseThrow()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    public void whatIsWrittenDownAfterAnUpdateComesBehindWhatWasWrittenDownBefore() {
+        long before = Slave.START.toEpochMilli() * 1000 + 999;
+        Slave updated = node("n1").has("Kev").isBackTogether(left(before, "m1")).breaks().says("Kev", "m2", "<body>Hi</body>")
+            .says("Kev", "m3", "<body>Hi</body>");
+        List<Kept> all = updated.room().link().kept();
+        assertEquals(List.of("m1", "m2", "m3"), all.stream().map(kept -> kept.id().orElseThrow()).toList());
+        assertTrue("in the next hundred years there are numbers enough", all.stream()
+            .allMatch(kept -> kept.number() > 0 && kept.number() < Long.MAX_VALUE / 2));
+    }
+
+    @Test
+    public void numbersGoOnWhereAClockIsBehind() {
+        long ahead = Slave.START.plusSeconds(60).toEpochMilli() * 1_000_000;
+        Slave behind = node("n1").has("Kev").isBackTogether(left(ahead, "m1")).breaks();
+        List<Kept> kept = behind.says("Kev", "m2", "<body>Hi</body>").says("Kev", "m3", "<body>Hi</body>").room().link().kept();
+        assertTrue(kept.toString(), ahead < kept.get(1).number() && kept.get(1).number() < kept.get(2).number());
     }
 
     private static Slave node(String name) {

@@ -343,6 +343,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     }
 
     @Override
+    public void recall(List<Kept> messages) {
+        turn(() -> happen(Optional.empty(), room -> rules.onRecalled(room, messages, now)));
+    }
+
+    @Override
     public void forget(Kept message) {
         store.remove(message.number());
     }
