@@ -81,7 +81,7 @@ final class ClientRules {
     }
 
     private static void part(Turn turn, JID client) {
-        UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, false));
+        UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, false, false));
     }
 
     private static void next(Turn turn, Instant at) {

@@ -113,6 +113,16 @@ final class Intake {
         return origin;
     }
 
+    /** As {@link #led(Optional)}, and to which change of the room. */
+    Optional<Origin> led(Optional<Packet> cause, SlaveRoom before, SlaveRoom after) {
+        Optional<Origin> origin = led(cause);
+        List<Kept> left = leftovers.entering(before, after);
+        if (!left.isEmpty()) {
+            site.recall(left);
+        }
+        return origin;
+    }
+
     /** Whose number a stanza has, if it was handed over; from now on nobody remembers. */
     Optional<Origin> origin(Packet stanza) {
         return Optional.ofNullable(origins.remove(stanza));

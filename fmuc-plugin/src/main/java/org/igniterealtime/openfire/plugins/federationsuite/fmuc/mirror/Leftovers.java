@@ -11,7 +11,7 @@ import org.xmpp.packet.Packet;
  * What a node of a cluster had written down of a room when it was lost, and no other had heard of. The node of its sender hands
  * it over again, and then it is said and written down anew; what is left of the first time must not be said once more when the
  * room is opened some day. Whatever nobody hands over again stays written down: perhaps its sender has been shown it, if the
- * others were slow.
+ * others were slow. If he was gone, and enters again, nobody will, and it is said before anything else that he says.
  *
  * <p>Not thread-safe. Bounded by what may be written down of a room.
  */
@@ -44,5 +44,25 @@ final class Leftovers {
             && message.id().equals(said.id()) && message.payload().body().equals(said.payload().body())).findFirst();
         first.ifPresent(all::remove);
         return first;
+    }
+
+    /**
+     * Something has happened to the room.
+     *
+     * @return what is left of those who were not in before, and are now or are on the way in
+     */
+    List<Kept> entering(SlaveRoom before, SlaveRoom after) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        List<Kept> theirs = all.stream().filter(message -> !has(before, message) && has(after, message)).toList();
+        all.removeAll(theirs);
+        // Whoever opens a room that nobody was in has it know all that is written down.
+        return theirs.stream().filter(message -> after.link().kept().stream().noneMatch(known ->
+            known.number() == message.number())).toList();
+    }
+
+    private static boolean has(SlaveRoom room, Kept message) {
+        return room.locals().values().stream().anyMatch(local -> local.isUser(message.user()));
     }
 }

@@ -31,10 +31,11 @@ import org.xmpp.packet.JID;
  * @param early    what the master has said while it was telling what was missed, and which comes behind that
  * @param ghosts   whether the master may still have somebody of ours who is gone, because his part was sent and nothing says
  *                 that it has arrived
+ * @param answer   which answer is awaited when the room is joined again
  */
 public record Link(Phase phase, Instant opened, Instant heard, Instant due, int attempts, Optional<Long> probe,
                    Optional<String> opener, Set<String> away, Set<String> fresh, List<Kept> kept, List<Long> keys,
-                   List<Heard> early, boolean ghosts) {
+                   List<Heard> early, boolean ghosts, AwaitedAnswer answer) {
 
     /** More than a master's guard sends again (see {@code fmuc.master.backlog}), and two for each message. */
     private static final int MOST_KEYS = 512;
@@ -53,7 +54,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
 
     /** Of a room that has just come to be. */
     static final Link NEW = new Link(Phase.UP, Instant.EPOCH, Instant.EPOCH, Instant.MAX, 0, Optional.empty(),
-        Optional.empty(), Set.of(), Set.of(), List.of(), List.of(), List.of(), false);
+        Optional.empty(), Set.of(), Set.of(), List.of(), List.of(), List.of(), false, AwaitedAnswer.NONE);
 
     /** Copies the collections, keeping their order. */
     public Link {
@@ -63,6 +64,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         Objects.requireNonNull(due);
         Objects.requireNonNull(probe);
         Objects.requireNonNull(opener);
+        Objects.requireNonNull(answer);
         away = Collections.unmodifiableSet(new LinkedHashSet<>(away));
         fresh = Collections.unmodifiableSet(new LinkedHashSet<>(fresh));
         kept = List.copyOf(kept);
@@ -70,7 +72,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         early = List.copyOf(early);
     }
 
-    /** What tells the answers to joins after a loss from all else, to us alone: the same as long as the room is open. */
+    /** What the marks of answers to joins after a loss begin with, as we alone know: the same as long as the room is open. */
     String id() {
         return Long.toHexString(opened.toEpochMilli());
     }
@@ -126,7 +128,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     }
 
     Link in(Phase next, Instant nextDue) {
-        return new Link(next, opened, heard, nextDue, attempts, probe, opener, away, fresh, kept, keys, early, ghosts);
+        return new Link(next, opened, heard, nextDue, attempts, probe, opener, away, fresh, kept, keys, early, ghosts, answer);
     }
 
     Link dueAt(Instant next) {
@@ -134,27 +136,31 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     }
 
     Link openedAt(Instant now) {
-        return new Link(phase, now, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts);
+        return new Link(phase, now, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts, answer);
     }
 
     Link heardAt(Instant now) {
-        return new Link(phase, opened, now, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts);
+        return new Link(phase, opened, now, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts, answer);
     }
 
     Link attempted(int times) {
-        return new Link(phase, opened, heard, due, times, probe, opener, away, fresh, kept, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, times, probe, opener, away, fresh, kept, keys, early, ghosts, answer);
     }
 
     Link probing(Optional<Long> covering) {
-        return new Link(phase, opened, heard, due, attempts, covering, opener, away, fresh, kept, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, attempts, covering, opener, away, fresh, kept, keys, early, ghosts, answer);
     }
 
     Link opening(Optional<String> nick, Set<String> missing) {
-        return new Link(phase, opened, heard, due, attempts, probe, nick, missing, Set.of(), kept, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, nick, missing, Set.of(), kept, keys, early, ghosts, answer);
+    }
+
+    Link awaiting(AwaitedAnswer next) {
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, ghosts, next);
     }
 
     Link haunted(boolean maybe) {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, maybe);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, early, maybe, answer);
     }
 
     /** Tells whether what was missed is being told to occupants who have been in before. */
@@ -165,7 +171,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     Link without(String nick) {
         Set<String> fewer = new LinkedHashSet<>(away);
         fewer.remove(nick);
-        return new Link(phase, opened, heard, due, attempts, probe, opener, fewer, fresh, kept, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, fewer, fresh, kept, keys, early, ghosts, answer);
     }
 
     Link seeing(String nick, boolean there) {
@@ -175,17 +181,18 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
         } else {
             next.remove(nick);
         }
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, next, kept, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, next, kept, keys, early, ghosts, answer);
     }
 
     /** The link when who was seen until now was told for another time than this. */
     Link unseeing() {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, keys, early, ghosts, answer);
     }
 
     /** The link of a room in which nobody of ours is yet, when what was shown until now has ended. */
     Link seeingNobody() {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of(), List.of(), ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, Set.of(), kept, List.of(), List.of(), ghosts,
+            answer);
     }
 
     Link with(Kept message) {
@@ -211,19 +218,19 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     }
 
     private Link keeping(List<Kept> next) {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, next, keys, early, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, next, keys, early, ghosts, answer);
     }
 
     Link showing(Heard message) {
         List<Long> next = new ArrayList<>(keys);
         next.addAll(message.keys());
         return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept,
-            next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()), early, ghosts);
+            next.subList(Math.max(0, next.size() - MOST_KEYS), next.size()), early, ghosts, answer);
     }
 
     /** The link when something is put aside until what was missed has been told; or nothing is any more. */
     Link early(List<Heard> aside) {
-        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, aside, ghosts);
+        return new Link(phase, opened, heard, due, attempts, probe, opener, away, fresh, kept, keys, aside, ghosts, answer);
     }
 
     int earlyChars() {
@@ -239,6 +246,7 @@ public record Link(Phase phase, Instant opened, Instant heard, Instant due, int 
     /** The link when nobody is left whom the master had accepted; what must not be lost is not. */
     Link forgetful() {
         return new Link(Phase.UP, Instant.EPOCH, Instant.EPOCH, Instant.MAX, 0, Optional.empty(), Optional.empty(), Set.of(),
-            Set.of(), recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of(), List.of(), ghosts);
+            Set.of(), recalled().kept.stream().filter(message -> message.state().shown()).toList(), List.of(), List.of(), ghosts,
+            AwaitedAnswer.NONE);
     }
 }

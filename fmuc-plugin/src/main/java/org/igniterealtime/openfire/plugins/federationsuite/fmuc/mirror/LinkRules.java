@@ -235,6 +235,22 @@ final class LinkRules {
         missed(turn, written);
     }
 
+    /** What was written down is to be sent, unless the master has it. */
+    static void recalled(Turn turn, List<Kept> written) {
+        turn.recall(written);
+        if (written.stream().allMatch(message -> message.state() == Kept.State.HELD)) {
+            // The master cannot have it, and it is sent when he is in.
+            return;
+        }
+        openAgain(turn);
+        if (turn.link().phase() == Link.Phase.REJOINING) {
+            // What it has been asked for may begin too late.
+            RejoinRules.rejoin(turn);
+        } else if (!turn.link().isDown()) {
+            RejoinRules.anew(turn);
+        }
+    }
+
     private static void openAgain(Turn turn) {
         if (!turn.room().isOpen() && !turn.room().underWay().isEmpty()) {
             // It may be the answer to the join that opens the room, or some of it.
@@ -243,11 +259,17 @@ final class LinkRules {
     }
 
     private static void missed(Turn turn, List<Kept> written) {
-        if (turn.link().phase() == Link.Phase.REJOINING || turn.room().audience().isEmpty()) {
-            // It is about to be told, and what is written down may be older than what was asked for.
+        List<Kept> known = turn.link().kept();
+        turn.recall(written);
+        if (turn.room().audience().isEmpty()) {
+            // Whoever opens the room asks for as much of the past as tells of it. If it stayed written down only, it would be
+            // sent some day when the master's past does not go back so far.
             return;
         }
-        turn.recall(written);
+        if (turn.link().phase() == Link.Phase.REJOINING && turn.link().kept().equals(known)) {
+            // It is about to be told. What is written down, and was not known when it was asked, may be older than what it tells.
+            return;
+        }
         if (turn.link().phase() == Link.Phase.DOWN) {
             RejoinRules.rejoin(turn);
         } else {

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an administrator decided for a slave room.
@@ -14,14 +15,14 @@ import java.time.Duration;
  * @param bounds        how much others can make the room remember
  * @param link          what holds while the master cannot be reached
  * @param thin          what holds where the link to the master is thin
- * @param shared        whether other nodes of a cluster may speak for the slave, too
+ * @param node          the name of this node of a cluster, if others may speak for the slave, too
  */
 public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter,
-                           Bounds bounds, LinkPolicy link, ThinPolicy thin, boolean shared) {
+                           Bounds bounds, LinkPolicy link, ThinPolicy thin, Optional<String> node) {
 
     /** With what is usual for the time without a link, and for an ordinary one. */
     public MirrorPolicy(boolean fireAndForget, boolean archive, Duration answerWithin, Duration pingAfter, Bounds bounds) {
-        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT, ThinPolicy.OFF, false);
+        this(fireAndForget, archive, answerWithin, pingAfter, bounds, LinkPolicy.DEFAULT, ThinPolicy.OFF, Optional.empty());
     }
 
     /** For two ordinary servers. */
@@ -45,32 +46,41 @@ public record MirrorPolicy(boolean fireAndForget, boolean archive, Duration answ
 
     /** The same policy with the other mode for messages. */
     public MirrorPolicy withFireAndForget(boolean on) {
-        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link, thin, shared);
+        return new MirrorPolicy(on, archive, answerWithin, pingAfter, bounds, link, thin, node);
     }
 
     /** The same policy with other bounds. */
     public MirrorPolicy within(Bounds other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link, thin, shared);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, other, link, thin, node);
     }
 
     /** The same policy, where the archive may be asked. */
     public MirrorPolicy withArchive() {
-        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link, thin, shared);
+        return new MirrorPolicy(fireAndForget, true, answerWithin, pingAfter, bounds, link, thin, node);
     }
 
     /** The same policy with another one for the time without a link. */
     public MirrorPolicy with(LinkPolicy other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other, thin, shared);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, other, thin, node);
     }
 
     /** The same policy for a link that is as thin as this says. */
     public MirrorPolicy with(ThinPolicy other) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, other, shared);
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, other, node);
     }
 
-    /** The same policy for a slave for which other nodes of a cluster may speak, too, or may not. */
-    public MirrorPolicy shared(boolean others) {
-        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, thin, others);
+    /**
+     * The same policy for a slave for which other nodes of a cluster may speak, too, or may not.
+     *
+     * @param self the name of this node, if they may
+     */
+    public MirrorPolicy sharedAs(Optional<String> self) {
+        return new MirrorPolicy(fireAndForget, archive, answerWithin, pingAfter, bounds, link, thin, self);
+    }
+
+    /** Tells whether other nodes of a cluster may speak for the slave, too. */
+    boolean shared() {
+        return node.isPresent();
     }
 
     /** Tells whether silent clients are asked whether they are there. */

@@ -78,7 +78,9 @@ final class RejoinRules {
                 missed = message.at();
             }
         }
-        join(turn, opener, HistoryRequest.since(missed.minus(turn.policy().link().margin())), Optional.of(turn.link().id()));
+        turn.become(turn.link().awaiting(turn.link().answer().next(turn.link().id(), turn.policy().node())));
+        join(turn, opener, HistoryRequest.since(missed.minus(turn.policy().link().margin())),
+            Optional.of(turn.link().answer().mark()));
         ProbeRules.wakeAt(turn, turn.now().plus(turn.policy().answerWithin()));
     }
 
@@ -90,16 +92,20 @@ final class RejoinRules {
     }
 
     /**
-     * The first of what answers the join of the first: what came before was said before the master had that join. It may have put
-     * out all of ours, and told us nothing of those who left since, because it took the link for lost.
+     * The first of what answers a join of the first: what came before was said before the master had that join. It may have put
+     * out all of ours, and told us nothing of those who left since, because it took the link for lost. What answers an earlier
+     * join comes before it as well.
      *
      * @return the stanza without the mark, which is for nobody else; any other as it is
      */
     static MasterStanza begun(Turn turn, MasterStanza stanza) {
-        if (!(stanza instanceof MasterStanza.Present present) || !Resume.begins(present.payload(), turn.link().id())) {
+        Optional<String> mark = stanza instanceof MasterStanza.Present marked
+            ? Resume.mark(marked.payload(), turn.link().id()) : Optional.empty();
+        if (mark.isEmpty() || !(stanza instanceof MasterStanza.Present present)) {
             return stanza;
         }
-        if (turn.link().phase() == Link.Phase.REJOINING) {
+        turn.become(turn.link().awaiting(turn.link().answer().heard(mark.get())));
+        if (turn.link().phase() == Link.Phase.REJOINING && turn.link().answer().begun()) {
             turn.become(turn.link().unseeing());
         }
         return new MasterStanza.Present(present.nick(), present.receiver(), present.payload().without(Resume.ELEMENT));
@@ -109,7 +115,7 @@ final class RejoinRules {
     static void again(Turn turn) {
         boolean lostBefore = turn.link().attempts() > 0;
         turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(turn.link().attempts() + (lostBefore ? 1 : 0))
-            .opening(turn.link().opener(), LossRules.everybody(turn)));
+            .awaiting(turn.link().answer().missing()).opening(turn.link().opener(), LossRules.everybody(turn)));
         if (lostBefore || !LossRules.isPatient(turn)) {
             turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
         }
@@ -134,7 +140,8 @@ final class RejoinRules {
             return false;
         }
         boolean answers = !turn.room().marksJoins() || present.payload().statusCodes().contains(Muc.SELF);
-        boolean opens = link.phase() == Link.Phase.REJOINING && link.opener().filter(present.nick()::equals).isPresent();
+        boolean opens = link.phase() == Link.Phase.REJOINING && link.opener().filter(present.nick()::equals).isPresent()
+            && link.answer().mayCome();
         Payload payload = ThinRules.stated(turn, local.get(), Turn.withoutSelfCodes(present.payload()));
         if (!answers || link.isDown() && !opens) {
             return true;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A slave room as one node of a cluster knows it: its state, what of each stream has been taken, and the last changes, which
@@ -29,7 +30,11 @@ final class Replica {
     private Version version = Version.NONE;
     /** What the term began with: as long as nothing has happened in it, the room is as it was then. */
     private Version parent = Version.NONE;
+    /** Whether nothing has happened since then that clients have seen, and nothing handed over has been taken. */
+    private boolean still = true;
     private SlaveRoom room;
+    /** What all others were told when this node began the term: for one that has heard changes of it, and not this yet. */
+    private Optional<RoomNews.Whole> beginning = Optional.empty();
 
     Replica(SlaveRoom room, RoomCodecs codecs) {
         this.codecs = Objects.requireNonNull(codecs);
@@ -40,9 +45,12 @@ final class Replica {
         return version;
     }
 
-    /** The first version in which the room was as it is: what the term began with, if nothing has happened in it. */
+    /**
+     * The first version in which the room was as it is, as far as anybody can tell: what the term began with, if nothing has
+     * happened in it that anybody noticed.
+     */
     Version origin() {
-        return version.isKnown() && version.number() == 0 && parent.isKnown() ? parent : version;
+        return version.isKnown() && still && parent.isKnown() ? parent : version;
     }
 
     SlaveRoom room() {
@@ -71,14 +79,29 @@ final class Replica {
     /** Begins a term, in which this node makes the changes; the room itself stays. */
     void begin(Version next) {
         parent = origin();
+        still = true;
         version = next;
+        beginning = Optional.empty();
         recent.clear();
         early.headMap(next, true).clear();
+    }
+
+    /**
+     * This node has begun a term.
+     *
+     * @param from what the room was until then, wherever that is known from
+     * @return what all others are told
+     */
+    RoomNews.Whole began(Version from) {
+        RoomNews.Whole whole = whole(version, from, false);
+        beginning = Optional.of(whole);
+        return whole;
     }
 
     /** A change of this node's own, when there is nobody to tell. */
     void become(SlaveRoom next, Map<String, Long> with) {
         version = version.next();
+        still = false;
         room = next;
         take(with);
         recent.clear();
@@ -89,11 +112,14 @@ final class Replica {
         RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.owner(), version.next(),
             codecs.changes().encode(room, next), with, effects, settled);
         made(changed, next);
+        // Clients of this node are not among those of whom it tells.
+        still = false;
         return changed;
     }
 
     private void made(RoomNews.Changed changed, SlaveRoom next) {
         version = changed.version();
+        still = still && changed.taken().isEmpty() && codecs.effects().decode(changed.effects()).isEmpty();
         room = next;
         take(changed.taken());
         recent.put(version.number(), changed);
@@ -112,7 +138,10 @@ final class Replica {
 
     /** All nodes have all changes up to a number. */
     void settle(long number) {
-        recent.headMap(number, true).clear();
+        if (!recent.headMap(number, true).isEmpty()) {
+            recent.headMap(number, true).clear();
+            beginning = Optional.empty();
+        }
     }
 
     /**
@@ -146,7 +175,7 @@ final class Replica {
 
     /** The whole room, as others are told. */
     RoomNews.Whole whole(Version as, Version parent, boolean given) {
-        return new RoomNews.Whole(room.address().slave(), as, parent, codecs.wholes().encode(room), taken, given);
+        return new RoomNews.Whole(room.address().slave(), as, parent, codecs.wholes().encode(room), taken, given, recent());
     }
 
     /** Tells whether a whole room can be read here. */
@@ -162,10 +191,14 @@ final class Replica {
     List<RoomNews.Changed> adopt(RoomNews.Whole whole, SlaveRoom state) {
         version = whole.version();
         parent = whole.parent();
+        still = version.number() == 0;
         room = state;
         taken.clear();
         take(whole.taken());
+        beginning = Optional.empty();
         recent.clear();
+        whole.recent().stream().filter(change -> change.version().isOfTermOf(version)
+            && change.version().compareTo(version) <= 0).forEach(change -> recent.put(change.version().number(), change));
         early.headMap(version, true).clear();
         return goOn();
     }
@@ -178,13 +211,22 @@ final class Replica {
      */
     List<? extends RoomNews> answer(RoomNews.Need need, Version known, String self) {
         Version has = need.version();
-        boolean all = has.isOfTermOf(version) && (has.number() >= version.number()
-            || !recent.isEmpty() && recent.firstKey() <= has.number() + 1);
-        if (all) {
-            return recent.tailMap(has.number(), false).values().stream().map(one -> one.passedOn(self)).toList();
+        if (has.isOfTermOf(version) && hasAllBehind(has.number())) {
+            return passedOn(has.number(), self).toList();
         }
-        boolean unchanged = known.equals(version) && version.number() == 0 && has.isKnown() && has.equals(parent);
-        return known.isKnown() ? List.of(whole(known, unchanged ? parent : known, false)) : List.of();
+        if (has.isKnown() && beginning.isPresent() && hasAllBehind(0)) {
+            return Stream.concat(beginning.stream(), passedOn(0, self)).toList();
+        }
+        boolean unchanged = known.equals(version) && has.isKnown() && has.equals(origin());
+        return known.isKnown() ? List.of(whole(known, unchanged ? has : known, false)) : List.of();
+    }
+
+    private boolean hasAllBehind(long number) {
+        return recent.tailMap(number, false).size() >= version.number() - number;
+    }
+
+    private Stream<RoomNews.Changed> passedOn(long number, String self) {
+        return recent.tailMap(number, false).values().stream().map(one -> one.passedOn(self));
     }
 
     /**
@@ -198,10 +240,9 @@ final class Replica {
         return role.keeps() || need.version().isKnown() ? List.of() : recent().stream().map(one -> one.passedOn(self)).toList();
     }
 
-    /** What this node needs to make the changes that came too early. */
+    /** What this node needs to make the changes that came too early: not what is here and is not understood. */
     RoomNews.Need need(String self) {
-        boolean next = latest().filter(version::isOfTermOf).isPresent() && !early.containsKey(version.next());
-        return new RoomNews.Need(room.address().slave(), self, next ? version : Version.NONE);
+        return new RoomNews.Need(room.address().slave(), self, early.containsKey(version.next()) ? Version.NONE : version);
     }
 
     /** All changes that not all nodes are known to have. */

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,20 @@ public sealed interface RoomNews {
      * @param state   the room ({@link SlaveRoomCodec})
      * @param taken   what has been taken of each stream
      * @param given   whether whoever gets this keeps the room from now on
+     * @param recent  changes of its term that have led to this state, and which not all nodes are known to have: whoever gets
+     *                this can pass them on
      */
-    record Whole(JID slave, Version version, Version parent, String state, Map<String, Long> taken, boolean given)
-        implements RoomNews {
-        /** Copies the map. */
+    record Whole(JID slave, Version version, Version parent, String state, Map<String, Long> taken, boolean given,
+                 List<Changed> recent) implements RoomNews {
+        /** Copies the collections. */
         public Whole {
             taken = Map.copyOf(taken);
+            recent = List.copyOf(recent);
+        }
+
+        /** Where nothing has to be passed on. */
+        public Whole(JID slave, Version version, Version parent, String state, Map<String, Long> taken, boolean given) {
+            this(slave, version, parent, state, taken, given, List.of());
         }
     }
 
@@ -139,7 +148,8 @@ public sealed interface RoomNews {
                 "taken", text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));
         } else if (this instanceof Whole whole) {
             fields.putAll(Map.of("version", whole.version().toString(), "parent", whole.parent().toString(), "state",
-                whole.state(), "taken", text(whole.taken()), "given", Boolean.toString(whole.given())));
+                whole.state(), "taken", text(whole.taken()), "given", Boolean.toString(whole.given()),
+                "recent", RoomNewsTopics.text(whole.recent())));
         } else if (this instanceof Took took) {
             fields.putAll(Map.of("node", took.node(), "version", took.version().toString()));
         } else if (this instanceof Need need) {

@@ -1,7 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
 import org.xmpp.packet.JID;
@@ -23,7 +27,8 @@ final class RoomNewsTopics {
             case "changed" -> new RoomNews.Changed(slave, text(notice, "by"), version(notice, "version"), text(notice, "change"),
                 RoomNews.taken(text(notice, "taken")), text(notice, "effects"), number(notice, "settled"));
             case "whole" -> new RoomNews.Whole(slave, version(notice, "version"), version(notice, "parent"),
-                text(notice, "state"), RoomNews.taken(text(notice, "taken")), Boolean.parseBoolean(text(notice, "given")));
+                text(notice, "state"), RoomNews.taken(text(notice, "taken")), Boolean.parseBoolean(text(notice, "given")),
+                changes(notice.field("recent").orElse("")));
             case "took" -> new RoomNews.Took(slave, text(notice, "node"), version(notice, "version"));
             case "need" -> new RoomNews.Need(slave, text(notice, "node"), version(notice, "version"));
             case "asked" -> new RoomNews.Asked(slave, text(notice, "node"),
@@ -33,6 +38,18 @@ final class RoomNewsTopics {
             case "close" -> new RoomNews.Close(slave, text(notice, "reason"));
             default -> null;
         });
+    }
+
+    /** Changes as a field of a notice: older nodes have none, and leave it out. */
+    static String text(List<RoomNews.Changed> changes) {
+        return changes.stream().map(change -> Base64.getEncoder().encodeToString(change.notice().encode()))
+            .collect(Collectors.joining(" "));
+    }
+
+    private static List<RoomNews.Changed> changes(String text) {
+        return Stream.of(text.split(" ")).filter(one -> !one.isEmpty()).map(Base64.getDecoder()::decode).map(Notice::decode)
+            .flatMap(Optional::stream).map(RoomNews::read).flatMap(Optional::stream)
+            .filter(RoomNews.Changed.class::isInstance).map(RoomNews.Changed.class::cast).toList();
     }
 
     private static String text(Notice notice, String name) {

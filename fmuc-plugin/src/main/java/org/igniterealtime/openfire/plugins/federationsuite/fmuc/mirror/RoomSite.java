@@ -46,6 +46,9 @@ public interface RoomSite {
     /** What any node has written down of the room; nothing if that cannot be read. */
     List<Kept> written();
 
+    /** What was written down of messages is the room's from now on: nobody hands them over again, and their sender is back. */
+    void recall(List<Kept> messages);
+
     /** What is written down of a message must not be sent any more. */
     void forget(Kept message);
 

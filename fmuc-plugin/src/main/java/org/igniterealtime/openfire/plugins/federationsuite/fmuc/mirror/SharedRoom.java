@@ -229,7 +229,7 @@ public final class SharedRoom {
         replica.begin(known().nextTerm(site.self(), site.now()));
         outbox.restart(others);
         if (!others.isEmpty()) {
-            site.tell(replica.whole(replica.version(), parent, false));
+            site.tell(replica.began(parent));
         }
         if (!room().isVacant()) {
             // Whoever kept it may not have heard that this node has served it apart from the others.
@@ -294,7 +294,7 @@ public final class SharedRoom {
      * @param done  what comes of it
      */
     public void happened(SlaveRoom next, Optional<Packet> cause, List<Effect> done) {
-        Optional<Intake.Origin> origin = intake.led(cause);
+        Optional<Intake.Origin> origin = intake.led(cause, room(), next);
         boolean shared = site.allServe();
         happened(next, origin, () -> shared ? site.codecs().effects().encode(site.elsewhere(done)) : "");
         if (others.isEmpty()) {

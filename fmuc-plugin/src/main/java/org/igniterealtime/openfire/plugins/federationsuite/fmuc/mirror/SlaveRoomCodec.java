@@ -99,7 +99,10 @@ public final class SlaveRoomCodec {
             .addAttribute("opened", link.opened().toString())
             .addAttribute("due", link.due().toString()).addAttribute("attempts", Integer.toString(link.attempts()))
             .addAttribute("probe", link.probe().map(String::valueOf).orElse(null))
-            .addAttribute("opener", link.opener().orElse(null)).addAttribute("ghosts", Boolean.toString(link.ghosts()));
+            .addAttribute("opener", link.opener().orElse(null)).addAttribute("ghosts", Boolean.toString(link.ghosts()))
+            .addAttribute("mark", link.answer().mark()).addAttribute("joins", Integer.toString(link.answer().count()))
+            .addAttribute("marks", Boolean.toString(link.answer().marks()))
+            .addAttribute("begun", Boolean.toString(link.answer().begun()));
         link.away().forEach(nick -> element.addElement("away").setText(nick));
         link.fresh().forEach(nick -> element.addElement("fresh").setText(nick));
         link.early().forEach(heard -> add(element.addElement("early"), heard));
@@ -201,7 +204,14 @@ public final class SlaveRoomCodec {
             Integer.parseInt(text(element, "attempts")), optional(element, "probe").map(Long::valueOf),
             optional(element, "opener"), away, fresh, kept, keys,
             element.elements("early").stream().map(SlaveRoomCodec::heard).toList(),
-            Boolean.parseBoolean(text(element, "ghosts")));
+            Boolean.parseBoolean(text(element, "ghosts")), answer(element));
+    }
+
+    /** What a node of an earlier version does not tell. */
+    private static AwaitedAnswer answer(Element element) {
+        return new AwaitedAnswer(optional(element, "mark").orElse(""), number(element, "joins").orElse(0),
+            Boolean.parseBoolean(optional(element, "marks").orElse("")),
+            Boolean.parseBoolean(optional(element, "begun").orElse("")));
     }
 
     static LocalOccupant local(Element element) {

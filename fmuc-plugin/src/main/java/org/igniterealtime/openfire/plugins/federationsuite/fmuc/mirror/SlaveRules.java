@@ -147,6 +147,17 @@ public final class SlaveRules {
     }
 
     /**
+     * Somebody enters of whom a node that was lost had written down what he said, and nobody knows whether the master has it.
+     *
+     * @param written what. It is sent when he is in, before anything else that he says, unless the master shows that it has it
+     */
+    public Step onRecalled(SlaveRoom room, List<Kept> written, Instant now) {
+        Turn turn = new Turn(room, policy, now);
+        LinkRules.recalled(turn, written);
+        return turn.end();
+    }
+
+    /**
      * The room begins to live in another place, where no alarm is set: all that it waits for is set again.
      */
     public Step onTakeOver(SlaveRoom room, Instant now) {
@@ -170,7 +181,7 @@ public final class SlaveRules {
     public Step onGone(SlaveRoom room, Predicate<JID> gone, Instant now) {
         Turn turn = new Turn(room, policy, now);
         room.locals().values().stream().flatMap(local -> local.resources().stream()).filter(gone).forEach(client ->
-            UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, true)));
+            UserRules.apply(turn, new UserStanza.Unavailable(client, Optional.empty(), Payload.EMPTY, true, false)));
         return turn.end();
     }
 

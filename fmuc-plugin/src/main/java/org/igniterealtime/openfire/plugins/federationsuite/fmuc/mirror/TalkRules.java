@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.dom4j.DocumentHelper;
@@ -24,7 +25,9 @@ import org.xmpp.packet.PacketError.Condition;
  */
 final class TalkRules {
 
-    private static final int NUMBERS_EACH_MILLISECOND = 1000;
+    private static final int NUMBERS_EACH_MILLISECOND = 1_000_000;
+    /** Of so many numbers that follow each other each node has one for each message. */
+    private static final int NODES = 1000;
 
     private TalkRules() {
     }
@@ -99,8 +102,19 @@ final class TalkRules {
     private static Kept message(Turn turn, LocalOccupant speaker, UserStanza.Say said, State state) {
         List<Kept> kept = turn.link().kept();
         long last = Math.max(kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number(), turn.link().probe().orElse(0L));
-        long number = Math.max(last + 1, firstNumber(turn.now()));
+        long number = numberFrom(Math.max(last + 1, firstNumber(turn.now())), turn.policy(), speaker, said);
         return new Kept(number, speaker.nick(), speaker.bareAddress(), said.id(), said.payload(), turn.now(), state, turn.now());
+    }
+
+    /**
+     * The next number from one on. Two nodes of a cluster that have lost each other may each keep a room at one moment, and what
+     * they write down then must not have the same number.
+     */
+    private static long numberFrom(long least, MirrorPolicy policy, LocalOccupant speaker, UserStanza.Say said) {
+        return policy.node().map(node -> {
+            int own = Objects.hash(node, speaker.bareAddress().toString(), said.id());
+            return least + Math.floorMod(own - least, (long) NODES);
+        }).orElse(least);
     }
 
     /** The least number that a message has which is said now. */

@@ -16,6 +16,7 @@ import org.xmpp.packet.Presence;
 final class UserRules {
 
     static final String NO_LINK = "The link to the room is lost.";
+    private static final String TAKEN_FOR_LOST = "One of the servers had lost sight of you. Please try again.";
     private static final String JUST_LEAVING = "This occupant is just leaving. Please try again.";
 
     private UserRules() {
@@ -153,6 +154,10 @@ final class UserRules {
     }
 
     private static void leave(Turn turn, LocalOccupant known, UserStanza.Unavailable stanza) {
+        if (stanza.strange() && !stanza.lost() && (known.phase() == Phase.QUEUED || known.phase() == Phase.JOINING)) {
+            turnAway(turn, known, known.client(stanza.user()).orElseThrow());
+            return;
+        }
         LocalOccupant local = stanza.lost() && turn.policy().shared() ? known.losing(stanza.user(), turn.now()) : known;
         LocalOccupant left = local.withoutResource(stanza.user());
         if (!left.resources().isEmpty()) {
@@ -180,6 +185,24 @@ final class UserRules {
                 // He is leaving already.
             }
         }
+    }
+
+    /**
+     * A node that took a client for lost says that he leaves, and he is there. He may have asked to enter since, or is another
+     * who has his address by now and has asked for nothing. So he does not enter, and if he waits for it he has to know.
+     */
+    private static void turnAway(Turn turn, LocalOccupant local, Client client) {
+        turn.refusePresence(client.address(), local.nick(), client.joinId(),
+            Stanzas.errorPayload(Condition.remote_server_timeout, TAKEN_FOR_LOST));
+        LocalOccupant left = local.withoutResource(client.address());
+        if (!left.resources().isEmpty()) {
+            turn.become(turn.room().with(left));
+            return;
+        }
+        if (local.phase() == Phase.JOINING) {
+            turn.dismiss(local.nick());
+        }
+        turn.remove(local);
     }
 
     /**

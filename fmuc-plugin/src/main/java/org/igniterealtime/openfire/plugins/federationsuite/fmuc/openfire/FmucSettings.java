@@ -276,7 +276,7 @@ public final class FmucSettings {
             Duration.ofSeconds(get(ANSWER_WITHIN, master)), Duration.ofSeconds(get(PING_AFTER, master)),
             new MirrorPolicy.Bounds(get(LOCAL_OCCUPANTS, master), RESOURCES_EACH, get(SHOWN_OCCUPANTS, master),
                 get(SHOWN_CHARS, master), get(HISTORY, master), get(HISTORY_CHARS, master), get(QUESTIONS, master)),
-            linkPolicy(master), thin, false);
+            linkPolicy(master), thin, Optional.empty());
     }
 
     /** The mode that is set for a room; where none is set at all, the one that fits its link. */

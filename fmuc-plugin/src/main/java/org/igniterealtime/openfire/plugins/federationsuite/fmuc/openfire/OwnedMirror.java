@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Reunion;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StanzaText;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.TakenForLost;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Router;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.SuiteServices;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -72,8 +73,11 @@ final class OwnedMirror implements Component, Nodes.Listener {
 
     @Override
     public void processPacket(Packet stanza) {
-        Optional<SlaveAddress> room = shares.isAlone() || !Stanzas.isReadable(stanza) ? Optional.empty()
-            : SlaveAddress.read(stanza.getTo().asBareJID());
+        boolean shared = !shares.isAlone() && Stanzas.isReadable(stanza);
+        Optional<SlaveAddress> room = shared ? SlaveAddress.read(stanza.getTo().asBareJID()) : Optional.empty();
+        if (shared) {
+            TakenForLost.mark(stanza, deliveries::isClient, deliveries::isHere);
+        }
         // No stranger makes nodes talk to each other.
         if (room.isPresent() && !shares.keeps(room.get().slave()) && worth.test(stanza)) {
             shares.pass(room.get(), stanza, begins(stanza));

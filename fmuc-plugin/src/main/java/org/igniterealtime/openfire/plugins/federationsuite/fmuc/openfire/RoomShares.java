@@ -127,8 +127,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     }
 
     @Override
-    public boolean isShared(JID slave) {
-        return shared.containsKey(slave);
+    public Optional<String> sharedAs(JID slave) {
+        return shared.containsKey(slave) ? Optional.of(services.nodes().self()) : Optional.empty();
     }
 
     // ---- in the turn of a room

@@ -104,6 +104,12 @@ final class SharedRoomSite implements RoomSite {
     }
 
     @Override
+    public void recall(List<Kept> messages) {
+        // Behind what is happening to the room.
+        shares.inTurn(address, room -> rooms.now(address, (rules, state, now) -> rules.onRecalled(state, messages, now)));
+    }
+
+    @Override
     public void forget(Kept message) {
         boolean unused = rooms.write(address, List.of(), List.of(message));
     }

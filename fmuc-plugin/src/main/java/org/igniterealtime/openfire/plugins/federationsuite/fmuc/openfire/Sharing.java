@@ -20,8 +20,8 @@ interface Sharing {
         }
 
         @Override
-        public boolean isShared(JID slave) {
-            return false;
+        public Optional<String> sharedAs(JID slave) {
+            return Optional.empty();
         }
 
         @Override
@@ -43,8 +43,8 @@ interface Sharing {
     /** Tells whether this node keeps a room, or would if it came to exist. */
     boolean keeps(JID slave);
 
-    /** Tells whether other nodes know a room, or have known it, so that one that has lost this one may speak for it, too. */
-    boolean isShared(JID slave);
+    /** The name of this node, if others know a room, or have, so that one that has lost this one may speak for it, too. */
+    Optional<String> sharedAs(JID slave);
 
     /**
      * Something is to happen to a room, in its turn.

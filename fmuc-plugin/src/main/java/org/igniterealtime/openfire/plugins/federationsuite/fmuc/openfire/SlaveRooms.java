@@ -230,7 +230,7 @@ final class SlaveRooms {
     /** The room becomes what the event makes of it; what that leads to is still to be done. */
     private List<Effect> advance(SlaveAddress address, Optional<Packet> cause, Event event) {
         SlaveRoom room = rooms.getOrDefault(address.slave(), vacant(address));
-        SlaveRules rules = new SlaveRules(settings.policyFor(address.master()).shared(sharing.isShared(address.slave())));
+        SlaveRules rules = new SlaveRules(settings.policyFor(address.master()).sharedAs(sharing.sharedAs(address.slave())));
         Optional<Step> written = written(rules, room.isVacant() ? room.recalling(written(address)) : room, event);
         if (written.isEmpty()) {
             return cause.filter(Stanzas::mayBeAnswered).<List<Effect>>map(stanza -> List.of(new Effect.Send(Stanzas.error(stanza,

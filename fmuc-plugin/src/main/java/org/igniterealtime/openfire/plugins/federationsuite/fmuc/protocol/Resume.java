@@ -14,9 +14,9 @@ import org.xmpp.packet.Packet;
  * A master sends it in an IQ to a slave that may have missed something and should do so, and in the answer to the part of
  * somebody whom it does not know: a slave that believed that he was in should do so, too.
  *
- * <p>In the join that is the first after a loss it has an id, and the master has the same element with that id in the first
- * presence of its answer: who was said to be there before is of an earlier time. Nobody in the room knows the id. Masters that do
- * not know it leave it out.
+ * <p>In the join that is the first after a loss it has an id, another in each, and the master has the same element with that id
+ * in the first presence of its answer: who was said to be there before is of an earlier time. Nobody in the room knows the id.
+ * Masters that do not know it leave it out.
  */
 public final class Resume {
 
@@ -56,18 +56,20 @@ public final class Resume {
     }
 
     /**
-     * Tells whether a presence is the first of the answer to a join.
+     * The id of the join to which a presence is the first of the answer.
      *
      * @param presence what it carries
-     * @param id       that of the join
+     * @param own      what ids of ours are, or begin with, before a hyphen; marks with others are not ours
+     * @return empty if it is none
      */
-    public static boolean begins(Payload presence, String id) {
+    public static Optional<String> mark(Payload presence, String own) {
         if (!presence.has(ELEMENT)) {
-            return false;
+            return Optional.empty();
         }
         Element content = DocumentHelper.createElement("presence");
         presence.addTo(content);
-        return content.elements(ELEMENT).stream().anyMatch(mark -> id.equals(mark.attributeValue(ID)));
+        return content.elements(ELEMENT).stream().map(mark -> mark.attributeValue(ID))
+            .filter(id -> id != null && (id.equals(own) || id.startsWith(own + '-'))).findFirst();
     }
 
     /** Tells whether a master says with an IQ that the slave should join again, because it may have missed something. */

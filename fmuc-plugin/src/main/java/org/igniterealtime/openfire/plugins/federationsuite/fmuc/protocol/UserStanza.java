@@ -72,12 +72,13 @@ public sealed interface UserStanza {
      * @param nick    the nick that he wrote to, if he did
      * @param payload a status text, perhaps
      * @param lost    whether somebody else says so, of a client that is not connected: nobody is to be told that he is out
+     * @param strange whether a node of a cluster says so to which he is not connected: he may be, to another, and not know of it
      */
-    record Unavailable(JID user, Optional<String> nick, Payload payload, boolean lost) implements UserStanza {
+    record Unavailable(JID user, Optional<String> nick, Payload payload, boolean lost, boolean strange) implements UserStanza {
 
         /** The same, said of a client that is not connected. */
         public Unavailable ofLost() {
-            return new Unavailable(user, nick, payload, true);
+            return new Unavailable(user, nick, payload, true, strange);
         }
     }
 
@@ -212,7 +213,8 @@ public sealed interface UserStanza {
     private static Optional<UserStanza> readPresence(Presence presence, String nick, Optional<String> id) {
         Payload payload = own(presence).without(Muc.ENTER).without(Muc.USER);
         if (presence.getType() == Presence.Type.unavailable) {
-            return Optional.of(new Unavailable(presence.getFrom(), Optional.ofNullable(nick), payload, false));
+            return Optional.of(new Unavailable(presence.getFrom(), Optional.ofNullable(nick),
+                payload.without(TakenForLost.ELEMENT), false, TakenForLost.isMarked(presence)));
         }
         if (presence.getType() != null || nick == null) {
             return Optional.empty();

@@ -120,6 +120,11 @@ class RecordingSite implements RoomSite {
     }
 
     @Override
+    public void recall(List<Kept> messages) {
+        done.add("recalls " + messages.stream().map(message -> message.id().orElse("")).toList());
+    }
+
+    @Override
     public void forget(Kept message) {
         done.add("forgets " + message.id());
     }

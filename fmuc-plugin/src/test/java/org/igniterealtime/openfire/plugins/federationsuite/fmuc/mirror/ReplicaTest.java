@@ -221,6 +221,40 @@ public class ReplicaTest {
         assertFalse(other.hasGap());
     }
 
+    @Test
+    public void whoeverHasHeardChangesOfATermAndNotItsBeginningIsToldTheBeginning() {
+        begin();
+        Version before = keeper.version();
+        keeper.begin(new Version(6, "one", 0));
+        RoomNews.Whole began = keeper.began(before);
+        RoomNews.Changed change = change("Kev");
+        other.take(change);
+        RoomNews.Need need = other.need("two");
+        assertEquals("so that it can make them, and its clients miss nothing", List.of(began, change),
+            keeper.answer(need, keeper.version(), "one"));
+        assertEquals("who knows nothing is told what it is now", List.of(keeper.version()), versions(Version.NONE));
+        change("Amy", Map.of(), 1);
+        assertEquals("what all have is not remembered", List.of(keeper.version()), versions(need.version()));
+    }
+
+    private List<Version> versions(Version has) {
+        return answer(has).stream().map(news -> ((RoomNews.Whole) news).version()).toList();
+    }
+
+    @Test
+    public void whoeverIsToldTheWholeCanPassOnWhatNotAllKnowToHaveLedToIt() {
+        begin();
+        RoomNews.Changed one = change("Kev");
+        RoomNews.Changed two = change("Amy");
+        Replica third = new Replica(new Slave().room(), codecs);
+        third.adopt(keeper.whole(keeper.version(), keeper.version(), false), slave.room());
+        assertEquals(List.of(one, two), third.recent());
+        assertEquals(List.of(two.passedOn("three")), third.answer(need(one.version()), third.version(), "three"));
+        keeper.begin(new Version(6, "one", 0));
+        third.adopt(keeper.whole(keeper.version(), two.version(), false), slave.room());
+        assertEquals("of another term", List.of(), third.recent());
+    }
+
     // ---- what has been taken
 
     @Test

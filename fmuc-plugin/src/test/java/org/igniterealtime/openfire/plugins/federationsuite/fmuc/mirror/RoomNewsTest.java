@@ -18,9 +18,12 @@ public class RoomNewsTest {
 
     private static final JID ROOM = new JID("room\\40talk.example.com@mirror.remote.example.com");
     private static final Version VERSION = new Version(1274702400000L, "a/b c", 7);
+    private static final String RECENT = "recent";
     private static final List<RoomNews> ALL = List.of(new RoomNews.Handed(ROOM, "s", 3, 5, "<message/>"),
         new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of("s", 5L), "", 6),
-        new RoomNews.Whole(ROOM, VERSION, Version.NONE, "<room/>", Map.of("s", 5L, "t", 1L), true),
+        new RoomNews.Whole(ROOM, VERSION, Version.NONE, "<room/>", Map.of("s", 5L, "t", 1L), true,
+            List.of(new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of("s", 5L), "", 6),
+                new RoomNews.Changed(ROOM, "one", VERSION.next(), "<change/>", Map.of(), "<effects/>", 7))),
         new RoomNews.Took(ROOM, "two", VERSION), new RoomNews.Need(ROOM, "two", VERSION),
         new RoomNews.Asked(ROOM, "two", Set.of("one", "two")), new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD),
         new RoomNews.Close(ROOM, "No\nmore"));
@@ -48,11 +51,24 @@ public class RoomNewsTest {
             for (String field : news.notice().fields().keySet()) {
                 Map<String, String> fields = new HashMap<>(news.notice().fields());
                 fields.remove(field);
-                assertEquals(field, Optional.empty(), RoomNews.read(new Notice(news.notice().topic(), fields)));
+                if (!field.equals(RECENT)) {
+                    assertEquals(field, Optional.empty(), RoomNews.read(new Notice(news.notice().topic(), fields)));
+                }
             }
         }
         assertEquals(Optional.empty(), RoomNews.read(new Notice("roster.peer", Map.of())));
         assertThrows(IllegalArgumentException.class, () -> Version.parse("1/2"));
+    }
+
+    @Test
+    public void aNodeOfAnEarlierVersionTellsTheWholeAndNotWhatLedToIt() {
+        RoomNews.Whole whole = (RoomNews.Whole) ALL.get(2);
+        Map<String, String> fields = new HashMap<>(whole.notice().fields());
+        fields.remove(RECENT);
+        assertEquals(Optional.of(new RoomNews.Whole(ROOM, VERSION, Version.NONE, whole.state(), whole.taken(), true)),
+            RoomNews.read(new Notice(whole.notice().topic(), fields)));
+        fields.put(RECENT, "?");
+        assertEquals("damaged", Optional.empty(), RoomNews.read(new Notice(whole.notice().topic(), fields)));
     }
 
     @Test

@@ -180,6 +180,43 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void whatNobodyNoticedInATermOfALostNodeNobodyHasMissed() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(BEFORE, OWNER));
+        room.heard(whole(term(1, BEFORE, 5), Version.NONE, false));
+        room.heard(whole(term(2, OWNER, 0), term(1, BEFORE, 5), false));
+        room.heard(change(term(2, OWNER, 1)));
+        room.heard(whole(term(3, BEFORE, 0), term(1, BEFORE, 5), false));
+        assertEquals("clients have seen nothing of it", 0, missed);
+        room.heard(whole(term(4, OWNER, 0), term(3, BEFORE, 0), false));
+        room.heard(new RoomNews.Changed(ROOM.slave(), OWNER, term(4, OWNER, 1), change(1).change(),
+            Map.of("stream-" + BEFORE, 1L), "", 0));
+        room.heard(whole(term(5, BEFORE, 0), term(3, BEFORE, 0), false));
+        assertEquals("what was taken is", 1, missed);
+    }
+
+    @Test
+    public void whatIsLeftOfSomebodyIsTheRoomsWhenHeEntersAgainAndNotWhileHeIsIn() {
+        Slave slave = new Slave().has("Amy");
+        SlaveRoom before = slave.room();
+        SlaveRoom after = slave.asks("Kev").room();
+        UserStanza.Say said = (UserStanza.Say) UserStanza.read(Xml.stanza(SAID.formatted("m1"))).orElseThrow();
+        written.add(new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.DOUBTFUL, now));
+        assertEquals("his node hands it over again, perhaps", List.of(), recalled(after, after));
+        assertEquals(List.of("recalls [m1]"), recalled(before, after));
+        assertEquals("it is known already", List.of(), recalled(before, after.recalling(written)));
+    }
+
+    private List<String> recalled(SlaveRoom before, SlaveRoom after) {
+        Site site = new Site(OWNER);
+        SharedRoom room = new SharedRoom(before, false, site);
+        room.among(Set.of());
+        room.happened(after, Optional.empty(), List.of());
+        room.happened(after, Optional.empty(), List.of());
+        return site.takeDone().stream().filter(done -> done.startsWith("recalls")).toList();
+    }
+
+    @Test
     public void whoeverIsToKeepARoomIsNotTheOnlyOneWhoCountsIfSomebodyElseHasBegunToKeepIt() {
         SharedRoom room = on(REST);
         room.among(Set.of("lost", BEFORE));

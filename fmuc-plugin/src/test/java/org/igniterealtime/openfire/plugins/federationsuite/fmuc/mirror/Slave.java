@@ -112,6 +112,12 @@ public final class Slave {
         return this;
     }
 
+    /** Somebody enters of whom a lost node had written something down. */
+    public Slave recalls(Kept... written) {
+        take(rules.onRecalled(room, List.of(written), now));
+        return this;
+    }
+
     /** Time passes. */
     public Slave after(Duration time) {
         now = now.plus(time);

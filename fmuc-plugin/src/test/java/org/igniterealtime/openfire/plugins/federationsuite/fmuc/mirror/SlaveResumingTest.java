@@ -8,6 +8,7 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.answers;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.cut;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.notice;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.onceMore;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.rejoin;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.theProbe;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveLinkLossTest.told;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -50,7 +52,7 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverIsLetGoWithoutAReasonJoinsAgainWhereAnotherNodeMayHaveSaidThatHeIsGone() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").shows("Curtis").andSo();
+        Slave shared = node("n1").has("Kev", "Amy").shows("Curtis").andSo();
         shared.showsGone("Amy");
         List<Packet> sent = shared.takeSent();
         assertTrue("nobody is told that he is out", sent.stream().noneMatch(stanza -> stanza instanceof Presence presence
@@ -66,7 +68,7 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverComesBackWithANodeBeforeTheMasterHasAnsweredThatHeIsGoneIsLetIn() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").leaves("Amy").andSo().asks("Amy");
+        Slave shared = node("n1").has("Kev", "Amy").leaves("Amy").andSo().asks("Amy");
         List<Packet> sent = shared.takeSent();
         assertEquals(Slave.MASTER + "/Amy", sent.get(sent.size() - 1).getTo().toString());
         shared.showsGone("Amy").shows("Amy", SELF).andSo();
@@ -76,12 +78,12 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverWasTakenForLostIsNotToldThatHeIsOutWhenHisNodeIsBack() {
-        Slave again = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").loses("Amy").andSo().asks("Amy");
+        Slave again = node("n1").has("Kev", "Amy").loses("Amy").andSo().asks("Amy");
         assertFalse("his node has him enter again", isToldToBeOut(again, "Amy"));
         assertEquals("and so he does", 2, again.shows("Amy", SELF).room().audience().size());
-        Slave gone = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").loses("Amy").showsGone("Amy");
+        Slave gone = node("n1").has("Kev", "Amy").loses("Amy").showsGone("Amy");
         assertFalse("and he may do so behind the master's answer", isToldToBeOut(gone, "Amy"));
-        assertTrue("whoever leaves himself is told", isToldToBeOut(new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy")
+        assertTrue("whoever leaves himself is told", isToldToBeOut(node("n1").has("Kev", "Amy")
             .leaves("Amy").showsGone("Amy"), "Amy"));
     }
 
@@ -92,11 +94,99 @@ public class SlaveResumingTest {
 
     @Test
     public void whatAnotherSideOfTheClusterHasLeftBehindIsSentUnlessTheMasterShowsThatItHasIt() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev").isBackTogether(left(1, "m1"), left(2, "m2"));
+        Slave shared = node("n1").has("Kev").isBackTogether(left(1, "m1"), left(2, "m2"));
         shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").andSo();
         List<Packet> sent = shared.receives(NO_SUBJECT).takeSent();
         assertEquals(List.of("m2"), sent.stream().filter(stanza -> stanza instanceof Message
             && stanza.getTo().equals(Slave.MASTER)).map(Packet::getID).toList());
+    }
+
+    @Test
+    public void whatALostNodeHadWrittenDownOfSomebodyIsSentBeforeWhatHeSaysWhenHeIsBack() {
+        Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1"), left(2, "m2"));
+        assertTrue("the master may have it", shared.room().link().phase() == Link.Phase.REJOINING && shared.takeSent().stream()
+            .anyMatch(sent -> sent instanceof Presence && sent.toXML().contains("since=\"" + BEFORE)));
+        shared.shows("Amy", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).shows("Kev", SELF);
+        shared.says("Kev", "m3", "<body>Hi</body>");
+        assertEquals("and so it has", List.of("m2", "m3"), saidBy(shared));
+    }
+
+    @Test
+    public void whatALostNodeHadWrittenDownAndNotSentIsSentWithoutAskingTheMaster() {
+        Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1").in(Kept.State.HELD, Slave.START));
+        assertEquals(Link.Phase.UP, shared.room().link().phase());
+        shared.shows("Kev", SELF).says("Kev", "m2", "<body>Hi</body>");
+        assertEquals(List.of("m1", "m2"), saidBy(shared));
+    }
+
+    @Test
+    public void whatALostNodeHadWrittenDownIsComparedWithWhatTheMasterTellsAlsoIfTheRoomIsJustOpenedOrJoinedAgain() {
+        Slave opening = node("n1").asks("Kev").recalls(left(1, "m1")).shows("Kev", SELF);
+        assertEquals("what the first is told may be too little", Link.Phase.REJOINING, opening.room().link().phase());
+        opening.shows("Kev", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT);
+        assertEquals(List.of(), saidBy(opening));
+        Slave joined = node("n1").has("Amy").breaks().isToldThatItMissedSomething().asks("Kev").andSo().recalls(left(1, "m1"));
+        assertEquals("what it has been asked for may be", 1, joined.takeSent().stream().filter(Resume::isMarked).count());
+    }
+
+    private static List<String> saidBy(Slave shared) {
+        return shared.takeSent().stream().filter(sent -> sent instanceof Message && sent.getTo().equals(Slave.MASTER))
+            .map(Packet::getID).toList();
+    }
+
+    @Test
+    public void whatTwoNodesWriteDownAtOneMomentWhenTheyHaveLostEachOtherHasNotTheSameNumber() {
+        Slave one = node("n1").has("Kev", "Amy").breaks().says("Kev", "m1", "<body>Hello</body>");
+        Slave other = node("n2").has("Kev", "Amy").breaks().says("Amy", "m2", "<body>Hi</body>");
+        Kept written = other.room().link().kept().get(0);
+        one.isBackTogether(written.in(Kept.State.HELD, Slave.START));
+        assertEquals("and so both are known when they meet", Set.of("m1", "m2"),
+            one.room().link().kept().stream().map(kept -> kept.id().orElseThrow()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    public void whatIsWrittenDownAfterAnUpdateComesBehindWhatWasWrittenDownBefore() {
+        long before = Slave.START.toEpochMilli() * 1000 + 999;
+        Slave updated = node("n1").has("Kev").isBackTogether(left(before, "m1")).breaks().says("Kev", "m2", "<body>Hi</body>")
+            .says("Kev", "m3", "<body>Hi</body>");
+        List<Kept> all = updated.room().link().kept();
+        assertEquals(List.of("m1", "m2", "m3"), all.stream().map(kept -> kept.id().orElseThrow()).toList());
+        assertTrue("in the next hundred years there are numbers enough", all.stream()
+            .allMatch(kept -> kept.number() > 0 && kept.number() < Long.MAX_VALUE / 2));
+    }
+
+    @Test
+    public void numbersGoOnWhereAClockIsBehind() {
+        long ahead = Slave.START.plusSeconds(60).toEpochMilli() * 1_000_000;
+        Slave behind = node("n1").has("Kev").isBackTogether(left(ahead, "m1")).breaks();
+        List<Kept> kept = behind.says("Kev", "m2", "<body>Hi</body>").says("Kev", "m3", "<body>Hi</body>").room().link().kept();
+        assertTrue(kept.toString(), ahead < kept.get(1).number() && kept.get(1).number() < kept.get(2).number());
+    }
+
+    private static Slave node(String name) {
+        return new Slave(MirrorPolicy.DEFAULT.sharedAs(Optional.of(name)));
+    }
+
+    @Test
+    public void whatAnotherSideHasLeftBehindIsAskedForByTheNextWhereNobodyIsIn() {
+        Slave shared = node("one").has("Kev").leaves("Kev").andSo();
+        shared.isBackTogether(left(1, "m1")).asks("Bob").sends();
+        String join = shared.showsGone("Kev").takeSent().stream().map(Packet::toXML).filter(xml -> xml.contains("<fmuc"))
+            .findFirst().orElseThrow();
+        assertTrue("it would be sent again some day, when the room does not remember it any more: " + join,
+            join.contains("since=\"2010-05-24T11:"));
+        shared.shows("Bob", SELF).hears("Kev", "m1", "Hello");
+        assertEquals(List.of(), shared.room().link().kept());
+    }
+
+    @Test
+    public void aRoomThatIsJustJoinedAgainIsJoinedOnceMoreForWhatAnotherSideHasLeftBehind() {
+        Slave shared = node("one").has("Kev").isBackTogether(left(1, "m1")).andSo();
+        shared.isBackTogether(left(1, "m1")).sends();
+        shared.isBackTogether(left(1, "m1"), left(2, "m2"));
+        assertEquals("the answer to the first tells less", 1, shared.takeSent().size());
+        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").hears("Kev", "m2", "Hello");
+        assertEquals(List.of(), shared.room().link().kept());
     }
 
     private static Kept left(long number, String id) {
@@ -106,7 +196,7 @@ public class SlaveResumingTest {
 
     @Test
     public void whoeverIsLetGoWithAReasonOrFromAServerThatIsAloneIsOut() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.shared(true)).has("Kev", "Amy").andSo();
+        Slave shared = node("n1").has("Kev", "Amy").andSo();
         assertEquals(1, shared.showsGone("Amy", "<status code='307'/>").room().audience().size());
         assertEquals(1, slave.showsGone("Amy").room().audience().size());
     }
@@ -128,7 +218,7 @@ public class SlaveResumingTest {
         answers(slave.after(Duration.ofSeconds(2)));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         answers(slave.after(MirrorPolicy.DEFAULT.answerWithin()));
-        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo().receives(NO_SUBJECT).sends(notice(BACK, "Kev"), notice(BACK, "Amy"));
     }
 
@@ -142,7 +232,7 @@ public class SlaveResumingTest {
         slave.after(PATIENCE).sends();
         assertTrue("and nobody is told again what he knows", slave.room().link().isLost());
         answers(slave.after(Duration.ofSeconds(2)));
-        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
     }
 
     @Test
@@ -152,7 +242,7 @@ public class SlaveResumingTest {
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.isToldThatItMissedSomething();
         assertEquals(Link.Phase.REJOINING, slave.room().link().phase());
-        slave.sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
         slave.isToldThatItMissedSomething().sends();
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z")).receives(NO_SUBJECT);
@@ -190,6 +280,40 @@ public class SlaveResumingTest {
         slave.shows("Bob").receives(marked("Curtis", "0")).shows("Kev", SELF);
         assertEquals("so it is with masters that do not know the mark, too", Set.of("Amy", "Bob", "Curtis", "Kev"),
             slave.room().shown().keySet());
+    }
+
+    @Test
+    public void theAnswerToAnEarlierJoinIsNotTakenForThatToTheLast() {
+        String first = rejoined();
+        String second = rejoinedLater();
+        slave.receives(marked("Curtis", first)).shows("Kev", SELF).receives(NO_SUBJECT);
+        assertEquals("what was said since is not told yet", Link.Phase.REJOINING, slave.room().link().phase());
+        assertTrue("and nothing is sent that the master may have", sentToRoom().isEmpty());
+        slave.receives(marked("Kev", second).replace("</x>", SELF + "</x>"));
+        assertEquals(Link.Phase.RESUMING, slave.room().link().phase());
+        assertEquals("Bob was seen by the first only", Set.of("Amy", "Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void aMasterThatDoesNotMarkItsAnswersAnyMoreIsNotWaitedForForEver() {
+        String first = rejoined();
+        slave.receives(marked("Curtis", first));
+        rejoinedLater();
+        slave.shows("Kev", SELF);
+        assertEquals(Link.Phase.RESUMING, slave.room().link().phase());
+    }
+
+    private List<Packet> sentToRoom() {
+        return slave.takeSent().stream().filter(sent -> sent instanceof Message && sent.getTo().equals(Slave.MASTER)).toList();
+    }
+
+    /** No answer comes, and the first joins once more: with another id. */
+    private String rejoinedLater() {
+        slave.after(MirrorPolicy.DEFAULT.answerWithin()).andSo();
+        answers(slave.after(Duration.ofMinutes(1)));
+        String id = Resume.id(slave.takeSent().get(0)).orElseThrow();
+        assertFalse(id, id.equals(Long.toHexString(Slave.START.toEpochMilli())));
+        return id;
     }
 
     /** The link was lost and the first joins again: the id by which he knows the answer. */
@@ -300,7 +424,7 @@ public class SlaveResumingTest {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
-        slave.breaks().sends(rejoin("Kev", "<history since='" + BEFORE + "'/>"));
+        slave.breaks().sends(onceMore(rejoin("Kev", "<history since='" + BEFORE + "'/>")));
     }
 
     @Test

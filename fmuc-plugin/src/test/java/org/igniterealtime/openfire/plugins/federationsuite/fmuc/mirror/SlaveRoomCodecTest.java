@@ -28,6 +28,11 @@ public class SlaveRoomCodecTest {
         SlaveRoom vacant = SlaveRoom.vacant(room.address());
         assertEquals(vacant, codec.decode(codec.encode(vacant)).orElseThrow());
         assertTrue(codec.decode(codec.encode(room.haunted(true))).orElseThrow().link().ghosts());
+        AwaitedAnswer answer = AwaitedAnswer.NONE.next("1a", Optional.of("n1")).heard("1a").next("1a", Optional.empty());
+        String marked = codec.encode(room.with(room.link().awaiting(answer)));
+        assertEquals(answer, codec.decode(marked).orElseThrow().link().answer());
+        assertEquals("a node of an earlier version does not say it", AwaitedAnswer.NONE, codec.decode(marked
+            .replaceAll(" (mark|joins|marks|begun)=\"[^\"]*\"", "")).orElseThrow().link().answer());
         SlaveRoom aside = room.with(room.link().early(room.history().messages()));
         assertEquals(aside, codec.decode(codec.encode(aside)).orElseThrow());
     }

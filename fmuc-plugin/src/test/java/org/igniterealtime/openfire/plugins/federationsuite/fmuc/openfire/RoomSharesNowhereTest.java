@@ -61,6 +61,21 @@ public class RoomSharesNowhereTest {
     }
 
     @Test
+    public void whoeverWaitsToBeLetInIsToldWhenAnotherNodeTakesHimForLost() {
+        world.startThree();
+        world.enters("two");
+        world.cluster.settle();
+        String part = "<presence type='unavailable' from='%s' to='%s/two'/>".formatted(RoomSharesTest.client("two"),
+            world.room.slave());
+        world.nodes.get("three").receives(Xml.stanza(part));
+        world.cluster.settle();
+        List<Packet> got = world.nodes.get("two").got(RoomSharesTest.client("two"));
+        assertEquals(1, got.size());
+        assertTrue(got.get(0).toXML(), got.get(0).toXML().contains("One of the servers had lost sight of you."));
+        assertEquals("and the master is not to let him in", Set.of(), world.occupants);
+    }
+
+    @Test
     public void aNodeThatHasJustComeOrHungDoesNotTakeARoomForOneThatNobodyIsIn() {
         world.startThree();
         world.pass(Duration.ofSeconds(12));

@@ -81,14 +81,14 @@ public class OwnElementsTest {
         Resume.mark(join, "1a");
         assertTrue(Resume.isMarked(join));
         assertEquals(Optional.of("1a"), Resume.id(join));
-        assertTrue(Resume.begins(Payload.of(join), "1a"));
-        assertFalse(Resume.begins(Payload.of(join), "1b"));
+        assertEquals(Optional.of("1a"), Resume.mark(Payload.of(join), "1a"));
+        assertEquals(Optional.empty(), Resume.mark(Payload.of(join), "1b"));
         Resume.strip(join);
         assertEquals(PRESENCE, join.toXML());
-        assertFalse(Resume.begins(Payload.of(join), "1a"));
+        assertEquals(Optional.empty(), Resume.mark(Payload.of(join), "1a"));
         Resume.mark(join);
         assertEquals("older mirrors do not", Optional.empty(), Resume.id(join));
-        assertFalse(Resume.begins(Payload.of(join), "1a"));
+        assertEquals(Optional.empty(), Resume.mark(Payload.of(join), "1a"));
     }
 
     @Test

@@ -128,8 +128,7 @@ final class ClusterWorld implements DailyWorld {
         this.network = new Network(random);
         this.master = MasterServer.of(ROOM, network);
         this.bus = new Bus(random);
-        int count = 1 + random.nextInt(MOST_NODES);
-        for (int i = 0; i < count; i++) {
+        for (int missing = 1 + random.nextInt(MOST_NODES); missing > 0; missing--) {
             start();
         }
         gate = alive().get(0);
@@ -284,7 +283,10 @@ final class ClusterWorld implements DailyWorld {
     private void kill(Node node) {
         killed = now;
         words.noteAcknowledged(clients.values());
-        clients.keySet().stream().filter(jid -> !isDirect(jid) && bus.isOneSide(node.member)).forEach(apart::add);
+        if (bus.isOneSide(node.member)) {
+            clients.keySet().stream().filter(jid -> !isDirect(jid)).forEach(apart::add);
+            words.noteInDoubt(store.values(), alive().stream().filter(one -> one != node).map(one -> one.mirror.room().link()));
+        }
         bus.kill(node.member);
         nodes.values().forEach(other -> other.down.remove(node));
         List<Presence> farewells = leave(clientsOf(node));
@@ -341,13 +343,11 @@ final class ClusterWorld implements DailyWorld {
     }
 
     private void tearLink(Runnable meanwhile) {
-        String there = ROOM.getDomain();
-        network.set(MIRROR, there, Network.State.HALF_OPEN, () -> { });
-        network.set(there, MIRROR, Network.State.HALF_OPEN, () -> { });
+        network.set(MIRROR, ROOM.getDomain(), Network.State.HALF_OPEN, () -> { });
+        network.set(ROOM.getDomain(), MIRROR, Network.State.HALF_OPEN, () -> { });
         meanwhile.run();
         // Whatever was lost with the node, at both ends the connection has ended.
-        network.set(MIRROR, there, linkState(), () -> { });
-        network.set(there, MIRROR, linkState(), () -> { });
+        holdLink();
         alive().stream().filter(Node::works).forEach(node -> node.mirror.broken());
         master.broken(slave());
     }

@@ -32,6 +32,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterS
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.TakenForLost;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
@@ -106,7 +107,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
         String domain = mirror.substring("mirror.".length());
         this.gate = new Gate(domain, mirror, new TestAccess());
         this.deliveries = new Deliveries(domain, home, anywhere);
-        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive().shared(true));
+        this.rules = new SlaveRules(MirrorPolicy.DEFAULT.withFireAndForget(hasty).withArchive()
+            .sharedAs(Optional.of(nodes.self())));
         this.room = SlaveRoom.vacant(address);
         this.shared = new SharedRoom(room, false, this);
         nodes.listen(this);
@@ -142,6 +144,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     // ---- what comes
 
     void receive(Packet stanza) {
+        TakenForLost.mark(stanza, deliveries::isClient, deliveries::isHere);
         turn(() -> take(stanza));
     }
 
@@ -337,6 +340,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     @Override
     public List<Kept> written() {
         return List.copyOf(store.values());
+    }
+
+    @Override
+    public void recall(List<Kept> messages) {
+        turn(() -> happen(Optional.empty(), room -> rules.onRecalled(room, messages, now)));
     }
 
     @Override

@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Link;
 import org.xmpp.packet.JID;
 
 /**
  * What has been said in the world of a cluster, and what must hold of it: each message once, and those of one speaker in order.
- * Where nodes have lost sight of each other, what was under way then may be said twice, and what was said on the side that leaves
- * its past behind may be lost.
+ * Where nodes have lost sight of each other, what was under way then may be said twice, as may what a side has written down of
+ * which all nodes die before it meets another, and what was said on the side that leaves its past behind may be lost.
  */
 final class Words {
 
@@ -42,6 +46,19 @@ final class Words {
     void noteUnderWay(Collection<Client> clients, List<String> log) {
         noteAcknowledged(clients);
         speakers.keySet().stream().filter(id -> !log.contains(id) || !acknowledged.contains(id)).forEach(underWay::add);
+    }
+
+    /**
+     * The last node of a side dies, and what it has written down nobody knows who lives: whoever reads it some day sends it,
+     * unless the room's past goes back so far and shows it. Then it is rather said twice than lost.
+     *
+     * @param written what is written down
+     * @param living  what those know who live
+     */
+    void noteInDoubt(Collection<Kept> written, Stream<Link> living) {
+        Set<Long> known = living.flatMap(link -> link.kept().stream()).map(Kept::number).collect(Collectors.toSet());
+        written.stream().filter(message -> !known.contains(message.number()))
+            .forEach(message -> underWay.add(message.id().orElseThrow()));
     }
 
     void assertOnce(String what, List<String> ids) {
