@@ -7,7 +7,6 @@ import java.util.Set;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Anew;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
@@ -17,7 +16,6 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Resume;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
-import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -83,13 +81,20 @@ final class NodeInterpreter implements Interpreter {
             }
         }
         boolean leaves = presence.getType() == Presence.Type.unavailable;
+        Speech speech = room.speech();
         if (leaves) {
             sent.add(part(room, nick, user.get(), status));
+            speech = primary ? speech.remembering(speech.partings().with(user.get(), nick)) : speech;
         } else {
+            if (enters && !opens && speech.partings().of(user.get()).isPresent()) {
+                // What is said of his last time there comes before the answer to this.
+                sent.add(NodeReader.fence(room, nick));
+            }
+            speech = enters ? speech.remembering(speech.partings().entering(user.get())) : speech;
             sent.add(available(room, nick, user.get(), status,
                 enters ? Optional.of(entering(presence, opens)) : Optional.empty()));
         }
-        Rendering rendering = new Rendering(room.speech(), sent, List.of());
+        Rendering rendering = new Rendering(speech, sent, List.of());
         // Whoever goes before he was let in waits for both answers, as with any master: those of two joins cannot be told apart.
         if (!primary || local.isEmpty() || (enters ? opens : leaves && local.get().phase() != Phase.JOINED)) {
             return rendering;
@@ -126,14 +131,30 @@ final class NodeInterpreter implements Interpreter {
 
     /** Tells the node once more that somebody of ours is there. */
     static Presence again(SlaveRoom room, LocalOccupant local) {
+        return again(room, local.nick(), userOf(local));
+    }
+
+    private static Presence again(SlaveRoom room, String nick, JID user) {
         Element entering = DocumentHelper.createElement(Muc.ENTER);
         HistoryRequest.NONE.addTo(entering);
-        return available(room, local.nick(), userOf(local), Payload.EMPTY, Optional.of(entering));
+        return available(room, nick, user, Payload.EMPTY, Optional.of(entering));
     }
 
     /** Tells the node that somebody of ours is not there. */
     static Presence part(SlaveRoom room, LocalOccupant local) {
         return part(room, local.nick(), userOf(local), Payload.EMPTY);
+    }
+
+    /** Tells the node that somebody of ours is there who was there last under a nick, and that he is not. */
+    static List<Packet> againAndPart(SlaveRoom room, String nick, JID user) {
+        return List.of(again(room, nick, user), part(room, nick, user, Payload.EMPTY));
+    }
+
+    /** Tells the node that the first of ours is not there, and joins again, as if he had not. */
+    static List<Packet> openAnew(SlaveRoom room, LocalOccupant local) {
+        Element entering = entering(Stanzas.join(room.address(), local.join()), true);
+        return List.of(part(room, local), available(room, local.nick(), userOf(local),
+            local.join().payload().without(Muc.ENTER), Optional.of(entering)));
     }
 
     private static Presence part(SlaveRoom room, String nick, JID user, Payload status) {
@@ -193,11 +214,7 @@ final class NodeInterpreter implements Interpreter {
     private static Rendering write(SlaveRoom room, IQ iq) {
         if (iq.isRequest() && iq.getID().startsWith(ProbeRules.ID)) {
             // A node answers nothing that it has not been asked by an occupant; but what a room is, it tells everybody.
-            IQ question = new IQ(IQ.Type.get, NodeReader.expecting(iq.getID(), room));
-            question.setFrom(iq.getFrom());
-            question.setTo(room.address().master());
-            question.setChildElement(DocumentHelper.createElement(QName.get("query", Topic.INFO_NAMESPACE)));
-            return Rendering.sending(room, question);
+            return Rendering.sending(room, NodeReader.question(NodeReader.expecting(iq.getID(), room), iq.getFrom(), room));
         }
         if (iq.isRequest()) {
             return Rendering.hearing(room, new MasterStanza.Answered(Optional.ofNullable(iq.getTo().getResource()),

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
+import org.dom4j.QName;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.LocalOccupant.Phase;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Fmuc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.MasterStanza;
@@ -15,6 +18,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.RoomInfo;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Topic;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -30,6 +34,8 @@ final class NodeReader {
 
     /** Between the id of a question to the node and how many of ours it should have by then. */
     private static final char EXPECTS = '/';
+    /** What the ids of questions begin with of which only counts when they are answered. */
+    private static final String FENCE = "fence-";
 
     private final SlaveRoom room;
     private final boolean primary;
@@ -58,7 +64,22 @@ final class NodeReader {
     /** The id of a question to the node, from which its answer tells how many of ours it should have. */
     static String expecting(String id, SlaveRoom room) {
         long there = room.audience().stream().filter(local -> !room.link().away().contains(local.nick())).count();
-        return id + EXPECTS + there;
+        Partings partings = room.speech().partings();
+        return id + EXPECTS + there + (partings.pending().isEmpty() ? "" : "" + EXPECTS + partings.last());
+    }
+
+    /** What is asked so that its answer comes behind all that the node has said of the time before. */
+    static IQ fence(SlaveRoom room, String nick) {
+        return question(FENCE + room.speech().partings().last(), room.address().slaveOccupant(nick), room);
+    }
+
+    /** What a room is: it tells everybody, whether he is in or not. */
+    static IQ question(String id, JID asker, SlaveRoom room) {
+        IQ question = new IQ(IQ.Type.get, id);
+        question.setFrom(asker);
+        question.setTo(room.address().master());
+        question.setChildElement(DocumentHelper.createElement(QName.get("query", Topic.INFO_NAMESPACE)));
+        return question;
     }
 
     private Rendering read(Packet stanza) {
@@ -87,6 +108,11 @@ final class NodeReader {
         if (said.get() instanceof MasterStanza.Answered answered && answered.id().startsWith(ProbeRules.ID)) {
             return answered(answered, (IQ) stanza);
         }
+        if (said.get() instanceof MasterStanza.Answered answered && answered.id().startsWith(FENCE)) {
+            boolean there = answered.payload().condition().filter(LinkRules::meansNoLink).isEmpty();
+            return there ? Rendering.nothing(room).speaking(heard(number(answered.id().substring(FENCE.length()))))
+                : Rendering.hearing(room, answered);
+        }
         return said.get() instanceof MasterStanza.Said message ? said(message) : Rendering.hearing(room, said.get());
     }
 
@@ -106,6 +132,11 @@ final class NodeReader {
         if (tellsOfItself(presence, payload)) {
             return Optional.empty();
         }
+        Optional<Rendering> past = NodePayload.realJid(payload).filter(jid -> isDoneByAnother(presence, jid))
+            .flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
+        if (past.isPresent()) {
+            return past;
+        }
         Optional<String> concerned = NodePayload.realJid(payload).flatMap(this::nickOf).filter(nick -> !nick.equals(from));
         if (concerned.isEmpty()) {
             return NodePayload.realJid(payload).filter(jid -> leaves && saysAnother(presence, jid))
@@ -119,8 +150,47 @@ final class NodeReader {
         }
         // Openfire's rooms go on to count whom they have thrown out among those through whom we are joined, and without end:
         // only somebody who is in can leave.
-        return Optional.of(Rendering.sending(room, NodeInterpreter.again(room, own.get()))
+        Speech speech = room.speech().remembering(room.speech().partings()
+            .with(own.get().join().user(), nick, expelled(presence)));
+        return Optional.of(Rendering.sending(room, NodeInterpreter.again(room, own.get())).speaking(speech)
             .andHearing(new MasterStanza.Absent(nick, Optional.empty(), payload)));
+    }
+
+    /**
+     * What was done to somebody before the node heard that he has gone, and perhaps come again: of him as he is now it says
+     * nothing. If he was thrown out, the node counts him for ever, and with him us: his leave it took for nothing.
+     *
+     * @return empty if the node has heard of it
+     */
+    private Optional<Rendering> doneToSomebodyWhoWent(String jid, Partings.Expelled expelled) {
+        return room.speech().partings().pending().entrySet().stream().filter(one -> one.getKey().toString().equals(jid))
+            .findFirst().map(one -> {
+                JID user = one.getKey();
+                Partings.Parting parting = one.getValue();
+                Optional<LocalOccupant> now = room.locals().values().stream()
+                    .filter(local -> local.phase() != Phase.QUEUED && local.join().user().equals(user)).findFirst();
+                boolean there = now.filter(local -> local.phase() == Phase.JOINED || local.phase() == Phase.JOINING).isPresent();
+                boolean nothing = expelled == Partings.Expelled.NOT || expelled.completes(parting.expelled());
+                return nothing || there && room.isOpen() ? Rendering.nothing(room)
+                    : stillCounted(user, parting.nick(), expelled, there);
+            });
+    }
+
+    private static Partings.Expelled expelled(Presence presence) {
+        return presence.getFrom().getResource() == null ? Partings.Expelled.BY_ROOM : Partings.Expelled.BY_OCCUPANT;
+    }
+
+    /** Somebody who has gone has to come and go once more. The first one's join the node has taken for that of one more. */
+    private Rendering stillCounted(JID user, String nick, Partings.Expelled expelled, boolean there) {
+        List<Packet> sent = new ArrayList<>(there ? List.of() : NodeInterpreter.againAndPart(room, nick, user));
+        room.locals().values().stream().filter(local -> local.phase() == Phase.JOINING && !room.isOpen()).findFirst()
+            .ifPresent(opener -> sent.addAll(NodeInterpreter.openAnew(room, opener)));
+        return new Rendering(room.speech().remembering(room.speech().partings().with(user, nick, expelled)), sent, List.of());
+    }
+
+    /** How we speak when the node has heard of all leaves up to a number. */
+    private Speech heard(long number) {
+        return room.speech().remembering(room.speech().partings().heard(number));
     }
 
     /** Tells whether it tells of whom it comes from, who may be with one of ours by now, under another nick. */
@@ -144,6 +214,12 @@ final class NodeReader {
     private boolean saysAnother(Presence presence, String jid) {
         return Fmuc.joiningUser(presence).filter(whose -> !jid.equals(whose.toString()) && !jid.equals(whose.toBareJID())
             && !jid.startsWith(room.address().master() + "/")).isPresent();
+    }
+
+    /** Tells whether a presence comes from another than of whom it tells: from the bare room, or from who does it. */
+    private boolean isDoneByAnother(Presence presence, String jid) {
+        return presence.getFrom().getResource() == null || saysAnother(presence, jid)
+            && Fmuc.joiningUser(presence).filter(presence.getFrom()::equals).isEmpty();
     }
 
     /** Nobody is let in. It answers the first join, by name or, as in the specification, to the bare slave. */
@@ -280,7 +356,11 @@ final class NodeReader {
         if (opener.isPresent()) {
             // Openfire's rooms do not say that somebody of ours is in; but what was said they tell only then.
             Payload own = Payload.EMPTY.with(NodeInterpreter.entered()).withStatus(Set.of(Muc.SELF));
-            return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), said);
+            Partings partings = room.speech().partings();
+            // He came behind his last leave; if he goes again already, that is another one.
+            boolean stays = opener.get().phase() == Phase.JOINING;
+            return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), said)
+                .speaking(room.speech().remembering(stays ? partings.heard(opener.get().join().user()) : partings));
         }
         // What ends a join may have been said by whoever had then the nick of one of ours.
         boolean ends = said.payload().changesSubject() && (room.link().phase() == Link.Phase.RESUMING
@@ -296,27 +376,30 @@ final class NodeReader {
      * has forgotten us if there are fewer than we alone should be.
      */
     private Rendering answered(MasterStanza.Answered answered, IQ stanza) {
-        int end = answered.id().lastIndexOf(EXPECTS);
+        int end = answered.id().indexOf(EXPECTS);
         if (end < 0) {
             return Rendering.nothing(room);
         }
+        String[] expected = answered.id().substring(end + 1).split(String.valueOf(EXPECTS), 2);
+        boolean there = answered.payload().condition().filter(LinkRules::meansNoLink).isEmpty();
+        Speech speech = there && expected.length > 1 ? heard(number(expected[1])) : room.speech();
         MasterStanza plain = new MasterStanza.Answered(answered.nick(), answered.receiver(), answered.type(), answered.payload(),
             answered.id().substring(0, end));
         OptionalInt count = answered.type() == IQ.Type.result ? RoomInfo.read(stanza).occupants() : OptionalInt.empty();
         if (count.isEmpty()) {
-            return Rendering.hearing(room, plain);
+            return Rendering.hearing(room, plain).speaking(speech);
         }
-        if (room.speech().counts() && count.getAsInt() < number(answered.id().substring(end + 1))) {
+        if (speech.counts() && count.getAsInt() < number(expected[0])) {
             return Rendering.hearing(room, new MasterStanza.Answered(answered.nick(), answered.receiver(), IQ.Type.error,
-                Stanzas.errorPayload(Condition.not_acceptable, null), answered.id().substring(0, end)));
+                Stanzas.errorPayload(Condition.not_acceptable, null), answered.id().substring(0, end))).speaking(speech);
         }
         boolean all = room.link().phase() == Link.Phase.UP && count.getAsInt() >= room.shown().size();
-        return new Rendering(all ? room.speech().counting() : room.speech(), List.of(), List.of(plain));
+        return new Rendering(all ? speech.counting() : speech, List.of(), List.of(plain));
     }
 
-    private static int number(String text) {
+    private static long number(String text) {
         try {
-            return Integer.parseInt(text);
+            return Long.parseLong(text);
         } catch (NumberFormatException e) {
             // The node made it up.
             return 0;

@@ -35,6 +35,11 @@ record Rendering(Speech speech, List<Packet> sent, List<MasterStanza> heard) {
         return new Rendering(room.speech(), List.of(), List.of(heard));
     }
 
+    /** The same, where the room speaks with its master so from now on. */
+    Rendering speaking(Speech next) {
+        return new Rendering(next, sent, heard);
+    }
+
     /** The same, where the rules hear this as well. */
     Rendering andHearing(MasterStanza... more) {
         return new Rendering(speech, sent, List.of(more));

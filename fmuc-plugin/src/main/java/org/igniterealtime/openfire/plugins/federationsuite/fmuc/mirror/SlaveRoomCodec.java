@@ -37,6 +37,7 @@ public final class SlaveRoomCodec {
 
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
+    private static final String PARTING = "parting";
 
     private final XmlText reader = new XmlText();
 
@@ -71,7 +72,12 @@ public final class SlaveRoomCodec {
     static void add(Element element, Speech speech) {
         if (!speech.isProtoXep()) {
             element.addAttribute("dialect", speech.dialect().name()).addAttribute("echoes", Boolean.toString(speech.echoes()))
-                .addAttribute("counts", Boolean.toString(speech.counts()));
+                .addAttribute("counts", Boolean.toString(speech.counts()))
+                .addAttribute("partings", Long.toString(speech.partings().last()));
+            speech.partings().pending().forEach((user, parting) -> element.addElement(PARTING)
+                .addAttribute("user", user.toString()).addAttribute("nick", parting.nick())
+                .addAttribute("number", Long.toString(parting.number()))
+                .addAttribute("expelled", parting.expelled().name()));
         }
     }
 
@@ -80,7 +86,15 @@ public final class SlaveRoomCodec {
         String dialect = element.attributeValue("dialect");
         return dialect == null ? Speech.PROTOXEP
             : new Speech(Dialect.valueOf(dialect), Boolean.parseBoolean(element.attributeValue("echoes")),
-                Boolean.parseBoolean(element.attributeValue("counts")));
+                Boolean.parseBoolean(element.attributeValue("counts")), partings(element));
+    }
+
+    /** Nobody, where a node of an earlier version has written it. */
+    private static Partings partings(Element element) {
+        Map<JID, Partings.Parting> pending = new LinkedHashMap<>();
+        element.elements(PARTING).forEach(one -> pending.put(new JID(text(one, "user")), new Partings.Parting(text(one, "nick"),
+            Long.parseLong(text(one, "number")), Partings.Expelled.valueOf(text(one, "expelled")))));
+        return new Partings(Long.parseLong(element.attributeValue("partings", "0")), pending);
     }
 
     static void add(Element element, Question question) {

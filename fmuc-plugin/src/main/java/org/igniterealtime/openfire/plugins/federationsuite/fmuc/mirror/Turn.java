@@ -100,7 +100,9 @@ final class Turn {
             // With the room goes what waited for answers; whoever asked is not left without one.
             room.questions().values().forEach(question -> answer(question, IQ.Type.error,
                 Stanzas.errorPayload(PacketError.Condition.recipient_unavailable, null)));
-            room = SlaveRoom.vacant(room.address()).haunted(link().ghosts());
+            Speech next = Speech.in(room.speech().dialect()).remembering(room.speech().partings());
+            SlaveRoom vacant = SlaveRoom.vacant(room.address()).haunted(link().ghosts());
+            room = next.partings().pending().isEmpty() ? vacant : vacant.speaking(next);
         }
         return new Step(room.isVacant() ? room : room.afterOneMore(), effects, kept, forgotten);
     }

@@ -3,9 +3,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +21,7 @@ import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.admin.DialectView;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Counters;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Endings;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.KeptStore;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.SlaveRoom;
@@ -50,7 +49,6 @@ import org.xmpp.packet.PacketError.Condition;
 final class SlaveRooms {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlaveRooms.class);
-    private static final int MOST_HAUNTED = 1000;
 
     private final SuiteServices services;
     private final FmucSettings settings;
@@ -64,15 +62,7 @@ final class SlaveRooms {
      * itself, never while anything is written or sent.
      */
     private final Map<JID, JID> entering = new HashMap<>();
-    /** Slaves that ended without knowing whether their master has heard of it; if there are too many, those of long ago not. */
-    private final Set<JID> haunted = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JID, Boolean> eldest) {
-            return size() > MOST_HAUNTED;
-        }
-    }));
+    private final Endings endings = new Endings();
 
     private volatile BiConsumer<String, String> links = (ours, other) -> { };
     private volatile Sharing sharing = Sharing.NONE;
@@ -255,20 +245,18 @@ final class SlaveRooms {
         JID slave = room.address().slave();
         if (!room.isVacant()) {
             rooms.put(slave, room);
-            haunted.remove(slave);
+            endings.forget(slave);
         } else {
             rooms.remove(slave);
-            if (room.link().ghosts()) {
-                haunted.add(slave);
-            }
+            endings.remember(room);
         }
     }
 
     private SlaveRoom vacant(SlaveAddress address) {
         Speech speech = Speech.in(dialect(address.master()).dialect());
         // A node of XEP-0289 says nothing of those whom it has and should not have, and is asked early whether it counts ours.
-        boolean unsure = inherited || speech.dialect().isXep0289() || haunted.contains(address.slave());
-        return SlaveRoom.vacant(address).speaking(speech).haunted(unsure);
+        boolean unsure = inherited || speech.dialect().isXep0289();
+        return endings.goOn(SlaveRoom.vacant(address).speaking(speech).haunted(unsure));
     }
 
     /** Has rooms that are opened from now on speak with their masters in these dialects. */

@@ -29,6 +29,7 @@ public final class Slave {
     private final SlaveRules rules;
     private final List<Effect> effects = new ArrayList<>();
     private final TreeMap<Long, String> written = new TreeMap<>();
+    private final Endings endings = new Endings();
     private SlaveRoom room;
     private Instant now = START;
 
@@ -169,7 +170,8 @@ public final class Slave {
     private void take(Step step) {
         Speech speech = room.speech();
         // A room that is empty is forgotten; the next one speaks as this one did.
-        room = step.room().isVacant() ? step.room().speaking(Speech.in(speech.dialect())) : step.room();
+        endings.remember(step.room());
+        room = step.room().isVacant() ? endings.goOn(step.room().speaking(Speech.in(speech.dialect()))) : step.room();
         step.forget().forEach(message -> written.remove(message.number()));
         step.keep().forEach(message -> written.put(message.number(), message.id().orElse("")));
         effects.addAll(step.effects());

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.junit.Test;
+import org.xmpp.packet.JID;
 
 /** A slave room as text, and back. */
 public class SlaveRoomCodecTest {
@@ -52,6 +53,10 @@ public class SlaveRoomCodecTest {
             assertEquals(dialect == Dialect.PROTOXEP ? "4" : "5", Xml.element(text).attributeValue("version"));
             if (dialect != Dialect.PROTOXEP) {
                 assertEquals(room, codec.decode(text).orElseThrow());
+                SlaveRoom left = full().speaking(Speech.in(dialect).remembering(Partings.NONE
+                    .with(new JID("kev@remote.example.com/Swift"), "Kev")
+                    .with(new JID("amy@remote.example.com/x"), "Amy", Partings.Expelled.BY_ROOM)));
+                assertEquals(left, codec.decode(codec.encode(left)).orElseThrow());
                 assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"5\"", "version=\"4\"")));
                 assertEquals(Optional.empty(), codec.decode(text.replaceFirst("dialect=\"", "dialect=\"MORSE_")));
             }

@@ -135,9 +135,14 @@ final class FakeNode {
         }
         Presence gone = presence(user, Presence.Type.unavailable, Muc.KICKED);
         if (kind == Kind.NATIVE) {
-            // In the name of who does it.
+            // Twice: in the name of who does it, and in the room's own.
             gone.setFrom(new JID(address.getNode(), address.getDomain(), occupants.get(actor)));
-            nodes.keySet().forEach(node -> send(gone, actor, node));
+            Presence again = gone.createCopy();
+            again.setFrom(address);
+            nodes.keySet().forEach(node -> {
+                send(gone, actor, node);
+                send(again, address, node);
+            });
         } else {
             nodes.keySet().forEach(node -> send(gone, user, node));
             nodes.values().forEach(users -> users.remove(user));
@@ -216,7 +221,8 @@ final class FakeNode {
             Presence gone = presence(user, Presence.Type.unavailable, Muc.KICKED);
             gone.setFrom(new JID(address.getNode(), address.getDomain(), nick));
             send(gone, user, node);
-        } else if (joins || kind != Kind.NATIVE && occupants.containsKey(user)) {
+        } else if (joins || kind == Kind.NATIVE || occupants.containsKey(user)) {
+            // Rooms of Openfire take whatever says no leave for a coming.
             nodes.get(node).add(user);
             if (occupants.putIfAbsent(user, nick) == null || kind == Kind.PRIMARY) {
                 show(presence(user, null, 0), user);

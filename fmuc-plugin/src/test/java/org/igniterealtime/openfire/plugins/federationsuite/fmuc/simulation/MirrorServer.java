@@ -179,7 +179,8 @@ final class MirrorServer {
 
     /** As {@code SlaveRooms} has it: whether the master may have somebody who is gone outlives the room. */
     private SlaveRoom current() {
-        return room.isVacant() ? room.recalling(List.copyOf(store.values())).speaking(speech)
+        return room.isVacant() ? room.recalling(List.copyOf(store.values()))
+            .speaking(speech.remembering(room.speech().partings()))
             .haunted(room.link().ghosts() || speech.dialect().isXep0289()) : room;
     }
 

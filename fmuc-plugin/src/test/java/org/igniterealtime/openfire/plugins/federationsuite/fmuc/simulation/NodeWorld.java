@@ -166,8 +166,6 @@ final class NodeWorld {
         } else if (what < 9) {
             node.leave(user);
         } else if (what < 11) {
-            // Whom a room of Openfire throws out while he leaves, it counts for ever.
-            comeToRest();
             List<JID> all = List.copyOf(clients.keySet());
             node.kick(user, all.get(random.nextInt(all.size())));
         } else if (crashes) {
