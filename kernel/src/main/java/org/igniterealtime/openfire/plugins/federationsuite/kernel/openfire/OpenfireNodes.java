@@ -1,12 +1,15 @@
 package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Notice;
@@ -32,6 +35,8 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     /** Whether this node has left others behind because it is being stopped: the server leaves before it stops plugins. */
     private volatile boolean outlived;
     private volatile String joinedAs = "";
+    /** Nodes that are there, and that the server does not list yet. */
+    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
 
     /**
      * Wraps a server; {@link #start} begins.
@@ -69,11 +74,46 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
         if (!ClusterManager.isClusteringStarted()) {
             return Set.of();
         }
+        Set<String> names = listed();
+        unlisted.removeAll(names);
+        names.addAll(unlisted);
+        return others(names, self(), joinedAs);
+    }
+
+    private static Set<String> listed() {
         Set<String> names = new TreeSet<>();
         for (ClusterNodeInfo node : ClusterManager.getNodesInfo()) {
             names.add(name(node.getNodeID()));
         }
-        return others(names, self(), joinedAs);
+        return names;
+    }
+
+    /**
+     * Who is in a cluster and not listed by the server. Openfire's Hazelcast plugin lists nobody else for half a minute on a node
+     * that has found the others again, while notices go to and fro. Whoever believed the list would go on alone, and be one of
+     * two that keep a room.
+     *
+     * @param listed whom the server lists
+     * @param leader the leading node. It is listed, but for such a time
+     * @param ask    asks all nodes, this one too or not, what they are called; is not asked if the list is whole
+     * @return those who are not listed
+     */
+    static Set<String> unlisted(Set<String> listed, String leader, Supplier<? extends Collection<?>> ask) {
+        Set<String> names = new TreeSet<>();
+        if (!listed.contains(leader)) {
+            ask.get().stream().filter(String.class::isInstance).map(String.class::cast).filter(name -> !name.isEmpty())
+                .filter(name -> !listed.contains(name)).forEach(names::add);
+        }
+        return names;
+    }
+
+    private static Collection<?> askAll() {
+        try {
+            return CacheFactory.doSynchronousClusterTask(new ClusterName(), false);
+        } catch (RuntimeException e) {
+            LOG.warn("Could not ask the other nodes of the cluster for their names: {}", e.toString());
+            return List.of();
+        }
     }
 
     /**
@@ -182,6 +222,8 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     public void joinedCluster() {
         outlived = false;
         joinedAs = self();
+        unlisted.clear();
+        unlisted.addAll(unlisted(listed(), leader(), OpenfireNodes::askAll));
         tellListeners(Listener::joined);
     }
 
@@ -194,11 +236,13 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     public void leftCluster() {
         // Of a node that is not being stopped nobody knows any more whether there are others: it is alone for itself.
         outlived = server.isShuttingDown();
+        unlisted.clear();
         tellListeners(Listener::left);
     }
 
     @Override
     public void leftCluster(byte[] node) {
+        unlisted.remove(new String(node, StandardCharsets.UTF_8));
         tellListeners(Listener::left);
     }
 

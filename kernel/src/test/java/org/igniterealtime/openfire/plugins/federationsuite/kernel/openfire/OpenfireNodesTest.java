@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.kernel.openfire;
 
 import static org.junit.Assert.assertEquals;
 
+import java.util.Arrays;
 import java.util.Set;
 
 import org.junit.Test;
@@ -27,5 +28,18 @@ public class OpenfireNodesTest {
         Set<String> again = Set.of("one", "two", "three again");
         assertEquals(Set.of(), OpenfireNodes.others(again, "three again", "three"));
         assertEquals(Set.of("one", "two"), OpenfireNodes.others(again, "three again", "three again"));
+    }
+
+    @Test
+    public void whoeverIsThereAndNotListedYetIsAskedForIfTheLeadingNodeIsNotListed() {
+        assertEquals(Set.of("one", "two"),
+            OpenfireNodes.unlisted(Set.of("three"), "one", () -> Arrays.asList("one", "two", "three", "", null, true)));
+    }
+
+    @Test
+    public void nobodyIsAskedIfTheLeadingNodeIsListed() {
+        assertEquals(Set.of(), OpenfireNodes.unlisted(THREE, "one", () -> {
+            throw new AssertionError("asked");
+        }));
     }
 }
