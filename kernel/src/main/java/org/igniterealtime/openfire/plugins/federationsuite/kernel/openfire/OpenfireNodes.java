@@ -51,7 +51,7 @@ public final class OpenfireNodes implements Nodes, ClusterEventListener {
     public void start() {
         // If the suite comes late, there is nothing to hear of any more.
         joinedAs = self();
-        ClusterManager.addListener(this);
+        LastListener.add(this);
     }
 
     /** Ends that. */

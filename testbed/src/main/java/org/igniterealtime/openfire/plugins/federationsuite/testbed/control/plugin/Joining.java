@@ -10,13 +10,26 @@ import org.jivesoftware.openfire.cluster.ClusterManager;
  */
 final class Joining implements ClusterEventListener {
 
+    private static final int LAST = 10_000;
+
     private volatile boolean finished;
 
     /** Listens until {@link #stop}. */
     void start() {
-        ClusterManager.addListener(this);
+        listenLast();
         // If this plugin comes late, there is nothing to hear of any more.
         finished = ClusterManager.isClusteringStarted();
+    }
+
+    /** 4.9 and 5.1 tell whoever names no place before their own parts; 4.2 knows no places, and tells plugins last. */
+    private void listenLast() {
+        try {
+            ClusterManager.class.getMethod("addListener", ClusterEventListener.class, int.class).invoke(null, this, LAST);
+        } catch (NoSuchMethodException e) {
+            ClusterManager.addListener(this);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void stop() {
