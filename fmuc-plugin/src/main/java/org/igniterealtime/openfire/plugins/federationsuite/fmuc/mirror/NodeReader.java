@@ -132,8 +132,8 @@ final class NodeReader {
         if (tellsOfItself(presence, payload)) {
             return Optional.empty();
         }
-        Optional<Rendering> past = NodePayload.realJid(payload).filter(jid -> isDoneByAnother(presence, jid))
-            .flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
+        Optional<Rendering> past = NodePayload.realJid(payload)
+            .filter(jid -> isDoneByAnother(presence, jid) && nickThere(jid).isEmpty()).flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
         if (past.isPresent()) {
             return past;
         }
@@ -204,10 +204,13 @@ final class NodeReader {
     private Optional<String> nickOf(String jid) {
         Optional<String> own = room.locals().values().stream().filter(local -> local.phase().atMaster()
             && local.join().user().toString().equals(jid)).map(LocalOccupant::nick).findFirst();
-        return own.isPresent() ? own : room.shown().entrySet().stream()
-            .filter(shown -> !room.locals().containsKey(shown.getKey())
-                && NodePayload.realJid(shown.getValue()).filter(jid::equals).isPresent())
-            .map(Map.Entry::getKey).findFirst();
+        return own.isPresent() ? own : nickThere(jid);
+    }
+
+    /** The nick under which somebody is shown with a real address who is none of ours. */
+    private Optional<String> nickThere(String jid) {
+        return room.shown().entrySet().stream().filter(shown -> !room.locals().containsKey(shown.getKey())
+            && NodePayload.realJid(shown.getValue()).filter(jid::equals).isPresent()).map(Map.Entry::getKey).findFirst();
     }
 
     /** Tells whether a presence tells of another than whose it is. Openfire's rooms also have their own addresses there. */

@@ -81,8 +81,14 @@ public record Partings(long last, Map<JID, Parting> pending) {
         }).orElse(this);
     }
 
-    /** The node has heard of all leaves up to this one. */
+    /**
+     * The node has heard of all leaves up to this one. If there was no such leave it says nothing: the node made it up, or
+     * answers what it was asked before the leaves were counted anew.
+     */
     Partings heard(long number) {
+        if (number > last) {
+            return this;
+        }
         Map<JID, Parting> next = new LinkedHashMap<>(pending);
         return next.values().removeIf(parting -> parting.number() <= number) ? new Partings(last, next) : this;
     }

@@ -13,6 +13,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
@@ -143,6 +144,10 @@ public class SlaveOfNodePartingTest {
         slave.receives(shows("Ron", jid("Amy"), SLAVE)
             .replace("role='participant'", "role='participant' jid='" + jid("Amy") + "'")).andSo();
         assertTrue(slave.room().shown().containsKey("Ron"));
+        slave.receives(doneTo("Amy", "", "moderator", "")).andSo();
+        assertEquals("it is said of him as he is now", Optional.of("moderator"), slave.room().shown().get("Ron").role());
+        slave.receives(doneTo("Amy", "unavailable", "none", "/Curtis")).andSo();
+        assertEquals(Set.of("Curtis", "Kev"), slave.room().shown().keySet());
     }
 
     @Test
@@ -153,6 +158,7 @@ public class SlaveOfNodePartingTest {
         }
         assertEquals(64, partings.pending().size());
         assertEquals(1000, partings.last());
+        assertEquals("no such leave", 64, partings.heard(1001).pending().size());
         assertEquals(0, partings.heard(1000).pending().size());
     }
 
@@ -160,10 +166,11 @@ public class SlaveOfNodePartingTest {
     public void whatANodeMakesOfTheQuestionDoesNoHarm() {
         has("Kev", "Amy");
         slave.leaves("Amy").asks("Amy").andSo();
-        for (String id : List.of("fence-", "fence-x", "fence--1", "fence-99999999999999999999")) {
+        for (String id : List.of("fence-", "fence-x", "fence--1", "fence-2", "fence-99999999999999999999")) {
             slave.receives("<iq type='result' id='%s' from='%s' to='%s/Amy'/>".formatted(id, MASTER, SLAVE)).sends();
         }
         slave.receives(doneTo("Amy", "", "moderator", "")).sends();
+        assertEquals("nothing is known to be heard", Optional.of("participant"), slave.room().shown().get("Amy").role());
     }
 
     private void answer(Packet question) {
