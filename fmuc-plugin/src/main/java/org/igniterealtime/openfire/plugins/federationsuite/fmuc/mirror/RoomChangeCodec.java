@@ -169,7 +169,7 @@ public final class RoomChangeCodec {
         Map<JID, Partings.Parting> pending = new LinkedHashMap<>();
         map(root, SlaveRoomCodec.PARTING, byUser(before), SlaveRoomCodec::parting)
             .forEach((user, parting) -> pending.put(new JID(user), parting));
-        return new Partings(SlaveRoomCodec.lastParting(root).orElse(before.last()), pending);
+        return SlaveRoomCodec.partings(root, before, pending);
     }
 
     private static Payload payload(Element element) {

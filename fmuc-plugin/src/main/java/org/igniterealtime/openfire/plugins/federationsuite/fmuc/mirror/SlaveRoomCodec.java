@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -42,6 +41,7 @@ public final class SlaveRoomCodec {
     /** How somebody's leave is written, and of how many it is one. */
     static final String PARTING = "parting";
     private static final String PARTINGS = "partings";
+    private static final String OPENED_BEHIND = "opened-behind";
     private static final String USER = "user";
 
     private final XmlText reader = new XmlText();
@@ -80,7 +80,8 @@ public final class SlaveRoomCodec {
         if (!speech.isProtoXep()) {
             element.addAttribute("dialect", speech.dialect().name()).addAttribute("echoes", Boolean.toString(speech.echoes()))
                 .addAttribute("counts", Boolean.toString(speech.counts()))
-                .addAttribute(PARTINGS, Long.toString(speech.partings().last()));
+                .addAttribute(PARTINGS, Long.toString(speech.partings().last()))
+                .addAttribute(OPENED_BEHIND, Long.toString(speech.partings().opened()));
         }
     }
 
@@ -106,12 +107,13 @@ public final class SlaveRoomCodec {
     private static Partings partings(Element element) {
         Map<JID, Partings.Parting> pending = new LinkedHashMap<>();
         element.elements(PARTING).forEach(one -> pending.put(address(one, USER), parting(one)));
-        return new Partings(lastParting(element).orElse(Partings.NONE.last()), pending);
+        return partings(element, Partings.NONE, pending);
     }
 
-    /** The number of the last leave; nothing where a node of an earlier version has written it. */
-    static OptionalLong lastParting(Element element) {
-        return optional(element, PARTINGS).map(number -> OptionalLong.of(Long.parseLong(number))).orElse(OptionalLong.empty());
+    /** Who has gone, with what else is known of that: what was before, where a node of an earlier version has written it. */
+    static Partings partings(Element element, Partings before, Map<JID, Partings.Parting> pending) {
+        return new Partings(optional(element, PARTINGS).map(Long::valueOf).orElse(before.last()),
+            optional(element, OPENED_BEHIND).map(Long::valueOf).orElse(before.opened()), pending);
     }
 
     static Partings.Parting parting(Element element) {
