@@ -133,7 +133,8 @@ final class NodeReader {
             return Optional.empty();
         }
         Optional<Rendering> past = NodePayload.realJid(payload)
-            .filter(jid -> isDoneByAnother(presence, jid) && nickThere(jid).isEmpty()).flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
+            .filter(jid -> isDoneByAnother(presence, jid) && nickThere(jid).isEmpty())
+            .flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
         if (past.isPresent()) {
             return past;
         }

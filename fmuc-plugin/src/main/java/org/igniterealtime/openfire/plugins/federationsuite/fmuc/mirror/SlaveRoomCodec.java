@@ -196,7 +196,8 @@ public final class SlaveRoomCodec {
     public Optional<SlaveRoom> decode(String text) {
         try {
             Element root = reader.read(text);
-            return version(speech(root, Partings.NONE)).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
+            return version(speech(root, Partings.NONE)).equals(root.attributeValue("version")) ? Optional.of(room(root))
+                : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             // Damaged. A missing attribute is null, and null is refused by everything that it is given to.
             return Optional.empty();

@@ -61,7 +61,8 @@ public class SlaveRoomCodecTest {
                 assertEquals("what an earlier version has written", full().speaking(Speech.in(dialect)), codec.decode(parted
                     .replaceAll("<parting [^>]*>| (partings|opened-behind)=\"[^\"]*\"", "")).orElseThrow());
                 assertEquals("and a later one that knows more", full().speaking(Speech.in(dialect).remembering(Partings.NONE
-                    .with(new JID("kev@remote.example.com/Swift"), "Kev").opening().with(new JID("amy@remote.example.com/x"), "Amy"))),
+                    .with(new JID("kev@remote.example.com/Swift"), "Kev").opening()
+                    .with(new JID("amy@remote.example.com/x"), "Amy"))),
                     codec.decode(parted.replace("BY_ROOM", "BY_FOOT")).orElseThrow());
                 assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"5\"", "version=\"4\"")));
                 assertEquals(Optional.empty(), codec.decode(text.replaceFirst("dialect=\"", "dialect=\"MORSE_")));
