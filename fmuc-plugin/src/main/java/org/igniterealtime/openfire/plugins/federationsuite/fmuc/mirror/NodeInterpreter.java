@@ -86,11 +86,12 @@ final class NodeInterpreter implements Interpreter {
             sent.add(part(room, nick, user.get(), status));
             speech = primary ? speech.remembering(speech.partings().with(user.get(), nick)) : speech;
         } else {
-            if (enters && !opens && speech.partings().of(user.get()).isPresent()) {
+            if (enters && speech.partings().of(user.get()).isPresent()) {
                 // What is said of his last time there comes before the answer to this.
                 sent.add(NodeReader.fence(room, nick));
             }
-            speech = enters ? speech.remembering(speech.partings().entering(user.get())) : speech;
+            Partings partings = speech.partings().entering(user.get());
+            speech = enters ? speech.remembering(opens ? partings.opening() : partings) : speech;
             sent.add(available(room, nick, user.get(), status,
                 enters ? Optional.of(entering(presence, opens)) : Optional.empty()));
         }
@@ -153,8 +154,12 @@ final class NodeInterpreter implements Interpreter {
     /** Tells the node that the first of ours is not there, and joins again, as if he had not. */
     static List<Packet> openAnew(SlaveRoom room, LocalOccupant local) {
         Element entering = entering(Stanzas.join(room.address(), local.join()), true);
-        return List.of(part(room, local), available(room, local.nick(), userOf(local),
-            local.join().payload().without(Muc.ENTER), Optional.of(entering)));
+        List<Packet> sent = new ArrayList<>(List.of(part(room, local)));
+        if (room.speech().partings().of(userOf(local)).isPresent()) {
+            sent.add(NodeReader.fence(room, local.nick()));
+        }
+        sent.add(available(room, local.nick(), userOf(local), local.join().payload().without(Muc.ENTER), Optional.of(entering)));
+        return sent;
     }
 
     private static Presence part(SlaveRoom room, String nick, JID user, Payload status) {

@@ -132,7 +132,8 @@ final class NodeReader {
         if (tellsOfItself(presence, payload)) {
             return Optional.empty();
         }
-        Optional<Rendering> past = NodePayload.realJid(payload).filter(jid -> isDoneByAnother(presence, jid))
+        Optional<Rendering> past = NodePayload.realJid(payload)
+            .filter(jid -> isDoneByAnother(presence, jid) && nickThere(jid).isEmpty())
             .flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
         if (past.isPresent()) {
             return past;
@@ -171,8 +172,9 @@ final class NodeReader {
                     .filter(local -> local.phase() != Phase.QUEUED && local.join().user().equals(user)).findFirst();
                 boolean there = now.filter(local -> local.phase() == Phase.JOINED || local.phase() == Phase.JOINING).isPresent();
                 boolean nothing = expelled == Partings.Expelled.NOT || expelled.completes(parting.expelled());
-                return nothing || there && room.isOpen() ? Rendering.nothing(room)
-                    : stillCounted(user, parting.nick(), expelled, there);
+                boolean opened = room.speech().partings().isOpenedBehind(parting);
+                return nothing || there && room.isOpen() && !opened ? Rendering.nothing(room)
+                    : stillCounted(user, parting, expelled, there);
             });
     }
 
@@ -180,12 +182,27 @@ final class NodeReader {
         return presence.getFrom().getResource() == null ? Partings.Expelled.BY_ROOM : Partings.Expelled.BY_OCCUPANT;
     }
 
-    /** Somebody who has gone has to come and go once more. The first one's join the node has taken for that of one more. */
-    private Rendering stillCounted(JID user, String nick, Partings.Expelled expelled, boolean there) {
-        List<Packet> sent = new ArrayList<>(there ? List.of() : NodeInterpreter.againAndPart(room, nick, user));
-        room.locals().values().stream().filter(local -> local.phase() == Phase.JOINING && !room.isOpen()).findFirst()
-            .ifPresent(opener -> sent.addAll(NodeInterpreter.openAnew(room, opener)));
-        return new Rendering(room.speech().remembering(room.speech().partings().with(user, nick, expelled)), sent, List.of());
+    /**
+     * Somebody who has gone has to come and go once more. If somebody has joined as the first one since then, the node has taken
+     * that for the join of one more. He joins once more; if he is in, because he was told what answers the join of another who
+     * went at once, all do who are in.
+     */
+    private Rendering stillCounted(JID user, Partings.Parting parting, Partings.Expelled expelled, boolean there) {
+        Partings partings = room.speech().partings().with(user, parting.nick(), expelled);
+        List<Packet> sent = new ArrayList<>(there ? List.of() : NodeInterpreter.againAndPart(room, parting.nick(), user));
+        Optional<LocalOccupant> opener = room.locals().values().stream()
+            .filter(local -> local.phase() == Phase.JOINING && !room.isOpen()).findFirst();
+        Speech next = room.speech().remembering(opener.isPresent() ? partings.opening() : partings);
+        opener.ifPresent(local -> sent.addAll(NodeInterpreter.openAnew(room.speaking(next), local)));
+        boolean deceived = room.isOpen() && room.speech().partings().isOpenedBehind(parting);
+        return new Rendering(next, sent, deceived ? notKnown() : List.of());
+    }
+
+    /** The node does not know those who are in as it should. */
+    private List<MasterStanza> notKnown() {
+        return room.audience().stream().filter(local -> !room.link().away().contains(local.nick())).limit(1)
+            .<MasterStanza>map(local -> new MasterStanza.Refused(local.nick(),
+                Stanzas.errorPayload(Condition.not_acceptable, null))).toList();
     }
 
     /** How we speak when the node has heard of all leaves up to a number. */
@@ -204,10 +221,13 @@ final class NodeReader {
     private Optional<String> nickOf(String jid) {
         Optional<String> own = room.locals().values().stream().filter(local -> local.phase().atMaster()
             && local.join().user().toString().equals(jid)).map(LocalOccupant::nick).findFirst();
-        return own.isPresent() ? own : room.shown().entrySet().stream()
-            .filter(shown -> !room.locals().containsKey(shown.getKey())
-                && NodePayload.realJid(shown.getValue()).filter(jid::equals).isPresent())
-            .map(Map.Entry::getKey).findFirst();
+        return own.isPresent() ? own : nickThere(jid);
+    }
+
+    /** The nick under which somebody is shown with a real address who is none of ours. */
+    private Optional<String> nickThere(String jid) {
+        return room.shown().entrySet().stream().filter(shown -> !room.locals().containsKey(shown.getKey())
+            && NodePayload.realJid(shown.getValue()).filter(jid::equals).isPresent()).map(Map.Entry::getKey).findFirst();
     }
 
     /** Tells whether a presence tells of another than whose it is. Openfire's rooms also have their own addresses there. */
@@ -306,9 +326,15 @@ final class NodeReader {
 
     /** Somebody there has the nick of somebody of ours. Ours goes, as the specification has it ("TBD"). */
     private Rendering collision(LocalOccupant own, MasterStanza.Present stranger) {
-        Rendering rendering = own.phase() == Phase.JOINING
-            ? Rendering.sending(room, NodeInterpreter.part(room, own)) : Rendering.nothing(room);
+        Rendering rendering = own.phase() == Phase.JOINING ? parting(own) : Rendering.nothing(room);
         return rendering.andHearing(new MasterStanza.Refused(own.nick(), nickInUse()), stranger);
+    }
+
+    /** Tells the node that somebody of ours, of whose coming it was told, is not there. */
+    private Rendering parting(LocalOccupant own) {
+        Partings partings = room.speech().partings();
+        return Rendering.sending(room, NodeInterpreter.part(room, own)).speaking(
+            room.speech().remembering(primary ? partings.with(own.join().user(), own.nick()) : partings));
     }
 
     private Rendering absent(MasterStanza.Absent absent, Optional<JID> whose) {
@@ -350,17 +376,12 @@ final class NodeReader {
         }
         if (opener.filter(this::collided).isPresent()) {
             return !said.payload().changesSubject() ? Rendering.nothing(room)
-                : Rendering.sending(room, NodeInterpreter.part(room, opener.get()))
-                    .andHearing(new MasterStanza.Refused(opener.get().nick(), nickInUse()));
+                : parting(opener.get()).andHearing(new MasterStanza.Refused(opener.get().nick(), nickInUse()));
         }
         if (opener.isPresent()) {
             // Openfire's rooms do not say that somebody of ours is in; but what was said they tell only then.
             Payload own = Payload.EMPTY.with(NodeInterpreter.entered()).withStatus(Set.of(Muc.SELF));
-            Partings partings = room.speech().partings();
-            // He came behind his last leave; if he goes again already, that is another one.
-            boolean stays = opener.get().phase() == Phase.JOINING;
-            return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), said)
-                .speaking(room.speech().remembering(stays ? partings.heard(opener.get().join().user()) : partings));
+            return Rendering.hearing(room, new MasterStanza.Present(opener.get().nick(), Optional.empty(), own), said);
         }
         // What ends a join may have been said by whoever had then the nick of one of ours.
         boolean ends = said.payload().changesSubject() && (room.link().phase() == Link.Phase.RESUMING

@@ -12,12 +12,14 @@ import org.xmpp.packet.JID;
  * was asked behind his leave may be about the time before that, though he is in again; what it says later is not.
  *
  * @param last    the number of the last leave that was told
+ * @param opened  that of the last one before a first join: whoever went before that, and is still counted, has kept the node
+ *                from taking it for one
  * @param pending the last leaves of which the node is not known to have heard, by the user's address
  */
-public record Partings(long last, Map<JID, Parting> pending) {
+public record Partings(long last, long opened, Map<JID, Parting> pending) {
 
     /** Nobody. */
-    public static final Partings NONE = new Partings(0, Map.of());
+    public static final Partings NONE = new Partings(0, 0, Map.of());
 
     /** Whoever went before so many others is not remembered. */
     private static final int MOST = 64;
@@ -69,7 +71,7 @@ public record Partings(long last, Map<JID, Parting> pending) {
         if (next.size() > MOST) {
             next.remove(next.keySet().iterator().next());
         }
-        return new Partings(last + 1, next);
+        return new Partings(last + 1, opened, next);
     }
 
     /** Somebody comes again: his next leave is another one. */
@@ -77,19 +79,29 @@ public record Partings(long last, Map<JID, Parting> pending) {
         return of(user).filter(parting -> parting.expelled() != Expelled.NOT).map(parting -> {
             Map<JID, Parting> next = new LinkedHashMap<>(pending);
             next.put(user, new Parting(parting.nick(), parting.number(), Expelled.NOT));
-            return new Partings(last, next);
+            return new Partings(last, opened, next);
         }).orElse(this);
     }
 
-    /** The node has heard of all leaves up to this one. */
-    Partings heard(long number) {
-        Map<JID, Parting> next = new LinkedHashMap<>(pending);
-        return next.values().removeIf(parting -> parting.number() <= number) ? new Partings(last, next) : this;
+    /** Somebody joins as the first one, behind all these leaves. */
+    Partings opening() {
+        return opened == last ? this : new Partings(last, last, pending);
     }
 
-    /** The node has heard of somebody's leave. */
-    Partings heard(JID user) {
+    /** Tells whether somebody has joined as the first one behind a leave. */
+    boolean isOpenedBehind(Parting parting) {
+        return parting.number() <= opened;
+    }
+
+    /**
+     * The node has heard of all leaves up to this one. If there was no such leave it says nothing: the node made it up, or
+     * answers what it was asked before the leaves were counted anew.
+     */
+    Partings heard(long number) {
+        if (number > last) {
+            return this;
+        }
         Map<JID, Parting> next = new LinkedHashMap<>(pending);
-        return next.remove(user) == null ? this : new Partings(last, next);
+        return next.values().removeIf(parting -> parting.number() <= number) ? new Partings(last, opened, next) : this;
     }
 }

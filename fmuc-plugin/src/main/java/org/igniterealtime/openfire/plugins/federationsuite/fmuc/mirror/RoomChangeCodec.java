@@ -18,6 +18,7 @@ import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.XmlText;
+import org.xmpp.packet.JID;
 
 /**
  * Writes what an event has changed in a slave room as text, for other nodes of a cluster that have the room as it was before, and
@@ -50,6 +51,8 @@ public final class RoomChangeCodec {
             .addAttribute("events", Long.toString(after.events())).addAttribute("next-check", after.nextCheck().toString())
             .addAttribute("marks-joins", Boolean.toString(after.marksJoins()));
         SlaveRoomCodec.add(root, after.speech());
+        writeMap(root, SlaveRoomCodec.PARTING, byUser(before.speech().partings()), byUser(after.speech().partings()),
+            SlaveRoomCodec::add);
         SlaveRoomCodec.addCodes(root, after.roomCodes());
         writeMap(root, LOCAL, before.locals(), after.locals(), SlaveRoomCodec::add);
         writeMap(root, SHOWN, before.shown(), after.shown(), (element, payload) -> payload.addTo(element));
@@ -73,6 +76,12 @@ public final class RoomChangeCodec {
         element.addAttribute("keys" + FORGOTTEN, Integer.toString(forgotten)).addAttribute("keys",
             SlaveRoomCodec.keys(after.keys().subList(before.keys().size() - forgotten, after.keys().size())));
         writeMap(element, KEPT, byNumber(before.kept()), byNumber(after.kept()), KeptCodec::write);
+    }
+
+    private static Map<String, Partings.Parting> byUser(Partings partings) {
+        Map<String, Partings.Parting> named = new LinkedHashMap<>();
+        partings.pending().forEach((user, parting) -> named.put(user.toString(), parting));
+        return named;
     }
 
     private static Map<String, Kept> byNumber(List<Kept> messages) {
@@ -132,7 +141,7 @@ public final class RoomChangeCodec {
     public Optional<SlaveRoom> apply(SlaveRoom before, String text) {
         try {
             Element root = reader.read(text);
-            return SlaveRoomCodec.version(SlaveRoomCodec.speech(root)).equals(root.attributeValue("version"))
+            return SlaveRoomCodec.version(SlaveRoomCodec.speech(root, Partings.NONE)).equals(root.attributeValue("version"))
                 ? Optional.of(changed(before, root)) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException
                  | IndexOutOfBoundsException e) {
@@ -152,7 +161,15 @@ public final class RoomChangeCodec {
             history, SlaveRoomCodec.codes(root), map(root, QUESTION, before.questions(), SlaveRoomCodec::question),
             SlaveRoomCodec.moment(root, "next-check"), Long.parseLong(SlaveRoomCodec.text(root, "events")),
             Boolean.parseBoolean(SlaveRoomCodec.text(root, "marks-joins")), link(before.link(), root.element("link")),
-            SlaveRoomCodec.speech(root));
+            SlaveRoomCodec.speech(root, partings(before.speech().partings(), root)));
+    }
+
+    /** As they were, where a node of an earlier version has written the change. */
+    private static Partings partings(Partings before, Element root) {
+        Map<JID, Partings.Parting> pending = new LinkedHashMap<>();
+        map(root, SlaveRoomCodec.PARTING, byUser(before), SlaveRoomCodec::parting)
+            .forEach((user, parting) -> pending.put(new JID(user), parting));
+        return SlaveRoomCodec.partings(root, before, pending);
     }
 
     private static Payload payload(Element element) {

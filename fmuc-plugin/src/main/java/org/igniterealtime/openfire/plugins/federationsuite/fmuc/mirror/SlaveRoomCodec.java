@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
@@ -37,7 +38,11 @@ public final class SlaveRoomCodec {
 
     private static final String MESSAGE = "message";
     private static final String SUBJECT = "subject";
-    private static final String PARTING = "parting";
+    /** How somebody's leave is written, and of how many it is one. */
+    static final String PARTING = "parting";
+    private static final String PARTINGS = "partings";
+    private static final String OPENED_BEHIND = "opened-behind";
+    private static final String USER = "user";
 
     private final XmlText reader = new XmlText();
 
@@ -50,6 +55,8 @@ public final class SlaveRoomCodec {
             .addAttribute("next-check", room.nextCheck().toString())
             .addAttribute("marks-joins", Boolean.toString(room.marksJoins()));
         add(root, room.speech());
+        room.speech().partings().pending()
+            .forEach((user, parting) -> add(root.addElement(PARTING).addAttribute(USER, user.toString()), parting));
         addCodes(root, room.roomCodes());
         room.locals().values().forEach(local -> add(root.addElement("local"), local));
         room.shown().forEach((nick, payload) -> payload.addTo(root.addElement("shown").addAttribute("nick", nick)));
@@ -73,28 +80,48 @@ public final class SlaveRoomCodec {
         if (!speech.isProtoXep()) {
             element.addAttribute("dialect", speech.dialect().name()).addAttribute("echoes", Boolean.toString(speech.echoes()))
                 .addAttribute("counts", Boolean.toString(speech.counts()))
-                .addAttribute("partings", Long.toString(speech.partings().last()));
-            speech.partings().pending().forEach((user, parting) -> element.addElement(PARTING)
-                .addAttribute("user", user.toString()).addAttribute("nick", parting.nick())
-                .addAttribute("number", Long.toString(parting.number()))
-                .addAttribute("expelled", parting.expelled().name()));
+                .addAttribute(PARTINGS, Long.toString(speech.partings().last()))
+                .addAttribute(OPENED_BEHIND, Long.toString(speech.partings().opened()));
         }
     }
 
-    /** Reads how a room speaks with its master. */
-    static Speech speech(Element element) {
+    /** Writes somebody's leave. */
+    static void add(Element element, Partings.Parting parting) {
+        element.addAttribute("nick", parting.nick()).addAttribute("number", Long.toString(parting.number()))
+            .addAttribute("expelled", parting.expelled().name());
+    }
+
+    /**
+     * Reads how a room speaks with its master.
+     *
+     * @param partings who of ours has gone, if it is written elsewhere
+     */
+    static Speech speech(Element element, Partings partings) {
         String dialect = element.attributeValue("dialect");
         return dialect == null ? Speech.PROTOXEP
             : new Speech(Dialect.valueOf(dialect), Boolean.parseBoolean(element.attributeValue("echoes")),
-                Boolean.parseBoolean(element.attributeValue("counts")), partings(element));
+                Boolean.parseBoolean(element.attributeValue("counts")), partings);
     }
 
     /** Nobody, where a node of an earlier version has written it. */
     private static Partings partings(Element element) {
         Map<JID, Partings.Parting> pending = new LinkedHashMap<>();
-        element.elements(PARTING).forEach(one -> pending.put(new JID(text(one, "user")), new Partings.Parting(text(one, "nick"),
-            Long.parseLong(text(one, "number")), Partings.Expelled.valueOf(text(one, "expelled")))));
-        return new Partings(Long.parseLong(element.attributeValue("partings", "0")), pending);
+        element.elements(PARTING).forEach(one -> pending.put(address(one, USER), parting(one)));
+        return partings(element, Partings.NONE, pending);
+    }
+
+    /** Who has gone, with what else is known of that: what was before, where a node of an earlier version has written it. */
+    static Partings partings(Element element, Partings before, Map<JID, Partings.Parting> pending) {
+        return new Partings(optional(element, PARTINGS).map(Long::valueOf).orElse(before.last()),
+            optional(element, OPENED_BEHIND).map(Long::valueOf).orElse(before.opened()), pending);
+    }
+
+    static Partings.Parting parting(Element element) {
+        String expelled = text(element, "expelled");
+        // What a node of a later version has found out beyond these is no reason to lose a room.
+        return new Partings.Parting(text(element, "nick"), Long.parseLong(text(element, "number")),
+            Stream.of(Partings.Expelled.values()).filter(known -> known.name().equals(expelled)).findFirst()
+                .orElse(Partings.Expelled.NOT));
     }
 
     static void add(Element element, Question question) {
@@ -132,7 +159,7 @@ public final class SlaveRoomCodec {
             .addAttribute("asked", Boolean.toString(client.asked())).addAttribute("view", client.view().name()),
             client.history()));
         UserStanza.Available join = local.join();
-        Element joined = element.addElement("join").addAttribute("user", join.user().toString())
+        Element joined = element.addElement("join").addAttribute(USER, join.user().toString())
             .addAttribute("nick", join.nick()).addAttribute("entering", Boolean.toString(join.entering()))
             .addAttribute("password", join.password().orElse(null)).addAttribute("id", join.id().orElse(null));
         add(joined, join.history());
@@ -169,7 +196,8 @@ public final class SlaveRoomCodec {
     public Optional<SlaveRoom> decode(String text) {
         try {
             Element root = reader.read(text);
-            return version(speech(root)).equals(root.attributeValue("version")) ? Optional.of(room(root)) : Optional.empty();
+            return version(speech(root, Partings.NONE)).equals(root.attributeValue("version")) ? Optional.of(room(root))
+                : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | DateTimeException | NullPointerException e) {
             // Damaged. A missing attribute is null, and null is refused by everything that it is given to.
             return Optional.empty();
@@ -188,7 +216,7 @@ public final class SlaveRoomCodec {
         return new SlaveRoom(new SlaveAddress(address(root, "slave"), address(root, "master")), locals, shown,
             new History(messages, subject), codes(root), questions, moment(root, "next-check"),
             Long.parseLong(text(root, "events")), Boolean.parseBoolean(text(root, "marks-joins")),
-            link(root.element("link")), speech(root));
+            link(root.element("link")), speech(root, partings(root)));
     }
 
     static Question question(Element element) {
@@ -234,7 +262,7 @@ public final class SlaveRoomCodec {
             optional(client, "join-id"), history(client), moment(client, "last"), Boolean.parseBoolean(text(client, "asked")),
             View.valueOf(text(client, "view")))));
         Element join = element.element("join");
-        UserStanza.Available available = new UserStanza.Available(address(join, "user"), text(join, "nick"),
+        UserStanza.Available available = new UserStanza.Available(address(join, USER), text(join, "nick"),
             Boolean.parseBoolean(text(join, "entering")), optional(join, "password"), history(join), Payload.inside(join),
             optional(join, "id"));
         return new LocalOccupant(text(element, "nick"), clients, LocalOccupant.Phase.valueOf(text(element, "phase")),

@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.junit.Test;
+import org.xmpp.packet.JID;
 
 /** What an event has changed in a room, as text. That each step of a long life comes through is asserted by the simulation. */
 public class RoomChangeCodecTest {
@@ -88,6 +89,30 @@ public class RoomChangeCodecTest {
         assertSame(after, codec.apply(before, change).orElseThrow());
         assertTrue(change, change.length() < 1000);
         assertTrue(new SlaveRoomCodec().encode(after).length() > 10_000);
+    }
+
+    @Test
+    public void whoHasGoneIsWrittenWhenHeGoesAndWhenTheNodeHasHeardOfIt() {
+        Partings partings = Partings.NONE;
+        SlaveRoom before = new Slave().asks("Kev").room().speaking(Speech.in(Dialect.XEP_0289));
+        SlaveRoom other = before;
+        for (int i = 0; i < 200; i++) {
+            JID user = new JID("user" + i % 90 + "@remote.example.com/x");
+            partings = i % 30 == 29 ? partings.heard(i - 40)
+                : i % 7 == 6 ? partings.with(user, "Nick" + i, Partings.Expelled.BY_ROOM) : partings.with(user, "Nick" + i);
+            partings = i % 50 == 0 ? partings.opening() : partings;
+            SlaveRoom after = before.speaking(before.speech().remembering(partings));
+            String change = codec.encode(before, after);
+            other = codec.apply(other, change).orElseThrow();
+            assertSame(after, other);
+            assertEquals(List.copyOf(partings.pending().keySet()), List.copyOf(other.speech().partings().pending().keySet()));
+            before = after;
+        }
+        assertTrue(partings.pending().toString(), partings.pending().size() > 50);
+        String change = codec.encode(before, before);
+        assertTrue(change, change.length() < 1000);
+        assertEquals("what an earlier version has written", before,
+            codec.apply(before, change.replaceAll(" (partings|opened-behind)=\"[^\"]*\"", "")).orElseThrow());
     }
 
     @Test

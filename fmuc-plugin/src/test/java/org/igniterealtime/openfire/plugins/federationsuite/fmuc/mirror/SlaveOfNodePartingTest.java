@@ -3,16 +3,20 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.further;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.join;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.part;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.says;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.shows;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.subject;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.JoinedNode.theirs;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.MASTER;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
+import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.refused;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
@@ -21,6 +25,7 @@ import org.junit.Test;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
  * What is done to an occupant at a room of Openfire before it has heard that he has left. It says whose it is, and not of which
@@ -110,11 +115,47 @@ public class SlaveOfNodePartingTest {
     public void theLastWhoIsThrownOutWhileHeLeavesAndComesAgainJoinsOnceMore() {
         has("Kev");
         slave.leaves("Kev").asks("Kev").andSo();
-        slave.receives(doneTo("Kev", "unavailable", "none", "/Curtis")).sends(part("Kev"), join("Kev", ""));
+        slave.receives(doneTo("Kev", "unavailable", "none", "/Curtis"));
+        List<Packet> sent = toNode();
+        assertEquals(List.of(canonical(part("Kev")), canonical(join("Kev", ""))),
+            List.of(Xml.canonical(sent.get(0).getElement()), Xml.canonical(sent.get(2).getElement())));
         slave.receives(doneTo("Kev", "unavailable", "none", "")).sends();
+        answer(sent.get(1));
         slave.receives(shows("Curtis")).receives(subject()).andSo();
         slave.receives(doneTo("Kev", "", "moderator", "")).andSo();
         assertEquals("of this time", Optional.of("moderator"), slave.room().shown().get("Kev").role());
+    }
+
+    @Test
+    public void whoeverIsInByWhatAnswersTheJoinOfSomebodyWhoWasThrownOutWhileHeLeftJoinsAnew() {
+        for (String next : List.of("Amy", "Kev")) {
+            Slave other = new Slave(MirrorPolicy.DEFAULT, Dialect.XEP_0289);
+            other.asks("Kev").receives(shows("Curtis")).receives(past("h1")).leaves("Kev").asks(next)
+                .receives(past("h2")).receives(subject()).andSo();
+            assertEquals(Set.of(next), other.room().shown().keySet());
+            other.receives(doneTo("Kev", "unavailable", "none", "/Curtis"));
+            List<String> sent = toNode(other).stream().filter(stanza -> stanza instanceof Presence)
+                .map(stanza -> Xml.canonical(stanza.getElement())).toList();
+            List<String> first = next.equals("Kev") ? List.of()
+                : List.of(canonical(further("Kev")), canonical(part("Kev")));
+            assertEquals(first, sent.subList(0, first.size()));
+            assertEquals(canonical(part(next)), sent.get(first.size()));
+            assertTrue(sent.toString(), sent.size() == first.size() + 2 && sent.get(first.size() + 1).contains("since="));
+            other.receives(doneTo("Kev", "unavailable", "none", "")).receives(shows("Curtis")).receives(subject()).andSo();
+            assertEquals(Set.of("Curtis", next), other.room().shown().keySet());
+        }
+    }
+
+    @Test
+    public void whoeverIsThrownOutWhileHeIsRefusedForHisNickComesAndGoesOnceMore() {
+        slave.asks("Amy").receives(shows("Amy", theirs("Amy"), SLAVE)).asks("Kev").andSo();
+        slave.receives(subject()).sends(part("Amy"),
+            refused("Amy", jid("Amy"), "cancel", "conflict", "This nick is in use."), join("Kev", ""));
+        slave.receives(doneTo("Amy", "unavailable", "none", "/Curtis"))
+            .sends(further("Amy"), part("Amy"), part("Kev"), join("Kev", ""));
+        slave.receives(doneTo("Amy", "unavailable", "none", "")).sends();
+        slave.receives(shows("Curtis")).receives(subject());
+        assertEquals(List.of("Kev"), slave.room().audience().stream().map(LocalOccupant::nick).toList());
     }
 
     @Test
@@ -143,6 +184,10 @@ public class SlaveOfNodePartingTest {
         slave.receives(shows("Ron", jid("Amy"), SLAVE)
             .replace("role='participant'", "role='participant' jid='" + jid("Amy") + "'")).andSo();
         assertTrue(slave.room().shown().containsKey("Ron"));
+        slave.receives(doneTo("Amy", "", "moderator", "")).andSo();
+        assertEquals("it is said of him as he is now", Optional.of("moderator"), slave.room().shown().get("Ron").role());
+        slave.receives(doneTo("Amy", "unavailable", "none", "/Curtis")).andSo();
+        assertEquals(Set.of("Curtis", "Kev"), slave.room().shown().keySet());
     }
 
     @Test
@@ -153,6 +198,7 @@ public class SlaveOfNodePartingTest {
         }
         assertEquals(64, partings.pending().size());
         assertEquals(1000, partings.last());
+        assertEquals("no such leave", 64, partings.heard(1001).pending().size());
         assertEquals(0, partings.heard(1000).pending().size());
     }
 
@@ -160,10 +206,11 @@ public class SlaveOfNodePartingTest {
     public void whatANodeMakesOfTheQuestionDoesNoHarm() {
         has("Kev", "Amy");
         slave.leaves("Amy").asks("Amy").andSo();
-        for (String id : List.of("fence-", "fence-x", "fence--1", "fence-99999999999999999999")) {
+        for (String id : List.of("fence-", "fence-x", "fence--1", "fence-2", "fence-99999999999999999999")) {
             slave.receives("<iq type='result' id='%s' from='%s' to='%s/Amy'/>".formatted(id, MASTER, SLAVE)).sends();
         }
         slave.receives(doneTo("Amy", "", "moderator", "")).sends();
+        assertEquals("nothing is known to be heard", Optional.of("participant"), slave.room().shown().get("Amy").role());
     }
 
     private void answer(Packet question) {
@@ -172,8 +219,16 @@ public class SlaveOfNodePartingTest {
             + "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>").sends();
     }
 
+    private static String past(String id) {
+        return says("Curtis", id, "<body>Hello</body>" + JoinedNode.DELAY);
+    }
+
     private List<Packet> toNode() {
-        return slave.takeSent().stream().filter(stanza -> stanza.getTo().asBareJID().equals(new JID(MASTER))).toList();
+        return toNode(slave);
+    }
+
+    private static List<Packet> toNode(Slave from) {
+        return from.takeSent().stream().filter(stanza -> stanza.getTo().asBareJID().equals(new JID(MASTER))).toList();
     }
 
     private static String canonical(String xml) {

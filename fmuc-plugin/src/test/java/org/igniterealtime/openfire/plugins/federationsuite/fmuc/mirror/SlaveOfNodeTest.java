@@ -30,6 +30,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Conforms;
 import org.junit.Test;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.Packet;
 
 /**
@@ -45,6 +46,9 @@ public class SlaveOfNodeTest {
     private Slave has(String... nicks) {
         slave.asks(nicks[0]).receives(shows("Curtis")).receives(subject());
         List.of(nicks).subList(1, nicks.length).forEach(slave::asks);
+        // What a room is, it tells everybody.
+        slave.takeSent().stream().filter(stanza -> stanza instanceof IQ).forEach(question -> slave.receives(
+            "<iq type='result' id='%s' from='%s' to='%s'/>".formatted(question.getID(), question.getTo(), question.getFrom())));
         return slave.andSo();
     }
 

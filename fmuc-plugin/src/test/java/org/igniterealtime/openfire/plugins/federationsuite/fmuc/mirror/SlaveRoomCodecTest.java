@@ -54,9 +54,16 @@ public class SlaveRoomCodecTest {
             if (dialect != Dialect.PROTOXEP) {
                 assertEquals(room, codec.decode(text).orElseThrow());
                 SlaveRoom left = full().speaking(Speech.in(dialect).remembering(Partings.NONE
-                    .with(new JID("kev@remote.example.com/Swift"), "Kev")
+                    .with(new JID("kev@remote.example.com/Swift"), "Kev").opening()
                     .with(new JID("amy@remote.example.com/x"), "Amy", Partings.Expelled.BY_ROOM)));
-                assertEquals(left, codec.decode(codec.encode(left)).orElseThrow());
+                String parted = codec.encode(left);
+                assertEquals(left, codec.decode(parted).orElseThrow());
+                assertEquals("what an earlier version has written", full().speaking(Speech.in(dialect)), codec.decode(parted
+                    .replaceAll("<parting [^>]*>| (partings|opened-behind)=\"[^\"]*\"", "")).orElseThrow());
+                assertEquals("and a later one that knows more", full().speaking(Speech.in(dialect).remembering(Partings.NONE
+                    .with(new JID("kev@remote.example.com/Swift"), "Kev").opening()
+                    .with(new JID("amy@remote.example.com/x"), "Amy"))),
+                    codec.decode(parted.replace("BY_ROOM", "BY_FOOT")).orElseThrow());
                 assertEquals(Optional.empty(), codec.decode(text.replaceFirst("version=\"5\"", "version=\"4\"")));
                 assertEquals(Optional.empty(), codec.decode(text.replaceFirst("dialect=\"", "dialect=\"MORSE_")));
             }
