@@ -109,7 +109,8 @@ final class Replica {
 
     /** A change of this node's own. */
     RoomNews.Changed change(SlaveRoom next, Map<String, Long> with, String effects, long settled) {
-        Version from = beginning.filter(begun -> begun.version().equals(version)).map(RoomNews.Whole::parent).orElse(Version.NONE);
+        Version from = beginning.filter(begun -> begun.version().equals(version)).map(RoomNews.Whole::parent)
+            .orElse(Version.NONE);
         RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.owner(), version.next(),
             codecs.changes().encode(room, next), with, effects, settled, from);
         made(changed, next);

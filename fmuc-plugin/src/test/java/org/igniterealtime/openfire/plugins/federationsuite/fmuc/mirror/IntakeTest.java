@@ -87,8 +87,8 @@ public class IntakeTest {
     }
 
     private static Kept kept(long number) {
-        return new Kept(number, "Amy", new JID(Slave.jid("Amy")).asBareJID(), Optional.of("m" + number), Payload.EMPTY, Slave.START,
-            Kept.State.HELD, Slave.START);
+        return new Kept(number, "Amy", new JID(Slave.jid("Amy")).asBareJID(), Optional.of("m" + number), Payload.EMPTY,
+            Slave.START, Kept.State.HELD, Slave.START);
     }
 
     @Test
