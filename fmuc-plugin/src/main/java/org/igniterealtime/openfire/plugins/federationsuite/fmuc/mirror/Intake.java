@@ -118,7 +118,12 @@ final class Intake {
         Optional<Origin> origin = led(cause);
         List<Kept> left = leftovers.entering(before, after);
         if (!left.isEmpty()) {
-            site.recall(left);
+            // Not what is remembered of it: another side of a split may have said it since.
+            List<Kept> still = site.written().stream().filter(one -> left.stream().anyMatch(old ->
+                old.number() == one.number())).toList();
+            if (!still.isEmpty()) {
+                site.recall(still);
+            }
         }
         return origin;
     }

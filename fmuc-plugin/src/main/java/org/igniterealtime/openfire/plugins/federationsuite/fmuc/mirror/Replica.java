@@ -109,8 +109,10 @@ final class Replica {
 
     /** A change of this node's own. */
     RoomNews.Changed change(SlaveRoom next, Map<String, Long> with, String effects, long settled) {
+        Version from = beginning.filter(begun -> begun.version().equals(version)).map(RoomNews.Whole::parent)
+            .orElse(Version.NONE);
         RoomNews.Changed changed = new RoomNews.Changed(room.address().slave(), version.owner(), version.next(),
-            codecs.changes().encode(room, next), with, effects, settled);
+            codecs.changes().encode(room, next), with, effects, settled, from);
         made(changed, next);
         // Clients of this node are not among those of whom it tells.
         still = false;
@@ -158,19 +160,38 @@ final class Replica {
 
     private List<RoomNews.Changed> goOn() {
         List<RoomNews.Changed> made = new ArrayList<>();
-        RoomNews.Changed next = early.remove(version.next());
-        while (next != null) {
+        Optional<RoomNews.Changed> ready = next();
+        while (ready.isPresent()) {
+            RoomNews.Changed next = ready.get();
             Optional<SlaveRoom> after = codecs.changes().apply(room, next.change());
             if (after.isEmpty()) {
                 // Of a version of the suite that is not understood here, or not the change of what is here: the whole is needed.
-                early.put(next.version(), next);
                 break;
+            }
+            early.remove(next.version());
+            if (!next.version().isOfTermOf(version)) {
+                enter(next);
             }
             made(next, after.get());
             made.add(next);
-            next = early.remove(version.next());
+            ready = next();
         }
         return made;
+    }
+
+    /** What can be made now: the first change of a term that began with what is here, or the next one of this term. */
+    private Optional<RoomNews.Changed> next() {
+        return early.values().stream().filter(one -> one.isFirstSince(version) || one.isFirstSince(origin())).findFirst()
+            .or(() -> Optional.ofNullable(early.get(version.next())));
+    }
+
+    /** A term has begun with what is here, and its first change comes before its beginning, or that has been lost. */
+    private void enter(RoomNews.Changed first) {
+        parent = first.parent();
+        still = true;
+        beginning = Optional.empty();
+        recent.clear();
+        early.headMap(first.version(), true).clear();
     }
 
     /** The whole room, as others are told. */
@@ -214,6 +235,9 @@ final class Replica {
         if (has.isOfTermOf(version) && hasAllBehind(has.number())) {
             return passedOn(has.number(), self).toList();
         }
+        if (hasAllBehind(0) && recent.values().stream().anyMatch(first -> first.isFirstSince(has))) {
+            return passedOn(0, self).toList();
+        }
         if (has.isKnown() && beginning.isPresent() && hasAllBehind(0)) {
             return Stream.concat(beginning.stream(), passedOn(0, self)).toList();
         }
@@ -242,7 +266,7 @@ final class Replica {
 
     /** What this node needs to make the changes that came too early: not what is here and is not understood. */
     RoomNews.Need need(String self) {
-        return new RoomNews.Need(room.address().slave(), self, early.containsKey(version.next()) ? Version.NONE : version);
+        return new RoomNews.Need(room.address().slave(), self, next().isPresent() ? Version.NONE : version);
     }
 
     /** All changes that not all nodes are known to have. */

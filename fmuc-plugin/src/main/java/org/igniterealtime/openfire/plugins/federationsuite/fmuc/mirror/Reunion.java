@@ -49,10 +49,13 @@ public record Reunion(List<Packet> told, List<Presence> said) {
         Gathering all = new Gathering(missed);
         for (LocalOccupant local : missed.before().locals().values()) {
             local.clients().stream().filter(client -> here.test(client.address())).forEach(client -> {
-                if (isOnTheWayOut(local) || all.leaving.contains(client.address())) {
+                if (local.asksToGo() || all.leaving.contains(client.address())) {
                     all.leave(local, client);
                 } else if (local.phase() == LocalOccupant.Phase.JOINED) {
-                    all.enterAgain(local, client, words);
+                    // Somebody had taken him for lost, and he will be told that he is out: his join could come behind that.
+                    if (!isToBeTold(missed.after(), client)) {
+                        all.enterAgain(local, client, words);
+                    }
                 } else {
                     all.enter(local, client, client.history());
                 }
@@ -63,8 +66,9 @@ public record Reunion(List<Packet> told, List<Presence> said) {
         return new Reunion(all.told, all.said);
     }
 
-    private static boolean isOnTheWayOut(LocalOccupant local) {
-        return local.phase() == LocalOccupant.Phase.CANCELLED || local.phase() == LocalOccupant.Phase.LEAVING;
+    private static boolean isToBeTold(SlaveRoom room, Client client) {
+        return room.occupantOf(client.address()).filter(one -> one.asksToGo() && one.leaving().contains(client.address()))
+            .isPresent();
     }
 
     /** What gathers until all are together. */
@@ -92,7 +96,7 @@ public record Reunion(List<Packet> told, List<Presence> said) {
                     leaving.add(stanza.getFrom());
                 } else if (stanza instanceof Presence presence && presence.getType() == null
                     && presence.getElement().element(Muc.ENTER) != null
-                    && missed.after().occupantOf(presence.getFrom()).filter(one -> !isOnTheWayOut(one)).isEmpty()) {
+                    && missed.after().occupantOf(presence.getFrom()).filter(one -> !one.asksToGo()).isEmpty()) {
                     // He may have been refused, and not have heard it.
                     leaving.remove(stanza.getFrom());
                     said.add(presence);

@@ -37,17 +37,30 @@ public sealed interface RoomNews {
      * @param taken   which of a stream has been taken with it; empty if none
      * @param effects what local clients get ({@link EffectsCodec}), each from the node to which it is connected
      * @param settled up to which number of the term all nodes have all changes
+     * @param parent  of the first change of a term, which state the room was in when the term began: whoever knows it in that can
+     *                make the change before he hears of the beginning. Else {@link Version#NONE}
      */
-    record Changed(JID slave, String by, Version version, String change, Map<String, Long> taken, String effects, long settled)
-        implements RoomNews {
+    record Changed(JID slave, String by, Version version, String change, Map<String, Long> taken, String effects, long settled,
+                   Version parent) implements RoomNews {
         /** Copies the map. */
         public Changed {
             taken = Map.copyOf(taken);
         }
 
+        /** Any but the first change of a term. */
+        public Changed(JID slave, String by, Version version, String change, Map<String, Long> taken, String effects,
+                       long settled) {
+            this(slave, by, version, change, taken, effects, settled, Version.NONE);
+        }
+
         /** The same, said by another node. */
         Changed passedOn(String node) {
-            return new Changed(slave, node, version, change, taken, effects, settled);
+            return new Changed(slave, node, version, change, taken, effects, settled, parent);
+        }
+
+        /** Tells whether this is the first change of a term that began with a state. */
+        boolean isFirstSince(Version state) {
+            return parent.isKnown() && parent.equals(state);
         }
     }
 
@@ -146,6 +159,9 @@ public sealed interface RoomNews {
         } else if (this instanceof Changed changed) {
             fields.putAll(Map.of("by", changed.by(), "version", changed.version().toString(), "change", changed.change(),
                 "taken", text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));
+            if (changed.parent().isKnown()) {
+                fields.put("parent", changed.parent().toString());
+            }
         } else if (this instanceof Whole whole) {
             fields.putAll(Map.of("version", whole.version().toString(), "parent", whole.parent().toString(), "state",
                 whole.state(), "taken", text(whole.taken()), "given", Boolean.toString(whole.given()),

@@ -25,7 +25,8 @@ final class RoomNewsTopics {
             case "handed" -> new RoomNews.Handed(slave, text(notice, "stream"), number(notice, "first"),
                 number(notice, "number"), text(notice, "xml"));
             case "changed" -> new RoomNews.Changed(slave, text(notice, "by"), version(notice, "version"), text(notice, "change"),
-                RoomNews.taken(text(notice, "taken")), text(notice, "effects"), number(notice, "settled"));
+                RoomNews.taken(text(notice, "taken")), text(notice, "effects"), number(notice, "settled"),
+                notice.field("parent").map(Version::parse).orElse(Version.NONE));
             case "whole" -> new RoomNews.Whole(slave, version(notice, "version"), version(notice, "parent"),
                 text(notice, "state"), RoomNews.taken(text(notice, "taken")), Boolean.parseBoolean(text(notice, "given")),
                 changes(notice.field("recent").orElse("")));

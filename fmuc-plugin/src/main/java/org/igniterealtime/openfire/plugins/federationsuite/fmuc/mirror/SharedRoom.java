@@ -250,11 +250,6 @@ public final class SharedRoom {
         outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
     }
 
-    /** All that came to this node for the room and has not led to anything. */
-    private List<Packet> yet() {
-        return Stream.concat(outgoing.waiting().stream(), postponed.causes().stream()).toList();
-    }
-
     private void give() {
         if (role == RoomRole.GIVING && outbox.isEmpty()) {
             role = RoomRole.OTHER;
@@ -375,7 +370,11 @@ public final class SharedRoom {
             // Of a term that is over, or of a node that is gone.
             return;
         }
+        Version before = replica.version();
         made(replica.take(changed));
+        if (!replica.version().isOfTermOf(before)) {
+            heirs.forget();
+        }
         if (replica.version().isOfTermOf(changed.version())) {
             acknowledge();
         }
@@ -450,7 +449,8 @@ public final class SharedRoom {
         site.become(state.get());
         List<Packet> taken = outgoing.taken(whole.taken());
         if (!goesOn) {
-            site.missed(new Missed(before, room(), taken, yet()));
+            site.missed(new Missed(before, room(), taken,
+                Stream.concat(outgoing.waiting().stream(), postponed.causes().stream()).toList()));
         }
         made(behind);
         if (!whole.given()) {

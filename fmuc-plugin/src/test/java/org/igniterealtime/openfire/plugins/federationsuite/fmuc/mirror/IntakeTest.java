@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.junit.Test;
 import org.xmpp.packet.JID;
@@ -21,7 +22,8 @@ public class IntakeTest {
     private static final SlaveRoom VACANT = SlaveRoom.vacant(
         SlaveAddress.find(new JID("room@conference.lit"), "mirror.lit").orElseThrow());
 
-    private final Intake intake = new Intake(2, new RecordingSite("one"));
+    private final RecordingSite site = new RecordingSite("one");
+    private final Intake intake = new Intake(2, site);
 
     @Test
     public void whatComesIsProcessedInOrderAndItsNumberIsRememberedUntilItHasLedToSomething() {
@@ -66,6 +68,27 @@ public class IntakeTest {
         assertEquals(List.of("s2"), ids(intake.begin(Map.of("s", 1L, "t", 4L), VACANT)));
         assertEquals(List.of(), intake.arrive(item("t", 4)));
         assertEquals(List.of("t5"), ids(intake.arrive(item("t", 5))));
+    }
+
+    @Test
+    public void whatWasLeftAndHasBeenSaidSinceIsNotRecalled() {
+        Slave slave = new Slave().has("Kev");
+        SlaveRoom before = slave.room();
+        site.noted = List.of(kept(1), kept(2));
+        intake.begin(Map.of(), before);
+        site.noted = List.of(kept(2));
+        SlaveRoom after = slave.asks("Amy").room();
+        intake.led(Optional.empty(), before, after);
+        assertEquals("the other was of a node that was lost to this one only", List.of("recalls [m2]"), site.takeDone());
+        intake.begin(Map.of(), before);
+        site.noted = List.of();
+        intake.led(Optional.empty(), before, after);
+        assertEquals(List.of(), site.takeDone());
+    }
+
+    private static Kept kept(long number) {
+        return new Kept(number, "Amy", new JID(Slave.jid("Amy")).asBareJID(), Optional.of("m" + number), Payload.EMPTY,
+            Slave.START, Kept.State.HELD, Slave.START);
     }
 
     @Test

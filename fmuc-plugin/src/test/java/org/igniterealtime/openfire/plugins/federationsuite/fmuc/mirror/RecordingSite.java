@@ -21,6 +21,8 @@ class RecordingSite implements RoomSite {
     final List<Packet> processed = new ArrayList<>();
     final List<Packet> refused = new ArrayList<>();
     final List<Missed> missed = new ArrayList<>();
+    /** What all nodes have written down. */
+    List<Kept> noted = List.of();
     private final RoomCodecs codecs = new RoomCodecs();
     private final String self;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
@@ -116,7 +118,7 @@ class RecordingSite implements RoomSite {
 
     @Override
     public List<Kept> written() {
-        return List.of();
+        return noted;
     }
 
     @Override

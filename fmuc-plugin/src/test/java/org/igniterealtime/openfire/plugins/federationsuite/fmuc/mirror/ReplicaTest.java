@@ -221,20 +221,58 @@ public class ReplicaTest {
         assertFalse(other.hasGap());
     }
 
-    @Test
-    public void whoeverHasHeardChangesOfATermAndNotItsBeginningIsToldTheBeginning() {
-        begin();
-        Version before = keeper.version();
+    /** A term has begun that the other does not know of. */
+    private RoomNews.Whole beginAnew() {
+        Version before = begin().keeper.version();
         keeper.begin(new Version(6, "one", 0));
-        RoomNews.Whole began = keeper.began(before);
+        return keeper.began(before);
+    }
+
+    @Test
+    public void whoeverHasHeardChangesOfATermAndNotItsBeginningMakesThem() {
+        beginAnew();
+        RoomNews.Changed one = change("Kev");
+        RoomNews.Changed two = change("Amy");
+        assertEquals(List.of(), other.take(two));
+        assertEquals("so its clients miss nothing", List.of(one, two), other.take(one));
+        RoomChangeCodecTest.assertSame(slave.room(), other.room());
+        assertEquals(two.version(), other.version());
+        assertEquals("and it can pass them on", List.of(one, two), other.recent());
+    }
+
+    @Test
+    public void theFirstChangeOfATermThatBeganWithSomethingElseIsNotMade() {
+        beginAnew();
+        RoomNews.Changed one = change("Kev");
+        Replica third = new Replica(slave.room(), codecs);
+        assertEquals("it knows nothing", List.of(), third.take(one));
+        third.adopt(keeper.whole(new Version(4, "one", 3), Version.NONE, false), slave.room());
+        assertEquals("it knows less", List.of(), third.take(one));
+        assertTrue(third.hasGap());
+    }
+
+    @Test
+    public void whoeverNeedsWhatLedFromTheBeginningOfATermIsToldByWhoeverKnowsIt() {
+        RoomNews.Whole began = beginAnew();
         RoomNews.Changed change = change("Kev");
-        other.take(change);
-        RoomNews.Need need = other.need("two");
-        assertEquals("so that it can make them, and its clients miss nothing", List.of(began, change),
-            keeper.answer(need, keeper.version(), "one"));
+        assertEquals("of what it began with", List.of(change), answer(BEGUN));
+        assertEquals("of what may be the same", List.of(began, change), answer(new Version(5, "one", 1)));
         assertEquals("who knows nothing is told what it is now", List.of(keeper.version()), versions(Version.NONE));
+        Replica third = new Replica(new Slave().room(), codecs);
+        third.adopt(keeper.whole(keeper.version(), keeper.version(), false), slave.room());
+        assertEquals("by one that came later", List.of(change.passedOn("three")), third.answer(need(BEGUN), third.version(),
+            "three"));
         change("Amy", Map.of(), 1);
-        assertEquals("what all have is not remembered", List.of(keeper.version()), versions(need.version()));
+        assertEquals("what all have is not remembered", List.of(keeper.version()), versions(BEGUN));
+    }
+
+    @Test
+    public void aFirstChangeThatIsNotUnderstoodMakesTheWholeNeeded() {
+        beginAnew();
+        RoomNews.Changed one = change("Kev");
+        assertEquals(List.of(), other.take(new RoomNews.Changed(one.slave(), one.by(), one.version(), "<x/>", Map.of(), "", 0,
+            one.parent())));
+        assertEquals(Version.NONE, other.need("two").version());
     }
 
     private List<Version> versions(Version has) {

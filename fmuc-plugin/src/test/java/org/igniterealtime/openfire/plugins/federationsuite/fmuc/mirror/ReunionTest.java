@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.junit.Test;
@@ -53,6 +54,20 @@ public class ReunionTest {
     public void whoeverIsOnTheWayOutIsOut() {
         slave.has("Kev").leaves("Kev");
         assertLeft(of(slave.room(), empty, List.of(), List.of()));
+    }
+
+    @Test
+    public void whoeverIsGoingThereAndWillBeToldDoesNotEnterBehindThat() {
+        slave.has("Kev");
+        SlaveRoom before = slave.room();
+        slave.leaves("Kev");
+        Reunion reunion = of(before, slave.room(), List.of(), List.of());
+        assertEquals("he hears that he is out from the room", List.of(), reunion.told());
+        assertEquals(List.of(), reunion.said());
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.sharedAs(Optional.of("n1"))).has("Kev");
+        SlaveRoom known = shared.room();
+        assertEquals("he was taken for lost, and is not told", List.of("Kev"),
+            entering(of(known, shared.loses("Kev").room(), List.of(), List.of())));
     }
 
     @Test

@@ -379,6 +379,25 @@ public class SharedRoomWorkTest {
         assertEquals("its clients have not seen what lies between", 1, site.missed.size());
     }
 
+    @Test
+    public void theFirstChangeOfATermIsMadeWhereItsBeginningIsStillOnItsWay() {
+        SharedRoom room = on(THIRD);
+        room.among(Set.of(KEEPER, SECOND));
+        Version known = new Version(1, KEEPER, 0);
+        room.heard(whole(known, false));
+        room.among(Set.of(SECOND));
+        site.takeTold();
+        Version begun = new Version(2, SECOND, 0);
+        room.heard(new RoomNews.Changed(SLAVE, SECOND, begun.next(), site.codecs().changes().encode(slave.room(), slave.room()),
+            Map.of(), site.codecs().effects().encode(EFFECTS), 0, known));
+        assertTrue("clients are told", site.takeDone().contains("delivers 1"));
+        assertFalse("it is known who keeps it", room.isBusy());
+        room.heard(begins(begun, known));
+        RoomNews.Took took = new RoomNews.Took(SLAVE, THIRD, begun.next());
+        assertEquals(List.of(took, took), site.takeTold(RoomNews.Took.class));
+        assertEquals(List.of(), site.missed);
+    }
+
     private RoomNews.Whole begins(Version version, Version parent) {
         return new RoomNews.Whole(SLAVE, version, parent, site.codecs().wholes().encode(slave.room()), Map.of(), false);
     }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import static org.junit.Assert.assertEquals;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,10 @@ final class Words {
     private final Set<String> acknowledged = new TreeSet<>();
     private final Set<String> underWay = new TreeSet<>();
     private final Set<String> leftBehind = new TreeSet<>();
+    private final Set<String> forgotten = new TreeSet<>();
+    private Instant writtenSince = Instant.MAX;
+    /** How much had been said when the master began to write down what is said. */
+    private int writtenFrom;
 
     /** Somebody says something to a room, or to a slave. */
     void said(String id, JID speaker, JID to) {
@@ -46,6 +51,28 @@ final class Words {
     void noteUnderWay(Collection<Client> clients, List<String> log) {
         noteAcknowledged(clients);
         speakers.keySet().stream().filter(id -> !log.contains(id) || !acknowledged.contains(id)).forEach(underWay::add);
+    }
+
+    /** Since when the master writes down what is said: there has been nobody in through a mirror before, or it has forgotten. */
+    void noteWritten(Instant since, int said) {
+        if (!since.equals(writtenSince)) {
+            writtenSince = since;
+            writtenFrom = said;
+        }
+    }
+
+    /**
+     * Tells whether nobody can be told something any more. Each side of a split has the room put out the users of the other, and
+     * when all are out the master writes nothing down any more; the room itself remembers only the last that was said.
+     *
+     * @param torn whether nodes have lost sight of each other since all was at rest
+     */
+    boolean isForgotten(String id, List<String> log, boolean torn) {
+        int at = log.indexOf(id);
+        if (torn && at < writtenFrom && log.size() - at > FakeRoom.HISTORY) {
+            forgotten.add(id);
+        }
+        return forgotten.contains(id);
     }
 
     /**
