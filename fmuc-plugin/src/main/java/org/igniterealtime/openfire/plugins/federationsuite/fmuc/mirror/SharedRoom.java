@@ -142,6 +142,11 @@ public final class SharedRoom {
         others = Set.of();
     }
 
+    /** A node has come from the side of the cluster with this name, which was apart and may have been told something. */
+    public void apart(String side) {
+        intake.meet(side, isKept());
+    }
+
     /** This node is about to stop: the room is given away, if there is somebody to have it. */
     public void leave() {
         leaving = true;
@@ -248,11 +253,6 @@ public final class SharedRoom {
     /** What this node has handed over and nobody has taken is its own now. */
     private void takeOwn() {
         outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
-    }
-
-    /** All that came to this node for the room and has not led to anything. */
-    private List<Packet> yet() {
-        return Stream.concat(outgoing.waiting().stream(), postponed.causes().stream()).toList();
     }
 
     private void give() {
@@ -450,7 +450,8 @@ public final class SharedRoom {
         site.become(state.get());
         List<Packet> taken = outgoing.taken(whole.taken());
         if (!goesOn) {
-            site.missed(new Missed(before, room(), taken, yet()));
+            site.missed(new Missed(before, room(), taken, Stream.concat(outgoing.waiting().stream(),
+                postponed.causes().stream()).toList()));
         }
         made(behind);
         if (!whole.given()) {
