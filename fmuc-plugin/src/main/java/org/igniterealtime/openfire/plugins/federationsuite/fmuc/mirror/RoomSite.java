@@ -20,8 +20,8 @@ public interface RoomSite {
     String stream();
 
     /**
-     * The name of the side of the cluster that this node was apart with from those with which it is now, if it has come from there
-     * a short while ago; each has a name of its own.
+     * The name of the side of the cluster that this node was apart with from those with which it is now, if it has come from
+     * there a short while ago; each has a name of its own.
      */
     Optional<String> side();
 

@@ -347,11 +347,9 @@ public final class SharedRoom {
             changed(changed);
         } else if (news instanceof RoomNews.Whole whole) {
             told(whole);
-        } else if (news instanceof RoomNews.Took took) {
-            if (replica.version().isOfTermOf(took.version()) && role.keeps()) {
-                release(outbox.acknowledge(took.node(), took.version().number()));
-                give();
-            }
+        } else if (news instanceof RoomNews.Took took && replica.version().isOfTermOf(took.version()) && role.keeps()) {
+            release(outbox.acknowledge(took.node(), took.version().number()));
+            give();
         } else if (news instanceof RoomNews.Need need) {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
             replica.ledTo(need, role, site.self()).forEach(site::tell);
