@@ -93,6 +93,11 @@ final class Inquiry {
     }
 
     /** What a node says that is asked. */
+    static RoomNews.Known answer(RoomNews.Asked question, String self, RoomRole role, Version known, boolean formerly) {
+        return new RoomNews.Known(question.slave(), self, known, how(role, known, formerly));
+    }
+
+    /** How a node knows what it says. */
     static RoomNews.How how(RoomRole role, Version known, boolean formerly) {
         if (role.keeps()) {
             return RoomNews.How.KEEPING;

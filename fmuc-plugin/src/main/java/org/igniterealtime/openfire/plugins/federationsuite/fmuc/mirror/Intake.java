@@ -3,10 +3,12 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.xmpp.packet.Packet;
 
@@ -16,11 +18,15 @@ import org.xmpp.packet.Packet;
  */
 final class Intake {
 
+    private static final int MOST_SIDES = 16;
+
     private final int most;
     private final RoomSite site;
     private final Leftovers leftovers = new Leftovers();
     private final IdentityHashMap<Packet, Origin> origins = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
+    /** Sides of which the master has been asked what it has told them. */
+    private final Set<String> sides = new HashSet<>();
     private Handovers<Numbered> handovers;
 
     /** Whose number a stanza has. */
@@ -88,6 +94,7 @@ final class Intake {
      * @return stanzas that are to be processed now
      */
     List<Packet> arrive(RoomNews.Handed item) {
+        item.side().filter(side -> !item.stream().equals(site.stream())).ifPresent(side -> meet(side, true));
         Optional<Packet> stanza = site.codecs().stanzas().read(item.xml());
         if (stanza.isEmpty()) {
             return List.of();
@@ -97,6 +104,21 @@ final class Intake {
         handovers = arrival.state();
         arrival.ready().forEach(ready -> origins.put(ready.stanza(), new Origin(item.stream(), ready.number())));
         return arrival.ready().stream().map(Numbered::stanza).toList();
+    }
+
+    /**
+     * A node has come from a side of the cluster that was apart: the master is asked once what it has told that.
+     *
+     * @param side  its name
+     * @param keeps whether this node keeps the room; else it may come to keep it while it waits to be told so
+     */
+    void meet(String side, boolean keeps) {
+        if (sides.size() >= MOST_SIDES) {
+            sides.clear();
+        }
+        if (!keeps || sides.add(side)) {
+            site.apart();
+        }
     }
 
     /** An origin as what has been taken. */

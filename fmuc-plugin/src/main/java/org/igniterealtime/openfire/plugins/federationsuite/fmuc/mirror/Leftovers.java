@@ -55,11 +55,12 @@ final class Leftovers {
         if (all.isEmpty()) {
             return List.of();
         }
+        // Whoever opens a room that nobody was in has it know all that is written down, and so has a side of the cluster that
+        // comes back. From then on it is the room's, and is not said once more when the room has forgotten it.
+        all.removeIf(message -> after.link().kept().stream().anyMatch(known -> known.number() == message.number()));
         List<Kept> theirs = all.stream().filter(message -> !has(before, message) && has(after, message)).toList();
         all.removeAll(theirs);
-        // Whoever opens a room that nobody was in has it know all that is written down.
-        return theirs.stream().filter(message -> after.link().kept().stream().noneMatch(known ->
-            known.number() == message.number())).toList();
+        return theirs;
     }
 
     private static boolean has(SlaveRoom room, Kept message) {

@@ -74,7 +74,8 @@ final class Outgoing {
     }
 
     private RoomNews.Handed news(HandedOver.Item item) {
-        return new RoomNews.Handed(slave, site.stream(), handed.first(), item.number(), item.what());
+        return new RoomNews.Handed(slave, site.stream(), handed.first(), item.number(), item.what(),
+            site.side());
     }
 
     /**

@@ -43,6 +43,17 @@ final class Past {
         return kept;
     }
 
+    /**
+     * Tells whether clients of this node, seeing what comes next, miss nothing.
+     *
+     * @param parent  what comes behind which version
+     * @param known   what this node knows, as far as it counts
+     * @param present the first version in which the room was as this node has it
+     */
+    boolean isFollowedBy(Version parent, Version known, Version present) {
+        return !known.isKnown() || parent.equals(known) || !counts() && parent.equals(present);
+    }
+
     /** It does not count any more. */
     void forget() {
         version = Optional.empty();

@@ -24,8 +24,14 @@ public sealed interface RoomNews {
      * @param first  the number of the first that may still come
      * @param number its number
      * @param xml    the stanza
+     * @param side   the name of the side of the cluster from which the node came a short while ago, if it did: the room's master
+     *               may have told that side what comes before this
      */
-    record Handed(JID slave, String stream, long first, long number, String xml) implements RoomNews {
+    record Handed(JID slave, String stream, long first, long number, String xml, Optional<String> side) implements RoomNews {
+        /** Of a node that was with the others all the time. */
+        public Handed(JID slave, String stream, long first, long number, String xml) {
+            this(slave, stream, first, number, xml, Optional.empty());
+        }
     }
 
     /**
@@ -156,6 +162,7 @@ public sealed interface RoomNews {
         if (this instanceof Handed handed) {
             fields.putAll(Map.of("stream", handed.stream(), "first", Long.toString(handed.first()), "number",
                 Long.toString(handed.number()), "xml", handed.xml()));
+            handed.side().ifPresent(side -> fields.put("side", side));
         } else if (this instanceof Changed changed) {
             fields.putAll(Map.of("by", changed.by(), "version", changed.version().toString(), "change", changed.change(),
                 "taken", text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));

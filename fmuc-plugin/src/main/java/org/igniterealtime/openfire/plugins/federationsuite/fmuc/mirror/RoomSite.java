@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
@@ -17,6 +18,12 @@ public interface RoomSite {
 
     /** What the numbers of stanzas belong to that this node hands over for the room. Nobody else's, and never used before. */
     String stream();
+
+    /**
+     * The name of the side of the cluster that this node was apart with from those with which it is now, if it has come from
+     * there a short while ago; each has a name of its own.
+     */
+    Optional<String> side();
 
     /** What writes and reads what is said to other nodes. */
     RoomCodecs codecs();

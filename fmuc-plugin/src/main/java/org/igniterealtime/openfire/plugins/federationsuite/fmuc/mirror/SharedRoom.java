@@ -142,6 +142,11 @@ public final class SharedRoom {
         others = Set.of();
     }
 
+    /** A node has come from the side of the cluster with this name, which was apart and may have been told something. */
+    public void apart(String side) {
+        intake.meet(side, isKept());
+    }
+
     /** This node is about to stop: the room is given away, if there is somebody to have it. */
     public void leave() {
         leaving = true;
@@ -342,11 +347,9 @@ public final class SharedRoom {
             changed(changed);
         } else if (news instanceof RoomNews.Whole whole) {
             told(whole);
-        } else if (news instanceof RoomNews.Took took) {
-            if (replica.version().isOfTermOf(took.version()) && role.keeps()) {
-                release(outbox.acknowledge(took.node(), took.version().number()));
-                give();
-            }
+        } else if (news instanceof RoomNews.Took took && replica.version().isOfTermOf(took.version()) && role.keeps()) {
+            release(outbox.acknowledge(took.node(), took.version().number()));
+            give();
         } else if (news instanceof RoomNews.Need need) {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
             replica.ledTo(need, role, site.self()).forEach(site::tell);
@@ -354,8 +357,7 @@ public final class SharedRoom {
             if (!role.keeps() && !one.among().contains(replica.version().owner())) {
                 heed(one.among());
             }
-            RoomNews.How how = Inquiry.how(role, known(), past.counts());
-            site.tell(one.node(), new RoomNews.Known(one.slave(), site.self(), known(), how));
+            site.tell(one.node(), Inquiry.answer(one, site.self(), role, known(), past.counts()));
         } else if (news instanceof RoomNews.Known known) {
             inquiry.ifPresent(one -> one.answered(known));
             answerSelf();
@@ -434,9 +436,7 @@ public final class SharedRoom {
             return false;
         }
         SlaveRoom before = room();
-        Version known = known();
-        boolean goesOn = !known.isKnown() || whole.parent().equals(known)
-            || !past.counts() && whole.parent().equals(replica.origin());
+        boolean goesOn = past.isFollowedBy(whole.parent(), known(), replica.origin());
         if (role.keeps()) {
             release(outbox.restart(Set.of()));
             role = RoomRole.OTHER;
@@ -449,8 +449,8 @@ public final class SharedRoom {
         site.become(state.get());
         List<Packet> taken = outgoing.taken(whole.taken());
         if (!goesOn) {
-            site.missed(new Missed(before, room(), taken,
-                Stream.concat(outgoing.waiting().stream(), postponed.causes().stream()).toList()));
+            site.missed(new Missed(before, room(), taken, Stream.concat(outgoing.waiting().stream(),
+                postponed.causes().stream()).toList()));
         }
         made(behind);
         if (!whole.given()) {

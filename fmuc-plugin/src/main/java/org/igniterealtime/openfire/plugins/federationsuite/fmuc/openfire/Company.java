@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ final class Company {
     private static final String NODE = "node";
     private static final String ANSWER = "answer";
     private static final String APART = "apart";
+    private static final String SIDE = "side";
 
     private final Nodes nodes;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -43,16 +45,23 @@ final class Company {
     /**
      * This node is among others that it does not know.
      *
-     * @param apart whether it has served the domain before, apart from them
+     * @param side the name of the side with which it has served the domain before, apart from them, if it has
      */
-    void begin(boolean apart) {
+    void begin(Optional<String> side) {
         said.clear();
-        nodes.tell(new Notice(HERE, Map.of(NODE, nodes.self(), ANSWER, "false", APART, Boolean.toString(apart))));
+        nodes.tell(new Notice(HERE, Map.of(NODE, nodes.self(), ANSWER, "false", APART, Boolean.toString(side.isPresent()),
+            SIDE, side.orElse(""))));
     }
 
-    /** Tells whether a notice is that of a node that has served the domain before, apart from this one. */
-    static boolean isOfOneApart(Notice notice) {
-        return notice.topic().equals(HERE) && notice.field(APART).filter("true"::equals).isPresent();
+    /**
+     * From which side of the cluster a node has come that has served the domain before, apart from this one.
+     *
+     * @param notice any
+     * @return empty if it says nothing of that; an empty name if it is of a version that does not name sides
+     */
+    static Optional<String> side(Notice notice) {
+        return notice.topic().equals(HERE) && notice.field(APART).filter("true"::equals).isPresent()
+            ? Optional.of(notice.field(SIDE).orElse("")) : Optional.empty();
     }
 
     /** Tells the others that this node is here, and asks who else is. */

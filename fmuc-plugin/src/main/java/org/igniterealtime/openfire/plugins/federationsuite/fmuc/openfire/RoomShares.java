@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +59,8 @@ final class RoomShares implements Sharing, Nodes.Listener {
     /** When clients of a node that is gone are looked for, and then once more: the server knows of them for a while. */
     private static final List<Duration> LOOK_FOR_CLIENTS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(15));
 
+    /** For how long a node that has come from another side of the cluster says so with all that it hands over. */
+    private static final Duration NEW = Duration.ofMinutes(1);
     private static final Duration LOOKING_AGAIN = Duration.ofSeconds(1);
 
     private final SuiteServices services;
@@ -86,6 +89,10 @@ final class RoomShares implements Sharing, Nodes.Listener {
      * until it joins.
      */
     private volatile boolean served;
+    /** The side of the cluster from which this node has come, if it has served there. */
+    private volatile Optional<String> side = Optional.empty();
+    /** Until when all know that it has. */
+    private volatile Instant apartUntil = Instant.MIN;
     /** Whether the server is being stopped, and others go on: nothing happens to rooms here any more. */
     private volatile boolean outlived;
 
@@ -264,9 +271,7 @@ final class RoomShares implements Sharing, Nodes.Listener {
     public void heard(Notice notice) {
         if (company.heard(notice)) {
             changed();
-            if (Company.isOfOneApart(notice)) {
-                askMasters();
-            }
+            Company.side(notice).ifPresent(this::askMasters);
             return;
         }
         RoomNews.read(notice).filter(news -> !isFull(news.slave(), true)).ifPresent(this::heard);
@@ -288,7 +293,9 @@ final class RoomShares implements Sharing, Nodes.Listener {
         untold();
         boolean others = !services.nodes().others().isEmpty();
         introduced = others ? services.clock().instant().plus(INTRODUCTION) : Instant.MIN;
-        company.begin(served || hasRooms());
+        apartUntil = services.clock().instant().plus(NEW);
+        side = served || hasRooms() ? Optional.of(UUID.randomUUID().toString()) : Optional.empty();
+        company.begin(side);
         served = false;
         company.look();
         if (others || !shared.isEmpty()) {
@@ -299,12 +306,19 @@ final class RoomShares implements Sharing, Nodes.Listener {
     }
 
     /** While nodes had lost each other masters may have told the others what was for rooms here, and have been told by them. */
-    private void askMasters() {
+    private void askMasters(String otherSide) {
         for (SlaveRoom room : rooms.all()) {
-            if (keeps(room.address().slave())) {
-                rooms.inTurn(room.address().slave(), () -> rooms.askMaster(room.address()));
+            SlaveAddress address = room.address();
+            if (keeps(address.slave())) {
+                rooms.inTurn(address.slave(), () -> room(address).filter(one -> !otherSide.isEmpty())
+                    .ifPresentOrElse(one -> one.apart(otherSide), () -> rooms.askMaster(address)));
             }
         }
+    }
+
+    /** From which side of the cluster this node has come a short while ago, if it has. */
+    Optional<String> side() {
+        return services.clock().instant().isBefore(apartUntil) ? side : Optional.empty();
     }
 
     @Override

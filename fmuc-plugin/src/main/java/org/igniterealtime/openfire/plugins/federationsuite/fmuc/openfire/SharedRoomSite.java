@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.openfire;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
@@ -56,6 +57,11 @@ final class SharedRoomSite implements RoomSite {
     @Override
     public String stream() {
         return stream;
+    }
+
+    @Override
+    public Optional<String> side() {
+        return shares.side();
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.xmpp.packet.Packet;
 /** How a node takes in what others hand over for a room, before and after it keeps the room. */
 public class IntakeTest {
 
+    private static final String APART = "was apart";
     private static final JID SLAVE = new JID("room@mirror.lit");
     private static final SlaveRoom VACANT = SlaveRoom.vacant(
         SlaveAddress.find(new JID("room@conference.lit"), "mirror.lit").orElseThrow());
@@ -107,6 +108,44 @@ public class IntakeTest {
     }
 
     @Test
+    public void beforeAnythingIsTakenOfANodeThatWasApartTheMasterIsAskedOnceWhatItHasToldThatSide() {
+        intake.hold(ofSide("s", 1, "left"));
+        assertEquals(List.of(), site.takeDone());
+        assertEquals(List.of("s1"), ids(intake.begin(Map.of(), VACANT)));
+        assertEquals(List.of(APART), site.takeDone());
+        intake.arrive(ofSide("s", 3, "left"));
+        intake.meet("left", true);
+        assertEquals("it has been asked", List.of(), site.takeDone());
+        intake.meet("right", true);
+        assertEquals(List.of(APART), site.takeDone());
+        intake.arrive(ofSide("t", 2, "right"));
+        assertEquals("whichever of the two was heard first", List.of(), site.takeDone());
+    }
+
+    @Test
+    public void aNodeDoesNotAskBecauseOfWhatItHasHandedOverItself() {
+        intake.arrive(ofSide(site.stream(), 1, "left"));
+        assertEquals(List.of(), site.takeDone());
+    }
+
+    @Test
+    public void whoDoesNotKeepTheRoomMayComeToAskWhenHeDoes() {
+        intake.meet("left", false);
+        intake.meet("left", false);
+        assertEquals(List.of(APART, APART), site.takeDone());
+    }
+
+    @Test
+    public void aBoundedNumberOfSidesIsRemembered() {
+        for (int side = 0; side < 17; side++) {
+            intake.meet("side" + side, true);
+        }
+        site.takeDone();
+        intake.meet("side0", true);
+        assertEquals(List.of(APART), site.takeDone());
+    }
+
+    @Test
     public void anOriginIsSaidAsWhatHasBeenTaken() {
         assertEquals(Map.of("s", 3L), Intake.numbers(Optional.of(new Intake.Origin("s", 3))));
         assertEquals(Map.of(), Intake.numbers(Optional.empty()));
@@ -115,6 +154,11 @@ public class IntakeTest {
     private static RoomNews.Handed item(String stream, long number) {
         return new RoomNews.Handed(SLAVE, stream, 1, number,
             "<message id='%s%d' from='a@b/c' to='%s'/>".formatted(stream, number, SLAVE));
+    }
+
+    private static RoomNews.Handed ofSide(String stream, long number, String side) {
+        RoomNews.Handed item = item(stream, number);
+        return new RoomNews.Handed(SLAVE, stream, 1, number, item.xml(), Optional.of(side));
     }
 
     private static List<String> ids(List<Packet> stanzas) {

@@ -102,6 +102,14 @@ public class OutgoingTest {
         assertEquals(List.of(), site.refused);
     }
 
+    @Test
+    public void aNodeThatWasApartSaysSoWithAllThatItHandsOver() {
+        site.from("left");
+        outgoing.hand("two", stanza("a"));
+        assertEquals(List.of(Optional.of("left")), site.takeTold(RoomNews.Handed.class).stream().map(RoomNews.Handed::side)
+            .toList());
+    }
+
     private static Packet stanza(String id) {
         return Xml.stanza("<message id=\"%s\" from=\"a@b/c\" to=\"%s\"/>".formatted(id, SLAVE));
     }

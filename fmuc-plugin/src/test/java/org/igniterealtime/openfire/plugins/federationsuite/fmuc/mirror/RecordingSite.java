@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
 import org.xmpp.packet.Packet;
@@ -27,6 +28,7 @@ class RecordingSite implements RoomSite {
     private final String self;
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
     private boolean allServe = true;
+    private Optional<String> side = Optional.empty();
 
     /** Something that was said. */
     record Told(String to, RoomNews news) {
@@ -40,6 +42,11 @@ class RecordingSite implements RoomSite {
     RecordingSite after(Duration time) {
         now = now.plus(time);
         return this;
+    }
+
+    /** This node has come from a side that was apart. */
+    void from(String other) {
+        side = Optional.of(other);
     }
 
     /** Not all nodes take part from now on. */
@@ -79,6 +86,11 @@ class RecordingSite implements RoomSite {
     @Override
     public String stream() {
         return "stream-" + self;
+    }
+
+    @Override
+    public Optional<String> side() {
+        return side;
     }
 
     @Override

@@ -202,17 +202,18 @@ public class SharedRoomTest {
         SlaveRoom after = slave.asks("Kev").room();
         UserStanza.Say said = (UserStanza.Say) UserStanza.read(Xml.stanza(SAID.formatted("m1"))).orElseThrow();
         written.add(new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.DOUBTFUL, now));
-        assertEquals("his node hands it over again, perhaps", List.of(), recalled(after, after));
-        assertEquals(List.of("recalls [m1]"), recalled(before, after));
+        assertEquals("his node hands it over again, perhaps", List.of(), recalled(after, after, after));
+        assertEquals(List.of("recalls [m1]"), recalled(before, after, after));
         assertEquals("it is known already", List.of(), recalled(before, after.recalling(written)));
+        assertEquals("it was taken on when the sides of a split met, and the master has it", List.of(),
+            recalled(before, before.recalling(written), before, after));
     }
 
-    private List<String> recalled(SlaveRoom before, SlaveRoom after) {
+    private List<String> recalled(SlaveRoom before, SlaveRoom... after) {
         Site site = new Site(OWNER);
         SharedRoom room = new SharedRoom(before, false, site);
         room.among(Set.of());
-        room.happened(after, Optional.empty(), List.of());
-        room.happened(after, Optional.empty(), List.of());
+        List.of(after).forEach(next -> room.happened(next, Optional.empty(), List.of()));
         return site.takeDone().stream().filter(done -> done.startsWith("recalls")).toList();
     }
 

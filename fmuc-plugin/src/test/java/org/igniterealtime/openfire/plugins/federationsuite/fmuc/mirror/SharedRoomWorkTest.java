@@ -107,6 +107,17 @@ public class SharedRoomWorkTest {
     }
 
     @Test
+    public void whatComesOfANodeThatWasApartComesBehindTheQuestionToTheMasterWhatItHasToldThatSide() {
+        SharedRoom room = kept(SECOND);
+        RoomNews.Handed plain = handed("stream-" + SECOND, 1);
+        room.heard(new RoomNews.Handed(SLAVE, plain.stream(), 1, 1, plain.xml(), Optional.of("left")));
+        assertEquals(List.of("was apart"), site.takeDone());
+        assertEquals(1, site.processed.size());
+        room.apart("left");
+        assertEquals("it is asked once", List.of(), site.takeDone());
+    }
+
+    @Test
     public void whatWaitsWhenTheLinkBreaksIsNotSentAlsoIfTheLinkIsBackBeforeTheOthersHaveIt() {
         SharedRoom room = kept(SECOND);
         Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true)).has("Kev").says("Kev", "m1", "<body>One</body>");

@@ -47,6 +47,9 @@ import org.xmpp.packet.Presence;
 final class MirrorNode implements RoomSite, Nodes.Listener {
 
     private static final String APART = "simulation.apart";
+    private static final String SIDE = "side";
+    /** For how long a node says that it was on another side. */
+    private static final Duration NEW = Duration.ofMinutes(1);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
     private static final Duration LAST_LOOK = Duration.ofSeconds(15);
 
@@ -72,6 +75,9 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     private boolean turning;
     /** Whether it has been in a cluster before. */
     private boolean served;
+    private Optional<String> side = Optional.empty();
+    private int sides;
+    private Instant apartUntil = Instant.MIN;
     private SlaveRoom room;
     private Instant now;
 
@@ -244,7 +250,7 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     @Override
     public void heard(Notice notice) {
         if (notice.topic().equals(APART)) {
-            apart();
+            turn(() -> shared.apart(notice.field(SIDE).orElseThrow()));
             return;
         }
         RoomNews.read(notice).ifPresent(news -> turn(() -> shared.heard(news)));
@@ -253,7 +259,9 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     @Override
     public void joined() {
         if (served) {
-            nodes.tell(new Notice(APART, Map.of()));
+            side = Optional.of(nodes.self() + "-" + now + "-" + ++sides);
+            apartUntil = now.plus(NEW);
+            nodes.tell(new Notice(APART, Map.of(SIDE, side.get())));
         }
         served = true;
         turn(() -> {
@@ -289,6 +297,11 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     @Override
     public String stream() {
         return stream;
+    }
+
+    @Override
+    public Optional<String> side() {
+        return side.filter(name -> now.isBefore(apartUntil));
     }
 
     @Override
