@@ -353,7 +353,10 @@ public final class PresenceFeature implements Feature {
     }
 
     private List<Effect> decided(Pair who, boolean byContact) {
-        authorizations.forget(who);
+        // This is told behind its routing: the contact may have heard of it and asked again, and waits for an answer to that.
+        if (rosters.granted(who) != Stance.PENDING) {
+            authorizations.forget(who);
+        }
         return decisions.settle(who, byContact);
     }
 

@@ -209,6 +209,19 @@ public class PresenceFeatureTest extends PresenceScene {
     }
 
     @Test
+    public void whatIsSeenLateOfARefusalTakesNoFormFromWhomeverHasAskedSince() {
+        julietDoesPubsub();
+        world.subscribe(GLOBE, JULIET);
+        // The server has sent it, and he has asked again, before this is told that it was routed.
+        Presence refusal = new Presence(Presence.Type.unsubscribed);
+        refusal.setFrom(JULIET);
+        refusal.setTo(BARD);
+        world.act(new Event.Routed(refusal, true));
+        assertTrue(world.pass(answer(BALCONY, "capulet.lit", formId(BARD), BARD, "1"), true));
+        assertEquals("subscribed", world.state(GLOBE, JULIET));
+    }
+
+    @Test
     public void everythingButAClearYesIsANo() {
         for (String allow : List.of("0", "false", "TRUE", "yes", "")) {
             World each = new World();
