@@ -179,9 +179,14 @@ final class Replica {
         return made;
     }
 
-    /** What can be made now: the first change of a term that began with what is here, or the next one of this term. */
+    /**
+     * What can be made now: the next change of this term, or the first of one that began with what is here, if another than the
+     * node that made it passes it on. That node's beginning is still on its way, or it is lost: then whoever goes on passes on
+     * what he has heard of it, and if he has not heard it nobody is to listen to it.
+     */
     private Optional<RoomNews.Changed> next() {
-        return early.values().stream().filter(one -> one.isFirstSince(version) || one.isFirstSince(origin())).findFirst()
+        return early.values().stream().filter(RoomNews.Changed::isPassedOn)
+            .filter(one -> one.isFirstSince(version) || one.isFirstSince(origin())).findFirst()
             .or(() -> Optional.ofNullable(early.get(version.next())));
     }
 
@@ -235,10 +240,8 @@ final class Replica {
         if (has.isOfTermOf(version) && hasAllBehind(has.number())) {
             return passedOn(has.number(), self).toList();
         }
-        if (hasAllBehind(0) && recent.values().stream().anyMatch(first -> first.isFirstSince(has))) {
-            return passedOn(0, self).toList();
-        }
-        if (has.isKnown() && beginning.isPresent() && hasAllBehind(0)) {
+        boolean leads = beginning.isPresent() || recent.values().stream().anyMatch(first -> first.isFirstSince(has));
+        if (has.isKnown() && leads && hasAllBehind(0)) {
             return Stream.concat(beginning.stream(), passedOn(0, self)).toList();
         }
         boolean unchanged = known.equals(version) && has.isKnown() && has.equals(origin());

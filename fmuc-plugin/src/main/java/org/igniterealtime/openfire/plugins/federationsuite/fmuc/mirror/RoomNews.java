@@ -64,6 +64,11 @@ public sealed interface RoomNews {
             return new Changed(slave, node, version, change, taken, effects, settled, parent);
         }
 
+        /** Tells whether another node says it than the one that made it. */
+        boolean isPassedOn() {
+            return !by.equals(version.owner());
+        }
+
         /** Tells whether this is the first change of a term that began with a state. */
         boolean isFirstSince(Version state) {
             return parent.isKnown() && parent.equals(state);

@@ -229,10 +229,10 @@ public class ReplicaTest {
     }
 
     @Test
-    public void whoeverHasHeardChangesOfATermAndNotItsBeginningMakesThem() {
+    public void whoeverIsPassedOnChangesOfATermAndHasNotHeardItsBeginningMakesThem() {
         beginAnew();
-        RoomNews.Changed one = change("Kev");
-        RoomNews.Changed two = change("Amy");
+        RoomNews.Changed one = change("Kev").passedOn("three");
+        RoomNews.Changed two = change("Amy").passedOn("three");
         assertEquals(List.of(), other.take(two));
         assertEquals("so its clients miss nothing", List.of(one, two), other.take(one));
         RoomChangeCodecTest.assertSame(slave.room(), other.room());
@@ -241,9 +241,18 @@ public class ReplicaTest {
     }
 
     @Test
+    public void aFirstChangeThatItsOwnNodeTellsWaitsForTheBeginning() {
+        RoomNews.Whole began = beginAnew();
+        RoomNews.Changed one = change("Kev");
+        assertEquals("it may have been lost since, and others go on without it", List.of(), other.take(one));
+        assertEquals("and is asked for what is missing", BEGUN, other.need("two").version());
+        assertEquals(List.of(began, one), answer(BEGUN));
+    }
+
+    @Test
     public void theFirstChangeOfATermThatBeganWithSomethingElseIsNotMade() {
         beginAnew();
-        RoomNews.Changed one = change("Kev");
+        RoomNews.Changed one = change("Kev").passedOn("three");
         Replica third = new Replica(slave.room(), codecs);
         assertEquals("it knows nothing", List.of(), third.take(one));
         third.adopt(keeper.whole(new Version(4, "one", 3), Version.NONE, false), slave.room());
@@ -255,7 +264,7 @@ public class ReplicaTest {
     public void whoeverNeedsWhatLedFromTheBeginningOfATermIsToldByWhoeverKnowsIt() {
         RoomNews.Whole began = beginAnew();
         RoomNews.Changed change = change("Kev");
-        assertEquals("of what it began with", List.of(change), answer(BEGUN));
+        assertEquals("of what it began with", List.of(began, change), answer(BEGUN));
         assertEquals("of what may be the same", List.of(began, change), answer(new Version(5, "one", 1)));
         assertEquals("who knows nothing is told what it is now", List.of(keeper.version()), versions(Version.NONE));
         Replica third = new Replica(new Slave().room(), codecs);
@@ -269,7 +278,7 @@ public class ReplicaTest {
     @Test
     public void aFirstChangeThatIsNotUnderstoodMakesTheWholeNeeded() {
         beginAnew();
-        RoomNews.Changed one = change("Kev");
+        RoomNews.Changed one = change("Kev").passedOn("three");
         assertEquals(List.of(), other.take(new RoomNews.Changed(one.slave(), one.by(), one.version(), "<x/>", Map.of(), "", 0,
             one.parent())));
         assertEquals(Version.NONE, other.need("two").version());

@@ -391,21 +391,22 @@ public class SharedRoomWorkTest {
     }
 
     @Test
-    public void theFirstChangeOfATermIsMadeWhereItsBeginningIsStillOnItsWay() {
+    public void theFirstChangeOfALostNodesTermIsMadeWhereItsBeginningWasNotHeard() {
         SharedRoom room = on(THIRD);
         room.among(Set.of(KEEPER, SECOND));
         Version known = new Version(1, KEEPER, 0);
         room.heard(whole(known, false));
         room.among(Set.of(SECOND));
         site.takeTold();
-        Version begun = new Version(2, SECOND, 0);
-        room.heard(new RoomNews.Changed(SLAVE, SECOND, begun.next(), site.codecs().changes().encode(slave.room(), slave.room()),
+        Version lost = new Version(2, "lost", 1);
+        room.heard(new RoomNews.Changed(SLAVE, SECOND, lost, site.codecs().changes().encode(slave.room(), slave.room()),
             Map.of(), site.codecs().effects().encode(EFFECTS), 0, known));
         assertTrue("clients are told", site.takeDone().contains("delivers 1"));
+        Version begun = new Version(3, SECOND, 0);
+        room.heard(begins(begun, lost));
         assertFalse("it is known who keeps it", room.isBusy());
-        room.heard(begins(begun, known));
-        RoomNews.Took took = new RoomNews.Took(SLAVE, THIRD, begun.next());
-        assertEquals(List.of(took, took), site.takeTold(RoomNews.Took.class));
+        assertEquals(List.of(new RoomNews.Took(SLAVE, THIRD, lost), new RoomNews.Took(SLAVE, THIRD, begun)),
+            site.takeTold(RoomNews.Took.class));
         assertEquals(List.of(), site.missed);
     }
 
