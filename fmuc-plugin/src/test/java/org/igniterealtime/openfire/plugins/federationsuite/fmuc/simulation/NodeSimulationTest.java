@@ -6,10 +6,11 @@ import org.junit.Test;
 /** Random walks through worlds whose room is a node that speaks XEP-0289. A seed that fails is in the message. */
 public class NodeSimulationTest {
 
-    private static final int SEEDS = Math.max(20, Integer.getInteger("simulation.seeds", 100) / 2);
+    private static final int WORLDS = Integer.getInteger("simulation.seeds", 100);
+    /** Half of them, but for rooms of Openfire, of which there are so many, where there is time for all. */
+    private static final int SEEDS = Math.max(20, WORLDS / 2);
+    private static final int NATIVE_SEEDS = WORLDS > 100 ? WORLDS : SEEDS;
     private static final int STEPS = Integer.getInteger("simulation.steps", 150);
-    /** Where the servers of rooms of Openfire are killed no more than this: nobody has looked what comes of more. */
-    private static final int CRASHING_NATIVE_STEPS = Math.min(STEPS, 500);
 
     @Test
     @Conforms({"xep-0289-joining-11", "xep-0289-joining-16"})
@@ -35,10 +36,9 @@ public class NodeSimulationTest {
     }
 
     private static void run(FakeNode.Kind kind, boolean crashes) {
-        int steps = crashes && kind == FakeNode.Kind.NATIVE ? CRASHING_NATIVE_STEPS : STEPS;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        for (long seed = 0; seed < (kind == FakeNode.Kind.NATIVE ? NATIVE_SEEDS : SEEDS); seed++) {
             try {
-                new NodeWorld(seed, kind, crashes).run(steps);
+                new NodeWorld(seed, kind, crashes).run(STEPS);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(kind + (crashes ? ", crashes" : "") + ", seed " + seed + ": " + e.getMessage(), e);
             }
