@@ -28,6 +28,8 @@ final class Relay {
     private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong opened = new AtomicLong();
     private ServerSocket listener;
+    /** Accepts what comes to the listener. The port is free when it has ended, not when the listener is closed. */
+    private Thread accepting;
 
     Relay(String name, InetSocketAddress here, InetSocketAddress target, Direction there, Direction back) {
         this.name = name;
@@ -54,9 +56,9 @@ final class Relay {
         try {
             ServerSocket socket = bound();
             listener = socket;
-            Thread thread = new Thread(() -> accept(socket), "relay " + name);
-            thread.setDaemon(true);
-            thread.start();
+            accepting = new Thread(() -> accept(socket), "relay " + name);
+            accepting.setDaemon(true);
+            accepting.start();
         } catch (IOException e) {
             throw new UncheckedIOException("The relay " + name + " cannot listen on port " + here.getPort(), e);
         }
@@ -81,18 +83,29 @@ final class Relay {
         }
     }
 
-    /** Stops to listen, so that connecting is refused, and closes all connections. */
-    synchronized void close() {
-        if (listener != null) {
-            RelayedConnection.quietly(listener);
-            listener = null;
+    /** Stops to listen, so that connecting is refused when this returns, and closes all connections. */
+    void close() {
+        Thread last;
+        synchronized (this) {
+            if (listener != null) {
+                RelayedConnection.quietly(listener);
+                listener = null;
+            }
+            connections.forEach(RelayedConnection::close);
+            last = accepting;
         }
-        connections.forEach(RelayedConnection::close);
+        if (last != null) {
+            try {
+                last.join(FREEING.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
-    /** Whether connections are let through. */
+    /** Whether connections are let through, or may be for a moment yet. */
     synchronized boolean isOpen() {
-        return listener != null;
+        return listener != null || accepting != null && accepting.isAlive();
     }
 
     /** Ends all connections for those who opened them, or for the other ends, alone. */
