@@ -165,8 +165,11 @@ public final class Link {
      * Cuts the link in both directions: closes all connections, and new ones are refused.
      */
     public void cut() {
+        // Both at once, and only then what takes a moment.
         own.close();
         peers.close();
+        own.awaitClosed();
+        peers.awaitClosed();
     }
 
     /**

@@ -83,15 +83,19 @@ final class Relay {
         }
     }
 
-    /** Stops to listen, so that connecting is refused when this returns, and closes all connections. */
-    void close() {
+    /** Stops to listen, so that connecting is refused in a moment ({@link #awaitClosed}), and closes all connections. */
+    synchronized void close() {
+        if (listener != null) {
+            RelayedConnection.quietly(listener);
+            listener = null;
+        }
+        connections.forEach(RelayedConnection::close);
+    }
+
+    /** Waits until connecting is refused, after {@link #close}. */
+    void awaitClosed() {
         Thread last;
         synchronized (this) {
-            if (listener != null) {
-                RelayedConnection.quietly(listener);
-                listener = null;
-            }
-            connections.forEach(RelayedConnection::close);
             last = accepting;
         }
         if (last != null) {
