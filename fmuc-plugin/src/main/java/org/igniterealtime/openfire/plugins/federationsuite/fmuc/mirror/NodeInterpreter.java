@@ -88,7 +88,7 @@ final class NodeInterpreter implements Interpreter {
         } else {
             if (enters && speech.partings().of(user.get()).isPresent()) {
                 // What is said of his last time there comes before the answer to this.
-                sent.add(NodeReader.fence(room, nick));
+                sent.add(NodePartings.fence(room, nick));
             }
             Partings partings = speech.partings().entering(user.get());
             speech = enters ? speech.remembering(opens ? partings.opening() : partings) : speech;
@@ -156,7 +156,7 @@ final class NodeInterpreter implements Interpreter {
         Element entering = entering(Stanzas.join(room.address(), local.join()), true);
         List<Packet> sent = new ArrayList<>(List.of(part(room, local)));
         if (room.speech().partings().of(userOf(local)).isPresent()) {
-            sent.add(NodeReader.fence(room, local.nick()));
+            sent.add(NodePartings.fence(room, local.nick()));
         }
         sent.add(available(room, local.nick(), userOf(local), local.join().payload().without(Muc.ENTER), Optional.of(entering)));
         return sent;

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +33,6 @@ final class NodeReader {
 
     /** Between the id of a question to the node and how many of ours it should have by then. */
     private static final char EXPECTS = '/';
-    /** What the ids of questions begin with of which only counts when they are answered. */
-    private static final String FENCE = "fence-";
 
     private final SlaveRoom room;
     private final boolean primary;
@@ -66,11 +63,6 @@ final class NodeReader {
         long there = room.audience().stream().filter(local -> !room.link().away().contains(local.nick())).count();
         Partings partings = room.speech().partings();
         return id + EXPECTS + there + (partings.pending().isEmpty() ? "" : "" + EXPECTS + partings.last());
-    }
-
-    /** What is asked so that its answer comes behind all that the node has said of the time before. */
-    static IQ fence(SlaveRoom room, String nick) {
-        return question(FENCE + room.speech().partings().last(), room.address().slaveOccupant(nick), room);
     }
 
     /** What a room is: it tells everybody, whether he is in or not. */
@@ -108,9 +100,8 @@ final class NodeReader {
         if (said.get() instanceof MasterStanza.Answered answered && answered.id().startsWith(ProbeRules.ID)) {
             return answered(answered, (IQ) stanza);
         }
-        if (said.get() instanceof MasterStanza.Answered answered && answered.id().startsWith(FENCE)) {
-            boolean there = answered.payload().condition().filter(LinkRules::meansNoLink).isEmpty();
-            return there ? Rendering.nothing(room).speaking(heard(number(answered.id().substring(FENCE.length()))))
+        if (said.get() instanceof MasterStanza.Answered answered && NodePartings.isFence(answered.id())) {
+            return isThere(answered) ? Rendering.nothing(room).speaking(NodePartings.heard(room, answered.id()))
                 : Rendering.hearing(room, answered);
         }
         return said.get() instanceof MasterStanza.Said message ? said(message) : Rendering.hearing(room, said.get());
@@ -134,7 +125,7 @@ final class NodeReader {
         }
         Optional<Rendering> past = NodePayload.realJid(payload)
             .filter(jid -> isDoneByAnother(presence, jid) && nickThere(jid).isEmpty())
-            .flatMap(jid -> doneToSomebodyWhoWent(jid, leaves ? expelled(presence) : Partings.Expelled.NOT));
+            .flatMap(jid -> NodePartings.done(room, jid, leaves ? Partings.Expelled.by(presence) : Partings.Expelled.NOT));
         if (past.isPresent()) {
             return past;
         }
@@ -152,62 +143,9 @@ final class NodeReader {
         // Openfire's rooms go on to count whom they have thrown out among those through whom we are joined, and without end:
         // only somebody who is in can leave.
         Speech speech = room.speech().remembering(room.speech().partings()
-            .with(own.get().join().user(), nick, expelled(presence)));
+            .with(own.get().join().user(), nick, Partings.Expelled.by(presence)));
         return Optional.of(Rendering.sending(room, NodeInterpreter.again(room, own.get())).speaking(speech)
             .andHearing(new MasterStanza.Absent(nick, Optional.empty(), payload)));
-    }
-
-    /**
-     * What was done to somebody before the node heard that he has gone, and perhaps come again: of him as he is now it says
-     * nothing. If he was thrown out, the node counts him for ever, and with him us: his leave it took for nothing.
-     *
-     * @return empty if the node has heard of it
-     */
-    private Optional<Rendering> doneToSomebodyWhoWent(String jid, Partings.Expelled expelled) {
-        return room.speech().partings().pending().entrySet().stream().filter(one -> one.getKey().toString().equals(jid))
-            .findFirst().map(one -> {
-                JID user = one.getKey();
-                Partings.Parting parting = one.getValue();
-                Optional<LocalOccupant> now = room.locals().values().stream()
-                    .filter(local -> local.phase() != Phase.QUEUED && local.join().user().equals(user)).findFirst();
-                boolean there = now.filter(local -> local.phase() == Phase.JOINED || local.phase() == Phase.JOINING).isPresent();
-                boolean nothing = expelled == Partings.Expelled.NOT || expelled.completes(parting.expelled());
-                boolean opened = room.speech().partings().isOpenedBehind(parting);
-                return nothing || there && room.isOpen() && !opened ? Rendering.nothing(room)
-                    : stillCounted(user, parting, expelled, there);
-            });
-    }
-
-    private static Partings.Expelled expelled(Presence presence) {
-        return presence.getFrom().getResource() == null ? Partings.Expelled.BY_ROOM : Partings.Expelled.BY_OCCUPANT;
-    }
-
-    /**
-     * Somebody who has gone has to come and go once more. If somebody has joined as the first one since then, the node has taken
-     * that for the join of one more. He joins once more; if he is in, because he was told what answers the join of another who
-     * went at once, all do who are in.
-     */
-    private Rendering stillCounted(JID user, Partings.Parting parting, Partings.Expelled expelled, boolean there) {
-        Partings partings = room.speech().partings().with(user, parting.nick(), expelled);
-        List<Packet> sent = new ArrayList<>(there ? List.of() : NodeInterpreter.againAndPart(room, parting.nick(), user));
-        Optional<LocalOccupant> opener = room.locals().values().stream()
-            .filter(local -> local.phase() == Phase.JOINING && !room.isOpen()).findFirst();
-        Speech next = room.speech().remembering(opener.isPresent() ? partings.opening() : partings);
-        opener.ifPresent(local -> sent.addAll(NodeInterpreter.openAnew(room.speaking(next), local)));
-        boolean deceived = room.isOpen() && room.speech().partings().isOpenedBehind(parting);
-        return new Rendering(next, sent, deceived ? notKnown() : List.of());
-    }
-
-    /** The node does not know those who are in as it should. */
-    private List<MasterStanza> notKnown() {
-        return room.audience().stream().filter(local -> !room.link().away().contains(local.nick())).limit(1)
-            .<MasterStanza>map(local -> new MasterStanza.Refused(local.nick(),
-                Stanzas.errorPayload(Condition.not_acceptable, null))).toList();
-    }
-
-    /** How we speak when the node has heard of all leaves up to a number. */
-    private Speech heard(long number) {
-        return room.speech().remembering(room.speech().partings().heard(number));
     }
 
     /** Tells whether it tells of whom it comes from, who may be with one of ours by now, under another nick. */
@@ -402,8 +340,7 @@ final class NodeReader {
             return Rendering.nothing(room);
         }
         String[] expected = answered.id().substring(end + 1).split(String.valueOf(EXPECTS), 2);
-        boolean there = answered.payload().condition().filter(LinkRules::meansNoLink).isEmpty();
-        Speech speech = there && expected.length > 1 ? heard(number(expected[1])) : room.speech();
+        Speech speech = isThere(answered) && expected.length > 1 ? NodePartings.heard(room, number(expected[1])) : room.speech();
         MasterStanza plain = new MasterStanza.Answered(answered.nick(), answered.receiver(), answered.type(), answered.payload(),
             answered.id().substring(0, end));
         OptionalInt count = answered.type() == IQ.Type.result ? RoomInfo.read(stanza).occupants() : OptionalInt.empty();
@@ -418,7 +355,12 @@ final class NodeReader {
         return new Rendering(all ? speech.counting() : speech, List.of(), List.of(plain));
     }
 
-    private static long number(String text) {
+    private static boolean isThere(MasterStanza.Answered answered) {
+        return answered.payload().condition().filter(LinkRules::meansNoLink).isEmpty();
+    }
+
+    /** A number in the id of a question. */
+    static long number(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {

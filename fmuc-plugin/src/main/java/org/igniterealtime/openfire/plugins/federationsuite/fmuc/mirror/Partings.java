@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.xmpp.packet.JID;
+import org.xmpp.packet.Presence;
 
 /**
  * Whom a joined node was told to be gone that answers no such thing, as long as nothing says that it has heard it: a value.
@@ -42,6 +43,11 @@ public record Partings(long last, long opened, Map<JID, Parting> pending) {
         BY_OCCUPANT,
         /** The room itself. */
         BY_ROOM;
+
+        /** Who says it in a presence that says so of another than whom it comes from. */
+        static Expelled by(Presence presence) {
+            return presence.getFrom().getResource() == null ? BY_ROOM : BY_OCCUPANT;
+        }
 
         /** Tells whether this is the other half of what was said before, and not the same once more. */
         boolean completes(Expelled before) {
