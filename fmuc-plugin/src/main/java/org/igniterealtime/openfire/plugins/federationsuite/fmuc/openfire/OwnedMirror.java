@@ -73,10 +73,12 @@ final class OwnedMirror implements Component, Nodes.Listener {
 
     @Override
     public void processPacket(Packet stanza) {
-        boolean shared = !shares.isAlone() && Stanzas.isReadable(stanza);
+        boolean readable = Stanzas.isReadable(stanza);
+        boolean shared = !shares.isAlone() && readable;
         Optional<SlaveAddress> room = shared ? SlaveAddress.read(stanza.getTo().asBareJID()) : Optional.empty();
-        if (shared) {
-            TakenForLost.mark(stanza, deliveries::isClient, deliveries::isHere);
+        if (readable) {
+            // No client marks itself, also where there are no other nodes.
+            TakenForLost.mark(stanza, client -> shared && deliveries.isClient(client), deliveries::isHere);
         }
         // No stranger makes nodes talk to each other.
         if (room.isPresent() && !shares.keeps(room.get().slave()) && worth.test(stanza)) {

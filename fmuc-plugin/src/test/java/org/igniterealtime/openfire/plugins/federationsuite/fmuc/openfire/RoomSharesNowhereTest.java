@@ -76,6 +76,19 @@ public class RoomSharesNowhereTest {
     }
 
     @Test
+    public void aClientOfANodeThatIsAloneDoesNotSayOfItselfThatItIsTakenForLost() {
+        world.nodes.put("alone", new ClusterNode(Nodes.ALONE, world.workers, world.store, world.connected, world::toMaster));
+        world.nodes.get("alone").connect(RoomSharesTest.client("alone"));
+        world.enters("alone");
+        assertTrue("it waits to be let in", world.nodes.get("alone").got(RoomSharesTest.client("alone")).isEmpty());
+        world.nodes.get("alone").receives(Xml.stanza("""
+            <presence type='unavailable' from='%s' to='%s/alone'>\
+            <taken-for-lost xmlns='http://igniterealtime.org/protocol/federationsuite#cluster'/></presence>"""
+            .formatted(RoomSharesTest.client("alone"), world.room.slave())));
+        assertEquals(List.of(), world.nodes.get("alone").got(RoomSharesTest.client("alone")));
+    }
+
+    @Test
     public void aNodeThatHasJustComeOrHungDoesNotTakeARoomForOneThatNobodyIsIn() {
         world.startThree();
         world.pass(Duration.ofSeconds(12));
