@@ -24,6 +24,8 @@ final class Intake {
     private final RoomSite site;
     private final Leftovers leftovers = new Leftovers();
     private final IdentityHashMap<Packet, Origin> origins = new IdentityHashMap<>();
+    /** What was written down when they led to it the first time, of stanzas that were handed over again. */
+    private final IdentityHashMap<Packet, Kept> firsts = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
     /** Sides of which the master has been asked what it has told them. */
     private final Set<String> sides = new HashSet<>();
@@ -78,7 +80,7 @@ final class Intake {
      * @return stanzas that are to be processed now
      */
     List<Packet> begin(Map<String, Long> taken, SlaveRoom room) {
-        leftovers.begin(room.isVacant() ? List.of() : site.written(), room);
+        leftovers.begin(room.isVacant() ? List.of() : site.written(), room, site.now());
         handovers = Handovers.none(most);
         taken.forEach((stream, number) -> handovers = handovers.taken(stream, number));
         List<RoomNews.Handed> all = new ArrayList<>(held);
@@ -107,6 +109,31 @@ final class Intake {
     }
 
     /**
+     * It is the turn of a stanza that has come. If it was handed over before, to a node that was lost, and what that has written
+     * down the master may have, that is the room's from now on, and the master is asked: it is not said once more.
+     */
+    void process(Packet stanza) {
+        Optional<Leftovers.Repeated> again = leftovers.repeated(stanza, site.now());
+        if (again.isEmpty() || !again.get().first().state().mayHaveArrived()) {
+            again.ifPresent(one -> firsts.put(stanza, one.first()));
+            site.process(stanza);
+            return;
+        }
+        List<Kept> still = still(List.of(again.get().first()));
+        if (still.isEmpty() && !again.get().known()) {
+            // It cannot be read, or another side of a split has done with it.
+            site.process(stanza);
+        } else {
+            site.recall(still, Optional.of(stanza));
+        }
+    }
+
+    /** What is written down now of messages, and not what is remembered of it: another side of a split may have said it since. */
+    private List<Kept> still(List<Kept> left) {
+        return site.written().stream().filter(one -> left.stream().anyMatch(old -> old.number() == one.number())).toList();
+    }
+
+    /**
      * A node has come from a side of the cluster that was apart: the master is asked once what it has told that.
      *
      * @param side  its name
@@ -128,30 +155,24 @@ final class Intake {
 
     /** Whose number a stanza has that has led to something, if it was handed over; from now on nobody remembers. */
     Optional<Origin> led(Optional<Packet> cause) {
-        Optional<Origin> origin = cause.flatMap(this::origin);
-        if (origin.isPresent()) {
-            leftovers.take(cause.get()).ifPresent(site::forget);
-        }
-        return origin;
+        cause.map(firsts::remove).ifPresent(site::forget);
+        return cause.flatMap(this::origin);
     }
 
     /** As {@link #led(Optional)}, and to which change of the room. */
     Optional<Origin> led(Optional<Packet> cause, SlaveRoom before, SlaveRoom after) {
         Optional<Origin> origin = led(cause);
         List<Kept> left = leftovers.entering(before, after);
-        if (!left.isEmpty()) {
-            // Not what is remembered of it: another side of a split may have said it since.
-            List<Kept> still = site.written().stream().filter(one -> left.stream().anyMatch(old ->
-                old.number() == one.number())).toList();
-            if (!still.isEmpty()) {
-                site.recall(still);
-            }
+        List<Kept> still = left.isEmpty() ? left : still(left);
+        if (!still.isEmpty()) {
+            site.recall(still, Optional.empty());
         }
         return origin;
     }
 
     /** Whose number a stanza has, if it was handed over; from now on nobody remembers. */
     Optional<Origin> origin(Packet stanza) {
+        firsts.remove(stanza);
         return Optional.ofNullable(origins.remove(stanza));
     }
 }

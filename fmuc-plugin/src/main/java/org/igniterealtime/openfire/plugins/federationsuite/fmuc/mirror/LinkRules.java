@@ -237,11 +237,18 @@ final class LinkRules {
 
     /** What was written down is to be sent, unless the master has it. */
     static void recalled(Turn turn, List<Kept> written) {
+        List<Kept> known = turn.link().kept();
         turn.recall(written);
-        if (written.stream().allMatch(message -> message.state() == Kept.State.HELD)) {
-            // The master cannot have it, and it is sent when he is in.
-            return;
+        boolean inDoubt = turn.link().kept().stream().anyMatch(message -> message.state() != Kept.State.HELD
+            && !known.contains(message));
+        // If it is not, the master cannot have it, and it is sent when he is in; or has been asked for it.
+        if (inDoubt) {
+            askFor(turn);
         }
+        TalkRules.showRecalled(turn, written);
+    }
+
+    private static void askFor(Turn turn) {
         openAgain(turn);
         if (turn.link().phase() == Link.Phase.REJOINING) {
             // What it has been asked for may begin too late.

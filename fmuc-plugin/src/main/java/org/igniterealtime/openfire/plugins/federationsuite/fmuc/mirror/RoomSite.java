@@ -53,8 +53,13 @@ public interface RoomSite {
     /** What any node has written down of the room; nothing if that cannot be read. */
     List<Kept> written();
 
-    /** What was written down of messages is the room's from now on: nobody hands them over again, and their sender is back. */
-    void recall(List<Kept> messages);
+    /**
+     * What was written down of messages is the room's from now on.
+     *
+     * @param cause the stanza with which one of them is handed over again, which has led to this then; empty if nobody does that,
+     *              and their sender is back
+     */
+    void recall(List<Kept> messages, Optional<Packet> cause);
 
     /** What is written down of a message must not be sent any more. */
     void forget(Kept message);

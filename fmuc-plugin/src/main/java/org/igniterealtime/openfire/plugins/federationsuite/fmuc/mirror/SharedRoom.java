@@ -245,14 +245,14 @@ public final class SharedRoom {
             }
         }
         past.forget();
-        intake.begin(replica.taken(), room()).forEach(site::process);
+        intake.begin(replica.taken(), room()).forEach(intake::process);
         takeOwn();
         postponed.goOn();
     }
 
     /** What this node has handed over and nobody has taken is its own now. */
     private void takeOwn() {
-        outgoing.all().forEach(item -> intake.arrive(item).forEach(site::process));
+        outgoing.all().forEach(item -> intake.arrive(item).forEach(intake::process));
     }
 
     private void give() {
@@ -332,7 +332,7 @@ public final class SharedRoom {
 
     private void arrived(RoomNews.Handed item) {
         if (role == RoomRole.KEEPING) {
-            intake.arrive(item).forEach(site::process);
+            intake.arrive(item).forEach(intake::process);
         } else if (role != RoomRole.GIVING) {
             // Whoever hands over may know before this node does that this one keeps the room.
             intake.hold(item);

@@ -147,7 +147,8 @@ public final class SlaveRules {
     }
 
     /**
-     * Somebody enters of whom a node that was lost had written down what he said, and nobody knows whether the master has it.
+     * Somebody enters of whom a node that was lost had written down what he said, or it is handed over again, and nobody knows
+     * whether the master has it.
      *
      * @param written what. It is sent when he is in, before anything else that he says, unless the master shows that it has it
      */

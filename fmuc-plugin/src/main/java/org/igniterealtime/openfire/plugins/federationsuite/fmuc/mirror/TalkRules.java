@@ -93,6 +93,14 @@ final class TalkRules {
             .forEach(earlier -> show(turn, earlier.heard()));
     }
 
+    /** What was written down of those who are in, and nobody here has seen: its sender waits to see it. */
+    static void showRecalled(Turn turn, List<Kept> written) {
+        turn.link().kept().stream().filter(message -> written.stream().anyMatch(one -> one.number() == message.number())
+            && turn.room().audience().stream().anyMatch(local -> local.isUser(message.user()))
+            && message.state().shown() && !turn.link().hasSeen(message.heard())).toList()
+            .forEach(message -> show(turn, message.heard()));
+    }
+
     private static boolean isFull(Turn turn, UserStanza.Say said) {
         LinkPolicy policy = turn.policy().link();
         return turn.link().kept().size() >= policy.most()

@@ -110,9 +110,12 @@ final class SharedRoomSite implements RoomSite {
     }
 
     @Override
-    public void recall(List<Kept> messages) {
+    public void recall(List<Kept> messages, Optional<Packet> cause) {
         // Behind what is happening to the room.
-        shares.inTurn(address, room -> rooms.now(address, (rules, state, now) -> rules.onRecalled(state, messages, now)));
+        shares.inTurn(address, room -> {
+            rooms.now(address, cause, (rules, state, now) -> rules.onRecalled(state, messages, now));
+            cause.ifPresent(room::done);
+        });
     }
 
     @Override

@@ -347,7 +347,12 @@ final class SlaveRooms {
 
     /** Lets something happen to a room whose turn it is, on the thread that has it. */
     void now(SlaveAddress address, Event event) {
-        handle(address, Optional.empty(), event);
+        now(address, Optional.empty(), event);
+    }
+
+    /** As {@link #now(SlaveAddress, Event)}, because of a stanza. */
+    void now(SlaveAddress address, Optional<Packet> cause, Event event) {
+        handle(address, cause, event);
     }
 
     /** A side of the cluster has come back; on the thread that has the room's turn. */

@@ -21,6 +21,8 @@ class RecordingSite implements RoomSite {
     private final List<String> done = new ArrayList<>();
     final List<Packet> processed = new ArrayList<>();
     final List<Packet> refused = new ArrayList<>();
+    /** With which stanzas something was handed over again. */
+    final List<Packet> causes = new ArrayList<>();
     final List<Missed> missed = new ArrayList<>();
     /** What all nodes have written down. */
     List<Kept> noted = List.of();
@@ -134,8 +136,10 @@ class RecordingSite implements RoomSite {
     }
 
     @Override
-    public void recall(List<Kept> messages) {
-        done.add("recalls " + messages.stream().map(message -> message.id().orElse("")).toList());
+    public void recall(List<Kept> messages, Optional<Packet> cause) {
+        cause.ifPresent(causes::add);
+        done.add("recalls " + messages.stream().map(message -> message.id().orElse("")).toList()
+            + cause.map(stanza -> " for " + stanza.getID()).orElse(""));
     }
 
     @Override

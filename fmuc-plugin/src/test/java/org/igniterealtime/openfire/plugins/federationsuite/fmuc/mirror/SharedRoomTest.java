@@ -314,7 +314,7 @@ public class SharedRoomTest {
     public void whatALostNodeHadWrittenDownIsNotSentOnceMoreWhenItHasBeenHandedOverAgain() {
         SlaveRoom open = new Slave().has("Kev").room();
         UserStanza.Say said = (UserStanza.Say) UserStanza.read(Xml.stanza(SAID.formatted("m1"))).orElseThrow();
-        Kept left = new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.TOLD, now);
+        Kept left = new Kept(1, "Kev", said.user().asBareJID(), said.id(), said.payload(), now, Kept.State.HELD, now);
         written.add(left);
         SharedRoom room = new SharedRoom(open, false, new Site(OWNER));
         room.among(Set.of());

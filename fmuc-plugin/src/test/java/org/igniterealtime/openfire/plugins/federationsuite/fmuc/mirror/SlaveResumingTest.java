@@ -129,6 +129,25 @@ public class SlaveResumingTest {
         assertEquals("what it has been asked for may be", 1, joined.takeSent().stream().filter(Resume::isMarked).count());
     }
 
+    @Test
+    public void whatIsHandedOverAgainIsShownAtOnceAndSentUnlessTheMasterShowsThatItHasIt() {
+        Slave shared = node("n1").has("Kev", "Amy").andSo().recalls(left(1, "m1"), left(2, "m2"));
+        assertEquals(List.of("m1", "m2"), shownTo("Amy", shared.takeSent()));
+        assertEquals(Link.Phase.REJOINING, shared.room().link().phase());
+        shared.recalls(left(1, "m1"));
+        assertEquals("it is handed over by two, or known already", List.of(), shared.takeSent());
+        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).shows("Amy", SELF);
+        List<Packet> sent = shared.takeSent();
+        assertEquals(List.of(), shownTo("Amy", sent));
+        assertEquals(List.of("m2"), sent.stream().filter(stanza -> stanza instanceof Message
+            && stanza.getTo().equals(Slave.MASTER)).map(Packet::getID).toList());
+    }
+
+    private static List<String> shownTo(String nick, List<Packet> sent) {
+        return sent.stream().filter(stanza -> stanza instanceof Message && stanza.getID() != null
+            && stanza.getTo().toString().equals(Slave.jid(nick))).map(Packet::getID).toList();
+    }
+
     private static List<String> saidBy(Slave shared) {
         return shared.takeSent().stream().filter(sent -> sent instanceof Message && sent.getTo().equals(Slave.MASTER))
             .map(Packet::getID).toList();

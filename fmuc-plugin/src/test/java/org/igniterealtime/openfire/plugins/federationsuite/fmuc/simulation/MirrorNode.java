@@ -356,8 +356,8 @@ final class MirrorNode implements RoomSite, Nodes.Listener {
     }
 
     @Override
-    public void recall(List<Kept> messages) {
-        turn(() -> happen(Optional.empty(), room -> rules.onRecalled(room, messages, now)));
+    public void recall(List<Kept> messages, Optional<Packet> cause) {
+        turn(() -> happen(cause, room -> rules.onRecalled(room, messages, now)));
     }
 
     @Override
