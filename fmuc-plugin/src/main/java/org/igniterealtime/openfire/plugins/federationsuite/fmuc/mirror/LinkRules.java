@@ -226,12 +226,17 @@ final class LinkRules {
     /**
      * We may have missed something, because the master has spoken with another side of the cluster.
      *
-     * @param written what is written down, perhaps by that side; not sent before the master has shown whether it has it
+     * @param written what is written down, perhaps by that side; not sent before the master has shown whether it has it. Whatever
+     *                is not written down any more that side has done with
      */
     static void apart(Turn turn, List<Kept> written) {
         openAgain(turn);
         // There is a new reason to ask, and whoever comes from the other side waits for the answer.
         turn.become(turn.link().attempted(0));
+        // What was written down and is not any more, the master has shown to the other side. It may not show it to this one: a
+        // room remembers only what was said last.
+        turn.become(turn.link().dropping(message -> message.state().shown()
+            && written.stream().noneMatch(one -> one.number() == message.number())));
         missed(turn, written);
     }
 

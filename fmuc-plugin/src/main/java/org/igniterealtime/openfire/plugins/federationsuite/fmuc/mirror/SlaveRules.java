@@ -138,7 +138,8 @@ public final class SlaveRules {
      * The master may have told what was for the room to other nodes, which had lost this one, and be told so by them.
      *
      * @param written what all nodes have written down of the room: the other side has left behind what is not known here. It is
-     *                sent, unless the master shows that it has it
+     *                sent, unless the master shows that it has it. What is not there any more the other side has done with. If it
+     *                cannot be read, what the room knows of
      */
     public Step onApart(SlaveRoom room, List<Kept> written, Instant now) {
         Turn turn = new Turn(room, policy, now);

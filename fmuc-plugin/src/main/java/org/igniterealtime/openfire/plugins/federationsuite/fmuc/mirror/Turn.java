@@ -135,10 +135,15 @@ final class Turn {
         room = room.with(next);
     }
 
-    /** Writes a message down, as it is now, before anything is sent. */
+    /**
+     * Writes a message down, as it is now, before anything is sent. If it stands there already as one that the master may have,
+     * it is read as one in doubt whatever has become of it; and if another side of the cluster has taken it out, it stays out.
+     */
     void keep(Kept message) {
+        boolean stands = link().kept().stream().anyMatch(older -> older.number() == message.number() && older.state().shown()
+            && older.state().mayHaveArrived() && older.nick().equals(message.nick()));
         become(link().with(message));
-        if (message.state().shown()) {
+        if (message.state().shown() && !stands) {
             kept.removeIf(older -> older.number() == message.number());
             kept.add(message);
         }

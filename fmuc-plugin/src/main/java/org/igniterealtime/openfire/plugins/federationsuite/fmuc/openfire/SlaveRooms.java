@@ -271,11 +271,15 @@ final class SlaveRooms {
 
     /** What is written down of a room; nothing if that cannot be read. */
     List<Kept> written(SlaveAddress address) {
+        return written(address, List.of());
+    }
+
+    private List<Kept> written(SlaveAddress address, List<Kept> instead) {
         try {
             return kept.of(address);
         } catch (KeptStore.KeptException e) {
             complaints.about("What was kept for " + address.slave() + " is not sent now", e);
-            return List.of();
+            return instead;
         }
     }
 
@@ -357,7 +361,7 @@ final class SlaveRooms {
 
     /** A side of the cluster has come back; on the thread that has the room's turn. */
     void askMaster(SlaveAddress address) {
-        now(address, (rules, room, now) -> rules.onApart(room, written(address), now));
+        now(address, (rules, room, now) -> rules.onApart(room, written(address, room.link().kept()), now));
     }
 
     /** Has it looked, from now on, whether the connection from a domain of ours to another is still the same. */

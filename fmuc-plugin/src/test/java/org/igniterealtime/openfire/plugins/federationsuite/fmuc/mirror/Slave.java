@@ -113,6 +113,12 @@ public final class Slave {
         return this;
     }
 
+    /** Another side of the cluster takes out what is written down of a message. */
+    public Slave takesOut(Kept message) {
+        written.remove(message.number());
+        return this;
+    }
+
     /** Somebody enters of whom a lost node had written something down. */
     public Slave recalls(Kept... written) {
         take(rules.onRecalled(room, List.of(written), now));

@@ -102,6 +102,35 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void whatAnotherSideOfTheClusterHasTakenOutIsNotSentAlsoIfTheMasterDoesNotShowItAnyMore() {
+        Slave shared = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true).sharedAs(Optional.of("n1"))).has("Kev")
+            .says("Kev", "m1", "<body>One</body>").says("Kev", "m2", "<body>Two</body>").breaks()
+            .says("Kev", "m3", "<body>Three</body>").says("Kev", "m4", "<body>Four</body>").andSo();
+        List<Kept> kept = shared.room().link().kept();
+        assertEquals("all are in doubt, or wait", 4, kept.size());
+        shared.isBackTogether(kept.get(1), kept.get(3));
+        assertEquals(Link.Phase.REJOINING, shared.room().link().phase());
+        shared.shows("Kev", SELF).andSo().receives(NO_SUBJECT);
+        assertEquals(List.of("m2", "m4"), saidBy(shared));
+    }
+
+    @Test
+    public void whatIsWrittenDownAsSomethingThatTheMasterMayHaveIsNotWrittenAgainSoThatItStaysOutIfItIsTakenOut() {
+        Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true).sharedAs(Optional.of("n1"))).has("Kev")
+            .says("Kev", "m1", "<body>One</body>");
+        assertEquals(List.of("m1"), hasty.written());
+        hasty.takesOut(hasty.room().link().kept().get(0)).breaks();
+        assertEquals(Kept.State.DOUBTFUL, hasty.room().link().kept().get(0).state());
+        hasty.shows("Kev", SELF).receives(NO_SUBJECT);
+        assertEquals(Kept.State.SENT, hasty.room().link().kept().get(0).state());
+        assertEquals(List.of(), hasty.written());
+        hasty.breaks().says("Kev", "m2", "<body>Two</body>").takesOut(hasty.room().link().kept().get(1));
+        hasty.shows("Kev", SELF).receives(NO_SUBJECT);
+        assertEquals("the master could not have that until now", List.of("m2"), hasty.written());
+        assertEquals(List.of("m3"), node("n1").has("Kev").says("Kev", "m3", "<body>Three</body>").breaks().written());
+    }
+
+    @Test
     public void whatALostNodeHadWrittenDownOfSomebodyIsSentBeforeWhatHeSaysWhenHeIsBack() {
         Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1"), left(2, "m2"));
         assertTrue("the master may have it", shared.room().link().phase() == Link.Phase.REJOINING && shared.takeSent().stream()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Kept;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.MapSettings;
@@ -117,6 +120,32 @@ public class SlaveRoomsTest {
         assertEquals("it is too early", List.of(), refusals());
         timer.pass(patience);
         assertEquals(1, refusals().size());
+    }
+
+    @Test
+    public void whatCannotBeReadWhenTheSidesOfAClusterMeetIsNotTakenForDoneWith() {
+        ManualWorkers timer = new ManualWorkers();
+        AtomicBoolean readable = new AtomicBoolean();
+        SlaveRooms shared = new SlaveRooms(new SuiteServices(new MapSettings(), sent::add, timer, timer,
+            domain -> TrustLevel.UNKNOWN, "remote.example.com"), new FmucSettings(new MapSettings()), new MemoryKeptStore() {
+                @Override
+                public synchronized List<Kept> of(SlaveAddress room) {
+                    if (!readable.get()) {
+                        throw new KeptException("Unreadable", null);
+                    }
+                    return super.of(room);
+                }
+            });
+        Kept kept = new Kept(1, "Amy", new JID("amy@remote.example.com"), Optional.of("m1"), Payload.EMPTY, timer.instant(),
+            Kept.State.DOUBTFUL, timer.instant());
+        shared.happen(ROOM, CAUSE, (rules, room, now) ->
+            rules.on(room.recalling(List.of(kept)), UserStanza.read(CAUSE).orElseThrow(), now));
+        timer.work();
+        shared.askMaster(ROOM);
+        assertEquals(List.of(kept), shared.find(ROOM.slave()).orElseThrow().link().kept());
+        readable.set(true);
+        shared.askMaster(ROOM);
+        assertEquals("it is written down no more", List.of(), shared.find(ROOM.slave()).orElseThrow().link().kept());
     }
 
     private List<Packet> refusals() {
