@@ -102,35 +102,6 @@ public class SlaveResumingTest {
     }
 
     @Test
-    public void whatAnotherSideOfTheClusterHasTakenOutIsNotSentAlsoIfTheMasterDoesNotShowItAnyMore() {
-        Slave shared = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true).sharedAs(Optional.of("n1"))).has("Kev")
-            .says("Kev", "m1", "<body>One</body>").says("Kev", "m2", "<body>Two</body>").breaks()
-            .says("Kev", "m3", "<body>Three</body>").says("Kev", "m4", "<body>Four</body>").andSo();
-        List<Kept> kept = shared.room().link().kept();
-        assertEquals("all are in doubt, or wait", 4, kept.size());
-        shared.isBackTogether(kept.get(1), kept.get(3));
-        assertEquals(Link.Phase.REJOINING, shared.room().link().phase());
-        shared.shows("Kev", SELF).andSo().receives(NO_SUBJECT);
-        assertEquals(List.of("m2", "m4"), saidBy(shared));
-    }
-
-    @Test
-    public void whatIsWrittenDownAsSomethingThatTheMasterMayHaveIsNotWrittenAgainSoThatItStaysOutIfItIsTakenOut() {
-        Slave hasty = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true).sharedAs(Optional.of("n1"))).has("Kev")
-            .says("Kev", "m1", "<body>One</body>");
-        assertEquals(List.of("m1"), hasty.written());
-        hasty.takesOut(hasty.room().link().kept().get(0)).breaks();
-        assertEquals(Kept.State.DOUBTFUL, hasty.room().link().kept().get(0).state());
-        hasty.shows("Kev", SELF).receives(NO_SUBJECT);
-        assertEquals(Kept.State.SENT, hasty.room().link().kept().get(0).state());
-        assertEquals(List.of(), hasty.written());
-        hasty.breaks().says("Kev", "m2", "<body>Two</body>").takesOut(hasty.room().link().kept().get(1));
-        hasty.shows("Kev", SELF).receives(NO_SUBJECT);
-        assertEquals("the master could not have that until now", List.of("m2"), hasty.written());
-        assertEquals(List.of("m3"), node("n1").has("Kev").says("Kev", "m3", "<body>Three</body>").breaks().written());
-    }
-
-    @Test
     public void whatALostNodeHadWrittenDownOfSomebodyIsSentBeforeWhatHeSaysWhenHeIsBack() {
         Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1"), left(2, "m2"));
         assertTrue("the master may have it", shared.room().link().phase() == Link.Phase.REJOINING && shared.takeSent().stream()
@@ -156,25 +127,6 @@ public class SlaveResumingTest {
         assertEquals(List.of(), saidBy(opening));
         Slave joined = node("n1").has("Amy").breaks().isToldThatItMissedSomething().asks("Kev").andSo().recalls(left(1, "m1"));
         assertEquals("what it has been asked for may be", 1, joined.takeSent().stream().filter(Resume::isMarked).count());
-    }
-
-    @Test
-    public void whatIsHandedOverAgainIsShownAtOnceAndSentUnlessTheMasterShowsThatItHasIt() {
-        Slave shared = node("n1").has("Kev", "Amy").andSo().recalls(left(1, "m1"), left(2, "m2"));
-        assertEquals(List.of("m1", "m2"), shownTo("Amy", shared.takeSent()));
-        assertEquals(Link.Phase.REJOINING, shared.room().link().phase());
-        shared.recalls(left(1, "m1"));
-        assertEquals("it is handed over by two, or known already", List.of(), shared.takeSent());
-        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).shows("Amy", SELF);
-        List<Packet> sent = shared.takeSent();
-        assertEquals(List.of(), shownTo("Amy", sent));
-        assertEquals(List.of("m2"), sent.stream().filter(stanza -> stanza instanceof Message
-            && stanza.getTo().equals(Slave.MASTER)).map(Packet::getID).toList());
-    }
-
-    private static List<String> shownTo(String nick, List<Packet> sent) {
-        return sent.stream().filter(stanza -> stanza instanceof Message && stanza.getID() != null
-            && stanza.getTo().toString().equals(Slave.jid(nick))).map(Packet::getID).toList();
     }
 
     private static List<String> saidBy(Slave shared) {
