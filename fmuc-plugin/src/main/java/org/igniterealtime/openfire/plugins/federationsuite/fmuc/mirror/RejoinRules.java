@@ -206,8 +206,9 @@ final class RejoinRules {
     static boolean absent(Turn turn, MasterStanza.Absent absent) {
         if (turn.link().phase() == Link.Phase.REJOINING && absent.receiver().isEmpty()) {
             // Whoever was not seen since was shown for another time, so this still ends what the master said before it had
-            // our join: it may have let all of ours go meanwhile, and somebody in who was given up, and him go again.
-            boolean seen = turn.link().fresh().contains(absent.nick());
+            // our join: it may have let all of ours go meanwhile, and somebody in who was given up, and him go again. One that
+            // comes late, behind the beginning of its answer, ends nothing else.
+            boolean seen = turn.link().fresh().contains(absent.nick()) || turn.link().answer().begun();
             turn.become(seen ? turn.link().seeing(absent.nick(), false) : turn.link().unseeing());
         }
         Optional<LocalOccupant> local = turn.room().local(absent.nick()).filter(one -> one.phase() == Phase.JOINED);

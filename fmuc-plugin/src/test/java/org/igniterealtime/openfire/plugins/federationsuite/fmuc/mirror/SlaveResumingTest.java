@@ -275,6 +275,13 @@ public class SlaveResumingTest {
     }
 
     @Test
+    public void aLateLeaveBehindTheBeginningOfTheAnswerSaysNothingOfWhoElseIsThere() {
+        String id = rejoined();
+        slave.shows("Bob").receives(marked("Curtis", id)).showsGone("Dora").shows("Ed").shows("Kev", SELF);
+        assertEquals(Set.of("Amy", "Curtis", "Ed", "Kev"), slave.room().shown().keySet());
+    }
+
+    @Test
     public void amongWhoIsThereNobodyBeginsTheAnswerWhoDoesNotKnowTheJoin() {
         rejoined();
         slave.shows("Bob").receives(marked("Curtis", "0")).shows("Kev", SELF);
