@@ -31,6 +31,7 @@ final class LossRules {
     static void lose(Turn turn) {
         if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
             lose(turn, turn.link().attempts() == 0 && isPatient(turn) ? LossRules::postpone : LossRules::refuse);
+            TalkRules.showHeld(turn);
         }
     }
 

@@ -100,6 +100,7 @@ final class ProbeRules {
                 }
                 ask(turn);
                 turn.become(turn.link().attempted(link.attempts() + 1));
+                TalkRules.showHeld(turn);
                 wakeAt(turn, turn.now().plus(turn.policy().link().waitAfter(link.attempts() + 1)));
             }
             case REJOINING -> RejoinRules.again(turn);

@@ -116,6 +116,7 @@ final class RejoinRules {
         boolean lostBefore = turn.link().attempts() > 0;
         turn.become(turn.link().in(Link.Phase.DOWN, turn.link().due()).attempted(turn.link().attempts() + (lostBefore ? 1 : 0))
             .awaiting(turn.link().answer().missing()).opening(turn.link().opener(), LossRules.everybody(turn)));
+        TalkRules.showHeld(turn);
         if (lostBefore || !LossRules.isPatient(turn)) {
             turn.room().queued().forEach(local -> LossRules.refuse(turn, local));
         }

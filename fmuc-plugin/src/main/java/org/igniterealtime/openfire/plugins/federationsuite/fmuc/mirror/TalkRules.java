@@ -80,10 +80,37 @@ final class TalkRules {
             refuse(turn, said, Condition.resource_constraint, UserRules.NO_LINK + " No more can be kept until it is back.");
         } else {
             Kept message = message(turn, speaker, said, State.HELD);
+            if (mayBeBehind(turn) && isKnownAgain(turn.link(), message)) {
+                turn.keep(message);
+                return;
+            }
             showEarlier(turn, message);
             turn.keep(message);
             show(turn, message.heard());
         }
+    }
+
+    /**
+     * Tells whether the master is about to tell what our own users may have said and nobody here has heard: on another side of
+     * the cluster, or in an earlier life of the room. What they say now comes behind that, and is heard when the room says it.
+     */
+    private static boolean mayBeBehind(Turn turn) {
+        Link link = turn.link();
+        boolean told = link.phase() == Link.Phase.REJOINING || link.phase() == Link.Phase.RESUMING || link.isAskedFirst();
+        return told && (turn.policy().shared() || link.opener().isEmpty());
+    }
+
+    /** Tells whether a message cannot be mistaken, when the room says it, for another that was shown or is kept. */
+    private static boolean isKnownAgain(Link link, Kept message) {
+        return message.id().isPresent() && !link.hasSeen(message.heard()) && link.kept().stream()
+            .noneMatch(other -> other.is(Optional.of(message.nick()), message.id(), message.payload()));
+    }
+
+    /** The master tells nothing for now: what was to come behind that is shown, because what is said from now on is. */
+    static void showHeld(Turn turn) {
+        turn.link().kept().stream().filter(message -> message.state().isToBeSent() && !turn.link().hasSeen(message.heard())
+            && turn.room().audience().stream().anyMatch(local -> local.isUser(message.user()))).toList()
+            .forEach(message -> show(turn, message.heard()));
     }
 
     /** What somebody said in an earlier life of the room, which nobody who is here has seen, comes before what he says now. */
