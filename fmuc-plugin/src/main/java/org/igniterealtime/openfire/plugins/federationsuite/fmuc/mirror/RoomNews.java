@@ -64,6 +64,11 @@ public sealed interface RoomNews {
             return new Changed(slave, node, version, change, taken, effects, settled, parent);
         }
 
+        /** The same for a node whose clients have missed what came before, and are brought together with what it leads to. */
+        Changed untold() {
+            return new Changed(slave, by, version, change, taken, "", settled, parent);
+        }
+
         /** Tells whether another node says it than the one that made it. */
         boolean isPassedOn() {
             return !by.equals(version.owner());

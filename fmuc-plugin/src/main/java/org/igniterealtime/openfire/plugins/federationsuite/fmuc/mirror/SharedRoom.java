@@ -452,7 +452,7 @@ public final class SharedRoom {
             site.missed(new Missed(before, room(), taken, Stream.concat(outgoing.waiting().stream(),
                 postponed.causes().stream()).toList()));
         }
-        made(behind);
+        made(goesOn ? behind : behind.stream().map(RoomNews.Changed::untold).toList());
         if (!whole.given()) {
             acknowledge();
         }

@@ -477,4 +477,20 @@ public class SharedRoomWorkTest {
             List.of("becomes [Kev, Amy]", "begins in order", "was apart"), site.takeDone());
         assertEquals("its clients have not seen what lies between", 1, site.missed.size());
     }
+
+    @Test
+    public void whatCameOfChangesUpToTheStateInWhichClientsAreEnteredAgainIsNotToldThemBehindThat() {
+        SharedRoom room = on(THIRD);
+        room.among(Set.of(SECOND));
+        room.heard(whole(new Version(1, SECOND, 3), false));
+        room.moved();
+        room.among(Set.of(KEEPER));
+        room.heard(change(KEEPER, 2, Map.of(), 0));
+        site.takeDone();
+        room.heard(whole(new Version(1, KEEPER, 1), false));
+        assertEquals("they are brought together with all that is known", 1, site.missed.size());
+        assertEquals(List.of("becomes []", "becomes []", "delivers 0"), site.takeDone());
+        room.heard(change(KEEPER, 3, Map.of(), 0));
+        assertEquals(List.of("becomes []", "delivers 1"), site.takeDone());
+    }
 }
