@@ -192,7 +192,11 @@ final class TalkRules {
             return;
         }
         if (turn.link().isDown()) {
-            // It comes again behind what was missed before it.
+            // It comes again behind what was missed before it. Not if it was said since and has overtaken the answer to our join:
+            // a server that has just connected lets a stanza pass those that wait for that.
+            if (turn.link().phase() == Link.Phase.REJOINING) {
+                putAside(turn, heard);
+            }
             return;
         }
         if (turn.link().phase() == Link.Phase.RESUMING && putAside(turn, heard)) {

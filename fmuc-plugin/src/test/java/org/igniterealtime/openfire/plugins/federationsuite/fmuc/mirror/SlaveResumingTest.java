@@ -367,6 +367,18 @@ public class SlaveResumingTest {
     }
 
     @Test
+    @Conforms("loss-1")
+    public void whatOvertakesTheAnswerToTheJoinOfTheFirstComesBehindWhatWasMissedAndOnce() {
+        String id = rejoined();
+        slave.hears("Curtis", "c1", "First").receives(marked("Curtis", id)).hears("Curtis", "c2", "Second").shows("Kev", SELF)
+            .shows("Amy", SELF).andSo();
+        slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z")).receives(NO_SUBJECT);
+        assertEquals(List.of("First", "Second", BACK), slave.takeSent().stream()
+            .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
+            .map(sent -> ((Message) sent).getBody()).toList());
+    }
+
+    @Test
     public void whatIsSaidWhileItIsToldWhatWasMissedIsToldAgainIfTheLinkIsLostBeforeTheEndOfThat() {
         cut(slave).andSo();
         answers(slave.after(Duration.ofSeconds(2)));
