@@ -7,9 +7,8 @@ import org.junit.Test;
 public class NodeSimulationTest {
 
     private static final int WORLDS = Integer.getInteger("simulation.seeds", 100);
-    /** Half of them, but for rooms of Openfire, of which there are so many, where there is time for all. */
-    private static final int SEEDS = Math.max(20, WORLDS / 2);
-    private static final int NATIVE_SEEDS = WORLDS > 100 ? WORLDS : SEEDS;
+    /** Half of them, but where there is time for all. */
+    private static final int SEEDS = WORLDS > 100 ? WORLDS : Math.max(20, WORLDS / 2);
     private static final int STEPS = Integer.getInteger("simulation.steps", 150);
 
     @Test
@@ -36,7 +35,7 @@ public class NodeSimulationTest {
     }
 
     private static void run(FakeNode.Kind kind, boolean crashes) {
-        for (long seed = 0; seed < (kind == FakeNode.Kind.NATIVE ? NATIVE_SEEDS : SEEDS); seed++) {
+        for (long seed = 0; seed < SEEDS; seed++) {
             try {
                 new NodeWorld(seed, kind, crashes).run(STEPS);
             } catch (AssertionError | RuntimeException e) {
