@@ -17,10 +17,10 @@ public class ClusterSimulationTest {
     /**
      * Where nodes are killed, with more than 100 steps. 583: where the link is haunted and the last leaves while two joins are
      * under way, of which the first is taken back, the second is not asked for again ({@code MasterRules.accepted} looks at the
-     * first only), and who is there is not told to him. 596: what the master said to a node that was killed then, and had handed it
-     * over, comes behind what the master has told the keeper that joined the room again, and is heard twice. 997: a node keeps a
-     * room in a term that is as late as that of the lost one, whose beginning comes when it has given the room away, and is
-     * believed.
+     * first only), and who is there is not told to him. 596: what the master said to a node that was killed then, and had
+     * handed it over, comes behind what the master has told the keeper that joined the room again, and is heard twice. 997: a
+     * node keeps a room in a term that is as late as that of the lost one, whose beginning comes when it has given the room
+     * away, and is believed.
      */
     private static final Set<Long> AFTER_A_KILL = Set.of(583L, 596L, 997L);
     /**

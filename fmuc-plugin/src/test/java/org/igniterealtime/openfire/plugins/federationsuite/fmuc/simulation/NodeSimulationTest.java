@@ -11,8 +11,8 @@ public class NodeSimulationTest {
     private static final int SEEDS = WORLDS > 100 ? WORLDS : Math.max(20, WORLDS / 2);
     private static final int STEPS = Integer.getInteger("simulation.steps", 150);
     /**
-     * At a primary, with more than 150 steps: a refusal names nobody, and answers the join of somebody who has given up meanwhile,
-     * because he saw himself that his nick is taken. It is taken for the answer to the join of whoever came next.
+     * At a primary, with more than 150 steps: a refusal names nobody, and answers the join of somebody who has given up
+     * meanwhile, because he saw himself that his nick is taken. It is taken for the answer to the join of whoever came next.
      */
     private static final long REFUSED_FOR_ANOTHER = 170;
 
