@@ -195,7 +195,7 @@ final class LinkRules {
         // Of those who join again behind the first one nothing is known yet in either case.
         boolean lost = link.phase() == Link.Phase.RESUMING ? !RejoinRules.resumingSince(turn).isAfter(replaced)
             : link.waits(replaced) || turn.room().anyLocal(Phase::waits);
-        if (!link.isDown() && lost && !turn.room().audience().isEmpty()) {
+        if (!link.isDown() && lost) {
             RejoinRules.anew(turn);
         } else if (turn.room().speech().dialect() == Dialect.PLAIN && !turn.policy().thin().on()
                 && link.heard().plus(LIVELY).isAfter(turn.now())) {
@@ -210,7 +210,7 @@ final class LinkRules {
      * it said before that of who is in the room, we still show, and what it has told those others, we took for known.
      */
     static void forgotten(Turn turn) {
-        if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
+        if (!turn.link().isDown()) {
             RejoinRules.anew(turn);
         }
     }
@@ -276,6 +276,7 @@ final class LinkRules {
         if (turn.room().audience().isEmpty()) {
             // Whoever opens the room asks for as much of the past as tells of it. If it stayed written down only, it would be
             // sent some day when the master's past does not go back so far.
+            LossRules.interrupt(turn);
             return;
         }
         if (turn.link().phase() == Link.Phase.REJOINING && turn.link().kept().equals(known)) {

@@ -25,11 +25,14 @@ final class LossRules {
     }
 
     /**
-     * The link is lost. Nothing happens if it is known to be, or if nobody is in who would notice. Whoever is on the way in waits
-     * until the master has been asked again: it may be there at once. If it has been since it was last heard, he has waited.
+     * The link is lost. Nothing happens if it is known to be; if nobody is in who would notice, whoever comes in next finds out.
+     * Whoever is on the way in waits until the master has been asked again: it may be there at once. If it has been since it was
+     * last heard, he has waited.
      */
     static void lose(Turn turn) {
-        if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
+        if (turn.room().audience().isEmpty()) {
+            leaveInDoubt(turn);
+        } else if (!turn.link().isDown()) {
             lose(turn, turn.link().attempts() == 0 && isPatient(turn) ? LossRules::postpone : LossRules::refuse);
             TalkRules.showHeld(turn);
         }
@@ -47,8 +50,22 @@ final class LossRules {
 
     /** As {@link #lose} where the room is joined again at once: whoever is on the way in waits for that. */
     static void interrupt(Turn turn) {
-        if (!turn.link().isDown() && !turn.room().audience().isEmpty()) {
+        if (turn.room().audience().isEmpty()) {
+            leaveInDoubt(turn);
+        } else if (!turn.link().isDown()) {
             lose(turn, LossRules::postpone);
+        }
+    }
+
+    /**
+     * Something may be lost, and whoever was in is on the way out. What is under way is in doubt, and the next whom the master
+     * takes for one of more joins again: else an answer to him would be taken for one to all that was sent before.
+     */
+    private static void leaveInDoubt(Turn turn) {
+        if (turn.room().isOpen()) {
+            Set<String> waiting = new LinkedHashSet<>(turn.room().locals().keySet());
+            turn.room().queued().forEach(local -> waiting.remove(local.nick()));
+            turn.become(turn.link().recalled().opening(Optional.empty(), waiting));
         }
     }
 

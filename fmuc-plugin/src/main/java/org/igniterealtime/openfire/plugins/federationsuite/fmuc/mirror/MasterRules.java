@@ -200,16 +200,19 @@ final class MasterRules {
             turn.become(turn.room().with(local.in(Phase.LEAVING, local.deadline())));
             return;
         }
+        // Who is on the way out has not seen to it that what was lost comes.
+        boolean doubtful = turn.room().audience().isEmpty() && !turn.link().away().isEmpty();
         LocalOccupant joined = local.joined();
         turn.become(turn.room().with(joined));
-        boolean doubtful = first && turn.link().away().contains(local.nick());
         turn.become(turn.link().without(local.nick()));
         joined.clients().forEach(client ->
             turn.welcome(joined, client, Turn.withoutSelfCodes(payload), !opened));
         local.later().ifPresent(status -> ThinRules.state(turn, joined, status));
         if (doubtful) {
-            // What the room sends to the first may not come. He joins again, and then it does.
-            turn.become(turn.link().heardAt(Instant.EPOCH));
+            // What the room sends to the first may not come, or did not. He joins again, and then it does.
+            if (turn.link().opened().equals(Instant.EPOCH)) {
+                turn.become(turn.link().heardAt(Instant.EPOCH));
+            }
             RejoinRules.anew(turn);
             return;
         }

@@ -202,11 +202,11 @@ final class TalkRules {
         if (turn.link().phase() == Link.Phase.RESUMING && putAside(turn, heard)) {
             return;
         }
-        // Known to those who join again; whoever opens the room has been told nothing, not even that there is none.
+        // Known to those who join again; whoever opens the room has been told nothing, not even that there is none, and so has
+        // whoever joined again before that came.
         boolean again = turn.link().phase() == Link.Phase.RESUMING && turn.link().opener().isPresent();
-        boolean knownSubject = again && payload.changesSubject()
-            && subject(turn.room().history().subject().map(Heard::payload).orElse(Payload.EMPTY)).equals(subject(payload));
-        if (knownSubject) {
+        if (again && payload.changesSubject() && turn.room().history().subject().map(Heard::payload).map(TalkRules::subject)
+                .filter(subject(payload)::equals).isPresent()) {
             return;
         }
         if (payload.has("body")) {

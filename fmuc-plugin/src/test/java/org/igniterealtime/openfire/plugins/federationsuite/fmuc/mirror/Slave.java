@@ -247,10 +247,21 @@ public final class Slave {
             .formatted(id, jid(nick), content));
     }
 
+    /** The master says that it has no subject, as it does behind all else that it tells the first. */
+    public Slave tellsNoSubject() {
+        return receives("""
+            <message type='groupchat' from='jabberchat@talk.example.com'
+                to='jabberchat\\40talk.example.com@mirror.remote.example.com'><subject/></message>""");
+    }
+
     /** A local user has joined and all that led to is forgotten. */
     public Slave has(String... nicks) {
         for (String nick : nicks) {
+            boolean first = !room().isOpen();
             asks(nick).shows(nick);
+            if (first) {
+                tellsNoSubject();
+            }
         }
         return andSo();
     }

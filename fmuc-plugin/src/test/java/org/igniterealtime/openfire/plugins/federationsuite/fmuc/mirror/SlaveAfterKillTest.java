@@ -258,6 +258,43 @@ public class SlaveAfterKillTest {
         assertEquals(Set.of("Romeo", "Amy"), slave.room().shown().keySet());
     }
 
+    @Test
+    public void whoeverComesBehindOneWhoFoundTheRoomOpenSoAndWasGoneByThenJoinsAgainInHisPlace() {
+        slave.has("Kev", "Bob").shows("Romeo").leaves("Bob").after(MirrorPolicy.DEFAULT.answerWithin()).asks("Amy").asks("Ann");
+        slave.leaves("Kev").showsGone("Kev").leaves("Amy").andSo().shows("Amy", SELF).shows("Ann", SELF);
+        List<Packet> joins = slave.takeSent().stream().filter(Resume::isMarked).toList();
+        assertEquals(1, joins.size());
+        assertEquals(MASTER + "/Ann", joins.get(0).getTo().toString());
+        slave.showsGone("Amy").shows("Romeo").shows("Ann", SELF);
+        assertEquals(Set.of("Romeo", "Ann"), slave.room().shown().keySet());
+    }
+
+    @Test
+    public void whatTheLastSaidBeforeHeWentMayBeLostWithHisGoodbyeThoughTheMasterAnswersTheNext() {
+        Slave told = new Slave(MirrorPolicy.DEFAULT.withFireAndForget(true)).has("Kev");
+        told.after(Duration.ofHours(1)).hears("Julia", "j1", "Hello").andSo();
+        told.asks("Amy").says("Kev", "m1", "<body>Hi</body>").leaves("Kev").breaks().andSo().shows("Amy", SELF);
+        List<Packet> joins = told.takeSent().stream().filter(Resume::isMarked).toList();
+        assertEquals("she asks for what was said", 1, joins.size());
+        assertEquals("and not for all since the room was opened", "2010-05-24T12:44:00Z",
+            joins.get(0).getElement().element(Muc.ENTER).element("history").attributeValue("since"));
+        told.shows("Amy", SELF).andSo().receives("<message type='groupchat' from='%s' to='%s'><subject/></message>"
+            .formatted(MASTER, ADDRESS.slave()));
+        assertEquals("it was not, and is kept until he comes back", List.of(Optional.of("m1")),
+            told.room().link().kept().stream().map(Kept::id).toList());
+        told.showsGone("Kev").asks("Kev").andSo().shows("Kev", SELF);
+        assertTrue(told.takeSent().stream().anyMatch(sent -> "m1".equals(sent.getID()) && sent.getTo().equals(MASTER)));
+    }
+
+    @Test
+    public void whoeverOpensARoomAndJoinsAgainBeforeItsSubjectComesIsToldItOnce() {
+        slave.asks("Amy").isToldThatItMissedSomething().andSo().shows("Amy", SELF);
+        String none = "<message type='groupchat' from='%s' to='%s'><subject/></message>".formatted(MASTER, ADDRESS.slave());
+        slave.receives(none).andSo().shows("Amy", SELF).receives(none);
+        assertEquals(1, slave.takeSent().stream().filter(sent -> sent.getElement().element("subject") != null).count());
+        assertTrue("so it is missed where it does not come", slave.room().history().subject().isPresent());
+    }
+
     private Slave joiningAgainWhileAmyIsGivenUp() {
         slave.has("Kev").shows("Romeo").asks("Amy").after(MirrorPolicy.DEFAULT.answerWithin());
         slave.isToldThatItMissedSomething();

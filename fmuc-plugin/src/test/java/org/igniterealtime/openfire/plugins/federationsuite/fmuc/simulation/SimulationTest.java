@@ -15,13 +15,9 @@ public class SimulationTest {
     /** How many worlds there are in which thin links are torn: all, but for a build that has little time. */
     private static final int FEWER = SEEDS < 1000 ? Math.max(20, SEEDS / 5) : SEEDS;
     /** Worlds that once failed, farther on than a build goes by itself. */
-    private static final long[] KILLED_ONCE = {456, 526, 541, 684};
+    private static final long[] KILLED_ONCE = {396, 456, 526, 541, 668, 684};
     private static final long[] TORN_AND_HASTY_ONCE = {719, 968};
     private static final long TRANSPARENT_ONCE = 949;
-    /** Where servers are killed, with more than 100 steps, not looked into yet: the room hears something twice. */
-    private static final long HEARD_TWICE = 668;
-    /** The same with fire and forget: a message is lost. */
-    private static final long LOST = 396;
     private static final long THIN_ONCE = 23;
 
     @Test
@@ -76,18 +72,14 @@ public class SimulationTest {
     @Test
     public void whateverIsKilledNothingIsLostThatWasShown() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            if (STEPS <= 100 || seed != HEARD_TWICE) {
-                tear(seed, false, true);
-            }
+            tear(seed, false, true);
         }
     }
 
     @Test
     public void whateverIsKilledNothingIsLostThatWasShownWithFireAndForget() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            if (STEPS <= 100 || seed != LOST) {
-                tear(seed, true, true);
-            }
+            tear(seed, true, true);
         }
     }
 
