@@ -44,6 +44,15 @@ final class Inquiry {
         this.looked = now;
     }
 
+    /** An inquiry of a node that may know something itself. */
+    static Inquiry of(Set<String> nodes, Instant now, Version known, boolean formerly) {
+        Inquiry inquiry = new Inquiry(nodes, now);
+        if (known.isKnown()) {
+            inquiry.knows(new Offer("", known, formerly));
+        }
+        return inquiry;
+    }
+
     /** This node knows something itself. */
     void knows(Offer own) {
         consider(own);

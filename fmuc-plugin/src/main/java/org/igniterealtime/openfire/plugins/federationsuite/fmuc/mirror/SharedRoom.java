@@ -85,7 +85,7 @@ public final class SharedRoom {
     /** Tells whether something waits for time to pass. */
     public boolean isBusy() {
         return role == RoomRole.ASKING || role == RoomRole.GIVING || !outbox.isEmpty() || !outgoing.isEmpty() || replica.hasGap()
-            || !ahead.isEmpty() || heirs.areKnown() || intake.isHolding();
+            || !ahead.isEmpty() || heirs.areKnown() && !leaving || intake.isHolding();
     }
 
     /** Tells whether there is nothing to remember. */
@@ -117,10 +117,11 @@ public final class SharedRoom {
         decide();
     }
 
-    /** Whoever kept the room is not listened to any more when he is gone: the next one has not heard what comes late. */
+    /** Whoever is gone, if he kept the room or it was given away, is not listened to: the next has not heard what comes late. */
     private void heed() {
         String keeper = replica.version().owner();
-        if (role == RoomRole.OTHER && replica.version().isKnown() && !keeper.equals(site.self()) && !others.contains(keeper)) {
+        boolean gone = keeper.equals(site.self()) ? heirs.areKnown() : !others.contains(keeper);
+        if (role == RoomRole.OTHER && replica.version().isKnown() && gone) {
             heed(all());
         }
     }
@@ -196,11 +197,7 @@ public final class SharedRoom {
     private void ask() {
         role = RoomRole.ASKING;
         asked = false;
-        Inquiry next = new Inquiry(others, site.now());
-        if (known().isKnown()) {
-            next.knows(new Inquiry.Offer("", known(), past.counts()));
-        }
-        inquiry = Optional.of(next);
+        inquiry = Optional.of(Inquiry.of(others, site.now(), known(), past.counts()));
         if (!others.isEmpty()) {
             site.tell(new RoomNews.Asked(address.slave(), site.self(), all()));
         }
@@ -259,6 +256,7 @@ public final class SharedRoom {
         if (role == RoomRole.GIVING && outbox.isEmpty()) {
             role = RoomRole.OTHER;
             site.tell(owner(), replica.whole(replica.version(), replica.version(), true));
+            heed(all());
         }
     }
 
@@ -482,9 +480,10 @@ public final class SharedRoom {
     /** Whoever asked and did not know of the one that keeps the room had perhaps not heard of it yet, and nobody is lost. */
     private void doubtHeirs(Instant now) {
         String keeper = replica.version().owner();
-        if (role == RoomRole.OTHER && others.contains(keeper) && heirs.areSince(now, SLOW)) {
+        String next = keeper.equals(site.self()) ? owner() : keeper;
+        if (role == RoomRole.OTHER && others.contains(next) && heirs.areSince(now, SLOW)) {
             heirs.forget();
-            site.tell(keeper, new RoomNews.Need(address.slave(), site.self(), replica.version()));
+            site.tell(next, new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }
 

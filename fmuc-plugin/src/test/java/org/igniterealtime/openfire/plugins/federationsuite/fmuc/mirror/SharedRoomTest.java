@@ -85,6 +85,38 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void theBeginningOfALostNodesTermThatComesLateIsNotBelievedByWhoeverHasJustGivenTheRoomAway() {
+        SharedRoom room = givenAway();
+        long term = now.toEpochMilli();
+        room.heard(whole(term(term, "unknown", 0), term(1, REST, 0), false));
+        room.heard(whole(term(term + 1, OWNER, 0), term(term, BEFORE, 0), false));
+        assertEquals("it goes on from what was given", 0, missed);
+        assertFalse("and nothing is waited for", room.isBusy());
+    }
+
+    @Test
+    public void whoeverHasGivenTheRoomAwayAndHearsNothingOfItAsksForIt() {
+        SharedRoom room = givenAway();
+        now = now.plusSeconds(3);
+        told.clear();
+        room.pass();
+        assertEquals(List.of(OWNER + " is asked for what is missing"), told);
+        long term = now.toEpochMilli();
+        room.heard(whole(term(term, "unknown", 0), term(term - 3000, BEFORE, 0), false));
+        assertEquals("a node that nobody has told of yet may have been given it", 0, missed);
+        assertFalse(room.isBusy());
+    }
+
+    private SharedRoom givenAway() {
+        SharedRoom room = on(BEFORE);
+        room.among(Set.of(REST));
+        room.heard(whole(term(1, REST, 0), term(1, REST, 0), true));
+        room.among(Set.of(REST, OWNER));
+        assertFalse(room.isKept());
+        return room;
+    }
+
+    @Test
     public void theBeginningOfATermWaitsForWhatLeadsToIt() {
         SharedRoom room = on(REST);
         room.among(Set.of(BEFORE, OWNER));
