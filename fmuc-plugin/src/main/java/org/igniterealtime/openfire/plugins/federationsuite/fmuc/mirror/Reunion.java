@@ -61,8 +61,9 @@ public record Reunion(List<Packet> told, List<Presence> said) {
                 }
             });
         }
-        missed.after().audience().forEach(local -> local.clients().stream().filter(client -> here.test(client.address())
-            && missed.before().occupantOf(client.address()).isEmpty()).forEach(client -> all.meet(local, client)));
+        missed.after().locals().values().stream().filter(local -> !local.asksToGo()).forEach(local -> local.clients().stream()
+            .filter(client -> here.test(client.address()) && missed.before().occupantOf(client.address()).isEmpty())
+            .forEach(client -> all.meet(local, client)));
         return new Reunion(all.told, all.said);
     }
 
@@ -124,12 +125,15 @@ public record Reunion(List<Packet> told, List<Presence> said) {
             say(local, client, join);
         }
 
-        /** Has somebody enter who has done so meanwhile, and who may have missed what he got; or else has left, unheard there. */
+        /**
+         * Has somebody enter who has done so meanwhile, and who may have missed what he got. Whoever has not asked for it, or not
+         * since, has left here or was let in nowhere, unheard there, and leaves.
+         */
         void meet(LocalOccupant local, Client client) {
-            if (coming.contains(client.address())) {
-                enter(local, client, client.history());
-            } else {
+            if (!coming.contains(client.address())) {
                 part(local, client);
+            } else if (local.phase() == LocalOccupant.Phase.JOINED) {
+                enter(local, client, client.history());
             }
         }
 

@@ -121,4 +121,20 @@ public class ReunionTest {
         assertEquals("the others do not", List.of(jid("Amy") + " unavailable"),
             reunion.said().stream().map(said -> said.getFrom() + " " + said.getType()).toList());
     }
+
+    @Test
+    public void whoeverWasRefusedHereAndIsStillOnTheWayInThereStaysOut() {
+        slave.asks("Kev").asks("Amy");
+        assertEquals("one waits for the other", List.of(LocalOccupant.Phase.JOINING, LocalOccupant.Phase.QUEUED),
+            List.of(slave.room().locals().get("Kev").phase(), slave.room().locals().get("Amy").phase()));
+        Reunion reunion = of(empty, slave.room(), List.of(), List.of());
+        assertEquals("they know", List.of(), reunion.told());
+        assertEquals(List.of(jid("Kev") + " unavailable", jid("Amy") + " unavailable"),
+            reunion.said().stream().map(said -> said.getFrom() + " " + said.getType()).toList());
+        assertEquals("whoever waits for the answer to that join gets it", List.of(),
+            of(empty, slave.room(), List.of(join("Kev")), List.of(join("Amy"))).said());
+        slave.leaves("Kev");
+        assertEquals("whoever is going there goes", List.of(),
+            of(empty, slave.room(), List.of(), List.of(join("Amy"))).said());
+    }
 }
