@@ -15,6 +15,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Muc;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StillIn;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Transparent;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.xmpp.packet.JID;
@@ -76,27 +77,33 @@ public record Reunion(List<Packet> told, List<Presence> said) {
     private static final class Gathering {
 
         private final SlaveRoom room;
+        private final SlaveRoom after;
         private final SlaveAddress address;
         private final HistoryRequest unheard;
         private final Set<JID> leaving = new HashSet<>();
         private final Set<JID> coming;
+        /** Whom this node has entered again before, and that is yet to lead to something. */
+        private final Set<JID> entered;
         private final List<Packet> told = new ArrayList<>();
         private final List<Presence> said = new ArrayList<>();
 
         Gathering(Missed missed) {
             room = missed.before();
+            after = missed.after();
             address = room.address();
             // What they have heard they need not hear again.
             unheard = room.history().messages().stream().map(Heard::at).max(Instant::compareTo)
                 .map(last -> HistoryRequest.since(last.plusMillis(1))).orElse(HistoryRequest.ALL);
             coming = Stream.concat(missed.taken().stream(), missed.yet().stream())
-                .filter(stanza -> stanza instanceof Presence presence && presence.getType() == null).map(Packet::getFrom)
-                .collect(Collectors.toSet());
+                .filter(stanza -> stanza instanceof Presence presence && presence.getType() == null
+                    && !StillIn.isMarked(presence)).map(Packet::getFrom).collect(Collectors.toSet());
+            entered = missed.yet().stream().filter(stanza -> stanza instanceof Presence presence && StillIn.isMarked(presence))
+                .map(Packet::getFrom).collect(Collectors.toSet());
             for (Packet stanza : missed.taken()) {
                 if (stanza instanceof Presence presence && presence.getType() == Presence.Type.unavailable) {
                     leaving.add(stanza.getFrom());
                 } else if (stanza instanceof Presence presence && presence.getType() == null
-                    && presence.getElement().element(Muc.ENTER) != null
+                    && presence.getElement().element(Muc.ENTER) != null && !StillIn.isMarked(presence)
                     && missed.after().occupantOf(presence.getFrom()).filter(one -> !one.asksToGo()).isEmpty()) {
                     // He may have been refused, and not have heard it.
                     leaving.remove(stanza.getFrom());
@@ -119,9 +126,15 @@ public record Reunion(List<Packet> told, List<Presence> said) {
         }
 
         void enter(LocalOccupant local, Client client, HistoryRequest history) {
+            if (entered.contains(client.address())) {
+                return;
+            }
             UserStanza.Available again = local.join().by(client.address(), history, client.joinId());
             Presence join = Stanzas.directJoin(address, again);
             Transparent.strip(join);
+            if (after.occupantOf(client.address()).filter(one -> !one.asksToGo()).isPresent()) {
+                StillIn.mark(join);
+            }
             say(local, client, join);
         }
 

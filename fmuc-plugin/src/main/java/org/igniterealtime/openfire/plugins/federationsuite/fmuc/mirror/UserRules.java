@@ -55,7 +55,10 @@ final class UserRules {
     private static void available(Turn turn, UserStanza.Available stanza) {
         Optional<LocalOccupant> known = turn.room().occupantOf(stanza.user());
         if (known.isEmpty()) {
-            if (stanza.entering()) {
+            if (stanza.stillIn()) {
+                // He has been put out since, and knows: behind that nobody has asked for him to enter.
+                refuse(turn, stanza, Condition.remote_server_timeout, TAKEN_FOR_LOST);
+            } else if (stanza.entering()) {
                 join(turn, stanza);
             } else {
                 // A change of status that crossed a kick. As a join it would bring him back without his knowing.
@@ -66,9 +69,9 @@ final class UserRules {
         LocalOccupant local = known.get();
         if (local.phase() == Phase.LEAVING && stanza.entering() && turn.policy().shared()) {
             // He went with a node that was taken for lost, and is back with it. What the master said to that may have gone to the
-            // node, and it answers what is sent now behind it.
-            MasterRules.farewell(turn, local);
-            join(turn, stanza);
+            // node, and it answers what is sent now behind it. If it is his node that enters him, he has not heard that he went.
+            MasterRules.farewell(turn, stanza.stillIn() ? local.losing(stanza.user(), turn.now()) : local);
+            join(turn, stanza.asHisOwn());
         } else if (local.phase() == Phase.CANCELLED || local.phase() == Phase.LEAVING) {
             if (stanza.entering()) {
                 refuse(turn, stanza, Condition.conflict, JUST_LEAVING);

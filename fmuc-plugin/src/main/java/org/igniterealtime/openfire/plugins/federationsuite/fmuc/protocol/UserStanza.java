@@ -40,9 +40,21 @@ public sealed interface UserStanza {
      * @param history  how much history he wants
      * @param payload  the rest: show, status, capabilities and so on
      * @param id       the stanza's id, for an error
+     * @param stillIn  whether his node of a cluster says that he enters, because he is in as far as that knows
      */
     record Available(JID user, String nick, boolean entering, Optional<String> password, HistoryRequest history,
-                     Payload payload, Optional<String> id) implements UserStanza {
+                     Payload payload, Optional<String> id, boolean stillIn) implements UserStanza {
+
+        /** What he says himself. */
+        public Available(JID user, String nick, boolean entering, Optional<String> password, HistoryRequest history,
+                         Payload payload, Optional<String> id) {
+            this(user, nick, entering, password, history, payload, id, false);
+        }
+
+        /** The same as if he said it himself. */
+        public Available asHisOwn() {
+            return new Available(user, nick, entering, password, history, payload, id);
+        }
 
         /** The same with another wish for history. */
         public Available asking(HistoryRequest wanted) {
@@ -222,7 +234,7 @@ public sealed interface UserStanza {
         Element enter = presence.getElement().element(Muc.ENTER);
         Optional<String> password = Optional.ofNullable(enter).map(x -> x.elementText("password"));
         return Optional.of(new Available(presence.getFrom(), nick, enter != null, password, HistoryRequest.read(enter),
-            payload, id));
+            payload.without(StillIn.ELEMENT), id, enter != null && StillIn.isMarked(presence)));
     }
 
     private static UserStanza readMessage(Message message, Optional<String> nick, Optional<String> id) {

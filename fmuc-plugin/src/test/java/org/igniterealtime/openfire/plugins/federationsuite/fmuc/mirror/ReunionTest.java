@@ -2,12 +2,14 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Slave.jid;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StillIn;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -136,5 +138,21 @@ public class ReunionTest {
         slave.leaves("Kev");
         assertEquals("whoever is going there goes", List.of(),
             of(empty, slave.room(), List.of(), List.of(join("Amy"))).said());
+    }
+
+    @Test
+    public void whoeverIsInAsFarAsHisNodeKnowsEntersOnlyIfHeIsNotPutOutMeanwhile() {
+        slave.has("Kev");
+        SlaveRoom room = slave.room();
+        Presence again = of(room, room, List.of(), List.of()).said().get(0);
+        assertTrue("where he is in", StillIn.isMarked(again));
+        Presence anew = of(room, empty, List.of(), List.of()).said().get(0);
+        assertFalse("where he is not, and has not heard it", StillIn.isMarked(anew));
+        assertEquals("it is said already", List.of(), of(room, room, List.of(), List.of(again)).said());
+        List<Presence> said = of(room, empty, List.of(again), List.of()).said();
+        assertEquals("he may have been refused, and not have heard it", 1, said.size());
+        assertFalse(StillIn.isMarked(said.get(0)));
+        assertEquals("he has heard it, and has not asked again himself", List.of(jid("Kev") + " unavailable"),
+            of(empty, room, List.of(), List.of(again)).said().stream().map(one -> one.getFrom() + " " + one.getType()).toList());
     }
 }

@@ -5,13 +5,18 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wi
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SLAVE;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.StillIn;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.TakenForLost;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.junit.Test;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
@@ -56,6 +61,42 @@ public class SlaveTakenForLostTest {
     }
 
     @Test
+    public void whomHisNodeEntersAgainBehindThatIsNotToldAndStaysIn() {
+        slave.has("Kev", "Amy").andSo();
+        isTakenForLost(jid("Amy"), "Amy").andSo();
+        List<Packet> sent = isEnteredAgain("Amy").takeSent();
+        assertEquals("the others see her go", List.of(jid("Kev")), receivers(sent, Presence.Type.unavailable));
+        slave.shows("Amy", SELF);
+        assertEquals(LocalOccupant.Phase.JOINED, slave.room().locals().get("Amy").phase());
+        assertTrue(receivers(slave.takeSent(), null).contains(jid("Amy")));
+    }
+
+    @Test
+    public void whoeverKnowsThatHeIsOutWhenHisNodeEntersHimAgainDoesNotEnter() {
+        slave.has("Kev", "Amy").andSo();
+        isTakenForLost(jid("Amy"), "Amy").showsGone("Amy").andSo();
+        isEnteredAgain("Amy").sends(refused(jid("Amy")));
+        assertEquals(Set.of("Kev"), slave.room().locals().keySet());
+    }
+
+    @Test
+    public void whoeverIsInWhenHisNodeEntersHimAgainSeesTheRoomAndNothingCrossesTheLink() {
+        slave.has("Kev", "Amy").andSo();
+        List<Packet> sent = isEnteredAgain("Amy").takeSent();
+        assertEquals(Set.of(jid("Amy")), sent.stream().map(one -> one.getTo().toString()).collect(Collectors.toSet()));
+        assertEquals("Kev, and herself last", 2, receivers(sent, null).size());
+    }
+
+    @Test
+    public void aChangeOfStatusIsNoEnteringWhateverItSays() {
+        UserStanza.Available said = (UserStanza.Available) UserStanza.read(Xml.stanza(
+            "<presence from='%s' to='%s/Amy'><status>Away</status>%s</presence>".formatted(jid("Amy"), SLAVE, STILL_IN)))
+            .orElseThrow();
+        assertFalse(said.stillIn());
+        assertFalse("and nobody sees it", said.payload().has(StillIn.ELEMENT));
+    }
+
+    @Test
     public void ofAPartThatHeSaysHimselfNothingIsDifferent() {
         slave.has("Kev").asks("Amy").leaves("Amy").shows("Amy", SELF).andSo();
         assertEquals(LocalOccupant.Phase.LEAVING, slave.room().locals().get("Amy").phase());
@@ -87,6 +128,18 @@ public class SlaveTakenForLostTest {
 
     private Slave isTakenForLost(String client, String nick) {
         return slave.receives(PART.formatted(client, SLAVE, nick, MARK));
+    }
+
+    private static final String STILL_IN = "<still-in xmlns='http://igniterealtime.org/protocol/federationsuite#cluster'/>";
+
+    private Slave isEnteredAgain(String nick) {
+        return slave.receives("<presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/>%s</presence>"
+            .formatted(jid(nick), SLAVE, nick, STILL_IN));
+    }
+
+    private static List<String> receivers(List<Packet> sent, Presence.Type type) {
+        return sent.stream().filter(one -> one instanceof Presence presence && presence.getType() == type
+            && one.getFrom().toString().startsWith(SLAVE + '/')).map(one -> one.getTo().toString()).toList();
     }
 
     private static String refused(String client) {
