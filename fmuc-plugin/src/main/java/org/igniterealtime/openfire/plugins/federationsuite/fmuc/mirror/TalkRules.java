@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -108,24 +109,27 @@ final class TalkRules {
 
     /** The master tells nothing for now: what was to come behind that is shown, because what is said from now on is. */
     static void showHeld(Turn turn) {
-        turn.link().kept().stream().filter(message -> message.state().isToBeSent() && !turn.link().hasSeen(message.heard())
-            && turn.room().audience().stream().anyMatch(local -> local.isUser(message.user()))).toList()
-            .forEach(message -> show(turn, message.heard()));
+        showUnseen(turn, message -> message.state().isToBeSent() && isHere(turn, message));
     }
 
     /** What somebody said in an earlier life of the room, which nobody who is here has seen, comes before what he says now. */
     private static void showEarlier(Turn turn, Kept message) {
-        turn.link().kept().stream().filter(earlier -> earlier.user().equals(message.user())
-            && earlier.state().shown() && !turn.link().hasSeen(earlier.heard())).toList()
-            .forEach(earlier -> show(turn, earlier.heard()));
+        showUnseen(turn, earlier -> earlier.user().equals(message.user()));
     }
 
     /** What was written down of those who are in, and nobody here has seen: its sender waits to see it. */
     static void showRecalled(Turn turn, List<Kept> written) {
-        turn.link().kept().stream().filter(message -> written.stream().anyMatch(one -> one.number() == message.number())
-            && turn.room().audience().stream().anyMatch(local -> local.isUser(message.user()))
-            && message.state().shown() && !turn.link().hasSeen(message.heard())).toList()
-            .forEach(message -> show(turn, message.heard()));
+        showUnseen(turn, message -> isHere(turn, message)
+            && written.stream().anyMatch(one -> one.number() == message.number()));
+    }
+
+    private static void showUnseen(Turn turn, Predicate<Kept> which) {
+        turn.link().kept().stream().filter(message -> message.state().shown() && !turn.link().hasSeen(message.heard()))
+            .filter(which).toList().forEach(message -> show(turn, message.heard()));
+    }
+
+    private static boolean isHere(Turn turn, Kept message) {
+        return turn.room().audience().stream().anyMatch(local -> local.isUser(message.user()));
     }
 
     private static boolean isFull(Turn turn, UserStanza.Say said) {
