@@ -59,7 +59,7 @@ final class LinkRules {
         if (turn.link().phase() == Link.Phase.RESUMING && stanza instanceof MasterStanza.Said said
             && said.payload().changesSubject()) {
             // XEP-0045, section 7.2.2: the subject is the last that a room tells somebody who enters.
-            RejoinRules.complete(turn);
+            RejoinRules.ended(turn);
         }
     }
 
@@ -145,7 +145,7 @@ final class LinkRules {
             } else {
                 turn.become(turn.link().haunted(false));
                 TalkRules.confirmed(turn, covered);
-                ProbeRules.expectSign(turn);
+                TalkRules.sendKept(turn);
             }
         }
     }

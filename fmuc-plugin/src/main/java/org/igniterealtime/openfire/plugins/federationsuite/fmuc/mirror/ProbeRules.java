@@ -80,6 +80,17 @@ final class ProbeRules {
         });
     }
 
+    /** What was missed seems to have been told: the master is asked behind that before anything is sent that it may have. */
+    static void askBehindEnd(Turn turn) {
+        ask(turn, fence(turn));
+        wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
+    }
+
+    /** Tells whether that is not answered yet. No other question has such a number while the link is there. */
+    static boolean isAskedBehindEnd(Turn turn) {
+        return turn.link().phase() == Link.Phase.UP && turn.link().probe().filter(number -> number < NOTHING).isPresent();
+    }
+
     /** Tells whether an answer is the one to what was asked last. */
     static boolean isLast(Turn turn, String id) {
         return turn.link().probe().filter(number -> id.equals(ID + number)).isPresent();

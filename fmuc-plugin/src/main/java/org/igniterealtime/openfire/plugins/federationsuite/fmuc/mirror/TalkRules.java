@@ -128,6 +128,11 @@ final class TalkRules {
             .filter(which).toList().forEach(message -> show(turn, message.heard()));
     }
 
+    /** Tells whether anything would be said again of which it is not known whether the master has it. */
+    static boolean isInDoubt(Turn turn) {
+        return turn.link().kept().stream().anyMatch(message -> message.state() == State.DOUBTFUL && isHere(turn, message));
+    }
+
     private static boolean isHere(Turn turn, Kept message) {
         return turn.room().audience().stream().anyMatch(local -> local.isUser(message.user()));
     }
@@ -280,8 +285,11 @@ final class TalkRules {
         }
     }
 
-    /** Sends what is kept of those who are in the room, in order. */
+    /** Sends what is kept of those who are in the room, in order; not while the master may yet tell that it has some of it. */
     static void sendKept(Turn turn) {
+        if (ProbeRules.isAskedBehindEnd(turn)) {
+            return;
+        }
         boolean any = false;
         for (Kept message : turn.link().kept()) {
             Optional<LocalOccupant> sender = message.state().isToBeSent() ? sender(turn, message) : Optional.empty();

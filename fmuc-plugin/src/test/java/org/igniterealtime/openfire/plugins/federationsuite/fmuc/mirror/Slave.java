@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Dialect
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.UserStanza;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.Effect;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
 
@@ -93,6 +94,14 @@ public final class Slave {
     public Slave breaks(Instant replaced) {
         take(rules.onBroken(room, replaced, now));
         return this;
+    }
+
+    /** The master answers whether it is there, which it was asked last; nobody looks at the question. */
+    public Slave isAnswered() {
+        Effect.Send asked = effects.stream().filter(Effect.Send.class::isInstance).map(Effect.Send.class::cast)
+            .filter(send -> send.stanza() instanceof IQ).reduce((earlier, later) -> later).orElseThrow();
+        effects.remove(asked);
+        return receives(IQ.createResultIQ((IQ) asked.stanza()).toXML());
     }
 
     /** The master says that something that it sent may not have arrived. */

@@ -26,7 +26,7 @@ public class SlaveLeftoversTest {
         assertEquals("all are in doubt, or wait", 4, kept.size());
         shared.isBackTogether(kept.get(1), kept.get(3));
         assertEquals(Link.Phase.REJOINING, shared.room().link().phase());
-        shared.shows("Kev", SELF).andSo().receives(NO_SUBJECT);
+        shared.shows("Kev", SELF).andSo().receives(NO_SUBJECT).isAnswered();
         assertEquals(List.of("m2", "m4"), sentToRoom(shared.takeSent()));
     }
 
@@ -36,11 +36,11 @@ public class SlaveLeftoversTest {
         assertEquals(List.of("m1"), hasty.written());
         hasty.takesOut(hasty.room().link().kept().get(0)).breaks();
         assertEquals(Kept.State.DOUBTFUL, hasty.room().link().kept().get(0).state());
-        hasty.shows("Kev", SELF).receives(NO_SUBJECT);
+        hasty.shows("Kev", SELF).receives(NO_SUBJECT).isAnswered();
         assertEquals(Kept.State.SENT, hasty.room().link().kept().get(0).state());
         assertEquals(List.of(), hasty.written());
         hasty.breaks().says("Kev", "m2", "<body>Two</body>").takesOut(hasty.room().link().kept().get(1));
-        hasty.shows("Kev", SELF).receives(NO_SUBJECT);
+        hasty.shows("Kev", SELF).receives(NO_SUBJECT).isAnswered();
         assertEquals("the master could not have that until now", List.of("m2"), hasty.written());
         assertEquals(List.of("m3"), node().has("Kev").says("Kev", "m3", "<body>Three</body>").breaks().written());
     }
@@ -52,7 +52,7 @@ public class SlaveLeftoversTest {
         assertEquals(Link.Phase.REJOINING, shared.room().link().phase());
         shared.recalls(left(1, "m1"));
         assertEquals("it is handed over by two, or known already", List.of(), shared.takeSent());
-        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).shows("Amy", SELF);
+        shared.shows("Kev", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).isAnswered().shows("Amy", SELF);
         List<Packet> sent = shared.takeSent();
         assertEquals(List.of(), shownTo("Amy", sent));
         assertEquals(List.of("m2"), sentToRoom(sent));

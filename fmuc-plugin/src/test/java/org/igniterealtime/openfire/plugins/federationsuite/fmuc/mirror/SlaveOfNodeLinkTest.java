@@ -105,7 +105,7 @@ public class SlaveOfNodeLinkTest {
         sent(part("Kev"), part("Amy"), rejoin("Kev"));
         slave.receives(left()).sends();
         slave.receives(shows("Curtis")).andSo();
-        slave.receives(subject());
+        slave.receives(subject()).isAnswered();
         List<String> sent = toNode();
         assertEquals(sent.toString(), canonical(further("Amy")), sent.get(0));
         assertTrue("what was said meanwhile is sent", sent.stream().anyMatch(xml -> xml.contains("id='m2'")));
@@ -137,7 +137,7 @@ public class SlaveOfNodeLinkTest {
             slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("Hello")).toList());
         slave.receives(says("Curtis", "m9", "<body>Missed</body>" + DELAY));
         assertEquals(2, slave.takeSent().stream().filter(stanza -> stanza.toXML().contains("Missed")).count());
-        slave.receives(subject());
+        slave.receives(subject()).isAnswered();
         assertEquals("nor sent again", List.of(), toNode().stream().filter(xml -> xml.contains("id='m1'")).toList());
         assertEquals(List.of(), slave.written());
     }

@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAd
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.MemoryCluster;
 import org.igniterealtime.openfire.plugins.federationsuite.kernel.cluster.Nodes;
 import org.junit.Test;
+import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -96,6 +97,8 @@ public class RoomSharesTest {
                 answers.add(Xml.stanza("<message type='groupchat' id='%s' from='%s/%s' to='%s'><body>%s</body></message>"
                     .formatted(message.getID(), room.master(), nick, room.slave(), message.getBody())));
             }
+        } else if (stanza instanceof IQ iq && iq.isRequest()) {
+            answers.add(IQ.createResultIQ(iq));
         }
     }
 
@@ -126,8 +129,7 @@ public class RoomSharesTest {
     }
 
     void enters(String node) {
-        nodes.get(node).receives(Xml.stanza("""
-            <presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"""
+        nodes.get(node).receives(Xml.stanza("<presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
             .formatted(client(node), room.slave(), node)));
     }
 
