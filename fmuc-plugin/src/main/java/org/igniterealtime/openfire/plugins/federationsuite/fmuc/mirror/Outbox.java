@@ -24,10 +24,14 @@ import java.util.function.UnaryOperator;
  */
 public final class Outbox<T> {
 
+    /** It is looked several times a second what waits for time to pass. */
+    private static final Duration HANGING = Duration.ofSeconds(1);
+
     private final int most;
     private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
     private final Map<String, Long> known = new HashMap<>();
     private final Set<String> slow = new HashSet<>();
+    private Instant looked = Instant.MIN;
 
     private record Waiting<T>(long number, T item, Instant since) {
     }
@@ -82,6 +86,7 @@ public final class Outbox<T> {
      * @return what can be done now
      */
     public List<T> add(long number, T item, Instant now) {
+        looked = waiting.isEmpty() ? now : looked;
         waiting.add(new Waiting<>(number, Objects.requireNonNull(item), now));
         List<T> done = new ArrayList<>();
         while (waiting.size() > most) {
@@ -105,12 +110,17 @@ public final class Outbox<T> {
     }
 
     /**
-     * Time has passed.
+     * Time has passed. If nobody has looked for long it is this node that hung: what the others have said meanwhile it has yet to
+     * hear, and none of them is slow.
      *
      * @param patience for how long a node is waited for
      * @return what can be done now
      */
     public List<T> pass(Instant now, Duration patience) {
+        if (looked.plus(HANGING).isBefore(now)) {
+            replace(one -> new Waiting<>(one.number(), one.item(), now));
+        }
+        looked = now;
         for (Waiting<T> one : waiting) {
             if (one.since().plus(patience).isAfter(now)) {
                 break;
@@ -131,9 +141,13 @@ public final class Outbox<T> {
 
     /** Makes something else of each that waits. */
     public void change(UnaryOperator<T> next) {
+        replace(one -> new Waiting<>(one.number(), next.apply(one.item()), one.since()));
+    }
+
+    private void replace(UnaryOperator<Waiting<T>> next) {
         List<Waiting<T>> all = List.copyOf(waiting);
         waiting.clear();
-        all.forEach(one -> waiting.add(new Waiting<>(one.number(), next.apply(one.item()), one.since())));
+        all.forEach(one -> waiting.add(next.apply(one)));
     }
 
     private List<T> ready() {

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import org.junit.Test;
 public class OutboxTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOKING = Duration.ofMillis(500);
 
     private final Outbox<String> box = new Outbox<>(4);
     private Instant now = Instant.parse("2010-05-24T12:00:00Z");
@@ -57,6 +59,23 @@ public class OutboxTest {
     }
 
     @Test
+    public void aNodeThatHungItselfTakesNobodyForSlow() {
+        box.restart(Set.of("two", "three"));
+        add(1, "a");
+        now = now.plusSeconds(60);
+        assertEquals("what they have said meanwhile is yet to be heard", List.of(), box.pass(now, PATIENCE));
+        assertEquals(List.of(), box.acknowledge("two", 1));
+        assertEquals(List.of(), after(PATIENCE.minusMillis(1)));
+        assertEquals("and who says nothing now is", List.of("a"), after(Duration.ofMillis(1)));
+
+        now = now.plusSeconds(60);
+        add(2, "b");
+        box.acknowledge("three", 1);
+        assertEquals("where nothing waited nobody looked", List.of(), box.acknowledge("two", 2));
+        assertEquals(List.of("b"), after(PATIENCE));
+    }
+
+    @Test
     public void whoeverGoesIsNotWaitedForAndWhoeverComesIsFromThenOn() {
         box.restart(Set.of("two"));
         add(1, "a");
@@ -81,8 +100,14 @@ public class OutboxTest {
         return box.add(number, item, now);
     }
 
+    /** Time passes, and it is looked twice a second what waits. */
     private List<String> after(Duration time) {
-        now = now.plus(time);
-        return box.pass(now, PATIENCE);
+        List<String> done = new ArrayList<>();
+        Instant end = now.plus(time);
+        while (now.isBefore(end)) {
+            now = now.plus(LOOKING).isBefore(end) ? now.plus(LOOKING) : end;
+            done.addAll(box.pass(now, PATIENCE));
+        }
+        return done;
     }
 }
