@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.xmpp.packet.Packet;
 
@@ -22,6 +23,8 @@ final class Intake {
 
     private final int most;
     private final RoomSite site;
+    private final Consumer<Packet> done;
+    private final Latecomers latecomers = new Latecomers();
     private final Leftovers leftovers = new Leftovers();
     private final IdentityHashMap<Packet, Origin> origins = new IdentityHashMap<>();
     /** What was written down when they led to it the first time, of stanzas that were handed over again. */
@@ -31,8 +34,8 @@ final class Intake {
     private final Set<String> sides = new HashSet<>();
     private Handovers<Numbered> handovers;
 
-    /** Whose number a stanza has. */
-    record Origin(String stream, long number) {
+    /** Whose number a stanza has, and by which node it was handed over, if it has said so. */
+    record Origin(String stream, long number, Optional<String> from) {
     }
 
     private record Numbered(long number, Packet stanza) {
@@ -43,11 +46,18 @@ final class Intake {
      *
      * @param most how many stanzas of each node wait for one that is missing, and of all together until this node keeps the room
      * @param site this node
+     * @param done takes stanzas that lead to nothing
      */
-    Intake(int most, RoomSite site) {
+    Intake(int most, RoomSite site, Consumer<Packet> done) {
         this.site = site;
+        this.done = done;
         this.most = most;
         this.handovers = Handovers.none(most);
+    }
+
+    /** These are the other nodes from now on. */
+    Set<String> among(Set<String> nodes) {
+        return latecomers.among(nodes);
     }
 
     /** Tells whether there are stanzas for when this node keeps the room. */
@@ -104,15 +114,20 @@ final class Intake {
         Handovers.Arrival<Numbered> arrival = handovers.arrive(item.stream(), item.first(), item.number(),
             new Numbered(item.number(), stanza.get()));
         handovers = arrival.state();
-        arrival.ready().forEach(ready -> origins.put(ready.stanza(), new Origin(item.stream(), ready.number())));
+        arrival.ready().forEach(ready -> origins.put(ready.stanza(), new Origin(item.stream(), ready.number(), item.from())));
         return arrival.ready().stream().map(Numbered::stanza).toList();
     }
 
     /**
      * It is the turn of a stanza that has come. If it was handed over before, to a node that was lost, and what that has written
-     * down the master may have, that is the room's from now on, and the master is asked: it is not said once more.
+     * down the master may have, that is the room's from now on, and the master is asked: it is not said once more. If the master
+     * has told meanwhile what it says, nothing comes of it.
      */
     void process(Packet stanza) {
+        if (latecomers.isLate(Optional.ofNullable(origins.get(stanza)).flatMap(Origin::from), stanza)) {
+            done.accept(stanza);
+            return;
+        }
         Optional<Leftovers.Repeated> again = leftovers.repeated(stanza, site.now());
         if (again.isEmpty() || !again.get().first().state().mayHaveArrived()) {
             again.ifPresent(one -> firsts.put(stanza, one.first()));
@@ -162,6 +177,7 @@ final class Intake {
     /** As {@link #led(Optional)}, and to which change of the room. */
     Optional<Origin> led(Optional<Packet> cause, SlaveRoom before, SlaveRoom after) {
         Optional<Origin> origin = led(cause);
+        latecomers.happened(origin.flatMap(Origin::from), before, after);
         List<Kept> left = leftovers.entering(before, after);
         List<Kept> still = left.isEmpty() ? left : still(left);
         if (!still.isEmpty()) {

@@ -75,7 +75,7 @@ final class Outgoing {
 
     private RoomNews.Handed news(HandedOver.Item item) {
         return new RoomNews.Handed(slave, site.stream(), handed.first(), item.number(), item.what(),
-            site.side());
+            site.side(), Optional.of(site.self()));
     }
 
     /**

@@ -26,11 +26,13 @@ public sealed interface RoomNews {
      * @param xml    the stanza
      * @param side   the name of the side of the cluster from which the node came a short while ago, if it did: the room's master
      *               may have told that side what comes before this
+     * @param from   the node that hands it over; nodes of an earlier version do not say so
      */
-    record Handed(JID slave, String stream, long first, long number, String xml, Optional<String> side) implements RoomNews {
-        /** Of a node that was with the others all the time. */
+    record Handed(JID slave, String stream, long first, long number, String xml, Optional<String> side, Optional<String> from)
+        implements RoomNews {
+        /** Of a node that was with the others all the time, and does not say which it is. */
         public Handed(JID slave, String stream, long first, long number, String xml) {
-            this(slave, stream, first, number, xml, Optional.empty());
+            this(slave, stream, first, number, xml, Optional.empty(), Optional.empty());
         }
     }
 
@@ -173,6 +175,7 @@ public sealed interface RoomNews {
             fields.putAll(Map.of("stream", handed.stream(), "first", Long.toString(handed.first()), "number",
                 Long.toString(handed.number()), "xml", handed.xml()));
             handed.side().ifPresent(side -> fields.put("side", side));
+            handed.from().ifPresent(node -> fields.put("from", node));
         } else if (this instanceof Changed changed) {
             fields.putAll(Map.of("by", changed.by(), "version", changed.version().toString(), "change", changed.change(),
                 "taken", text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));

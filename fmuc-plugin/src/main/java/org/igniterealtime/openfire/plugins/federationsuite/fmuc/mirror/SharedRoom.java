@@ -60,7 +60,7 @@ public final class SharedRoom {
         this.address = room.address();
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room, site.codecs());
-        this.intake = new Intake(MOST_WAITING, site);
+        this.intake = new Intake(MOST_WAITING, site, this::done);
         this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
         if (kept) {
             replica.begin(Version.NONE.nextTerm(site.self(), site.now()));
@@ -102,7 +102,7 @@ public final class SharedRoom {
         Set<String> fresh = new HashSet<>(nodes);
         fresh.removeAll(others);
         boolean lost = !nodes.containsAll(others);
-        others = Set.copyOf(nodes);
+        others = intake.among(nodes);
         if (lost && role == RoomRole.ASKING) {
             // Whoever has answered listened to whoever is gone until then, and perhaps since.
             ask();

@@ -24,7 +24,7 @@ public class IntakeTest {
         SlaveAddress.find(new JID("room@conference.lit"), "mirror.lit").orElseThrow());
 
     private final RecordingSite site = new RecordingSite("one");
-    private final Intake intake = new Intake(2, site);
+    private final Intake intake = new Intake(2, site, stanza -> { });
 
     @Test
     public void whatComesIsProcessedInOrderAndItsNumberIsRememberedUntilItHasLedToSomething() {
@@ -33,10 +33,10 @@ public class IntakeTest {
         List<Packet> ready = intake.arrive(item("s", 1));
         assertEquals(List.of("s1", "s2"), ids(ready));
         assertFalse(intake.isEmpty());
-        assertEquals(Optional.of(new Intake.Origin("s", 2)), intake.origin(ready.get(1)));
+        assertEquals(Optional.of(new Intake.Origin("s", 2, Optional.empty())), intake.origin(ready.get(1)));
         assertEquals("once", Optional.empty(), intake.origin(ready.get(1)));
         assertFalse(intake.isEmpty());
-        assertEquals(Optional.of(new Intake.Origin("s", 1)), intake.origin(ready.get(0)));
+        assertEquals(Optional.of(new Intake.Origin("s", 1, Optional.empty())), intake.origin(ready.get(0)));
         assertTrue(intake.isEmpty());
         assertEquals("nobody has handed it over", Optional.empty(), intake.origin(new Message()));
     }
@@ -147,7 +147,7 @@ public class IntakeTest {
 
     @Test
     public void anOriginIsSaidAsWhatHasBeenTaken() {
-        assertEquals(Map.of("s", 3L), Intake.numbers(Optional.of(new Intake.Origin("s", 3))));
+        assertEquals(Map.of("s", 3L), Intake.numbers(Optional.of(new Intake.Origin("s", 3, Optional.empty()))));
         assertEquals(Map.of(), Intake.numbers(Optional.empty()));
     }
 
@@ -158,7 +158,7 @@ public class IntakeTest {
 
     private static RoomNews.Handed ofSide(String stream, long number, String side) {
         RoomNews.Handed item = item(stream, number);
-        return new RoomNews.Handed(SLAVE, stream, 1, number, item.xml(), Optional.of(side));
+        return new RoomNews.Handed(SLAVE, stream, 1, number, item.xml(), Optional.of(side), Optional.empty());
     }
 
     private static List<String> ids(List<Packet> stanzas) {

@@ -115,7 +115,8 @@ public class OutgoingTest {
     }
 
     private RoomNews.Handed handed(long first, long number, String id) {
-        return new RoomNews.Handed(SLAVE, site.stream(), first, number, stanza(id).getElement().asXML());
+        return new RoomNews.Handed(SLAVE, site.stream(), first, number, stanza(id).getElement().asXML(),
+            Optional.empty(), Optional.of(site.self()));
     }
 
     private static List<String> ids(List<Packet> stanzas) {
