@@ -135,7 +135,7 @@ final class LinkRules {
                 RejoinRules.anew(turn);
             } else if (turn.link().phase() == Link.Phase.RESUMING) {
                 turn.become(turn.link().haunted(false));
-                if (tellsSubject(turn)) {
+                if (covered == ProbeRules.NOTHING && tellsSubject(turn)) {
                     // That should have come before this, and is lost, and perhaps what came before it, too.
                     RejoinRules.anew(turn);
                 } else {
@@ -145,7 +145,7 @@ final class LinkRules {
             } else {
                 turn.become(turn.link().haunted(false));
                 TalkRules.confirmed(turn, covered);
-                TalkRules.sendKept(turn);
+                ProbeRules.expectSign(turn);
             }
         }
     }

@@ -19,8 +19,8 @@ final class ProbeRules {
     /** What ids of questions to the master begin with, before the number of the last message that they cover. */
     static final String ID = "link-";
 
-    /** Less than the number of any message. */
-    private static final long NOTHING = 0;
+    /** Less than the number of any message: what a question covers that is asked because what was missed does not end. */
+    static final long NOTHING = 0;
 
     private static final long EVENTS_EACH_MILLISECOND = 100_000;
 
@@ -80,15 +80,18 @@ final class ProbeRules {
         });
     }
 
-    /** What was missed seems to have been told: the master is asked behind that before anything is sent that it may have. */
+    /**
+     * What was missed seems to have been told: the master is asked behind that, once. As long as there is time for that, what was
+     * told still counts as begun when it was.
+     */
     static void askBehindEnd(Turn turn) {
-        ask(turn, fence(turn));
-        wakeAt(turn, turn.now().plus(turn.policy().link().patience()));
-    }
-
-    /** Tells whether that is not answered yet. No other question has such a number while the link is there. */
-    static boolean isAskedBehindEnd(Turn turn) {
-        return turn.link().phase() == Link.Phase.UP && turn.link().probe().filter(number -> number < NOTHING).isPresent();
+        if (turn.link().probe().filter(number -> number < NOTHING).isEmpty()) {
+            ask(turn, fence(turn));
+            Instant least = turn.now().plus(turn.policy().link().patience());
+            if (turn.link().due().isBefore(least)) {
+                wakeAt(turn, least);
+            }
+        }
     }
 
     /** Tells whether an answer is the one to what was asked last. */

@@ -192,25 +192,21 @@ final class RejoinRules {
 
     /**
      * The last has come that a master tells somebody who enters. A server that has just connected lets it pass what waits for the
-     * connection, so more may come: what the master may have, and has not told, is not sent again before it has answered what it
-     * is asked now. That proves nothing, but what waited has had as long as it takes a stanza to cross and another to come back.
+     * connection, so more may come. What the master may have, and has not told, is not sent again, and what it said meanwhile is
+     * not shown, before it has answered what it is asked now. That proves nothing, but what waited has had as long as it takes a
+     * stanza to cross and another to come back.
      */
     static void ended(Turn turn) {
-        back(turn);
-        if (TalkRules.isInDoubt(turn)) {
+        boolean more = TalkRules.isInDoubt(turn) || !turn.link().early().isEmpty();
+        if (more && !turn.room().audience().isEmpty()) {
             ProbeRules.askBehindEnd(turn);
         } else {
-            TalkRules.sendKept(turn);
+            complete(turn);
         }
     }
 
     /** What was missed has been told. */
     static void complete(Turn turn) {
-        back(turn);
-        TalkRules.sendKept(turn);
-    }
-
-    private static void back(Turn turn) {
         boolean wasLost = turn.link().opener().isPresent();
         turn.become(turn.link().in(Link.Phase.UP, Instant.MAX).attempted(0).opening(Optional.empty(), turn.link().away())
             .probing(Optional.empty()).heardAt(turn.now()));
@@ -219,6 +215,7 @@ final class RejoinRules {
             turn.announce(turn.policy().link().words().back());
         }
         turn.room().queued().forEach(turn::enter);
+        TalkRules.sendKept(turn);
     }
 
     /** Somebody else's absence, or that of one of ours whom the master let go because it did not reach us, or by mistake. */

@@ -233,7 +233,7 @@ final class TalkRules {
     private static boolean putAside(Turn turn, Heard heard) {
         Link link = turn.link();
         MirrorPolicy.Bounds bounds = turn.policy().bounds();
-        boolean now = heard.payload().has(Payload.DELAY) || !heard.payload().has("body");
+        boolean now = isPast(turn, heard.payload()) || !heard.payload().has("body");
         if (now || link.early().size() >= bounds.rememberedMessages()
             || link.earlyChars() + heard.weight() > bounds.rememberedChars()) {
             return false;
@@ -244,11 +244,24 @@ final class TalkRules {
         return true;
     }
 
+    /** Tells whether it was said before now. What only another mirror gives a time has been kept there, and is said now. */
+    private static boolean isPast(Turn turn, Payload payload) {
+        Element delays = DocumentHelper.createElement("delays");
+        payload.only("delay").addTo(delays);
+        return delays.elements(Payload.DELAY).stream()
+            .anyMatch(delay -> !delay.attributeValue("from", "").startsWith(turn.address().slave().getNode() + '@'));
+    }
+
     /** What was missed has been told: now comes what was said meanwhile, unless it was among that. */
     static void showEarly(Turn turn) {
         List<Heard> early = turn.link().early();
         turn.become(turn.link().early(List.of()));
-        early.stream().filter(heard -> !turn.link().hasSeen(heard)).toList().forEach(heard -> show(turn, heard));
+        // What is told twice there is the same if it has a time: what was kept elsewhere, and a room tells as it is.
+        for (Heard heard : early.stream().filter(one -> !turn.link().hasSeen(one)).toList()) {
+            if (!heard.payload().has(Payload.DELAY) || !turn.link().hasSeen(heard)) {
+                show(turn, heard);
+            }
+        }
     }
 
     private static String subject(Payload payload) {
@@ -285,11 +298,8 @@ final class TalkRules {
         }
     }
 
-    /** Sends what is kept of those who are in the room, in order; not while the master may yet tell that it has some of it. */
+    /** Sends what is kept of those who are in the room, in order. */
     static void sendKept(Turn turn) {
-        if (ProbeRules.isAskedBehindEnd(turn)) {
-            return;
-        }
         boolean any = false;
         for (Kept message : turn.link().kept()) {
             Optional<LocalOccupant> sender = message.state().isToBeSent() ? sender(turn, message) : Optional.empty();

@@ -106,7 +106,7 @@ public class SlaveResumingTest {
         Slave shared = node("n1").has("Amy").asks("Kev").recalls(left(1, "m1"), left(2, "m2"));
         assertTrue("the master may have it", shared.room().link().phase() == Link.Phase.REJOINING && shared.takeSent().stream()
             .anyMatch(sent -> sent instanceof Presence && sent.toXML().contains("since=\"" + BEFORE)));
-        shared.shows("Amy", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).shows("Kev", SELF);
+        shared.shows("Amy", SELF).hears("Kev", "m1", "Hello").receives(NO_SUBJECT).isAnswered().shows("Kev", SELF);
         shared.says("Kev", "m3", "<body>Hi</body>");
         assertEquals("and so it has", List.of("m2", "m3"), saidBy(shared));
     }
@@ -360,7 +360,7 @@ public class SlaveResumingTest {
         slave.shows("Kev", SELF).shows("Amy", SELF).andSo();
         slave.hears("Curtis", "c2", "Second").hears("Curtis", "c3", "Third").sends();
         slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z"))
-            .receives(told("Curtis", "c2", "Second", "2010-05-24T12:00:01Z")).receives(NO_SUBJECT);
+            .receives(told("Curtis", "c2", "Second", "2010-05-24T12:00:01Z")).receives(NO_SUBJECT).isAnswered();
         assertEquals(List.of("First", "Second", "Third", BACK), slave.takeSent().stream()
             .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
             .map(sent -> ((Message) sent).getBody()).toList());
@@ -372,7 +372,7 @@ public class SlaveResumingTest {
         String id = rejoined();
         slave.hears("Curtis", "c1", "First").receives(marked("Curtis", id)).hears("Curtis", "c2", "Second").shows("Kev", SELF)
             .shows("Amy", SELF).andSo();
-        slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z")).receives(NO_SUBJECT);
+        slave.receives(told("Curtis", "c1", "First", "2010-05-24T12:00:00Z")).receives(NO_SUBJECT).isAnswered();
         assertEquals(List.of("First", "Second", BACK), slave.takeSent().stream()
             .filter(sent -> sent.getTo().toString().equals(Slave.jid("Amy")))
             .map(sent -> ((Message) sent).getBody()).toList());

@@ -129,8 +129,8 @@ public class RoomSharesTest {
     }
 
     void enters(String node) {
-        nodes.get(node).receives(Xml.stanza("<presence from='%s' to='%s/%s'><x xmlns='http://jabber.org/protocol/muc'/></presence>"
-            .formatted(client(node), room.slave(), node)));
+        nodes.get(node).receives(Xml.stanza(("<presence from='%s' to='%s/%s'>"
+            + "<x xmlns='http://jabber.org/protocol/muc'/></presence>").formatted(client(node), room.slave(), node)));
     }
 
     void allEnter() {
