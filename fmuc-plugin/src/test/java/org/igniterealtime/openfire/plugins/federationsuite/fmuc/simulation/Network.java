@@ -2,28 +2,34 @@ package org.igniterealtime.openfire.plugins.federationsuite.fmuc.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Stanzas;
+import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.PacketError;
 
 /** One queue for each pair of domains: stanzas of one pair keep their order (RFC 6120, section 10.1), others do not. */
 final class Network {
 
-    private final Map<String, Queue<Packet>> links = new LinkedHashMap<>();
+    private final Map<String, Deque<Packet>> links = new LinkedHashMap<>();
     private final Map<String, Consumer<Packet>> receivers = new HashMap<>();
     private final List<Consumer<Packet>> watchers = new ArrayList<>();
     private final Map<String, State> states = new HashMap<>();
     private final Map<String, Integer> torn = new HashMap<>();
     private final Random random;
+    /** Links that were made anew, and over which no subject has gone since; empty if nothing overtakes. */
+    private final Set<String> fresh = new HashSet<>();
+    private boolean overtaking;
     private Fault fault = List::of;
 
     Network(Random random) {
@@ -62,11 +68,23 @@ final class Network {
         CUT
     }
 
+    /**
+     * From now on the first subject that goes over a connection which was made anew passes some of the messages that wait in
+     * front of it, as Openfire lets a stanza pass that is sent when a connection has just come to be. Whatever is sent later
+     * comes behind all that: what waits is taken to be gone before an answer to any of it can have come back.
+     */
+    void letSubjectsOvertake() {
+        overtaking = true;
+    }
+
     /** Changes a link, in one direction. What is on it is lost unless it is only held, and its sender learns it, or not yet. */
     void set(String from, String to, State state, Runnable broken) {
         String link = from + " to " + to;
-        states.put(link, state);
-        Queue<Packet> queue = links.getOrDefault(link, new ArrayDeque<>());
+        State before = states.put(link, state);
+        if (overtaking && state == State.OPEN && (before == State.CUT || before == State.HALF_OPEN)) {
+            fresh.add(link);
+        }
+        Deque<Packet> queue = links.getOrDefault(link, new ArrayDeque<>());
         if (state == State.CUT || state == State.HALF_OPEN) {
             torn.merge(link, queue.size(), Integer::sum);
             queue.clear();
@@ -108,7 +126,25 @@ final class Network {
             }
             return;
         }
-        links.computeIfAbsent(link, key -> new ArrayDeque<>()).add(stanza);
+        Deque<Packet> queue = links.computeIfAbsent(link, key -> new ArrayDeque<>());
+        if (isSubject(stanza) && fresh.remove(link)) {
+            overtake(queue, stanza);
+        } else {
+            queue.add(stanza);
+        }
+    }
+
+    private static boolean isSubject(Packet stanza) {
+        return stanza instanceof Message message && message.getBody() == null && message.getElement().element("subject") != null;
+    }
+
+    private void overtake(Deque<Packet> queue, Packet stanza) {
+        Deque<Packet> behind = new ArrayDeque<>();
+        while (queue.peekLast() instanceof Message && random.nextInt(4) != 0) {
+            behind.addFirst(queue.removeLast());
+        }
+        queue.add(stanza);
+        queue.addAll(behind);
     }
 
     /** Now and then delivers the next stanza of some link, if it is of a kind. */
@@ -121,7 +157,7 @@ final class Network {
 
     /** Delivers the next stanza of some link. */
     boolean deliverOne() {
-        List<Queue<Packet>> busy = links.entrySet().stream().filter(link -> !link.getValue().isEmpty()
+        List<Deque<Packet>> busy = links.entrySet().stream().filter(link -> !link.getValue().isEmpty()
             && states.getOrDefault(link.getKey(), State.OPEN) == State.OPEN).map(Map.Entry::getValue).toList();
         if (busy.isEmpty()) {
             return false;

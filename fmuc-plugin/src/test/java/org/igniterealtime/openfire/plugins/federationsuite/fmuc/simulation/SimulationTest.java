@@ -14,6 +14,8 @@ public class SimulationTest {
     private static final int STEPS = Integer.getInteger("simulation.steps", 100);
     /** How many worlds there are in which thin links are torn: all, but for a build that has little time. */
     private static final int FEWER = SEEDS < 1000 ? Math.max(20, SEEDS / 5) : SEEDS;
+    /** How many worlds there are in which a subject passes what waits for a connection. */
+    private static final int OVERTAKEN = Math.min(100, SEEDS);
     /** Worlds that once failed, farther on than a build goes by itself. */
     private static final long[] KILLED_ONCE = {396, 456, 526, 541, 668, 684};
     private static final long[] TORN_AND_HASTY_ONCE = {719, 968};
@@ -66,6 +68,14 @@ public class SimulationTest {
     public void whateverLinksDoEverythingIsHeardOnceWithFireAndForget() {
         for (long seed = 0; seed < SEEDS; seed++) {
             tear(seed, true, false);
+        }
+    }
+
+    @Test
+    public void whateverTheSubjectOvertakesWhenALinkIsBackEverythingIsHeardOnce() {
+        for (long seed = 0; seed < OVERTAKEN; seed++) {
+            tear(new TornWorld(seed, false, false).overtaken(), "overtaken, seed " + seed);
+            tear(new TornWorld(seed, true, false).overtaken(), "overtaken, fire and forget, seed " + seed);
         }
     }
 
@@ -134,11 +144,15 @@ public class SimulationTest {
     }
 
     private static void tear(long seed, boolean hasty, boolean crashes, boolean thin) {
+        tear(new TornWorld(seed, hasty, crashes, thin), "torn, seed " + seed + (hasty ? ", fire and forget" : "")
+            + (thin ? ", thin" : "") + (crashes ? ", crashes" : ""));
+    }
+
+    private static void tear(TornWorld world, String which) {
         try {
-            new TornWorld(seed, hasty, crashes, thin).run(STEPS);
+            world.run(STEPS);
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("torn, seed " + seed + (hasty ? ", fire and forget" : "") + (thin ? ", thin" : "")
-                + (crashes ? ", crashes: " : ": ") + e.getMessage(), e);
+            throw new AssertionError(which + ": " + e.getMessage(), e);
         }
     }
 

@@ -81,6 +81,12 @@ final class TornWorld implements DailyWorld {
         }
     }
 
+    /** The same, where the room's server lets a subject pass what waits for a connection that was just made. */
+    TornWorld overtaken() {
+        network.letSubjectsOvertake();
+        return this;
+    }
+
     /**
      * A client sees that it is in. What it is told as history is as much as its mirror remembers. What that has shown since it
      * was opened it shows nobody again when it comes to the room, be it that nobody is there any more who saw it.
