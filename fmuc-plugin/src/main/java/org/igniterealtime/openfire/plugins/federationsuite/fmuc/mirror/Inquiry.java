@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
+
 /**
  * A node that is to keep a slave room asks the others what they know of it, and waits until all have answered and it knows as
  * much as whoever knows most, or whoever keeps it has given it; not for ever. Not thread-safe.
@@ -18,12 +20,16 @@ final class Inquiry {
     /** It is looked several times a second what waits for time to pass. */
     private static final Duration HANGING = Duration.ofSeconds(1);
 
+    private final String name;
+    /** What this node knew when it began to ask. */
+    private Version known = Version.NONE;
     private Instant since;
     private Instant asked;
     private Instant looked;
     private final Set<String> unanswered;
     private Optional<Offer> best = Optional.empty();
     private boolean kept;
+    private boolean fetched;
 
     /**
      * What a node knows.
@@ -37,7 +43,14 @@ final class Inquiry {
         }
     }
 
-    Inquiry(Set<String> nodes, Instant now) {
+    /**
+     * Nodes are asked.
+     *
+     * @param name  tells it from other inquiries of this node: an answer to an earlier one may come during this one
+     * @param nodes which nodes
+     */
+    Inquiry(String name, Set<String> nodes, Instant now) {
+        this.name = name;
         this.unanswered = new HashSet<>(nodes);
         this.since = now;
         this.asked = now;
@@ -45,8 +58,8 @@ final class Inquiry {
     }
 
     /** An inquiry of a node that may know something itself. */
-    static Inquiry of(Set<String> nodes, Instant now, Version known, boolean formerly) {
-        Inquiry inquiry = new Inquiry(nodes, now);
+    static Inquiry of(long number, Set<String> nodes, Instant now, Version known, boolean formerly) {
+        Inquiry inquiry = new Inquiry(now.toEpochMilli() + "-" + number, nodes, now);
         if (known.isKnown()) {
             inquiry.knows(new Offer("", known, formerly));
         }
@@ -55,11 +68,23 @@ final class Inquiry {
 
     /** This node knows something itself. */
     void knows(Offer own) {
+        known = own.version();
         consider(own);
     }
 
-    /** A node answers. */
+    /** What is asked, in the name of this node. */
+    RoomNews.Asked question(SlaveAddress address, String self, Set<String> among) {
+        return new RoomNews.Asked(address.slave(), self, among, Optional.of(name), known);
+    }
+
+    /**
+     * A node answers. What it said to an earlier question does not count: between the two it may have heard more of whoever is
+     * lost since, and is not to hear anything of him any more.
+     */
     void answered(RoomNews.Known known) {
+        if (known.question().filter(question -> !question.equals(name)).isPresent()) {
+            return;
+        }
         unanswered.remove(known.node());
         if (known.how() == RoomNews.How.KEEPING) {
             kept = true;
@@ -83,7 +108,15 @@ final class Inquiry {
         looked = now;
         boolean again = !asked.plus(AGAIN).isAfter(now);
         asked = again ? now : asked;
+        fetched = fetched && !again;
         return again;
+    }
+
+    /** Tells whether what others know more is to be fetched now: once, until it is asked again. */
+    boolean fetches() {
+        boolean first = !fetched;
+        fetched = true;
+        return first;
     }
 
     /** Those who have not answered, by name. */
@@ -103,7 +136,7 @@ final class Inquiry {
 
     /** What a node says that is asked. */
     static RoomNews.Known answer(RoomNews.Asked question, String self, RoomRole role, Version known, boolean formerly) {
-        return new RoomNews.Known(question.slave(), self, known, how(role, known, formerly));
+        return new RoomNews.Known(question.slave(), self, known, how(role, known, formerly), question.question());
     }
 
     /** How a node knows what it says. */

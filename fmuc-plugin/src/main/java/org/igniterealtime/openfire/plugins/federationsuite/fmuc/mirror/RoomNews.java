@@ -129,11 +129,21 @@ public sealed interface RoomNews {
      * @param node  which node
      * @param among the nodes that are there as far as it knows. Whoever kept the room and is not among them is not listened
      *              to any more: what of its words comes late, nobody who keeps the room will have heard
+     * @param question tells it from others that the node has asked; nodes of an earlier version do not say it
+     * @param known    what the node knows itself; nodes of an earlier version do not say it
      */
-    record Asked(JID slave, String node, Set<String> among) implements RoomNews {
+    record Asked(JID slave, String node, Set<String> among, Optional<String> question, Version known) implements RoomNews {
         /** Copies the set. */
         public Asked {
             among = Set.copyOf(among);
+        }
+
+        /**
+         * Tells whether a term is over: its keeper is gone, or it is the one that asks, and has not begun the term since, as it
+         * has if the question comes late.
+         */
+        boolean isOver(Version term) {
+            return !among.contains(term.owner()) || node.equals(term.owner()) && known.compareTo(term) >= 0;
         }
     }
 
@@ -143,8 +153,14 @@ public sealed interface RoomNews {
      * @param node    which node says it
      * @param version what it knows
      * @param how     how it knows it
+     * @param question what it was asked; nodes of an earlier version do not say it
      */
-    record Known(JID slave, String node, Version version, How how) implements RoomNews {
+    record Known(JID slave, String node, Version version, How how, Optional<String> question) implements RoomNews {
+
+        /** From whoever does not say which question it answers. */
+        Known(JID slave, String node, Version version, How how) {
+            this(slave, node, version, how, Optional.empty());
+        }
     }
 
     /** How a node knows a room. */
@@ -192,8 +208,11 @@ public sealed interface RoomNews {
             fields.putAll(Map.of("node", need.node(), "version", need.version().toString()));
         } else if (this instanceof Asked asked) {
             fields.putAll(Map.of("node", asked.node(), "among", String.join("\n", asked.among())));
+            asked.question().ifPresent(question -> fields.put("question", question));
+            fields.put("knows", asked.known().toString());
         } else if (this instanceof Known known) {
             fields.putAll(Map.of("node", known.node(), "version", known.version().toString(), "how", known.how().name()));
+            known.question().ifPresent(question -> fields.put("question", question));
         } else if (this instanceof Close close) {
             fields.put("reason", close.reason());
         }

@@ -33,9 +33,10 @@ final class RoomNewsTopics {
             case "took" -> new RoomNews.Took(slave, text(notice, "node"), version(notice, "version"));
             case "need" -> new RoomNews.Need(slave, text(notice, "node"), version(notice, "version"));
             case "asked" -> new RoomNews.Asked(slave, text(notice, "node"),
-                Set.of(text(notice, "among").split("\n")));
+                Set.of(text(notice, "among").split("\n")), notice.field("question"),
+                notice.field("knows").map(Version::parse).orElse(Version.NONE));
             case "known" -> new RoomNews.Known(slave, text(notice, "node"), version(notice, "version"),
-                RoomNews.How.valueOf(text(notice, "how")));
+                RoomNews.How.valueOf(text(notice, "how")), notice.field("question"));
             case "close" -> new RoomNews.Close(slave, text(notice, "reason"));
             default -> null;
         });

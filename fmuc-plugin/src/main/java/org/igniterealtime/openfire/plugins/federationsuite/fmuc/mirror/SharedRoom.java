@@ -42,9 +42,9 @@ public final class SharedRoom {
     private Set<String> others = Set.of();
     private RoomRole role = RoomRole.OTHER;
     private Optional<Inquiry> inquiry = Optional.empty();
+    private long inquiries;
     private final Beginnings ahead = new Beginnings();
     private Optional<Instant> gapSince = Optional.empty();
-    private boolean asked;
     private final Past past = new Past();
     private boolean leaving;
     private final Heirs heirs = new Heirs();
@@ -196,10 +196,9 @@ public final class SharedRoom {
 
     private void ask() {
         role = RoomRole.ASKING;
-        asked = false;
-        inquiry = Optional.of(Inquiry.of(others, site.now(), known(), past.counts()));
+        inquiry = Optional.of(Inquiry.of(++inquiries, others, site.now(), known(), past.counts()));
         if (!others.isEmpty()) {
-            site.tell(new RoomNews.Asked(address.slave(), site.self(), all()));
+            site.tell(inquiry.get().question(address, site.self(), all()));
         }
     }
 
@@ -213,8 +212,7 @@ public final class SharedRoom {
             || replica.version().isKnown() && replica.version().compareTo(best.get().version()) >= 0;
         if (here || inquiry.get().isLate(site.now())) {
             keep(past.kept());
-        } else if (!asked) {
-            asked = true;
+        } else if (inquiry.get().fetches()) {
             site.tell(best.get().node(), new RoomNews.Need(address.slave(), site.self(), replica.version()));
         }
     }
@@ -352,7 +350,7 @@ public final class SharedRoom {
             replica.answer(need, known(), site.self()).forEach(answer -> site.tell(need.node(), answer));
             replica.ledTo(need, role, site.self()).forEach(site::tell);
         } else if (news instanceof RoomNews.Asked one) {
-            if (!role.keeps() && !one.among().contains(replica.version().owner())) {
+            if (!role.keeps() && one.isOver(replica.version())) {
                 heed(one.among());
             }
             site.tell(one.node(), Inquiry.answer(one, site.self(), role, known(), past.counts()));
@@ -464,8 +462,7 @@ public final class SharedRoom {
         give();
         doubtHeirs(now);
         if (role == RoomRole.ASKING && inquiry.get().asksAgain(now)) {
-            inquiry.get().unanswered().forEach(node -> site.tell(node, new RoomNews.Asked(address.slave(), site.self(), all())));
-            asked = false;
+            inquiry.get().unanswered().forEach(node -> site.tell(node, inquiry.get().question(address, site.self(), all())));
         }
         answerSelf();
         if (gapSince.filter(since -> !since.plus(ahead.isEmpty() ? GAP : SLOW).isAfter(now)).isPresent()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.RoomNews.How;
+import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
 import org.junit.Test;
 import org.xmpp.packet.JID;
 
@@ -21,7 +22,7 @@ public class InquiryTest {
     private static final Version OLD = new Version(1, "one", 5);
     private static final Version NEW = new Version(1, "one", 6);
 
-    private final Inquiry inquiry = new Inquiry(Set.of("one", "two"), START);
+    private final Inquiry inquiry = new Inquiry("q2", Set.of("one", "two"), START);
 
     @Test
     public void itIsOverWhenAllHaveAnswered() {
@@ -48,7 +49,7 @@ public class InquiryTest {
     public void thoseWhoAreAskedAgainAreAskedInAnOrderThatIsTheSameEachTime() {
         Set<String> nodes = Set.of("karl", "ada", "zora", "emil", "x9", "c", "hugo", "f");
         assertEquals(List.of("ada", "c", "emil", "f", "hugo", "karl", "x9", "zora"),
-            new Inquiry(nodes, START).unanswered());
+            new Inquiry("q", nodes, START).unanswered());
     }
 
     @Test
@@ -92,7 +93,7 @@ public class InquiryTest {
         inquiry.asksAgain(START.plusMillis(1001));
         assertFalse("it counts from when it looks again", inquiry.isOver(START.plusMillis(3000)));
         assertTrue(inquiry.isOver(START.plusMillis(3001)));
-        Inquiry busy = new Inquiry(Set.of("one"), START);
+        Inquiry busy = new Inquiry("q", Set.of("one"), START);
         busy.asksAgain(START.plusMillis(1000));
         assertTrue("a second is not long", busy.isOver(START.plusMillis(2000)));
     }
@@ -105,6 +106,20 @@ public class InquiryTest {
         assertEquals(How.FORMERLY, Inquiry.how(RoomRole.ASKING, OLD, true));
         assertEquals(How.KEEPING, Inquiry.how(RoomRole.KEEPING, OLD, false));
         assertEquals(How.KEEPING, Inquiry.how(RoomRole.GIVING, OLD, false));
+    }
+
+    @Test
+    public void anAnswerToAnEarlierQuestionIsNone() {
+        inquiry.answered(new RoomNews.Known(SLAVE, "one", OLD, How.TOLD, Optional.of("q1")));
+        assertEquals(List.of("one", "two"), inquiry.unanswered());
+        assertEquals(Optional.empty(), inquiry.best());
+        SlaveAddress room = SlaveAddress.of(new JID("room@talk.lit"), "mirror.lit");
+        RoomNews.Asked question = inquiry.question(room, "three", Set.of("one", "three"));
+        assertEquals(new RoomNews.Asked(room.slave(), "three", Set.of("one", "three"), Optional.of("q2"), Version.NONE),
+            question);
+        inquiry.answered(Inquiry.answer(question, "one", RoomRole.OTHER, NEW, false));
+        assertEquals(List.of("two"), inquiry.unanswered());
+        assertEquals(Optional.of(new Inquiry.Offer("one", NEW, false)), inquiry.best());
     }
 
     private void answers(String node, Version version, How how) {

@@ -21,14 +21,17 @@ public class RoomNewsTest {
     private static final String RECENT = "recent";
     private static final String PARENT = "parent";
     /** What nodes of an earlier version do not say. */
-    private static final Set<String> ADDED = Set.of(RECENT, "side", "from");
+    private static final Set<String> ADDED = Set.of(RECENT, "side", "from", "question", "knows");
     private static final List<RoomNews> ALL = List.of(new RoomNews.Handed(ROOM, "s", 3, 5, "<message/>"),
         new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of("s", 5L), "", 6),
         new RoomNews.Whole(ROOM, VERSION, Version.NONE, "<room/>", Map.of("s", 5L, "t", 1L), true,
             List.of(new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of("s", 5L), "", 6),
                 new RoomNews.Changed(ROOM, "one", VERSION.next(), "<change/>", Map.of(), "<effects/>", 7))),
         new RoomNews.Took(ROOM, "two", VERSION), new RoomNews.Need(ROOM, "two", VERSION),
-        new RoomNews.Asked(ROOM, "two", Set.of("one", "two")), new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD),
+        new RoomNews.Asked(ROOM, "two", Set.of("one", "two"), Optional.empty(), Version.NONE),
+        new RoomNews.Asked(ROOM, "two", Set.of("one"), Optional.of("q"), VERSION),
+        new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD),
+        new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD, Optional.of("q")),
         new RoomNews.Close(ROOM, "No\nmore"), new RoomNews.Handed(ROOM, "s", 3, 6, "<message/>", Optional.of("left"),
             Optional.of("one")),
         new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of(), "", 6, new Version(1, "two", 3)));

@@ -95,6 +95,19 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void theBeginningOfALostNodesTermThatComesLateIsNotBelievedWhenWhoeverGaveItTheRoomAsks() {
+        SharedRoom room = on(REST);
+        room.among(Set.of(OWNER, "lost"));
+        room.heard(whole(term(1, OWNER, 0), Version.NONE, false));
+        room.among(Set.of(OWNER));
+        room.heard(new RoomNews.Asked(ROOM.slave(), OWNER, Set.of(OWNER, REST), Optional.empty(), term(1, OWNER, 0)));
+        room.heard(whole(term(2, "lost", 0), term(1, OWNER, 0), false));
+        room.heard(change(term(2, "lost", 1), Map.of("stream-" + OWNER, 1L)));
+        room.heard(whole(term(3, OWNER, 0), term(1, OWNER, 0), false));
+        assertEquals("it goes on from what it had", 0, missed);
+    }
+
+    @Test
     public void whoeverHasGivenTheRoomAwayAndHearsNothingOfItAsksForIt() {
         SharedRoom room = givenAway();
         now = now.plusSeconds(3);
@@ -256,7 +269,7 @@ public class SharedRoomTest {
         room.heard(whole(term(1, "lost", 0), Version.NONE, false));
         room.among(Set.of(BEFORE));
         room.heard(change(term(2, BEFORE, 1)));
-        room.heard(new RoomNews.Asked(ROOM.slave(), OWNER, ALL));
+        room.heard(new RoomNews.Asked(ROOM.slave(), OWNER, ALL, Optional.empty(), Version.NONE));
         room.among(Set.of(BEFORE, OWNER));
         room.heard(whole(term(2, BEFORE, 0), term(1, "lost", 0), false));
         room.heard(new RoomNews.Need(ROOM.slave(), OWNER, Version.NONE));
@@ -294,9 +307,13 @@ public class SharedRoomTest {
     }
 
     private static RoomNews.Changed change(Version version) {
+        return change(version, Map.of());
+    }
+
+    private static RoomNews.Changed change(Version version, Map<String, Long> taken) {
         SlaveRoom room = SlaveRoom.vacant(ROOM);
         return new RoomNews.Changed(ROOM.slave(), version.owner(), version, new RoomChangeCodec().encode(room, room),
-            Map.of(), "", 0);
+            taken, "", 0);
     }
 
     @Test
@@ -386,11 +403,23 @@ public class SharedRoomTest {
     }
 
     @Test
+    public void whatANodeAnsweredBeforeAnotherWasLostDoesNotCount() {
+        SharedRoom room = on(OWNER);
+        room.among(Set.of(BEFORE, REST));
+        room.among(Set.of(REST));
+        String asked = now.toEpochMilli() + "-";
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, Version.NONE, RoomNews.How.NOT, Optional.of(asked + 1)));
+        assertFalse("since then it may have heard what the lost one said last", room.isKept());
+        room.heard(new RoomNews.Known(ROOM.slave(), REST, Version.NONE, RoomNews.How.NOT, Optional.of(asked + 2)));
+        assertTrue(room.isKept());
+    }
+
+    @Test
     public void whoeverAskedBeforeItKnewOfTheKeeperIsNotTheOnlyOneWhoCounts() {
         SharedRoom room = on(REST);
         room.among(Set.of(BEFORE, OWNER));
         room.heard(whole(term(1, OWNER, 0), Version.NONE, false));
-        room.heard(new RoomNews.Asked(ROOM.slave(), BEFORE, Set.of(BEFORE, REST)));
+        room.heard(new RoomNews.Asked(ROOM.slave(), BEFORE, Set.of(BEFORE, REST), Optional.empty(), Version.NONE));
         assertTrue("it looks again", room.isBusy());
         told.clear();
         room.pass();

@@ -246,7 +246,9 @@ public class SharedRoomWorkTest {
         SharedRoom room = on(KEEPER);
         room.among(Set.of(SECOND));
         assertEquals(List.of(new RecordingSite.Told(RecordingSite.ALL,
-            new RoomNews.Asked(SLAVE, KEEPER, Set.of(KEEPER, SECOND)))), site.takeTold());
+            new RoomNews.Asked(SLAVE, KEEPER, Set.of(KEEPER, SECOND), Optional.of(site.now().toEpochMilli() + "-1"),
+                Version.NONE))),
+            site.takeTold());
         assertFalse(room.admits(Optional.empty(), () -> happened.add("an alarm")));
         assertFalse(room.admits(Optional.of(new Message()), () -> happened.add("a stanza")));
         room.heard(handed("stream-" + SECOND, 1));
@@ -449,7 +451,7 @@ public class SharedRoomWorkTest {
         room.moved();
         assertFalse(room.isKept());
         assertEquals("nobody is left who could say that he has it", List.of("performs 1 shared"), site.takeDone());
-        room.heard(new RoomNews.Asked(SLAVE, THIRD, Set.of(THIRD, KEEPER)));
+        room.heard(new RoomNews.Asked(SLAVE, THIRD, Set.of(THIRD, KEEPER), Optional.empty(), Version.NONE));
         assertEquals(List.of(new RoomNews.Known(SLAVE, KEEPER, last, RoomNews.How.FORMERLY)),
             site.takeTold(RoomNews.Known.class));
         room.among(Set.of(THIRD));
