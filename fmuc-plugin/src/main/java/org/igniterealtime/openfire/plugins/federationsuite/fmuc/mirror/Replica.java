@@ -204,6 +204,22 @@ final class Replica {
         return new RoomNews.Whole(room.address().slave(), as, parent, codecs.wholes().encode(room), taken, given, recent());
     }
 
+    /**
+     * If what has led to what another node says the room is leads there from what is here, too, that is what comes.
+     *
+     * @return the changes that have been made now, in order
+     */
+    List<RoomNews.Changed> follow(RoomNews.Whole whole) {
+        boolean leads = whole.version().isOfTermOf(version) && whole.version().number() > version.number()
+            && whole.recent().stream().anyMatch(one -> one.version().equals(version.next()));
+        if (!leads) {
+            return List.of();
+        }
+        whole.recent().stream().filter(one -> one.version().isOfTermOf(version) && one.version().number() > version.number())
+            .limit(MOST_EARLY).forEach(one -> early.put(one.version(), one));
+        return goOn();
+    }
+
     /** Tells whether a whole room can be read here. */
     Optional<SlaveRoom> read(RoomNews.Whole whole) {
         return codecs.wholes().decode(whole.state());

@@ -399,6 +399,10 @@ public final class SharedRoom {
         if (heirs.areKnown() && role == RoomRole.OTHER && !others.contains(whole.version().owner())) {
             return;
         }
+        if (!role.keeps() && !whole.given()) {
+            // Then clients of this node miss nothing.
+            made(replica.follow(whole));
+        }
         int age = whole.version().compareTo(replica.version());
         // What was given may come a second time, when this node has given it to another.
         if (whole.given() && (role.keeps() ? age > 0 : age >= 0)) {
