@@ -322,7 +322,7 @@ public final class Control {
     /**
      * How many nodes the cluster has that the server is in.
      *
-     * @return 0 as long as it is in none, or its modules have not all been told that it is
+     * @return 0 as long as it is in none, or its modules have not all been told who is in it
      */
     public int clusterSize() {
         return Integer.parseInt(port.call("cluster/size").trim());

@@ -21,8 +21,7 @@ final class ClusterOperations {
     }
 
     static void add(Map<String, Operation> all, PluginManager manager, Joining joining) {
-        all.put("cluster/size", arguments ->
-            String.valueOf(joining.finished() ? ClusterManager.getNodesInfo().size() : 0));
+        all.put("cluster/size", arguments -> String.valueOf(joining.size()));
         all.put("cluster/switch", arguments -> {
             boolean on = Boolean.parseBoolean(arguments.get("on"));
             ClusterManager.setClusteringEnabled(on);
