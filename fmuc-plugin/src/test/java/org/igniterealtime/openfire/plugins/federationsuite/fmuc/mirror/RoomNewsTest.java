@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,22 @@ public class RoomNewsTest {
         for (RoomNews news : ALL) {
             assertEquals(Optional.of(news), RoomNews.read(Notice.decode(news.notice().encode()).orElseThrow()));
         }
+    }
+
+    @Test
+    public void aTermIsOverIfItsKeeperIsGoneOrAsksAndKnewOfIt() {
+        Version term = new Version(2, "one", 3);
+        assertTrue(asked("two", Version.NONE, "two", "three").isOver(term));
+        assertFalse("somebody else may ask that", asked("two", term, "one", "two").isOver(term));
+        assertTrue(asked("one", term, "one", "two").isOver(term));
+        assertTrue(asked("one", new Version(3, "two", 0), "one", "two").isOver(term));
+        assertFalse("it has begun since, and the question comes late", asked("one", new Version(1, "two", 9), "one", "two")
+            .isOver(term));
+        assertFalse("an earlier version does not say", asked("one", Version.NONE, "one", "two").isOver(term));
+    }
+
+    private static RoomNews.Asked asked(String node, Version known, String... among) {
+        return new RoomNews.Asked(ROOM, node, Set.of(among), Optional.empty(), known);
     }
 
     @Test

@@ -22,8 +22,8 @@ public class ClusterSimulationTest {
     /** Of what one speaker says, the keeper on one side of a split has only the later, which is heard before the earlier. */
     private static final Set<Long> APART = Set.of(767L);
     /**
-     * Three splits or more within moments: somebody is told neither that he is in nor that he is not, or the room has somebody
-     * who was told that he is out; and what the room refused because its speaker was out on one side is shown again, and lost.
+     * Somebody is told neither that he is in nor that he is not, after two splits within moments (93); the room has somebody who
+     * believes that he is out (754); what the room refused, because its speaker was out there, is shown again, and lost (844).
      */
     private static final Set<Long> APART_AND_HASTY = Set.of(93L, 754L, 844L);
 
