@@ -1,10 +1,11 @@
 package org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 import org.dom4j.DocumentHelper;
@@ -27,8 +28,6 @@ import org.xmpp.packet.PacketError.Condition;
 final class TalkRules {
 
     private static final int NUMBERS_EACH_MILLISECOND = 1_000_000;
-    /** Of so many numbers that follow each other each node has one for each message. */
-    private static final int NODES = 1000;
 
     private TalkRules() {
     }
@@ -156,8 +155,9 @@ final class TalkRules {
      */
     private static long numberFrom(long least, MirrorPolicy policy, LocalOccupant speaker, UserStanza.Say said) {
         return policy.node().map(node -> {
-            int own = Objects.hash(node, speaker.bareAddress().toString(), said.id());
-            return least + Math.floorMod(own - least, (long) NODES);
+            String whose = node + '\n' + speaker.bareAddress() + '\n' + said.id().orElse("");
+            long own = UUID.nameUUIDFromBytes(whose.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
+            return least + Math.floorMod(own - least, (long) NUMBERS_EACH_MILLISECOND);
         }).orElse(least);
     }
 

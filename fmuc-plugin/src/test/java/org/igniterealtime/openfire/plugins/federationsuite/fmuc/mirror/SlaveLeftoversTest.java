@@ -4,8 +4,10 @@ import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Sl
 import static org.igniterealtime.openfire.plugins.federationsuite.fmuc.mirror.Wire.SELF;
 import static org.junit.Assert.assertEquals;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.Xml;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
@@ -58,8 +60,23 @@ public class SlaveLeftoversTest {
         assertEquals(List.of("m2"), sentToRoom(sent));
     }
 
+    @Test
+    public void whatTwoNodesWriteDownAtOneMomentHasDifferentNumbers() {
+        Set<Long> numbers = new HashSet<>();
+        for (String node : List.of("n1", "n2")) {
+            for (int said = 0; said < 50; said++) {
+                numbers.add(node(node).has("Kev").says("Kev", node + said, "<body>Hello</body>").room().link().kept().get(0).number());
+            }
+        }
+        assertEquals(100, numbers.size());
+    }
+
     private static Slave node() {
-        return new Slave(MirrorPolicy.DEFAULT.sharedAs(Optional.of("n1")));
+        return node("n1");
+    }
+
+    private static Slave node(String name) {
+        return new Slave(MirrorPolicy.DEFAULT.sharedAs(Optional.of(name)));
     }
 
     private static Slave hasty() {
