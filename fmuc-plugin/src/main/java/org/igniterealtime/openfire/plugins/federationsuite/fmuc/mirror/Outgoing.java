@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Packet;
@@ -76,6 +77,17 @@ final class Outgoing {
     private RoomNews.Handed news(HandedOver.Item item) {
         return new RoomNews.Handed(slave, site.stream(), handed.first(), item.number(), item.what(),
             site.side(), Optional.of(site.self()));
+    }
+
+    /**
+     * What has been taken, of whatever stream, and with changes behind that of which clients are told nothing: what came of it is
+     * missed as well.
+     *
+     * @return stanzas of which that was not known
+     */
+    List<Packet> taken(Map<String, Long> numbers, List<RoomNews.Changed> untold) {
+        return Stream.concat(Stream.of(numbers), untold.stream().map(RoomNews.Changed::taken))
+            .flatMap(some -> taken(some).stream()).toList();
     }
 
     /**

@@ -447,7 +447,7 @@ public final class SharedRoom {
         past.forget();
         List<RoomNews.Changed> behind = replica.adopt(whole, state.get());
         site.become(state.get());
-        List<Packet> taken = outgoing.taken(whole.taken());
+        List<Packet> taken = outgoing.taken(whole.taken(), goesOn ? List.of() : behind);
         if (!goesOn) {
             site.missed(new Missed(before, room(), taken, Stream.concat(outgoing.waiting().stream(),
                 postponed.causes().stream()).toList()));
