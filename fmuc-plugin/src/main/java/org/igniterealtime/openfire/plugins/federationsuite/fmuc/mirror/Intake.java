@@ -30,6 +30,8 @@ final class Intake {
     /** What was written down when they led to it the first time, of stanzas that were handed over again. */
     private final IdentityHashMap<Packet, Kept> firsts = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
+    /** What is held of nodes that are gone: if they are there on another side, it happens to their clients there. */
+    private final Set<Origin> elsewhere = new HashSet<>();
     /** Sides of which the master has been asked what it has told them. */
     private final Set<String> sides = new HashSet<>();
     private Handovers<Numbered> handovers;
@@ -57,6 +59,8 @@ final class Intake {
 
     /** These are the other nodes from now on. */
     Set<String> among(Set<String> nodes) {
+        held.stream().map(Intake::origin).filter(origin -> origin.from().filter(node -> !nodes.contains(node)).isPresent())
+            .forEach(elsewhere::add);
         return latecomers.among(nodes);
     }
 
@@ -74,12 +78,18 @@ final class Intake {
     void hold(RoomNews.Handed item) {
         if (held.size() < most) {
             held.add(item);
+            elsewhere.remove(origin(item));
         }
+    }
+
+    private static Origin origin(RoomNews.Handed item) {
+        return new Origin(item.stream(), item.number(), item.from());
     }
 
     /** Whoever has handed over what is held hands it over again. */
     void release() {
         held.clear();
+        elsewhere.clear();
     }
 
     /**
@@ -96,7 +106,7 @@ final class Intake {
         List<RoomNews.Handed> all = new ArrayList<>(held);
         held.clear();
         List<Packet> ready = new ArrayList<>();
-        all.forEach(item -> ready.addAll(arrive(item)));
+        all.forEach(item -> ready.addAll(take(item)));
         return ready;
     }
 
@@ -106,6 +116,11 @@ final class Intake {
      * @return stanzas that are to be processed now
      */
     List<Packet> arrive(RoomNews.Handed item) {
+        elsewhere.remove(origin(item));
+        return take(item);
+    }
+
+    private List<Packet> take(RoomNews.Handed item) {
         item.side().filter(side -> !item.stream().equals(site.stream())).ifPresent(side -> meet(side, true));
         Optional<Packet> stanza = site.codecs().stanzas().read(item.xml());
         if (stanza.isEmpty()) {
@@ -121,10 +136,12 @@ final class Intake {
     /**
      * It is the turn of a stanza that has come. If it was handed over before, to a node that was lost, and what that has written
      * down the master may have, that is the room's from now on, and the master is asked: it is not said once more. If the master
-     * has told meanwhile what it says, nothing comes of it.
+     * has told meanwhile what it says, or a client of a node that is gone has said it, nothing comes of it.
      */
     void process(Packet stanza) {
-        if (latecomers.isLate(Optional.ofNullable(origins.get(stanza)).flatMap(Origin::from), stanza)) {
+        Optional<Origin> origin = Optional.ofNullable(origins.get(stanza));
+        boolean isElsewhere = origin.filter(elsewhere::remove).isPresent() && !Latecomers.isOfMaster(stanza);
+        if (isElsewhere || latecomers.isLate(origin.flatMap(Origin::from), stanza)) {
             done.accept(stanza);
             return;
         }

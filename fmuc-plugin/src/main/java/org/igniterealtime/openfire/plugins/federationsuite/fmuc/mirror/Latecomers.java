@@ -60,11 +60,16 @@ final class Latecomers {
      * @param by the node that has handed it over, if one did
      */
     boolean isLate(Optional<String> by, Packet stanza) {
-        if (by.filter(late::contains).isEmpty() || stanza.getTo().getResource() != null || stanza.getFrom() == null
-            || !SlaveAddress.read(stanza.getTo()).map(SlaveAddress::master).equals(Optional.of(stanza.getFrom().asBareJID()))) {
+        if (by.filter(late::contains).isEmpty() || stanza.getTo().getResource() != null || !isOfMaster(stanza)) {
             return false;
         }
         return stanza instanceof Message message && message.getType() == Message.Type.groupchat
             || stanza instanceof Presence presence && !Payload.of(presence).throwsOut();
+    }
+
+    /** Tells whether the master, or somebody in its room, says it. */
+    static boolean isOfMaster(Packet stanza) {
+        return stanza.getFrom() != null
+            && SlaveAddress.read(stanza.getTo()).map(SlaveAddress::master).equals(Optional.of(stanza.getFrom().asBareJID()));
     }
 }

@@ -4,9 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.Payload;
 import org.igniterealtime.openfire.plugins.federationsuite.fmuc.protocol.SlaveAddress;
@@ -126,6 +128,26 @@ public class IntakeTest {
     public void aNodeDoesNotAskBecauseOfWhatItHasHandedOverItself() {
         intake.arrive(ofSide(site.stream(), 1, "left"));
         assertEquals(List.of(), site.takeDone());
+    }
+
+    @Test
+    public void whatIsHeldOfClientsOfANodeThatIsGoneHappensWhereTheyAreUnlessItIsBack() {
+        List<String> over = new ArrayList<>();
+        Intake one = new Intake(9, site, stanza -> over.add(stanza.getID()));
+        one.among(Set.of("two", "three"));
+        String ofMaster = "<message id='s2' type='groupchat' from='%s/Zoe' to='%s'/>".formatted(Wire.MASTER, Wire.SLAVE);
+        List.of(held("two", 1, item("s", 1).xml()), held("two", 2, ofMaster), held("two", 3, item("s", 3).xml()))
+            .forEach(one::hold);
+        one.among(Set.of("three"));
+        one.hold(held("two", 3, item("s", 3).xml()));
+        one.hold(held("two", 4, item("s", 4).xml()));
+        one.begin(Map.of(), VACANT).forEach(one::process);
+        assertEquals(List.of("s2", "s3", "s4"), ids(site.processed));
+        assertEquals("its number is taken all the same", List.of("s1"), over);
+    }
+
+    private static RoomNews.Handed held(String node, long number, String xml) {
+        return new RoomNews.Handed(SLAVE, "s", 1, number, xml, Optional.empty(), Optional.of(node));
     }
 
     @Test
