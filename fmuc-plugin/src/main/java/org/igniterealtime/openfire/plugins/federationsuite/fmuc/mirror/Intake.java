@@ -35,6 +35,8 @@ final class Intake {
     /** Sides of which the master has been asked what it has told them. */
     private final Set<String> sides = new HashSet<>();
     private Handovers<Numbered> handovers;
+    /** What the room was when this node began to keep it. */
+    private Version began = Version.NONE;
 
     /** Whose number a stanza has, and by which node it was handed over, if it has said so. */
     record Origin(String stream, long number, Optional<String> from) {
@@ -97,9 +99,11 @@ final class Intake {
      *
      * @param taken what has been taken of each stream
      * @param room  the room
+     * @param from  which of its states that is
      * @return stanzas that are to be processed now
      */
-    List<Packet> begin(Map<String, Long> taken, SlaveRoom room) {
+    List<Packet> begin(Map<String, Long> taken, SlaveRoom room, Version from) {
+        began = from;
         leftovers.begin(room.isVacant() ? List.of() : site.written(), room, site.now());
         handovers = Handovers.none(most);
         taken.forEach((stream, number) -> handovers = handovers.taken(stream, number));
@@ -121,7 +125,13 @@ final class Intake {
     }
 
     private List<Packet> take(RoomNews.Handed item) {
-        item.side().filter(side -> !item.stream().equals(site.stream())).ifPresent(side -> meet(side, true));
+        if (!item.stream().equals(site.stream())) {
+            item.side().ifPresent(side -> meet(side, true));
+            if (item.behind().isOfTermOf(began) && item.behind().compareTo(began) > 0) {
+                // Whoever kept the room has taken more of it than anybody here has heard of, and it may have been the master's.
+                meet(began.toString(), true);
+            }
+        }
         Optional<Packet> stanza = site.codecs().stanzas().read(item.xml());
         if (stanza.isEmpty()) {
             return List.of();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.xmpp.packet.JID;
@@ -22,15 +23,18 @@ final class Outgoing {
     private final JID slave;
     private final RoomSite site;
     private final HandedOver handed;
+    private final Supplier<Version> behind;
     private Instant looked = Instant.MIN;
     private Instant awake = Instant.MIN;
 
     /**
      * Nothing was handed over.
      *
-     * @param most how many stanzas may wait to be taken
+     * @param most   how many stanzas may wait to be taken
+     * @param behind what the room is here, if this node has kept it until now
      */
-    Outgoing(JID slave, int most, RoomSite site) {
+    Outgoing(JID slave, int most, RoomSite site, Supplier<Version> behind) {
+        this.behind = Objects.requireNonNull(behind);
         this.slave = Objects.requireNonNull(slave);
         this.site = Objects.requireNonNull(site);
         this.handed = new HandedOver(most);
@@ -76,7 +80,7 @@ final class Outgoing {
 
     private RoomNews.Handed news(HandedOver.Item item) {
         return new RoomNews.Handed(slave, site.stream(), handed.first(), item.number(), item.what(),
-            site.side(), Optional.of(site.self()));
+            site.side(), Optional.of(site.self()), behind.get());
     }
 
     /**

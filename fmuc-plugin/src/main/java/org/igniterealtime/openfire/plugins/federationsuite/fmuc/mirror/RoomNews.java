@@ -27,12 +27,13 @@ public sealed interface RoomNews {
      * @param side   the name of the side of the cluster from which the node came a short while ago, if it did: the room's master
      *               may have told that side what comes before this
      * @param from   the node that hands it over; nodes of an earlier version do not say so
+     * @param behind what the room was on that node if it has kept it until now: it has taken what came before this
      */
-    record Handed(JID slave, String stream, long first, long number, String xml, Optional<String> side, Optional<String> from)
-        implements RoomNews {
+    record Handed(JID slave, String stream, long first, long number, String xml, Optional<String> side, Optional<String> from,
+                  Version behind) implements RoomNews {
         /** Of a node that was with the others all the time, and does not say which it is. */
         public Handed(JID slave, String stream, long first, long number, String xml) {
-            this(slave, stream, first, number, xml, Optional.empty(), Optional.empty());
+            this(slave, stream, first, number, xml, Optional.empty(), Optional.empty(), Version.NONE);
         }
     }
 
@@ -192,6 +193,9 @@ public sealed interface RoomNews {
                 Long.toString(handed.number()), "xml", handed.xml()));
             handed.side().ifPresent(side -> fields.put("side", side));
             handed.from().ifPresent(node -> fields.put("from", node));
+            if (handed.behind().isKnown()) {
+                fields.put("behind", handed.behind().toString());
+            }
         } else if (this instanceof Changed changed) {
             fields.putAll(Map.of("by", changed.by(), "version", changed.version().toString(), "change", changed.change(),
                 "taken", text(changed.taken()), "effects", changed.effects(), "settled", Long.toString(changed.settled())));

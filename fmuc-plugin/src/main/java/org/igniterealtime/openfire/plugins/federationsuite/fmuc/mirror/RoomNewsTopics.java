@@ -23,7 +23,8 @@ final class RoomNewsTopics {
         JID slave = new JID(text(notice, "room"));
         return Optional.ofNullable(switch (notice.topic().substring(PREFIX.length())) {
             case "handed" -> new RoomNews.Handed(slave, text(notice, "stream"), number(notice, "first"),
-                number(notice, "number"), text(notice, "xml"), notice.field("side"), notice.field("from"));
+                number(notice, "number"), text(notice, "xml"), notice.field("side"), notice.field("from"),
+                notice.field("behind").map(Version::parse).orElse(Version.NONE));
             case "changed" -> new RoomNews.Changed(slave, text(notice, "by"), version(notice, "version"), text(notice, "change"),
                 RoomNews.taken(text(notice, "taken")), text(notice, "effects"), number(notice, "settled"),
                 notice.field("parent").map(Version::parse).orElse(Version.NONE));

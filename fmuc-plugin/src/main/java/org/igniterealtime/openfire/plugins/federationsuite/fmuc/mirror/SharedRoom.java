@@ -61,7 +61,7 @@ public final class SharedRoom {
         this.site = Objects.requireNonNull(site);
         this.replica = new Replica(room, site.codecs());
         this.intake = new Intake(MOST_WAITING, site, this::done);
-        this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site);
+        this.outgoing = new Outgoing(room.address().slave(), MOST_WAITING, site, () -> replica.version().ifOf(site.self()));
         if (kept) {
             replica.begin(Version.NONE.nextTerm(site.self(), site.now()));
             role = RoomRole.KEEPING;
@@ -240,7 +240,7 @@ public final class SharedRoom {
             }
         }
         past.forget();
-        intake.begin(replica.taken(), room()).forEach(intake::process);
+        intake.begin(replica.taken(), room(), parent).forEach(intake::process);
         takeOwn();
         postponed.goOn();
     }

@@ -35,6 +35,11 @@ public record Version(long term, String owner, long number) implements Comparabl
         return term == other.term && owner.equals(other.owner);
     }
 
+    /** This, if it is of a term of a node; else {@link #NONE}. */
+    Version ifOf(String node) {
+        return owner.equals(node) ? this : NONE;
+    }
+
     /** Tells whether this is the next one of the same term. */
     public boolean follows(Version other) {
         return isOfTermOf(other) && number == other.number + 1;

@@ -30,7 +30,7 @@ public class IntakeTest {
 
     @Test
     public void whatComesIsProcessedInOrderAndItsNumberIsRememberedUntilItHasLedToSomething() {
-        intake.begin(Map.of(), VACANT);
+        intake.begin(Map.of(), VACANT, Version.NONE);
         assertEquals(List.of(), ids(intake.arrive(item("s", 2))));
         List<Packet> ready = intake.arrive(item("s", 1));
         assertEquals(List.of("s1", "s2"), ids(ready));
@@ -51,7 +51,7 @@ public class IntakeTest {
         }
         assertTrue(intake.isHolding());
         assertFalse(intake.isEmpty());
-        assertEquals(List.of("s1", "s2"), ids(intake.begin(Map.of(), VACANT)));
+        assertEquals(List.of("s1", "s2"), ids(intake.begin(Map.of(), VACANT, Version.NONE)));
         assertFalse("it holds nothing any more", intake.isHolding());
         assertEquals(List.of("s3"), ids(intake.arrive(item("s", 3))));
     }
@@ -61,14 +61,14 @@ public class IntakeTest {
         intake.hold(item("s", 1));
         intake.release();
         assertFalse(intake.isHolding());
-        assertEquals(List.of(), intake.begin(Map.of(), VACANT));
+        assertEquals(List.of(), intake.begin(Map.of(), VACANT, Version.NONE));
     }
 
     @Test
     public void whatWasTakenBeforeIsNotTakenAgain() {
         intake.hold(item("s", 1));
         intake.hold(item("s", 2));
-        assertEquals(List.of("s2"), ids(intake.begin(Map.of("s", 1L, "t", 4L), VACANT)));
+        assertEquals(List.of("s2"), ids(intake.begin(Map.of("s", 1L, "t", 4L), VACANT, Version.NONE)));
         assertEquals(List.of(), intake.arrive(item("t", 4)));
         assertEquals(List.of("t5"), ids(intake.arrive(item("t", 5))));
     }
@@ -78,12 +78,12 @@ public class IntakeTest {
         Slave slave = new Slave().has("Kev");
         SlaveRoom before = slave.room();
         site.noted = List.of(kept(1), kept(2));
-        intake.begin(Map.of(), before);
+        intake.begin(Map.of(), before, Version.NONE);
         site.noted = List.of(kept(2));
         SlaveRoom after = slave.asks("Amy").room();
         intake.led(Optional.empty(), before, after);
         assertEquals("the other was of a node that was lost to this one only", List.of("recalls [m2]"), site.takeDone());
-        intake.begin(Map.of(), before);
+        intake.begin(Map.of(), before, Version.NONE);
         site.noted = List.of();
         intake.led(Optional.empty(), before, after);
         assertEquals(List.of(), site.takeDone());
@@ -96,15 +96,15 @@ public class IntakeTest {
 
     @Test
     public void whoBeginsAnewKnowsOnlyWhatWasTaken() {
-        intake.begin(Map.of(), VACANT);
+        intake.begin(Map.of(), VACANT, Version.NONE);
         intake.arrive(item("s", 1));
-        assertEquals(List.of(), intake.begin(Map.of(), VACANT));
+        assertEquals(List.of(), intake.begin(Map.of(), VACANT, Version.NONE));
         assertEquals(List.of("s1"), ids(intake.arrive(item("s", 1))));
     }
 
     @Test
     public void whatIsNoStanzaIsPassedOver() {
-        intake.begin(Map.of(), VACANT);
+        intake.begin(Map.of(), VACANT, Version.NONE);
         assertEquals(List.of(), intake.arrive(new RoomNews.Handed(SLAVE, "s", 1, 1, "<message")));
         assertTrue(intake.isEmpty());
     }
@@ -113,7 +113,7 @@ public class IntakeTest {
     public void beforeAnythingIsTakenOfANodeThatWasApartTheMasterIsAskedOnceWhatItHasToldThatSide() {
         intake.hold(ofSide("s", 1, "left"));
         assertEquals(List.of(), site.takeDone());
-        assertEquals(List.of("s1"), ids(intake.begin(Map.of(), VACANT)));
+        assertEquals(List.of("s1"), ids(intake.begin(Map.of(), VACANT, Version.NONE)));
         assertEquals(List.of(APART), site.takeDone());
         intake.arrive(ofSide("s", 3, "left"));
         intake.meet("left", true);
@@ -126,8 +126,26 @@ public class IntakeTest {
 
     @Test
     public void aNodeDoesNotAskBecauseOfWhatItHasHandedOverItself() {
+        intake.begin(Map.of(), VACANT, new Version(4, "two", 69));
         intake.arrive(ofSide(site.stream(), 1, "left"));
+        intake.arrive(behind(site.stream(), new Version(4, "two", 70)));
         assertEquals(List.of(), site.takeDone());
+    }
+
+    @Test
+    public void ifWhoeverKeptTheRoomHasTakenMoreThanIsKnownHereTheMasterIsAskedOnceWhatThatWas() {
+        intake.begin(Map.of(), VACANT, new Version(4, "two", 69));
+        intake.arrive(behind("s", new Version(4, "two", 69)));
+        intake.arrive(behind("s", new Version(3, "two", 70)));
+        intake.arrive(behind("s", Version.NONE));
+        assertEquals(List.of(), site.takeDone());
+        intake.arrive(behind("s", new Version(4, "two", 70)));
+        intake.arrive(behind("s", new Version(4, "two", 71)));
+        assertEquals(List.of(APART), site.takeDone());
+    }
+
+    private static RoomNews.Handed behind(String stream, Version version) {
+        return new RoomNews.Handed(SLAVE, stream, 1, 1, item(stream, 1).xml(), Optional.empty(), Optional.of("two"), version);
     }
 
     @Test
@@ -141,13 +159,13 @@ public class IntakeTest {
         one.among(Set.of("three"));
         one.hold(held("two", 3, item("s", 3).xml()));
         one.hold(held("two", 4, item("s", 4).xml()));
-        one.begin(Map.of(), VACANT).forEach(one::process);
+        one.begin(Map.of(), VACANT, Version.NONE).forEach(one::process);
         assertEquals(List.of("s2", "s3", "s4"), ids(site.processed));
         assertEquals("its number is taken all the same", List.of("s1"), over);
     }
 
     private static RoomNews.Handed held(String node, long number, String xml) {
-        return new RoomNews.Handed(SLAVE, "s", 1, number, xml, Optional.empty(), Optional.of(node));
+        return new RoomNews.Handed(SLAVE, "s", 1, number, xml, Optional.empty(), Optional.of(node), Version.NONE);
     }
 
     @Test
@@ -180,7 +198,7 @@ public class IntakeTest {
 
     private static RoomNews.Handed ofSide(String stream, long number, String side) {
         RoomNews.Handed item = item(stream, number);
-        return new RoomNews.Handed(SLAVE, stream, 1, number, item.xml(), Optional.of(side), Optional.empty());
+        return new RoomNews.Handed(SLAVE, stream, 1, number, item.xml(), Optional.of(side), Optional.empty(), Version.NONE);
     }
 
     private static List<String> ids(List<Packet> stanzas) {

@@ -21,7 +21,7 @@ public class OutgoingTest {
     private static final Duration GLANCE = Duration.ofMillis(500);
 
     private final RecordingSite site = new RecordingSite("one");
-    private final Outgoing outgoing = new Outgoing(SLAVE, 2, site);
+    private final Outgoing outgoing = new Outgoing(SLAVE, 2, site, () -> Version.NONE);
 
     @Test
     public void aStanzaIsHandedOverWithItsNumberAndWaitsUntilItIsTaken() {
@@ -116,7 +116,7 @@ public class OutgoingTest {
 
     private RoomNews.Handed handed(long first, long number, String id) {
         return new RoomNews.Handed(SLAVE, site.stream(), first, number, stanza(id).getElement().asXML(),
-            Optional.empty(), Optional.of(site.self()));
+            Optional.empty(), Optional.of(site.self()), Version.NONE);
     }
 
     private static List<String> ids(List<Packet> stanzas) {

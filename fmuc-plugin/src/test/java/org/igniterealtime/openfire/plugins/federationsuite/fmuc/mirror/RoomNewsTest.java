@@ -23,7 +23,7 @@ public class RoomNewsTest {
     private static final String RECENT = "recent";
     private static final String PARENT = "parent";
     /** What nodes of an earlier version do not say. */
-    private static final Set<String> ADDED = Set.of(RECENT, "side", "from", "question", "knows");
+    private static final Set<String> ADDED = Set.of(RECENT, "side", "from", "behind", "question", "knows");
     private static final List<RoomNews> ALL = List.of(new RoomNews.Handed(ROOM, "s", 3, 5, "<message/>"),
         new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of("s", 5L), "", 6),
         new RoomNews.Whole(ROOM, VERSION, Version.NONE, "<room/>", Map.of("s", 5L, "t", 1L), true,
@@ -35,7 +35,7 @@ public class RoomNewsTest {
         new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD),
         new RoomNews.Known(ROOM, "two", VERSION, RoomNews.How.TOLD, Optional.of("q")),
         new RoomNews.Close(ROOM, "No\nmore"), new RoomNews.Handed(ROOM, "s", 3, 6, "<message/>", Optional.of("left"),
-            Optional.of("one")),
+            Optional.of("one"), VERSION),
         new RoomNews.Changed(ROOM, "one", VERSION, "<change/>", Map.of(), "", 6, new Version(1, "two", 3)));
 
     @Test

@@ -41,7 +41,8 @@ public class SharedRoomLatecomersTest {
     }
 
     private void isHanded(String node, long number, String xml) {
-        room.heard(new RoomNews.Handed(ADDRESS, "stream-" + node, 1, number, xml, Optional.empty(), Optional.of(node)));
+        room.heard(new RoomNews.Handed(ADDRESS, "stream-" + node, 1, number, xml, Optional.empty(), Optional.of(node),
+            Version.NONE));
     }
 
     private List<String> processed() {

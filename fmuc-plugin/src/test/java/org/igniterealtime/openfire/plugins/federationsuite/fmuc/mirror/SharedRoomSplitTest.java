@@ -64,4 +64,31 @@ public class SharedRoomSplitTest {
     private RoomNews.Whole whole(RecordingSite site, Version version) {
         return new RoomNews.Whole(SLAVE, version, version, site.codecs().wholes().encode(slave.room()), Map.of(), false, List.of());
     }
+
+    @Test
+    public void whoGivesTheRoomAwaySaysWhatItIsThereWithWhatHeHandsOverAndNobodyElseDoes() {
+        String other = "other";
+        String keeper = owner(other);
+        String next = owner(other, keeper);
+        RecordingSite site = new RecordingSite(keeper);
+        SharedRoom room = new SharedRoom(VACANT, true, site);
+        room.among(Set.of(other));
+        room.happened(slave.asks("Kev").room(), Optional.empty(), List.of());
+        Version version = site.takeTold(RoomNews.Changed.class).get(0).version();
+        room.among(Set.of(other, next));
+        assertFalse("it waits until the other has heard of the change", room.admits(Optional.of(SAID), () -> { }));
+        assertEquals(List.of(version), behind(site));
+        room.heard(new RoomNews.Took(SLAVE, other, version));
+        assertEquals("it is given", 1, site.takeTold(RoomNews.Whole.class).size());
+        Version begun = new Version(version.term() + 1, next, 0);
+        room.heard(new RoomNews.Whole(SLAVE, begun, version, site.codecs().wholes().encode(slave.room()), Map.of(), false,
+            List.of()));
+        site.takeTold();
+        room.admits(Optional.of(SAID), () -> { });
+        assertEquals(List.of(Version.NONE), behind(site));
+    }
+
+    private static List<Version> behind(RecordingSite site) {
+        return site.takeTold(RoomNews.Handed.class).stream().map(RoomNews.Handed::behind).toList();
+    }
 }
