@@ -253,7 +253,7 @@ public final class SharedRoom {
     private void give() {
         if (role == RoomRole.GIVING && outbox.isEmpty()) {
             role = RoomRole.OTHER;
-            site.tell(owner(), replica.whole(replica.version(), replica.version(), true));
+            site.tell(owner(), replica.whole(replica.version(), replica.origin(), true));
             heed(all());
         }
     }

@@ -88,6 +88,23 @@ public class SharedRoomSplitTest {
         assertEquals(List.of(Version.NONE), behind(site));
     }
 
+    @Test
+    public void whoGivesTheRoomAwayBeforeAnythingHasHappenedGivesWhatHeWasGiven() {
+        String other = "other";
+        String keeper = owner(other);
+        String next = owner(other, keeper);
+        RecordingSite site = new RecordingSite(keeper);
+        SharedRoom room = new SharedRoom(VACANT, false, site);
+        room.among(Set.of(other));
+        Version known = new Version(1, other, 3);
+        slave.asks("Kev");
+        String state = site.codecs().wholes().encode(slave.room());
+        room.heard(new RoomNews.Whole(SLAVE, known, known, state, Map.of(), true, List.of()));
+        room.among(Set.of(other, next));
+        assertEquals("for the others that is what has not changed since", List.of(known),
+            site.takeTold(RoomNews.Whole.class).stream().filter(RoomNews.Whole::given).map(RoomNews.Whole::parent).toList());
+    }
+
     private static List<Version> behind(RecordingSite site) {
         return site.takeTold(RoomNews.Handed.class).stream().map(RoomNews.Handed::behind).toList();
     }
