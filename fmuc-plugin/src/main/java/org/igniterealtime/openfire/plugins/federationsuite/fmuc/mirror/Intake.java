@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.xmpp.packet.Packet;
+import org.xmpp.packet.Presence;
 
 /**
  * Takes in what other nodes hand over for a slave room, in order and once, and remembers whose number each stanza has until it
@@ -30,7 +31,10 @@ final class Intake {
     /** What was written down when they led to it the first time, of stanzas that were handed over again. */
     private final IdentityHashMap<Packet, Kept> firsts = new IdentityHashMap<>();
     private final Deque<RoomNews.Handed> held = new ArrayDeque<>();
-    /** What is held of nodes that are gone: if they are there on another side, it happens to their clients there. */
+    /**
+     * What is held of nodes that are gone: if they are there on another side, their clients come and go there. What these say is
+     * written down for both sides.
+     */
     private final Set<Origin> elsewhere = new HashSet<>();
     /** Sides of which the master has been asked what it has told them. */
     private final Set<String> sides = new HashSet<>();
@@ -146,11 +150,12 @@ final class Intake {
     /**
      * It is the turn of a stanza that has come. If it was handed over before, to a node that was lost, and what that has written
      * down the master may have, that is the room's from now on, and the master is asked: it is not said once more. If the master
-     * has told meanwhile what it says, or a client of a node that is gone has said it, nothing comes of it.
+     * has told meanwhile what it says, or a client of a node that is gone has asked to come or go, nothing comes of it.
      */
     void process(Packet stanza) {
         Optional<Origin> origin = Optional.ofNullable(origins.get(stanza));
-        boolean isElsewhere = origin.filter(elsewhere::remove).isPresent() && !Latecomers.isOfMaster(stanza);
+        boolean isElsewhere = origin.filter(elsewhere::remove).isPresent() && stanza instanceof Presence
+            && !Latecomers.isOfMaster(stanza);
         if (isElsewhere || latecomers.isLate(origin.flatMap(Origin::from), stanza)) {
             done.accept(stanza);
             return;

@@ -149,19 +149,21 @@ public class IntakeTest {
     }
 
     @Test
-    public void whatIsHeldOfClientsOfANodeThatIsGoneHappensWhereTheyAreUnlessItIsBack() {
+    public void clientsOfANodeThatIsGoneComeAndGoWhereTheyAreUnlessItIsBack() {
         List<String> over = new ArrayList<>();
         Intake one = new Intake(9, site, stanza -> over.add(stanza.getID()));
         one.among(Set.of("two", "three"));
-        String ofMaster = "<message id='s2' type='groupchat' from='%s/Zoe' to='%s'/>".formatted(Wire.MASTER, Wire.SLAVE);
-        List.of(held("two", 1, item("s", 1).xml()), held("two", 2, ofMaster), held("two", 3, item("s", 3).xml()))
-            .forEach(one::hold);
+        List.of(held("two", 1, enters("s1")), held("two", 2, "<presence id='s2' from='%s/Zoe' to='%s'/>".formatted(Wire.MASTER,
+            Wire.SLAVE)), held("two", 3, item("s", 3).xml()), held("two", 4, enters("s4"))).forEach(one::hold);
         one.among(Set.of("three"));
-        one.hold(held("two", 3, item("s", 3).xml()));
-        one.hold(held("two", 4, item("s", 4).xml()));
+        one.hold(held("two", 4, enters("s4")));
         one.begin(Map.of(), VACANT, Version.NONE).forEach(one::process);
-        assertEquals(List.of("s2", "s3", "s4"), ids(site.processed));
+        assertEquals("what the master says, what they say, and what comes anew", List.of("s2", "s3", "s4"), ids(site.processed));
         assertEquals("its number is taken all the same", List.of("s1"), over);
+    }
+
+    private static String enters(String id) {
+        return "<presence id='%s' from='a@b/c' to='%s/Amy'/>".formatted(id, SLAVE);
     }
 
     private static RoomNews.Handed held(String node, long number, String xml) {
