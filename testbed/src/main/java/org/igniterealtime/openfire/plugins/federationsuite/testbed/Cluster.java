@@ -13,8 +13,11 @@ import org.igniterealtime.openfire.plugins.federationsuite.testbed.link.Link;
  */
 public final class Cluster {
 
-    /** A node that is silent is given up after a while, and a split is looked for every 3 s. */
-    private static final Duration JOINING = Duration.ofSeconds(60);
+    /**
+     * A node that is silent is given up after a while, a split is looked for every 3 s, and when it heals the official plugin
+     * tells those who were there of those who come back half a minute later.
+     */
+    private static final Duration JOINING = Duration.ofSeconds(120);
 
     /**
      * Explicit addresses of loopback and nobody phoned; and a test does not wait five minutes until a split heals. Silence is

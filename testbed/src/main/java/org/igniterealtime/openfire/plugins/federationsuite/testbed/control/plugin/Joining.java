@@ -1,28 +1,28 @@
 package org.igniterealtime.openfire.plugins.federationsuite.testbed.control.plugin;
 
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.cluster.ClusterEventListener;
 import org.jivesoftware.openfire.cluster.ClusterManager;
-import org.jivesoftware.openfire.cluster.ClusterNodeInfo;
-import org.jivesoftware.openfire.cluster.NodeID;
 import org.jivesoftware.util.cache.CacheFactory;
 
 /**
  * Whether the server's modules know of the cluster what is so. The cluster itself knows first who is in it, and until the rooms'
  * module has asked for the other nodes' rooms, whoever enters one makes another room of the same name. When a split heals, one
- * side even joins anew, under other names. This listener comes after those of all modules. Thread-safe.
+ * side even joins anew, with some clusters under other names. This listener comes after those of all modules. Thread-safe.
  */
 final class Joining implements ClusterEventListener {
 
     private static final int LAST = 10_000;
 
-    /** The other nodes that the modules have been told of. */
-    private final Set<NodeID> told = ConcurrentHashMap.newKeySet();
-    /** What this node was when the modules were told that it has joined; null if it is in no cluster. */
-    private volatile NodeID joined;
+    /** The other nodes that the modules have been told of. Not as the server has them, for which a name is not always equal. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** Those of which they have been told that they are gone, since this node has joined. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+    /** What this node was when the modules were told that it has joined; empty if it is in no cluster. */
+    private volatile String joined = "";
 
     /** Listens until {@link #stop}. */
     void start() {
@@ -50,41 +50,51 @@ final class Joining implements ClusterEventListener {
 
     /** How many nodes the cluster has; 0 if this one is in none, or its modules have not been told yet what is so. */
     int size() {
-        if (joined == null || !ClusterManager.isClusteringStarted()
-                || !joined.equals(NodeID.getInstance(CacheFactory.getClusterMemberID()))) {
+        if (!ClusterManager.isClusteringStarted() || !self().equals(joined)) {
             return 0;
         }
-        Set<NodeID> others = others();
-        return told.equals(others) ? others.size() + 1 : 0;
+        Set<String> others = others();
+        return told.containsAll(others) ? others.size() + 1 : 0;
     }
 
-    private static Set<NodeID> others() {
-        NodeID self = NodeID.getInstance(CacheFactory.getClusterMemberID());
-        return ClusterManager.getNodesInfo().stream().map(ClusterNodeInfo::getNodeID).filter(node -> !node.equals(self))
-            .collect(Collectors.toSet());
+    private static String self() {
+        return name(CacheFactory.getClusterMemberID());
+    }
+
+    private static Set<String> others() {
+        return ClusterManager.getNodesInfo().stream().map(node -> name(node.getNodeID().toByteArray()))
+            .filter(node -> !node.equals(self())).collect(Collectors.toSet());
+    }
+
+    private static String name(byte[] node) {
+        return Base64.getEncoder().encodeToString(node);
     }
 
     @Override
     public void joinedCluster() {
-        // Nobody says one by one who was there before.
+        // Nobody says one by one who was there before. When a split has healed, the official plugin knows that only later.
         told.clear();
         told.addAll(others());
-        joined = XMPPServer.getInstance().getNodeID();
+        told.addAll(gone);
+        gone.clear();
+        joined = self();
     }
 
     @Override
     public void joinedCluster(byte[] node) {
-        told.add(NodeID.getInstance(node));
+        told.add(name(node));
+        gone.remove(name(node));
     }
 
     @Override
     public void leftCluster() {
-        joined = null;
+        joined = "";
     }
 
     @Override
     public void leftCluster(byte[] node) {
-        told.remove(NodeID.getInstance(node));
+        told.remove(name(node));
+        gone.add(name(node));
     }
 
     @Override
