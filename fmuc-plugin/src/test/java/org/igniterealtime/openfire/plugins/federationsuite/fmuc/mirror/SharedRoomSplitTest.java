@@ -23,7 +23,8 @@ public class SharedRoomSplitTest {
 
     private static final SlaveRoom VACANT = new Slave().room();
     private static final JID SLAVE = VACANT.address().slave();
-    private static final Packet SAID = Xml.stanza("<message id='m1' type='groupchat' from='amy@mirror.lit/x' to='" + SLAVE + "'/>");
+    private static final Packet SAID =
+        Xml.stanza("<message id='m1' type='groupchat' from='amy@mirror.lit/x' to='" + SLAVE + "'/>");
 
     private final Slave slave = new Slave();
 
@@ -62,7 +63,8 @@ public class SharedRoomSplitTest {
     }
 
     private RoomNews.Whole whole(RecordingSite site, Version version) {
-        return new RoomNews.Whole(SLAVE, version, version, site.codecs().wholes().encode(slave.room()), Map.of(), false, List.of());
+        return new RoomNews.Whole(SLAVE, version, version, site.codecs().wholes().encode(slave.room()), Map.of(), false,
+            List.of());
     }
 
     @Test

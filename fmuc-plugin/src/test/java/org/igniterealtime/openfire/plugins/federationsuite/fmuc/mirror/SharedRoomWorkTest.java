@@ -110,7 +110,8 @@ public class SharedRoomWorkTest {
     public void whatComesOfANodeThatWasApartComesBehindTheQuestionToTheMasterWhatItHasToldThatSide() {
         SharedRoom room = kept(SECOND);
         RoomNews.Handed plain = handed("stream-" + SECOND, 1);
-        room.heard(new RoomNews.Handed(SLAVE, plain.stream(), 1, 1, plain.xml(), Optional.of("left"), Optional.empty(), Version.NONE));
+        room.heard(new RoomNews.Handed(SLAVE, plain.stream(), 1, 1, plain.xml(), Optional.of("left"), Optional.empty(),
+            Version.NONE));
         assertEquals(List.of("was apart"), site.takeDone());
         assertEquals(1, site.processed.size());
         room.apart("left");

@@ -65,7 +65,8 @@ public class SlaveLeftoversTest {
         Set<Long> numbers = new HashSet<>();
         for (String node : List.of("n1", "n2")) {
             for (int said = 0; said < 50; said++) {
-                numbers.add(node(node).has("Kev").says("Kev", node + said, "<body>Hello</body>").room().link().kept().get(0).number());
+                Slave one = node(node).has("Kev").says("Kev", node + said, "<body>Hello</body>");
+                numbers.add(one.room().link().kept().get(0).number());
             }
         }
         assertEquals(100, numbers.size());
